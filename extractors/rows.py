@@ -1,0 +1,218 @@
+"""The typed rows an extraction yields: one dataclass a table, fields named as its columns.
+
+Keys and columns are those of the warehouse; what only the loading knows (checksum, dates of the
+run, harmonized codes) is added there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from schemas.vocabulary import (
+    AmountRule,
+    AmountsIn,
+    CatalogKind,
+    CertificateType,
+    CodeKind,
+    DocumentType,
+    EntryKind,
+    FindingRule,
+    Purpose,
+    RowRole,
+    Severity,
+    SubsidyClass,
+    SubsidyKind,
+    Unit,
+)
+
+
+@dataclass(slots=True)
+class DocumentRow:
+    """One edition of one published document."""
+
+    document_id: str
+    series: str
+    region_adcode: str
+    document_type: DocumentType
+    title: str | None
+    issuers: list[str] | None
+    document_number: str | None
+    issued_on: date | None
+    year: int | None
+    batch: int | None
+    is_trial: bool
+    is_guidance: bool
+    missing_parts: list[str]
+    media_type: str
+    pages: int | None
+    extractor: str
+
+
+@dataclass(slots=True)
+class CatalogRow:
+    """One list or rate table of a document."""
+
+    catalog_id: str
+    document_id: str
+    number: str
+    list_key: str
+    heading: str | None
+    title: str | None
+    kind: CatalogKind
+    region_adcode: str
+    year: int | None
+    is_overlay: bool
+    covers_work_types: bool | None
+    amounts_in: AmountsIn
+    code_edition_stated: str | None
+    entry_count: int
+
+
+@dataclass(slots=True)
+class EntryRow:
+    """One printed row of a list."""
+
+    entry_id: str
+    entry_key: str
+    catalog_id: str
+    document_id: str
+    ordinal: int
+    section: str | None
+    serial_printed: int | None
+    entry_kind: EntryKind
+    name: str | None
+    name_printed: str | None
+    work_types: list[str] | None
+    code: str | None
+    code_printed: str | None
+    code_kind: CodeKind | None
+    code_edition_printed: str | None
+    is_green: bool | None
+    is_digital: bool | None
+    marks: list[str]
+    is_shortage: bool | None
+    is_job_matched: bool | None
+    subsidy_class: SubsidyClass | None
+    subsidy_class_printed: str | None
+    certificate_type: CertificateType | None
+    certificate_printed: str | None
+    industry: str | None
+    industry_printed: str | None
+    initiatives: list[str] | None
+    initiatives_printed: str | None
+    other: dict[str, str]
+    row_no: int
+
+
+@dataclass(slots=True)
+class RateRow:
+    """One amount."""
+
+    rate_id: str
+    document_id: str
+    catalog_id: str | None
+    entry_id: str | None
+    row_no: int
+    purpose: Purpose
+    subsidy_kinds: list[SubsidyKind]
+    item: str | None
+    certificate_type: CertificateType | None
+    certificate_printed: str | None
+    subsidy_class: SubsidyClass | None
+    skill_level: int | None
+    skill_level_printed: str | None
+    amount_yuan: Decimal | None
+    amount_rule: AmountRule
+    unit: Unit
+    amount_printed: str
+
+
+@dataclass(slots=True)
+class HoursRow:
+    """One minimum of class hours."""
+
+    hours_id: str
+    document_id: str
+    catalog_id: str | None
+    row_no: int
+    certificate_type: CertificateType | None
+    subsidy_class: SubsidyClass | None
+    skill_level: int | None
+    class_hours_min: int
+    practice_share_min: Decimal | None
+    minutes_per_class_hour: int | None
+    text_printed: str
+
+
+@dataclass(slots=True)
+class SourceRow:
+    """One printed table row, or one line outside tables, in the document's order."""
+
+    document_id: str
+    row_no: int
+    page: int | None
+    table_no: int | None
+    table_row: int | None
+    line_start: int | None
+    line_end: int | None
+    cells: list[str]
+    role: RowRole
+    entry_id: str | None = None
+    rate_ids: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RejectedRow:
+    """One printed row that was not loaded, whole, with every reason."""
+
+    document_id: str
+    row_no: int
+    model: str
+    reasons: list[str]
+    cells: list[str]
+
+
+@dataclass(slots=True)
+class FindingRow:
+    """Something noticed about a row, a list or the document."""
+
+    finding_id: str
+    document_id: str
+    catalog_id: str | None
+    entry_id: str | None
+    row_no: int | None
+    rule: FindingRule
+    severity: Severity
+    message: str
+    printed: str | None
+    value: str | None
+
+
+@dataclass(slots=True)
+class CorrectionRow:
+    """One reviewed correction of the sidecar, as applied."""
+
+    document_id: str
+    locator: str
+    column: str
+    printed: str
+    value: str
+    reason: str
+    evidence: str | None
+
+
+@dataclass(slots=True)
+class Extraction:
+    """Everything one document gives."""
+
+    document: DocumentRow
+    catalogs: list[CatalogRow]
+    entries: list[EntryRow]
+    rates: list[RateRow]
+    hours: list[HoursRow]
+    source_rows: list[SourceRow]
+    rejected: list[RejectedRow]
+    findings: list[FindingRow]
+    corrections: list[CorrectionRow]

@@ -1,0 +1,1 @@
+"""Every document at once: the Prefect flow and the command line."""

@@ -1,0 +1,1 @@
+"""What every table holds: its columns, types, checks, words and reference facts."""

@@ -1,0 +1,1 @@
+"""Occupation editions, crosswalk and regions: facts as CSV, with their sources."""

@@ -1,0 +1,130 @@
+"""The coded words of the warehouse, as types. Plain Python: every package may import it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+AdminLevel = Literal["province", "prefecture", "county"]
+DocumentType = Literal["catalog", "notice_with_catalog", "call_for_projects"]
+ReviewStatus = Literal["reviewed", "unreviewed"]
+CatalogKind = Literal[
+    "general", "shortage", "key_industry", "manufacturing", "project_based", "rates"
+]
+AmountsIn = Literal["rows", "rate_table", "main_list", "not_printed"]
+EntryKind = Literal[
+    "occupation", "work_type", "specific_competency", "completion_course", "project"
+]
+CodeKind = Literal["occupation", "work_type", "work_type_unnumbered", "local"]
+SubsidyClass = Literal["A", "B", "C"]
+CertificateType = Literal[
+    "qualification_or_skill_level",
+    "skill_level_certificate",
+    "qualification",
+    "training_completion",
+    "specific_competency",
+]
+OccupationMatch = Literal[
+    "uncoded",
+    "local",
+    "exact",
+    "renamed",
+    "recoded",
+    "added_later",
+    "work_type",
+    "misprint",
+    "unknown",
+]
+Purpose = Literal["training", "assessment"]
+SubsidyKind = Literal[
+    "training", "upgrading", "assessment", "startup", "onboarding", "project", "apprenticeship"
+]
+AmountRule = Literal["fixed", "at_most", "priced_individually", "by_other_document"]
+Unit = Literal["per_person"]
+RateBasis = Literal["own_row", "rate_table", "main_list"]
+RowRole = Literal[
+    "title",
+    "heading",
+    "header",
+    "section",
+    "entry",
+    "continuation",
+    "rate",
+    "note",
+    "form",
+    "text",
+]
+SourceStatus = Literal["loaded", "unchanged", "failed", "kept_last_good"]
+Severity = Literal["note", "warning", "error"]
+FindingRule = Literal[
+    "serial_repeated",
+    "serial_gap",
+    "serial_backwards",
+    "serial_malformed",
+    "code_malformed",
+    "entry_repeated",
+    "code_repeated",
+    "code_conflict",
+    "class_conflict",
+    "industry_conflict",
+    "overlay_not_in_main",
+    "industry_variant",
+    "cell_rejoined",
+    "row_rejoined",
+    "label_filled",
+    "amount_in_words",
+    "heading_unknown",
+    "part_missing",
+    "code_unknown",
+    "code_outdated",
+    "name_outdated",
+    "code_misprinted",
+    "name_misprinted",
+    "mark_missing",
+    "mark_unexpected",
+    "mark_unexplained",
+    "change_accepted",
+    "hidden_left_out",
+    "character_repaired",
+    "control_dropped",
+    "page_unreadable",
+    "media_type_differs",
+    "document_unreviewed",
+    "text_unaccounted",
+]
+
+SEVERITY: dict[FindingRule, Severity] = {
+    "serial_repeated": "warning",
+    "serial_gap": "warning",
+    "serial_backwards": "warning",
+    "serial_malformed": "warning",
+    "code_malformed": "warning",
+    "entry_repeated": "warning",
+    "code_repeated": "note",
+    "code_conflict": "warning",
+    "class_conflict": "note",
+    "industry_conflict": "note",
+    "overlay_not_in_main": "warning",
+    "industry_variant": "warning",
+    "cell_rejoined": "note",
+    "row_rejoined": "note",
+    "label_filled": "note",
+    "amount_in_words": "note",
+    "heading_unknown": "note",
+    "part_missing": "note",
+    "code_unknown": "warning",
+    "code_outdated": "warning",
+    "name_outdated": "warning",
+    "code_misprinted": "warning",
+    "name_misprinted": "warning",
+    "mark_missing": "warning",
+    "mark_unexpected": "warning",
+    "mark_unexplained": "note",
+    "change_accepted": "warning",
+    "hidden_left_out": "warning",
+    "character_repaired": "warning",
+    "control_dropped": "warning",
+    "page_unreadable": "warning",
+    "media_type_differs": "warning",
+    "document_unreviewed": "note",
+    "text_unaccounted": "error",
+}

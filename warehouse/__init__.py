@@ -1,0 +1,1 @@
+"""Typed rows become Parquet stages and one DuckDB file."""

@@ -1,0 +1,1 @@
+"""Tables, views, macros and harmonizing, in SQL."""
