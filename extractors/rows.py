@@ -72,7 +72,11 @@ class CatalogRow:
 
 @dataclass(slots=True)
 class EntryRow:
-    """One printed row of a list."""
+    """One printed row of a list.
+
+    ``inherited_columns`` names the printed columns whose text stands in a merged cell above, in a
+    section row or in an automatic number, not in a cell of the row itself.
+    """
 
     entry_id: str
     entry_key: str
@@ -104,6 +108,7 @@ class EntryRow:
     initiatives_printed: str | None
     other: dict[str, str]
     row_no: int
+    inherited_columns: list[str]
 
 
 @dataclass(slots=True)

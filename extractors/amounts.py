@@ -1,0 +1,144 @@
+"""Levels, amounts and kinds of subsidy: what the words and figures of a rate mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import get_args
+
+from extractors.values import fold, squeeze
+from schemas.vocabulary import AmountRule, SubsidyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A skill level (等级): 1 高级技师 … 5 初级, 6 学徒工, 0 特级技师, -1 首席技师."""
+
+    value: int
+    printed: str
+
+
+_LEVEL_NAMES = {
+    "首席技师": -1,
+    "特级技师": 0,
+    "高级技师": 1,
+    "技师": 2,
+    "高级工": 3,
+    "高级": 3,
+    "中级工": 4,
+    "中级": 4,
+    "初级工": 5,
+    "初级": 5,
+    "学徒工": 6,
+}
+_LEVEL_NUMBERS = {"一级": 1, "二级": 2, "三级": 3, "四级": 4, "五级": 5}
+_LEVEL_WORD = re.compile("|".join(sorted([*_LEVEL_NAMES, *_LEVEL_NUMBERS], key=len, reverse=True)))
+_ONE_LEVEL = re.compile(
+    rf"(?P<a>{_LEVEL_WORD.pattern})(?:[（(/]?(?P<b>{_LEVEL_WORD.pattern})[)）]?)?"
+)
+
+
+def _level_value(word: str) -> int:
+    return _LEVEL_NAMES[word] if word in _LEVEL_NAMES else _LEVEL_NUMBERS[word]
+
+
+@lru_cache(maxsize=4096)
+def parse_levels(text: str) -> tuple[Level, ...] | None:
+    """The levels a text names: 初级、中级 gives 5 and 4, 高级技师（一级） gives 1; else None.
+
+    A name and a number that contradict each other (高级（四级）) are no level. 及以上 takes in the
+    levels up to 1 (高级技师), 及以下 those down to 5 (初级).
+    """
+    rest = squeeze(fold(text)).translate({0x28: 0xFF08, 0x29: 0xFF09})
+    levels: list[Level] = []
+    while rest:
+        match = _ONE_LEVEL.match(rest)
+        if not match:
+            return None
+        value = _level_value(match["a"])
+        if match["b"] and _level_value(match["b"]) != value:
+            return None
+        levels.append(Level(value, match.group()))
+        rest = rest[match.end() :]
+        span = re.match(r"[及和]?以(上|下)", rest)
+        if span:
+            others = range(value - 1, 0, -1) if span[1] == "上" else range(value + 1, 6)
+            levels += [Level(other, match.group() + span.group()) for other in others]
+            rest = rest[span.end() :]
+        separator = re.match(r"[、,，/或和及与]|以及", rest)
+        if separator:
+            rest = rest[separator.end() :]
+            if not rest:
+                return None
+    return tuple(levels) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money a person (元/人): the figure, or None with the rule that stands in its place."""
+
+    yuan: Decimal | None
+    rule: AmountRule
+
+
+_FIGURE = re.compile(
+    r"(?P<most>不超过|最高(?:不超过)?|至多)?(?P<figure>\d{1,3}(?:,\d{3})+|\d{1,7})"
+    r"(?P<cents>\.\d{1,2})?元?(?:[/每](?:人|人次|人·次))?(?P<after>以内)?"
+)
+
+
+@lru_cache(maxsize=4096)
+def parse_amount(text: str) -> Amount | None:
+    """An amount: 4300, 2160元/人, 4,300.00, 不超过800元; or the words that stand for one.
+
+    单独核价 (priced one by one) and 按照…文件执行 (set by another document) are rules without a
+    figure; anything else, zero included, is None.
+    """
+    squeezed = squeeze(fold(text)).replace("，", ",")
+    match = _FIGURE.fullmatch(squeezed)
+    if match:
+        yuan = Decimal(match["figure"].replace(",", "") + (match["cents"] or ""))
+        at_most = match["most"] or match["after"]
+        return Amount(yuan, "at_most" if at_most else "fixed") if yuan > 0 else None
+    if re.search(r"单独核价|一项一价|一事一议|另行核定", squeezed):
+        return Amount(None, "priced_individually")
+    if re.fullmatch(
+        r"(?:按照?|参照|执行).*(?:文件|规定|办法|通知|标准)(?:的规定)?(?:执行)?", squeezed
+    ):
+        return Amount(None, "by_other_document")
+    return None
+
+
+@lru_cache(maxsize=4096)
+def parse_level_amounts(text: str) -> tuple[tuple[Level, Amount], ...] | None:
+    """Amounts a level inside one cell: 初级、中级：2160元/人 gives two; None if any part is odd."""
+    pairs: list[tuple[Level, Amount]] = []
+    for part in re.split(r"[;；]", squeeze(fold(text)).strip(";；。")):
+        words, colon, figure = part.partition(":")
+        levels, amount = parse_levels(words), parse_amount(figure)
+        if not colon or levels is None or amount is None:
+            return None
+        pairs += [(level, amount) for level in levels]
+    return tuple(pairs) or None
+
+
+_KIND_WORDS: tuple[tuple[str, SubsidyKind], ...] = (
+    ("创业", "startup"),
+    ("岗前", "onboarding"),
+    ("学徒", "apprenticeship"),
+    ("项目制", "project"),
+    ("鉴定", "assessment"),
+    ("评价补贴", "assessment"),
+    ("技能提升", "upgrading"),
+    ("职业培训", "training"),
+    ("职业技能培训", "training"),
+)
+
+
+def subsidy_kinds(text: str) -> list[SubsidyKind]:
+    """The kinds of subsidy (补贴) that a label or title names, in vocabulary order, each once."""
+    squeezed = squeeze(text)
+    found = {kind for word, kind in _KIND_WORDS if word in squeezed}
+    return [kind for kind in get_args(SubsidyKind) if kind in found]

@@ -1,0 +1,271 @@
+"""The words a city module is written in: a publication, its lists, their columns, its statements.
+
+A module says *what* is printed *where*: which headings a list has, which words its title holds,
+which sentence of the notice states an amount. Nothing here reads a document; `locate`, `entries`,
+`rates` and `prose` do, for every city alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from extractors import amounts, values
+from schemas.vocabulary import (
+    AmountsIn,
+    CatalogKind,
+    DocumentType,
+    EntryKind,
+    Purpose,
+    SubsidyKind,
+)
+
+Field = Literal[
+    "serial",
+    "code",
+    "name",
+    "subsidy_class",
+    "certificate",
+    "industry",
+    "initiatives",
+    "shortage",
+    "label",
+    "level",
+    "amount",
+    "training_amount",
+    "assessment_amount",
+]
+
+_HEADINGS: dict[Field, str] = {
+    "serial": "序号 序 编号 项次",
+    "code": "编码 代码 职业编码 职业代码 职业工种编码 职业工种代码 工种编码 工种代码 "
+    "项目编码 职业编号",
+    "name": "名称 职业 职业名称 职业工种 工种 工种名称 职业工种名称 职业或工种名称 "
+    "项目名称 培训项目 培训项目名称 专项职业能力名称 职业技能培训项目",
+    "subsidy_class": "类别 分类 补贴类别 培训类别 补贴分类 目录类别",
+    "certificate": "证书 证书类型 证书类别 证书名称",
+    "industry": "行业 行业分类 行业类别 所属行业 产业 产业类别",
+    "initiatives": "类型 项目类型",
+    "shortage": "是否急需紧缺 是否紧缺 急需紧缺 是否为急需紧缺职业",
+    "label": "补贴项目 补贴种类 补贴类型",
+    "level": "等级 技能等级 职业技能等级 证书等级",
+    "amount": "补贴标准 补贴金额 标准 金额 补贴基准",
+    "training_amount": "培训补贴等级及补贴标准 培训补贴标准 职业培训补贴标准 培训补贴",
+    "assessment_amount": "考核鉴定等级及补贴标准 鉴定补贴标准 评价补贴标准 "
+    "鉴定评价补贴标准 考核鉴定补贴标准",
+}
+_FIELD_OF_HEADING = {word: name for name, words in _HEADINGS.items() for word in words.split()}
+
+
+def plain_heading(text: str) -> str:
+    """A printed heading as compared: no white space, no brackets and nothing inside them."""
+    squeezed = values.squeeze(values.fold(text))
+    while True:
+        bare = re.sub(r"\([^()]*\)", "", squeezed)
+        if bare == squeezed:
+            return re.sub(r"[()：:*]", "", bare)
+        squeezed = bare
+
+
+def field_of_heading(text: str) -> Field | None:
+    """The field a printed heading names, by the synonyms above; brackets may be part of it.
+
+    职业工种名称（含各职业下全部工种） is the name; 职业（工种）代码 is tried with and without 工种.
+    """
+    inner = re.sub(r"[()]", "", values.squeeze(values.fold(text)))
+    return _FIELD_OF_HEADING.get(plain_heading(text)) or _FIELD_OF_HEADING.get(inner)
+
+
+def _any_text(text: str) -> bool:
+    return bool(text.strip()) and not values.contains_code(text) and text.strip()[0] not in "/、"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list: what field it is and what its cells may hold.
+
+    ``words`` is the vocabulary of its cells; ``words_in`` a sentence of the document that names it
+    (group ``words``), so that next year's words need no change here. ``blank`` says that cells may
+    be empty, ``absent`` that an edition may lack the column altogether.
+    """
+
+    field: Field
+    words: tuple[str, ...] = ()
+    words_in: str | None = None
+    blank: bool = False
+    absent: bool = False
+
+    def accepts(self, text: str) -> bool:
+        """Whether the text is a cell of this column, strictly read."""
+        if not text.strip():
+            return self.blank
+        if self.words:
+            return self._in_vocabulary(text)
+        return _ACCEPTS[self.field](text)
+
+    def accepts_loosely(self, text: str) -> bool:
+        """The same, but any text will do where the vocabulary may have grown."""
+        if self.words and text.strip():
+            return _any_text(text) and not any(char.isdigit() for char in text)
+        return self.accepts(text)
+
+    def _in_vocabulary(self, text: str) -> bool:
+        if self.field == "initiatives":
+            return all(part in self.words for part in values.squeeze(text).split("/"))
+        return values.nearest_word(text, self.words) is not None
+
+
+def _accepts_code(text: str) -> bool:
+    return (
+        values.parse_code(text) is not None
+        or values.is_none_sign(text)
+        or values.looks_like_code(text)
+    )
+
+
+def _accepts_row_amount(text: str) -> bool:
+    return amounts.parse_level_amounts(text) is not None or amounts.parse_amount(text) is not None
+
+
+_ACCEPTS: dict[Field, Callable[[str], bool]] = {
+    "serial": lambda text: values.parse_serial(text) is not None,
+    "code": _accepts_code,
+    "name": values.is_name,
+    "subsidy_class": lambda text: values.parse_class(text) is not None,
+    "certificate": lambda text: values.parse_certificate(text) is not None,
+    "industry": _any_text,
+    "initiatives": _any_text,
+    "shortage": lambda text: bool(re.fullmatch(r"[*＊★√✓是否/]", text.strip())),
+    "label": _any_text,
+    "level": lambda text: amounts.parse_levels(text) is not None,
+    "amount": lambda text: amounts.parse_amount(text) is not None,
+    "training_amount": _accepts_row_amount,
+    "assessment_amount": _accepts_row_amount,
+}
+
+SERIAL = Column("serial")
+CODE = Column("code", blank=True)
+NAME = Column("name")
+CLASS = Column("subsidy_class")
+CERTIFICATE = Column("certificate")
+INDUSTRY = Column("industry")
+SHORTAGE_MARK = Column("shortage", blank=True)
+LABEL = Column("label", blank=True)
+LEVEL = Column("level", blank=True)
+AMOUNT = Column("amount")
+TRAINING_AMOUNT = Column("training_amount")
+ASSESSMENT_AMOUNT = Column("assessment_amount")
+
+
+def industry_named_in(sentence: str) -> Column:
+    """An industry column (行业分类) whose words a sentence of the document names (``words``)."""
+    return replace(INDUSTRY, words_in=sentence)
+
+
+def initiatives(*words: str) -> Column:
+    """A column of initiatives (类型), one or several joined by a slash."""
+    return Column("initiatives", words=words)
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogList:
+    """One list of a publication (目录), or its rate table.
+
+    ``title`` is a pattern for the list's title or headings above it, white space aside. A column
+    ``label`` beside others is a merged first column whose text names the certificate of the run.
+    ``sections_name_certificates`` says that section rows inside the list do the same. An
+    ``optional`` list stands in some editions only; ``entry_kind`` says what its rows are where
+    neither code nor certificate tells; ``region`` whose list it is where not the publisher's.
+    """
+
+    key: str
+    kind: CatalogKind
+    title: str
+    columns: tuple[Column, ...]
+    amounts_in: AmountsIn = "not_printed"
+    overlay: bool = False
+    optional: bool = False
+    sections_name_certificates: bool = False
+    region: str | None = None
+    entry_kind: EntryKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A sentence that caps an amount (按每人不超过800元): ``sentence`` has a group ``yuan``."""
+
+    sentence: str
+    item: str
+    purpose: Purpose
+    kinds: tuple[SubsidyKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """A sentence that explains a mark on the class: 标*的项目为技岗匹配项目."""
+
+    mark: str
+    sentence: str
+
+
+Expected = Literal["document_number", "issued_on", "issuers", "code_edition", "class_hours"]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What one city publishes, edition after edition.
+
+    ``recognized_by`` are phrases that all stand in a document of this family, white space aside.
+    ``forms`` is a pattern for titles of annexes that are blank forms, not data. ``announces`` is
+    a sentence that names the lists of the document (group ``names``). ``expects`` are the
+    statements an edition holds; one that is no longer found becomes a finding.
+    """
+
+    series: str
+    region: str
+    document_type: DocumentType
+    recognized_by: tuple[str, ...]
+    lists: tuple[CatalogList, ...]
+    caps: tuple[Cap, ...] = ()
+    job_match: Legend | None = None
+    forms: str | None = None
+    announces: str | None = None
+    expects: tuple[Expected, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMap:
+    """Which field each printed column of a header row is, by grid column, and what differs."""
+
+    fields: tuple[Field | None, ...]
+    headings: tuple[str, ...]
+    missing: tuple[Field, ...]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Headings that name no field of the list."""
+        pairs = zip(self.headings, self.fields, strict=True)
+        return tuple(text for text, name in pairs if name is None)
+
+
+def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingMap:
+    """Which of a list's columns each printed heading is.
+
+    A heading whose field the list does not have, or a second one of the same field, is unknown.
+    """
+    wanted = {column.field for column in columns}
+    taken: set[Field] = set()
+    fields: list[Field | None] = []
+    for heading in headings:
+        name = field_of_heading(heading)
+        if name is None or name not in wanted or name in taken:
+            fields.append(None)
+        else:
+            taken.add(name)
+            fields.append(name)
+    missing = tuple(
+        column.field for column in columns if column.field not in taken and not column.absent
+    )
+    return HeadingMap(tuple(fields), tuple(headings), missing)

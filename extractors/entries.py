@@ -1,0 +1,289 @@
+"""The read rows of one list as entries, their own amounts and their findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors import values
+from extractors.catalog import CatalogList, Column, Field
+from extractors.findings import Findings
+from extractors.lists import ReadRow
+from extractors.rates import row_amounts
+from extractors.rows import EntryRow, RateRow, RejectedRow
+from schemas.vocabulary import CertificateType, CodeKind, EntryKind, Purpose, SubsidyKind
+
+FIELD_OF_COLUMN: dict[str, Field] = {
+    "serial_printed": "serial",
+    "name": "name",
+    "code": "code",
+    "subsidy_class": "subsidy_class",
+    "certificate_type": "certificate",
+    "industry": "industry",
+    "initiatives": "initiatives",
+    "is_shortage": "shortage",
+}
+_AMOUNT_FIELDS: tuple[tuple[Field, Purpose, SubsidyKind], ...] = (
+    ("training_amount", "training", "training"),
+    ("assessment_amount", "assessment", "assessment"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListContext:
+    """What the rows of one list share: ids, the list's words, its columns and headings."""
+
+    document_id: str
+    series: str
+    catalog_id: str
+    words: CatalogList
+    columns: dict[Field, Column]
+    headings: dict[Field, str]
+    job_match_explained: bool
+
+
+@dataclass(slots=True)
+class ListRows:
+    """What one list gives."""
+
+    entries: list[EntryRow]
+    rates: list[RateRow]
+    rejected: list[RejectedRow]
+
+
+def build_entries(
+    context: ListContext,
+    rows: Sequence[ReadRow],
+    numbers: dict[int, int],
+    meant: dict[int, dict[Field, str]],
+    findings: Findings,
+) -> ListRows:
+    """Entries, own-row rates and rejected rows of a list, in print order.
+
+    ``numbers`` gives the source row number of a flat line; ``meant`` what reviewed corrections say
+    a row's fields mean, by source row number. Rate ids are given by the caller.
+    """
+    built = ListRows([], [], [])
+    such: Counter[tuple[str | None, str | None]] = Counter()
+    for ordinal, row in enumerate(rows, start=1):
+        row_no = numbers[row.lines[0]]
+        if row.reasons:
+            _reject(built, context, row, numbers)
+            continue
+        entry = _entry(
+            context, row, findings, ordinal=ordinal, row_no=row_no, meant=meant.get(row_no, {})
+        )
+        such[entry.code, entry.name] += 1
+        entry.entry_key = (
+            f"{context.series}/{context.words.key}/{entry.code or '-'}/{entry.name}/"
+            f"{such[entry.code, entry.name]}"
+        )
+        built.entries.append(entry)
+        built.rates += _own_rates(context, row, entry)
+        _note_layout(findings, row, entry)
+    return built
+
+
+def _reject(built: ListRows, context: ListContext, row: ReadRow, numbers: dict[int, int]) -> None:
+    parts = [(row.lines, row.cells), (row.tail, row.tail_cells)]
+    for lines, cells in parts:
+        if lines:
+            built.rejected.append(
+                RejectedRow(
+                    context.document_id, numbers[lines[0]], "catalog_entry", row.reasons, cells
+                )
+            )
+
+
+def _entry(
+    context: ListContext,
+    row: ReadRow,
+    findings: Findings,
+    *,
+    ordinal: int,
+    row_no: int,
+    meant: dict[Field, str],
+) -> EntryRow:
+    printed = row.texts
+    texts = {**printed, **meant}
+    name = values.parse_name(texts.get("name", ""))
+    code = values.parse_code(texts.get("code", ""))
+    starred = values.parse_class(texts.get("subsidy_class", ""))
+    certificate, certificate_printed, from_above = _certificate(context.words, row, texts)
+    shortage_cell = values.squeeze(texts.get("shortage", ""))
+    serial = values.parse_serial(texts.get("serial", ""))
+    marks = list(name.marks)
+    marks += ["*"] if starred and starred.starred else []
+    marks += ["*"] if shortage_cell in ("*", "＊") else []
+    entry = EntryRow(
+        entry_id=f"{context.catalog_id}#{ordinal}",
+        entry_key="",
+        catalog_id=context.catalog_id,
+        document_id=context.document_id,
+        ordinal=ordinal,
+        section=_section(row, texts),
+        serial_printed=serial,
+        entry_kind=_kind(context.words, certificate, code.kind if code else None),
+        name=name.name,
+        name_printed=printed.get("name"),
+        work_types=values.bracketed_work_types(name.name)
+        if code and code.kind == "occupation"
+        else None,
+        code=code.code if code else None,
+        code_printed=printed.get("code") or None,
+        code_kind=code.kind if code else None,
+        code_edition_printed=code.edition if code else None,
+        is_green="L" in name.marks,
+        is_digital="S" in name.marks,
+        marks=marks,
+        is_shortage=_is_shortage(context, shortage_cell),
+        is_job_matched=starred.starred if starred and context.job_match_explained else None,
+        subsidy_class=starred.value if starred else None,
+        subsidy_class_printed=printed.get("subsidy_class") or None,
+        certificate_type=certificate,
+        certificate_printed=certificate_printed,
+        industry=None,
+        industry_printed=printed.get("industry") or None,
+        initiatives=None,
+        initiatives_printed=printed.get("initiatives") or None,
+        other=dict(row.other),
+        row_no=row_no,
+        inherited_columns=[],
+    )
+    entry.inherited_columns = _inherited(row, from_above=from_above)
+    if serial is None and not values.is_none_sign(printed.get("serial", "")):
+        entry.other[context.headings["serial"]] = printed["serial"]
+        findings.of(
+            entry,
+            "serial_malformed",
+            f"'{printed['serial']}' is no serial number",
+            printed=printed["serial"],
+        )
+    _read_industry(context, entry, texts, findings)
+    if texts.get("initiatives"):
+        parts = values.squeeze(texts["initiatives"]).split("/")
+        entry.initiatives = [part for part in parts if part]
+    _note_code(entry, code, texts.get("code", ""), findings)
+    return entry
+
+
+def _section(row: ReadRow, texts: dict[Field, str]) -> str | None:
+    label = values.squeeze(texts.get("label", ""))
+    return label or row.section
+
+
+def _certificate(
+    words: CatalogList, row: ReadRow, texts: dict[Field, str]
+) -> tuple[CertificateType | None, str | None, bool]:
+    """The certificate type, the print it was read from, and whether that print stands elsewhere."""
+    if "certificate" in texts:
+        printed = row.texts.get("certificate") or None
+        return values.parse_certificate(texts["certificate"]), printed, False
+    if texts.get("label"):
+        return values.parse_certificate(texts["label"]), texts["label"], not row.own_label
+    if words.sections_name_certificates and row.section:
+        return values.parse_certificate(row.section), row.section, True
+    return None, None, False
+
+
+def _inherited(row: ReadRow, *, from_above: bool) -> list[str]:
+    columns = ["certificate_printed"] if from_above else []
+    if "serial" in row.inherited:
+        columns.append("serial_printed")
+    return columns
+
+
+def _kind(
+    words: CatalogList, certificate: CertificateType | None, code: CodeKind | None
+) -> EntryKind:
+    if words.entry_kind is not None:
+        return words.entry_kind
+    if certificate == "training_completion":
+        return "completion_course"
+    if certificate == "specific_competency":
+        return "specific_competency"
+    return "work_type" if code in ("work_type", "work_type_unnumbered") else "occupation"
+
+
+def _is_shortage(context: ListContext, cell: str) -> bool | None:
+    if context.words.kind == "shortage":
+        return True
+    if "shortage" not in context.columns:
+        return None
+    return cell not in ("", "否", "/")
+
+
+def _read_industry(
+    context: ListContext, entry: EntryRow, texts: dict[Field, str], findings: Findings
+) -> None:
+    """The industry (行业) word a cell means: its own, or the only one a slip or a cut away."""
+    text = values.squeeze(texts.get("industry", ""))
+    if not text:
+        return
+    words = context.columns["industry"].words
+    entry.industry = values.nearest_word(text, words) if words else text
+    if entry.industry != text:
+        meant = f"read as {entry.industry}" if entry.industry else "no word of the list's own"
+        findings.of(
+            entry,
+            "industry_variant",
+            f"'{text}' is {meant}",
+            printed=entry.industry_printed,
+            value=entry.industry,
+        )
+
+
+def _note_code(entry: EntryRow, code: values.Code | None, text: str, findings: Findings) -> None:
+    if code is None and not values.is_none_sign(text):
+        findings.of(
+            entry, "code_malformed", f"'{text}' is no occupation code", printed=entry.code_printed
+        )
+    if code is not None and code.repaired:
+        findings.of(
+            entry,
+            "character_repaired",
+            f"a letter O in the code is read as a zero: {code.code}",
+            printed=entry.code_printed,
+            value=code.code,
+        )
+
+
+def _own_rates(context: ListContext, row: ReadRow, entry: EntryRow) -> list[RateRow]:
+    rates: list[RateRow] = []
+    for name, purpose, kind in _AMOUNT_FIELDS:
+        text = row.texts.get(name, "")
+        for level, amount in row_amounts(text) if text else []:
+            rates.append(
+                RateRow(
+                    rate_id="",
+                    document_id=entry.document_id,
+                    catalog_id=entry.catalog_id,
+                    entry_id=entry.entry_id,
+                    row_no=entry.row_no,
+                    purpose=purpose,
+                    subsidy_kinds=[kind],
+                    item=context.headings[name],
+                    certificate_type=entry.certificate_type,
+                    certificate_printed=entry.certificate_printed,
+                    subsidy_class=entry.subsidy_class,
+                    skill_level=level.value if level else None,
+                    skill_level_printed=level.printed if level else None,
+                    amount_yuan=amount.yuan,
+                    amount_rule=amount.rule,
+                    unit="per_person",
+                    amount_printed=text,
+                )
+            )
+    return rates
+
+
+def _note_layout(findings: Findings, row: ReadRow, entry: EntryRow) -> None:
+    if row.rejoined:
+        findings.of(
+            entry, "row_rejoined", "the row is cut by a page end", printed=entry.name_printed
+        )
+    if row.wrapped:
+        findings.of(
+            entry, "cell_rejoined", "a cell of the row runs over lines", printed=entry.name_printed
+        )

@@ -1,0 +1,396 @@
+"""A file's bytes become typed rows: read, locate the lists, read their rows, note what is odd.
+
+A function of its arguments alone: no clock, no network, no other document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors import amounts, prose, values
+from extractors.catalog import Column, Field, Publication
+from extractors.corrections import Corrections
+from extractors.document import Document
+from extractors.editions import announced_and_missing, catalog_row, document_row, list_numbers
+from extractors.entries import ListContext, build_entries
+from extractors.findings import Findings, check_codes, check_repeats, check_serials
+from extractors.found import FoundList, Located
+from extractors.headers import looks_like_header
+from extractors.lists import ReadRow, read_list
+from extractors.locate import locate
+from extractors.notes import note_document, note_parts
+from extractors.prose import Masthead, Prose
+from extractors.publications import publication_of
+from extractors.rates import PrintedRate, read_rate_table
+from extractors.readers import read_document
+from extractors.rows import (
+    CatalogRow,
+    DocumentRow,
+    EntryRow,
+    Extraction,
+    HoursRow,
+    RateRow,
+    RejectedRow,
+    SourceRow,
+)
+from extractors.sidecar import Sidecar
+from extractors.source_rows import SourceRows
+from extractors.tables import join_over_pages
+from schemas.errors import ExtractError
+
+
+def extract_document(data: bytes, document_id: str, sidecar: Sidecar | None) -> Extraction:
+    """The typed rows of one document.
+
+    ``document_id`` is the stem of the file's name. Raises ReadError, ExtractError or SidecarError
+    with one sentence that names the place in the file and the remedy; the file's own name is for
+    the caller to add.
+    """
+    document = join_over_pages(read_document(data), looks_like_header)
+    publication = publication_of(document, sidecar.series if sidecar else None)
+    corrections = Corrections(document_id, sidecar.corrections if sidecar else ())
+    return _Extractor(document, document_id, publication, corrections).extract()
+
+
+@dataclass(slots=True)
+class _List:
+    """A list on its way: as found, its id and columns, and its rows as read."""
+
+    found: FoundList
+    catalog_id: str
+    number: str
+    columns: dict[Field, Column]
+    rows: list[ReadRow]
+
+
+class _Extractor:
+    """One document on its way to typed rows."""
+
+    def __init__(
+        self,
+        document: Document,
+        document_id: str,
+        publication: Publication,
+        corrections: Corrections,
+    ) -> None:
+        self.document = document
+        self.document_id = document_id
+        self.publication = publication
+        self.corrections = corrections
+        self.findings = Findings(document_id)
+        self.located: Located = locate(document, publication)
+        if not self.located.lists:
+            raise ExtractError(
+                f"is of series '{publication.series}', but none of its lists was found: compare "
+                f"its titles and headings with the city module"
+            )
+        self.prose: Prose = prose.prose_of(self.located)
+        self.masthead: Masthead = prose.read_masthead(self.located)
+        self.missing: list[str] = []
+        self.entries: list[EntryRow] = []
+        self.rates: list[RateRow] = []
+        self.hours: list[HoursRow] = []
+        self.rejected: list[RejectedRow] = []
+
+    def extract(self) -> Extraction:
+        lists = self._read_lists()
+        source = SourceRows(self.document_id, self.located)
+        for each in lists:
+            source.group(each.rows)
+        source.number()
+        caps = self._read_caps(source)
+        self._build_rate_tables(lists, source)
+        self._build_lists(lists, source)
+        self.rates = [*caps, *self.rates]
+        self.rates.sort(key=lambda rate: rate.row_no)
+        for number, rate in enumerate(self.rates, start=1):
+            rate.rate_id = f"{self.document_id}/rate#{number}"
+        self._read_hours(lists, source)
+        rows = source.rows(self.entries, self.rates, self.rejected, self.masthead.title_lines)
+        document, catalogs = self._document(lists)
+        self._note(source, rows, lists)
+        if not any(entry.is_green or entry.is_digital for entry in self.entries):
+            for entry in self.entries:
+                entry.is_green = entry.is_digital = None
+        return Extraction(
+            document,
+            catalogs,
+            self.entries,
+            self.rates,
+            self.hours,
+            rows,
+            self.rejected,
+            self.findings.sorted(),
+            self.corrections.applied(),
+        )
+
+    # --- lists ---------------------------------------------------------------------------------
+
+    def _read_lists(self) -> list[_List]:
+        numbers = list_numbers(self.located.lists)
+        lists = []
+        for found, number in zip(self.located.lists, numbers, strict=True):
+            columns = {
+                column.field: self._with_words(column)
+                for column in found.words.columns
+                if column.field in found.mapping.fields
+            }
+            catalog_id = f"{self.document_id}/{number}"
+            is_rates = found.words.kind == "rates"
+            rows = [] if is_rates else read_list(found, self.located.lines, columns)
+            lists.append(_List(found, catalog_id, number, columns, rows))
+        return lists
+
+    def _with_words(self, column: Column) -> Column:
+        if column.words_in is None:
+            return column
+        match = self.prose.search(column.words_in)
+        if match is None:
+            self.missing.append(f"the words of the column {column.field}")
+            return column
+        words = [word.removesuffix("类") for word in re.split("[、，和及]", match.groups["words"])]
+        return replace(column, words=tuple(word for word in words if word))
+
+    def _build_rate_tables(self, lists: Sequence[_List], source: SourceRows) -> None:
+        for each in lists:
+            if each.found.words.kind != "rates":
+                continue
+            meant = self.corrections.amounts(
+                {index: source.row_no(index) for index in each.found.body}, self.located.lines
+            )
+            filled: list[tuple[int, str]] = []
+            for printed in read_rate_table(each.found, self.located.lines, meant):
+                row_no = source.row_no(printed.line)
+                if printed.reason is not None or printed.amount is None:
+                    reasons = [printed.reason or "amount: the row prints none"]
+                    self.rejected.append(
+                        RejectedRow(
+                            self.document_id, row_no, "subsidy_rate", reasons, printed.cells
+                        )
+                    )
+                    continue
+                self.rates.append(_rate(self.document_id, each.catalog_id, row_no, printed))
+                self._note_rate(each, row_no, printed)
+                filled += [(row_no, text) for text in printed.filled]
+            self._note_labels(each.catalog_id, filled)
+
+    def _note_rate(self, each: _List, row_no: int, printed: PrintedRate) -> None:
+        if printed.amount is not None and printed.amount.yuan is None:
+            self.findings.add(
+                "amount_in_words",
+                f"words stand for an amount: {printed.amount.rule}",
+                row_no=row_no,
+                catalog_id=each.catalog_id,
+                printed=printed.amount_printed,
+            )
+        if any("\n" in cell.strip() for cell in printed.cells):
+            self.findings.add(
+                "cell_rejoined",
+                "a cell of the row runs over lines",
+                row_no=row_no,
+                catalog_id=each.catalog_id,
+            )
+
+    def _build_lists(self, lists: Sequence[_List], source: SourceRows) -> None:
+        explained = self._job_match_explained()
+        for each in lists:
+            if each.found.words.kind == "rates":
+                continue
+            headings = {
+                name: values.squeeze(text)
+                for name, text in zip(
+                    each.found.mapping.fields, each.found.mapping.headings, strict=True
+                )
+                if name is not None
+            }
+            context = ListContext(
+                self.document_id,
+                self.publication.series,
+                each.catalog_id,
+                each.found.words,
+                each.columns,
+                headings,
+                explained,
+            )
+            meant = self.corrections.fields(each.catalog_id, each.rows, source.row_no)
+            built = build_entries(context, each.rows, source.row_numbers, meant, self.findings)
+            check_serials(self.findings, built.entries)
+            check_repeats(self.findings, built.entries)
+            self.entries += built.entries
+            self.rates += built.rates
+            self.rejected += built.rejected
+            self._note_labels(
+                each.catalog_id,
+                [
+                    (source.row_no(row.lines[0]), row.texts["label"])
+                    for row in each.rows
+                    if "label" in row.inherited
+                ],
+            )
+            self._note_marks(each, built.entries, explained)
+        check_codes(self.findings, self.entries)
+
+    def _note_labels(self, catalog_id: str, filled: Sequence[tuple[int, str]]) -> None:
+        """One finding a merged label: at the first row number that takes its text from above."""
+        noted: set[str] = set()
+        for row_no, text in filled:
+            label = values.squeeze(text)
+            if label in noted:
+                continue
+            noted.add(label)
+            self.findings.add(
+                "label_filled",
+                f"'{label}' stands in a merged cell above",
+                row_no=row_no,
+                catalog_id=catalog_id,
+                value=label,
+            )
+
+    def _job_match_explained(self) -> bool:
+        legend = self.publication.job_match
+        if legend is None:
+            return False
+        if self.prose.search(legend.sentence) is None:
+            self.missing.append(f"the sentence that explains {legend.mark} on the class")
+            return False
+        return True
+
+    def _note_marks(self, each: _List, entries: Sequence[EntryRow], explained: bool) -> None:
+        """A mark other than L and S that neither a sentence nor a heading of the list explains."""
+        known = {"L", "S"}
+        if "shortage" in each.columns or explained:
+            known.add("*")
+        for entry in entries:
+            for mark in entry.marks:
+                if mark in known:
+                    continue
+                known.add(mark)
+                if mark in self.prose.text:
+                    continue
+                self.findings.of(
+                    entry,
+                    "mark_unexplained",
+                    f"the document does not say what {mark} means",
+                    printed=mark,
+                )
+
+    # --- prose ---------------------------------------------------------------------------------
+
+    def _read_caps(self, source: SourceRows) -> list[RateRow]:
+        caps = []
+        for cap in self.publication.caps:
+            match = self.prose.search(cap.sentence)
+            amount = amounts.parse_amount(match.groups["yuan"]) if match else None
+            if match is None or amount is None:
+                self.missing.append(f"the cap of {cap.item}")
+                continue
+            caps.append(
+                RateRow(
+                    rate_id="",
+                    document_id=self.document_id,
+                    catalog_id=None,
+                    entry_id=None,
+                    row_no=source.row_no(match.line),
+                    purpose=cap.purpose,
+                    subsidy_kinds=list(cap.kinds),
+                    item=cap.item,
+                    certificate_type=None,
+                    certificate_printed=None,
+                    subsidy_class=None,
+                    skill_level=None,
+                    skill_level_printed=None,
+                    amount_yuan=amount.yuan,
+                    amount_rule="at_most",
+                    unit="per_person",
+                    amount_printed=match.text,
+                )
+            )
+        return caps
+
+    def _read_hours(self, lists: Sequence[_List], source: SourceRows) -> None:
+        statements = prose.read_class_hours(self.prose)
+        if not statements and "class_hours" in self.publication.expects:
+            self.missing.append("the minimum class hours")
+        for number, each in enumerate(statements, start=1):
+            above = [other for other in lists if other.found.headers[0] < each.line]
+            self.hours.append(
+                HoursRow(
+                    f"{self.document_id}/hours#{number}",
+                    self.document_id,
+                    above[-1].catalog_id if above else None,
+                    source.row_no(each.line),
+                    each.certificate_type,
+                    each.subsidy_class,
+                    each.skill_level,
+                    each.class_hours_min,
+                    each.practice_share_min,
+                    each.minutes_per_class_hour,
+                    each.text_printed,
+                )
+            )
+
+    def _document(self, lists: Sequence[_List]) -> tuple[DocumentRow, list[CatalogRow]]:
+        missing, _ = announced_and_missing(self.publication, self.located, self.prose)
+        document = document_row(
+            self.document_id,
+            self.document,
+            self.publication,
+            self.located,
+            self.masthead,
+            missing,
+        )
+        counts = Counter(entry.catalog_id for entry in self.entries)
+        catalogs = [
+            catalog_row(
+                document, self.publication, each.found, each.number, counts[each.catalog_id]
+            )
+            for each in lists
+        ]
+        stated = prose.stated_editions(self.prose)
+        if not stated and "code_edition" in self.publication.expects:
+            self.missing.append("the edition of the classification that the codes follow")
+        for edition, numbers in stated:
+            for row in catalogs:
+                if numbers is None or row.number.split(".")[0] in numbers:
+                    row.code_edition_stated = row.code_edition_stated or edition
+        return document, catalogs
+
+    def _note(self, source: SourceRows, rows: Sequence[SourceRow], lists: Sequence[_List]) -> None:
+        note_parts(
+            self.findings,
+            self.publication,
+            self.located,
+            self.prose,
+            self.masthead,
+            source,
+            self.missing,
+        )
+        catalog_ids = [each.catalog_id for each in lists]
+        note_document(self.findings, self.document, self.located, catalog_ids, source, rows)
+
+
+def _rate(document_id: str, catalog_id: str, row_no: int, printed: PrintedRate) -> RateRow:
+    if printed.amount is None:
+        raise ExtractError(f"row {row_no}: the rate has no amount")
+    return RateRow(
+        rate_id="",
+        document_id=document_id,
+        catalog_id=catalog_id,
+        entry_id=None,
+        row_no=row_no,
+        purpose=printed.purpose,
+        subsidy_kinds=printed.kinds,
+        item=printed.item,
+        certificate_type=printed.certificate_type,
+        certificate_printed=printed.certificate_printed,
+        subsidy_class=printed.subsidy_class,
+        skill_level=printed.level.value if printed.level else None,
+        skill_level_printed=printed.level.printed if printed.level else None,
+        amount_yuan=printed.amount.yuan,
+        amount_rule=printed.amount.rule,
+        unit="per_person",
+        amount_printed=printed.amount_printed,
+    )

@@ -1,0 +1,50 @@
+"""What locating finds in a document: its lists, and what each of its lines is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors import values
+from extractors.catalog import CatalogList, HeadingMap
+from extractors.lines import Line, line_text
+from schemas.vocabulary import RowRole
+
+
+@dataclass(slots=True)
+class FoundList:
+    """A list as found: whose words, its heading and title, its header, and the lines of its body.
+
+    ``body`` and ``headers`` are indexes into the flat lines; ``mapping`` the header's fields by
+    grid column; ``sections`` gives a section row's title by its index.
+    """
+
+    words: CatalogList
+    annex: str | None
+    annex_heading: str | None
+    sub: str | None
+    sub_heading: str | None
+    title: str | None
+    mapping: HeadingMap
+    headers: list[int]
+    in_table: bool
+    body: list[int] = field(default_factory=list)
+    sections: dict[int, str] = field(default_factory=dict)
+    page_ends: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Located:
+    """The flat lines of a document with the role of each, and the lists found among them."""
+
+    lines: list[Line]
+    roles: list[RowRole]
+    lists: list[FoundList]
+    unknown_lists: list[tuple[int, str, list[int]]]
+
+    def titles(self) -> list[str]:
+        """The title lines of annexes and lists, white space aside."""
+        return [
+            values.squeeze(line_text(line))
+            for line, role in zip(self.lines, self.roles, strict=True)
+            if role == "title"
+        ]

@@ -1,0 +1,325 @@
+"""The body of a list as rows of fields: cells by column, words dealt, cut rows made whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors import values
+from extractors.catalog import Column, Field
+from extractors.document import Cell, Row
+from extractors.found import FoundList
+from extractors.lines import Line, line_text
+from extractors.tables import DealtRow, Word, WordLine, deal, deal_rows
+
+_REJECTING: dict[Field, str] = {
+    "subsidy_class": "class",
+    "certificate": "certificate",
+    "level": "level",
+    "amount": "amount",
+    "training_amount": "amount",
+    "assessment_amount": "amount",
+}
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """One printed row of a list.
+
+    ``lines`` are the flat lines it stands on and ``tail`` those after a page end (none of them in
+    ``lines``); ``texts`` its cells by field as printed, line ends taken out; ``other`` the cells of
+    columns without a field, by heading; ``inherited`` the fields whose text stands in a cell above
+    or is worked out by the format; ``reasons`` why it cannot be loaded. ``label`` and ``section``
+    are the merged label and the section title it stands under. ``wrapped`` and ``rejoined`` tell
+    that cells ran over lines, and the row over a page end.
+    """
+
+    lines: tuple[int, ...]
+    tail: tuple[int, ...]
+    texts: dict[Field, str]
+    other: dict[str, str]
+    cells: list[str]
+    tail_cells: list[str]
+    inherited: set[Field] = field(default_factory=set)
+    reasons: list[str] = field(default_factory=list)
+    section: str | None = None
+    own_label: bool = False
+    wrapped: bool = False
+    rejoined: bool = False
+
+
+def read_list(
+    found: FoundList, lines: Sequence[Line], columns: dict[Field, Column]
+) -> list[ReadRow]:
+    """Every printed row of a list's body, in order; section rows give their title to those below.
+
+    ``columns`` are the list's columns by field, their vocabularies filled in.
+    """
+    rows: list[ReadRow] = []
+    section: str | None = None
+    for part, in_table in _stretches(found, lines):
+        if part[0] in found.sections:
+            section = found.sections[part[0]]
+            continue
+        fresh = _table_rows if in_table else _word_rows
+        before = len(rows)
+        rows += fresh(found, lines, part, columns)
+        for row in rows[before:]:
+            row.section = section
+    _fill_labels(rows, columns)
+    return rows
+
+
+def _stretches(found: FoundList, lines: Sequence[Line]) -> Iterator[tuple[list[int], bool]]:
+    """The body cut at section rows and where cells give way to words; each with whether cells."""
+    part: list[int] = []
+    for index in found.body:
+        cut = index in found.sections
+        if part and (cut or isinstance(lines[part[0]], Row) != isinstance(lines[index], Row)):
+            yield part, isinstance(lines[part[0]], Row)
+            part = []
+        if cut:
+            yield [index], True
+        else:
+            part.append(index)
+    if part:
+        yield part, isinstance(lines[part[0]], Row)
+
+
+# --- rows of cells --------------------------------------------------------------------------------
+
+
+def _table_rows(
+    found: FoundList, lines: Sequence[Line], part: Sequence[int], columns: dict[Field, Column]
+) -> list[ReadRow]:
+    rows: list[ReadRow] = []
+    page: int | None = None
+    for index in part:
+        line = lines[index]
+        if not isinstance(line, Row):
+            continue
+        after_page_end = (
+            index in found.page_ends
+            or line.position.starts_page
+            or (page is not None and line.position.page not in (None, page))
+        )
+        page = line.position.page
+        if not any(cell.text.strip() for cell in line.cells):
+            continue
+        row = _row_of_cells(index, line, found, columns)
+        if after_page_end and rows and (_fails(row, columns) or _fails(rows[-1], columns)):
+            joined = _joined(rows[-1], row)
+            if not joined.tail or not _fails(joined, columns):
+                rows[-1] = joined
+                continue
+        rows.append(row)
+    for row in rows:
+        row.reasons += _reasons(row, columns)
+    return rows
+
+
+def _row_of_cells(index: int, line: Row, found: FoundList, columns: dict[Field, Column]) -> ReadRow:
+    row = ReadRow((index,), (), {}, {}, list(line.texts), [])
+    row.wrapped = any("\n" in cell.text.strip() for cell in line.cells)
+    placed = _by_grid(line, found.mapping.fields)
+    if placed is None:
+        placed = _by_type(line, found.mapping.fields, columns)
+    if placed is None:
+        row.reasons.append(
+            f"{len(line.cells)} cells under {len(found.mapping.fields)} headings can be dealt to "
+            f"the columns in no way or in several"
+        )
+        placed = []
+    for column, cell in placed:
+        name = found.mapping.fields[column]
+        text = values.join_lines(cell.text)
+        if name is None:
+            if text:
+                heading = values.squeeze(found.mapping.headings[column])
+                row.other[heading] = row.other.get(heading, "") + text
+            continue
+        if cell.automatic:
+            row.inherited.add(name)
+        row.texts[name] = text
+    row.own_label = bool(row.texts.get("label"))
+    return row
+
+
+def _by_grid(line: Row, fields: Sequence[Field | None]) -> list[tuple[int, Cell]] | None:
+    """Cells by the grid column they begin in, where the row is as wide as the header."""
+    if line.width != len(fields):
+        return None
+    placed: list[tuple[int, Cell]] = []
+    column = 0
+    for cell in line.cells:
+        placed.append((column, cell))
+        column += cell.columns
+    return placed
+
+
+def _by_type(
+    line: Row, fields: Sequence[Field | None], columns: dict[Field, Column]
+) -> list[tuple[int, Cell]] | None:
+    """Cells of a ragged row by what they can be, where there is only one way."""
+    cells = [cell for cell in line.cells if cell.text.strip()]
+    texts = [values.join_lines(cell.text) for cell in cells]
+    known = set(texts)
+
+    def slot(name: Field | None) -> Callable[[str], bool]:
+        return lambda text: (
+            not text or (text in known and (name is None or columns[name].accepts(text)))
+        )
+
+    readings = deal([[Word(text, False) for text in texts]], [slot(name) for name in fields])
+    if len(readings) != 1 or not any(
+        part[0] for part, name in zip(readings[0], fields, strict=True) if name == "name"
+    ):
+        return None
+    left = iter(cells)
+    return [(column, next(left)) for column, part in enumerate(readings[0]) if part[0]]
+
+
+def _fails(row: ReadRow, columns: dict[Field, Column]) -> bool:
+    """Whether a row cannot stand alone: a cell is blank that must not be, or of another column."""
+    for name, column in columns.items():
+        if name == "label" or name not in row.texts:
+            continue
+        if not column.accepts(row.texts[name]):
+            return True
+    return bool(row.reasons) or not row.texts.get("name")
+
+
+def _joined(head: ReadRow, tail: ReadRow) -> ReadRow:
+    """A row cut by a page end, made whole cell by cell."""
+    texts = dict(head.texts)
+    for name, text in tail.texts.items():
+        texts[name] = values.join_lines(texts.get(name, "") + "\n" + text)
+    other = dict(head.other)
+    for heading, text in tail.other.items():
+        other[heading] = other.get(heading, "") + text
+    return ReadRow(
+        head.lines,
+        head.tail + tail.lines,
+        texts,
+        other,
+        head.cells,
+        head.tail_cells + tail.cells,
+        inherited=head.inherited,
+        own_label=head.own_label,
+        wrapped=head.wrapped or tail.wrapped,
+        rejoined=True,
+    )
+
+
+def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
+    """Why a row cannot be loaded: no name, or a class, level, certificate, amount unknown."""
+    reasons: list[str] = []
+    name = row.texts.get("name", "")
+    if "name" in columns and not re.sub(r"[\W_]", "", name):
+        reasons.append("name: the row prints none")
+    for each, word in _REJECTING.items():
+        text = row.texts.get(each, "")
+        if each in columns and text and not columns[each].accepts(text):
+            reasons.append(f"{word}: '{text}' is outside its vocabulary")
+    return reasons
+
+
+# --- rows of words --------------------------------------------------------------------------------
+
+
+def _word_rows(
+    found: FoundList, lines: Sequence[Line], part: Sequence[int], columns: dict[Field, Column]
+) -> list[ReadRow]:
+    word_lines = [
+        WordLine(line_text(lines[index]), index, _after_page_end(found, lines, index, place))
+        for place, index in enumerate(part)
+    ]
+    strict = [_slot(name, columns, loosely=False) for name in found.mapping.fields]
+    dealt = deal_rows(word_lines, strict)
+    if any(row.reading is None for row in dealt) and any(each.words for each in columns.values()):
+        loose = [_slot(name, columns, loosely=True) for name in found.mapping.fields]
+        dealt = [
+            each
+            for row in dealt
+            for each in ([row] if row.readings else _again(row, word_lines, loose))
+        ]
+    return [_row_of_words(row, found, lines) for row in dealt]
+
+
+def _after_page_end(found: FoundList, lines: Sequence[Line], index: int, place: int) -> bool:
+    line = lines[index]
+    before = lines[index - 1] if place else None
+    turned = (
+        before is not None
+        and line.position.page is not None
+        and before.position.page != line.position.page
+    )
+    return index in found.page_ends or line.position.starts_page or turned
+
+
+def _again(
+    row: DealtRow, lines: Sequence[WordLine], slots: list[Callable[[str], bool]]
+) -> list[DealtRow]:
+    """A row that did not read, read once more with slots that take words not yet known."""
+    own = {*row.lines}
+    return deal_rows([line for line in lines if line.index in own], slots)
+
+
+def _slot(
+    name: Field | None, columns: dict[Field, Column], *, loosely: bool
+) -> Callable[[str], bool]:
+    if name is None:
+        return lambda text: True
+    column = columns[name]
+    if name == "code":
+        return lambda text: bool(text) and column.accepts(text)
+    return column.accepts_loosely if loosely else column.accepts
+
+
+def _row_of_words(dealt: DealtRow, found: FoundList, lines: Sequence[Line]) -> ReadRow:
+    head = tuple(index for index in dealt.lines if index not in dealt.tail)
+    reading = dealt.reading
+    row = ReadRow(head, dealt.tail, {}, {}, [], [])
+    row.wrapped = len(head) > 1 or len(dealt.tail) > 1
+    row.rejoined = bool(dealt.tail)
+    if reading is None:
+        row.cells = [word for index in head for word in line_text(lines[index]).split()]
+        row.tail_cells = [word for index in dealt.tail for word in line_text(lines[index]).split()]
+        if dealt.readings:
+            shown = " or ".join(
+                " | ".join("".join(parts) for parts in each) for each in dealt.readings
+            )
+            row.reasons.append(f"cells: the row can be read in several ways: {shown}")
+        else:
+            row.reasons.append("cells: the row can be read in no way as the list's columns")
+        return row
+    for name, heading, parts in zip(
+        found.mapping.fields, found.mapping.headings, reading, strict=True
+    ):
+        text = "".join(parts)
+        if name is not None:
+            row.texts[name] = text
+        elif text:
+            row.other[values.squeeze(heading)] = text
+        if parts[0]:
+            row.cells.append(parts[0])
+        row.tail_cells += [part for part in parts[1:] if part]
+    row.own_label = bool(row.texts.get("label"))
+    return row
+
+
+# --- merged labels --------------------------------------------------------------------------------
+
+
+def _fill_labels(rows: Sequence[ReadRow], columns: dict[Field, Column]) -> None:
+    """The text of a merged label cell for the rows beside it, also over page ends."""
+    if "label" not in columns:
+        return
+    label = ""
+    for row in rows:
+        if row.texts.get("label"):
+            label = row.texts["label"]
+        elif label:
+            row.texts["label"] = label
+            row.inherited.add("label")

@@ -1,0 +1,131 @@
+"""Findings about the document as a whole: what is missing, unknown, unaccounted, or was mended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors import values
+from extractors.catalog import Publication
+from extractors.document import Document
+from extractors.editions import announced_and_missing
+from extractors.findings import Findings
+from extractors.found import FoundList, Located
+from extractors.prose import Masthead, Prose
+from extractors.rows import SourceRow
+from extractors.source_rows import SourceRows, is_unaccounted
+
+
+def note_parts(
+    findings: Findings,
+    publication: Publication,
+    located: Located,
+    prose: Prose,
+    masthead: Masthead,
+    source: SourceRows,
+    missing: Sequence[str],
+) -> None:
+    """Lists and statements that the publication prints and this file does not.
+
+    ``missing`` are those that reading the prose and the lists has told already.
+    """
+    names, line = announced_and_missing(publication, located, prose)
+    for name in names:
+        findings.add(
+            "part_missing",
+            f"the document announces {name}; the file does not hold it",
+            row_no=source.row_no(line) if line is not None else None,
+            printed=name,
+        )
+    found = {each.words.key for each in located.lists}
+    stated = {
+        "document_number": masthead.document_number,
+        "issued_on": masthead.issued_on,
+        "issuers": masthead.issuers,
+    }
+    absent = [
+        *missing,
+        *(
+            f"the list '{words.key}'"
+            for words in publication.lists
+            if words.key not in found and not words.optional
+        ),
+        *(
+            f"its {what}"
+            for what, value in stated.items()
+            if what in publication.expects and not value
+        ),
+    ]
+    if publication.announces is not None and line is None:
+        absent.append("the sentence that names its lists")
+    for what in absent:
+        findings.add("part_missing", f"earlier editions print {what}; this one does not")
+
+
+def note_document(
+    findings: Findings,
+    document: Document,
+    located: Located,
+    catalog_ids: Sequence[str],
+    source: SourceRows,
+    rows: Sequence[SourceRow],
+) -> None:
+    """Unknown headings, lines that law (c) leaves unaccounted, and what the reader noted."""
+    for found, catalog_id in zip(located.lists, catalog_ids, strict=True):
+        for heading in found.mapping.unknown:
+            text = values.squeeze(heading)
+            findings.add(
+                "heading_unknown",
+                f"no field is known for the heading '{text}'; its cells are kept in other",
+                row_no=source.row_no(found.headers[0]),
+                catalog_id=catalog_id,
+                printed=text,
+            )
+    _note_unaccounted(findings, located, catalog_ids, source, rows)
+    for note in document.notes:
+        findings.add(
+            note.rule,
+            note.message,
+            row_no=source.row_at(note.position) if note.position else None,
+            printed=note.printed,
+            value=note.value,
+        )
+
+
+def _note_unaccounted(
+    findings: Findings,
+    located: Located,
+    catalog_ids: Sequence[str],
+    source: SourceRows,
+    rows: Sequence[SourceRow],
+) -> None:
+    unknown = {
+        source.row_no(index): title
+        for _, title, indexes in located.unknown_lists
+        for index in indexes
+    }
+    inside = {
+        row_no: catalog_id
+        for found, catalog_id in zip(located.lists, catalog_ids, strict=True)
+        for row_no in _span(found, source)
+    }
+    for row in rows:
+        catalog_id = inside.get(row.row_no)
+        if row.row_no in unknown:
+            message = f"a row of a list that no city module describes: {unknown[row.row_no]}"
+        elif is_unaccounted(row, inside_list=catalog_id is not None):
+            message = "the line is inside a list or looks like a row of one, and is neither"
+        else:
+            continue
+        findings.add(
+            "text_unaccounted",
+            message,
+            row_no=row.row_no,
+            catalog_id=catalog_id,
+            printed=" ".join(row.cells),
+        )
+
+
+def _span(found: FoundList, source: SourceRows) -> range:
+    """The row numbers from a list's header to the last row of its body."""
+    last = found.body[-1] if found.body else found.headers[-1]
+    return range(source.row_no(found.headers[0]), source.row_no(last) + 1)

@@ -1,0 +1,225 @@
+"""Statements in prose: what a notice or a note says in sentences, and the line it stands on.
+
+A sentence may run over lines and pages, so the lines outside lists are searched as one text
+without white space, and each find is led back to the line where it begins.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from extractors import amounts, values
+from extractors.document import Paragraph
+from extractors.found import Located
+from extractors.lines import Line, is_lone_text, line_text
+from schemas.vocabulary import CertificateType, SubsidyClass
+
+_ORGAN = re.compile(r"[\u4e00-\u9fff]{2,24}?(?:委员会|办公室|总工会|人民政府|[局厅部委院])")
+_ORGANS = re.compile(rf"(?:{_ORGAN.pattern}[\s、]*)+")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[(【]\d{4}[〕\])】]\d{1,4}号")
+_TITLE = re.compile(r"[^。；：〔]*关于[^。；：]*(?:通知|公告|通告|公示|函|意见|方案|办法)")
+_EDITION = re.compile(
+    r"(?:(?P<lists>附件\d+(?:(?:、|和|及|与|，)附件\d+)*)|(?P<all>本目录|目录|本附件))"
+    r"[^。]{0,40}?按照?(?P<edition>(?:19|20)\d{2})年?版《中华人民共和国职业分类大典"
+)
+_NO_PROSE = ("form", "title", "heading", "header")
+_HEAD_LINES = 14
+_TITLE_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A sentence found: the match in the squeezed text and the flat line it begins on."""
+
+    groups: dict[str, str]
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The text outside lists, forms and titles as one string, and where each line of it begins."""
+
+    text: str
+    starts: tuple[int, ...]
+    lines: tuple[int, ...]
+
+    def search(self, pattern: str) -> Match | None:
+        """The first place where a sentence fits, or None."""
+        match = re.search(pattern, self.text)
+        if match is None:
+            return None
+        return Match(match.groupdict(), match.group(), self.line_at(match.start()))
+
+    def line_at(self, offset: int) -> int:
+        """The flat line that an offset of the text stands on."""
+        return self.lines[bisect.bisect_right(self.starts, offset) - 1]
+
+
+def prose_of(located: Located) -> Prose:
+    """The paragraphs outside lists, forms and titles, without white space, digits half-width."""
+    inside = {index for found in located.lists for index in (*found.body, *found.headers)}
+    inside |= {index for _, _, rows in located.unknown_lists for index in rows}
+    parts: list[str] = []
+    starts: list[int] = []
+    lines: list[int] = []
+    offset = 0
+    for index, line in enumerate(located.lines):
+        if index in inside or located.roles[index] in _NO_PROSE or not is_lone_text(line):
+            continue
+        text = _folded(line_text(line))
+        if text:
+            parts.append(text)
+            starts.append(offset)
+            lines.append(index)
+            offset += len(text)
+    return Prose("".join(parts), tuple(starts), tuple(lines))
+
+
+def _folded(text: str) -> str:
+    """Digits, letters and % half-width; the punctuation of sentences stays as printed."""
+    return "".join(
+        values.fold(char) if char.isalnum() or char in "％＊" else char
+        for char in values.squeeze(text)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the head and the foot of a notice print: each with its line, or None."""
+
+    title: str | None
+    title_lines: tuple[int, ...]
+    issuers: list[str] | None
+    document_number: str | None
+    issued_on: date | None
+
+
+def read_masthead(located: Located) -> Masthead:
+    """Title, issuers (发文机关), number (文号) and date of the notice before the first list."""
+    end = min(
+        (
+            index
+            for index, role in enumerate(located.roles)
+            if role == "header" or (role == "heading" and _is_annex(located.lines[index]))
+        ),
+        default=len(located.lines),
+    )
+    notice = [
+        index
+        for index in range(end)
+        if isinstance(located.lines[index], Paragraph) and line_text(located.lines[index]).strip()
+    ]
+    texts = {index: values.squeeze(line_text(located.lines[index])) for index in notice}
+    title_lines = _title_lines(notice, texts)
+    number = next((texts[i] for i in notice if _NUMBER.fullmatch(values.fold(texts[i]))), None)
+    dates = [(place, values.parse_date(texts[i])) for place, i in enumerate(notice)]
+    dated = next(((place, day) for place, day in reversed(dates) if day is not None), None)
+    return Masthead(
+        "".join(texts[index] for index in title_lines) or None,
+        title_lines,
+        _issuers(notice, located.lines, dated[0] if dated else None),
+        number,
+        dated[1] if dated else None,
+    )
+
+
+def _is_annex(line: Line) -> bool:
+    return values.squeeze(line_text(line)).startswith(("附件", "附表"))
+
+
+def _title_lines(notice: Sequence[int], texts: dict[int, str]) -> tuple[int, ...]:
+    head = notice[:_HEAD_LINES]
+    for place in range(len(head)):
+        for used in range(1, _TITLE_LINES + 1):
+            part = head[place : place + used]
+            if len(part) == used and _TITLE.fullmatch("".join(texts[index] for index in part)):
+                return tuple(part)
+    return ()
+
+
+def _issuers(notice: Sequence[int], lines: Sequence[Line], dated: int | None) -> list[str] | None:
+    """The organs that sign above the date, else those of the letterhead."""
+    places = [*([dated - 1, dated - 2] if dated else []), *range(min(5, len(notice)))]
+    for place in places:
+        if place < 0:
+            continue
+        text = line_text(lines[notice[place]]).strip()
+        if _ORGANS.fullmatch(text):
+            return _ORGAN.findall(text)
+    return None
+
+
+def stated_editions(prose: Prose) -> list[tuple[str, list[str] | None]]:
+    """Which edition of the 大典 the text says its codes follow, and of which annexes it says so.
+
+    The numbers are None where the sentence speaks of the whole document. A sentence that only
+    allows an edition (暂按2015版…) is none.
+    """
+    found = []
+    for match in _EDITION.finditer(prose.text):
+        numbers = re.findall(r"\d+", match["lists"]) if match["lists"] else None
+        found.append((match["edition"], numbers))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class HoursStatement:
+    """A minimum of class hours (课时) that a sentence states."""
+
+    line: int
+    certificate_type: CertificateType | None
+    subsidy_class: SubsidyClass | None
+    skill_level: int | None
+    class_hours_min: int
+    practice_share_min: Decimal | None
+    minutes_per_class_hour: int | None
+    text_printed: str
+
+
+_MINUTES = re.compile(r"(?:每)?(?:培训)?(\d+)分钟为?[1一]?个?(?:课时|学时)")
+_SHARE = re.compile(r"实操课?时?[^。；，]{0,12}?比例不(?:低于|少于)(\d{1,3})%")
+_HOURS = re.compile(
+    r"(?P<who>[ABC]类|(?:初级|中级|高级|技师|学徒)[^，、；。]{0,14}?)(?:的)?(?:培训)?"
+    r"不(?:低于|少于)(?P<hours>\d{1,4})(?:个)?(?:课时|学时)"
+)
+_CERTIFICATE_HEAD = re.compile(r"(?P<certificate>[\u4e00-\u9fff]*证书)培训")
+
+
+def read_class_hours(prose: Prose) -> list[HoursStatement]:
+    """Every minimum of class hours that the sentences state, levels before the sentences' order.
+
+    Hours by level belong to the certificate that has levels, with the practice share of their
+    sentence; hours by class to the certificate the sentence names. The length of a class hour is
+    stated once for all.
+    """
+    minutes = _MINUTES.search(prose.text)
+    statements: list[HoursStatement] = []
+    for sentence in re.finditer(r"[^。；]+", prose.text):
+        text = sentence.group()
+        share = _SHARE.search(text)
+        head = _CERTIFICATE_HEAD.search(text)
+        certificate = values.parse_certificate(head["certificate"]) if head else None
+        for match in _HOURS.finditer(text):
+            levels, word = amounts.parse_levels(match["who"]), values.parse_class(match["who"])
+            if levels is None and (word is None or certificate is None):
+                continue
+            for level in levels or [None]:
+                statements.append(
+                    HoursStatement(
+                        prose.line_at(sentence.start() + match.start()),
+                        "qualification_or_skill_level" if level else certificate,
+                        word.value if word else None,
+                        level.value if level else None,
+                        int(match["hours"]),
+                        Decimal(share[1]) / 100 if share and level else None,
+                        int(minutes[1]) if minutes else None,
+                        text if level is None else match.group(),
+                    )
+                )
+    return statements

@@ -1,0 +1,212 @@
+"""Text captures: bytes in any usual encoding become lines and, where tabs mark cells, tables.
+
+Two layouts of cells are known. *Stacked*: a tab opens a cell, each cell on a line of its own, and a
+blank line ends the row (a Word table saved as text). *In line*: one row a line, tabs between its
+cells. In both a line without a tab directly below a row continues that row's last cell. Lines of a
+capture without tabs stay lines: which words are which cell only the columns can tell.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from extractors.document import Block, Cell, Document, Paragraph, Position, ReaderNote, Row, Table
+from schemas.errors import ReadError
+
+MEDIA_TYPE = "text/plain"
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_KEPT_CONTROLS = "\t\n\f"
+
+
+def read_text(data: bytes) -> Document:
+    """The lines and tables of a text capture.
+
+    Raises ReadError where the bytes are in no known encoding, end inside a character, or hold no
+    text.
+    """
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    notes: list[ReaderNote] = []
+    builder = _Builder()
+    for number, raw in enumerate(text.split("\n"), start=1):
+        line = "".join(
+            char for char in raw if char in _KEPT_CONTROLS or unicodedata.category(char) != "Cc"
+        ).replace("\ufeff", "")
+        if len(line) != len(raw.replace("\ufeff", "")):
+            notes.append(
+                ReaderNote(
+                    "control_dropped",
+                    f"line {number} holds control characters; they were dropped",
+                    printed=ascii(raw),
+                    value=line,
+                    position=Position(line_start=number, line_end=number),
+                )
+            )
+        builder.add(number, line)
+    blocks = builder.finish()
+    if not blocks:
+        raise ReadError("holds no text: get the file from its publisher again")
+    return Document(tuple(blocks), MEDIA_TYPE, notes=tuple(notes))
+
+
+def decode(data: bytes) -> str:
+    """The text of the bytes: UTF-8, UTF-16 (both with or without a mark) or GB18030.
+
+    Raises ReadError where none fits or the text ends inside a character.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data[len(mark) :], encoding)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and _plausible(data[: error.start].decode()):
+            raise ReadError(
+                "is cut short: it ends inside a character; get the whole file again"
+            ) from error
+    else:
+        if "\0" not in text or _share_of_nul(data) < 0.1:
+            return text
+    for encoding in ("utf-16-le", "utf-16-be", "gb18030"):
+        try:
+            text = data[: len(data) // 2 * 2 if "16" in encoding else None].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _plausible(text):
+            if "16" in encoding and len(data) % 2:
+                raise ReadError(
+                    "is cut short: it ends inside a character; get the whole file again"
+                )
+            return text
+    raise ReadError(
+        "is in no encoding it could be (UTF-8, UTF-16, GB18030): save it as UTF-8, or get it again"
+    )
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if error.reason in {"unexpected end of data", "truncated data"}:
+            raise ReadError(
+                "is cut short: it ends inside a character; get the whole file again"
+            ) from error
+        raise ReadError(
+            f"begins as {encoding.upper()} but holds bytes that are not: save it as UTF-8"
+        ) from error
+
+
+def _share_of_nul(data: bytes) -> float:
+    return data.count(0) / max(len(data), 1)
+
+
+def _plausible(text: str) -> bool:
+    """Whether nearly every character is one that a Chinese document prints."""
+    if not text:
+        return False
+    usual = sum(
+        char in "\t\n\r\f"
+        or " " <= char <= "~"
+        or "\u3000" <= char <= "\u9fff"
+        or "\uff00" <= char <= "\uffef"
+        or char in "—–‐…“”‘’·★☆△▲●◆→×°①②③④⑤⑥⑦⑧⑨⑩"
+        for char in text
+    )
+    return usual / len(text) > 0.97
+
+
+@dataclass(slots=True)
+class _OpenRow:
+    first: int
+    last: int
+    cells: list[str]
+    starts_page: bool
+    stacked: bool
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Takes the lines one by one and puts rows and tables together."""
+
+    blocks: list[Block] = field(default_factory=list)
+    rows: list[_OpenRow] = field(default_factory=list)
+    open: _OpenRow | None = None
+    page_ended: bool = False
+    tables: int = 0
+
+    def add(self, number: int, line: str) -> None:
+        if "\f" in line:
+            self.page_ended = True
+            line = line.replace("\f", "")
+        if "\t" not in line and not line.strip():
+            self.open = None
+            self.page_ended = self.page_ended or line == " "
+            return
+        starts_page = self.page_ended or bool(re.match(r" [^\s]", line))
+        self.page_ended = False
+        if "\t" not in line:
+            if self.open is None:
+                self._close_table()
+                position = Position(line_start=number, line_end=number, starts_page=starts_page)
+                self.blocks.append(Paragraph(line.strip(), position))
+            else:
+                self.open.cells[-1] += "\n" + line.strip()
+                self.open.last = number
+        elif line.count("\t") == 1 and line[0] == "\t" and self._stacked():
+            self._stack(number, line[1:].rstrip("\n"), starts_page)
+        else:
+            self._in_line(number, line.split("\t"), starts_page)
+
+    def _stacked(self) -> bool:
+        return not self.rows or self.rows[0].stacked
+
+    def _stack(self, number: int, text: str, starts_page: bool) -> None:
+        if self.open is None:
+            self.open = _OpenRow(number, number, [], starts_page, stacked=True)
+            self.rows.append(self.open)
+        self.open.cells.append(text)
+        self.open.last = number
+
+    def _in_line(self, number: int, cells: list[str], starts_page: bool) -> None:
+        row, width = self.open, len(self.rows[0].cells) if self.rows else 0
+        if row and not row.stacked and len(row.cells) < width == len(row.cells) + len(cells) - 1:
+            row.cells[-1] += "\n" + cells[0]
+            row.cells += cells[1:]
+            row.last = number
+            return
+        self.open = _OpenRow(number, number, cells, starts_page, stacked=False)
+        self.rows.append(self.open)
+
+    def _close_table(self) -> None:
+        if not self.rows:
+            return
+        self.tables += 1
+        self.blocks.append(
+            Table(
+                tuple(
+                    Row(
+                        tuple(Cell(text) for text in row.cells),
+                        Position(
+                            line_start=row.first,
+                            line_end=row.last,
+                            table_no=self.tables,
+                            table_row=index,
+                            starts_page=row.starts_page,
+                        ),
+                    )
+                    for index, row in enumerate(self.rows, start=1)
+                )
+            )
+        )
+        self.rows = []
+        self.open = None
+
+    def finish(self) -> list[Block]:
+        self._close_table()
+        return self.blocks

@@ -1,0 +1,149 @@
+"""The whole document as numbered source rows: what each printed line was, and what it became."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors import values
+from extractors.document import Paragraph, Position
+from extractors.found import Located
+from extractors.lines import Line, line_text
+from extractors.lists import ReadRow
+from extractors.rows import EntryRow, RateRow, RejectedRow, SourceRow
+from schemas.vocabulary import RowRole
+
+
+class SourceRows:
+    """Numbers the flat lines of a document as source rows.
+
+    One table row or one line is one source row; the lines of a dealt row are one, those of its
+    tail after a page end another. Group the rows of every list first, then ``number``.
+    """
+
+    def __init__(self, document_id: str, located: Located) -> None:
+        """Begin with the flat lines and the roles that locating gave them."""
+        self.document_id = document_id
+        self.located = located
+        self.row_numbers: dict[int, int] = {}
+        self._groups: dict[int, tuple[int, ...]] = {}
+        self._grouped: set[int] = set()
+        self._cells: dict[int, list[str]] = {}
+        self._roles: dict[int, RowRole] = {}
+
+    def group(self, rows: Sequence[ReadRow]) -> None:
+        """Take the rows of a list: their lines stand together."""
+        for row in rows:
+            parts: tuple[tuple[tuple[int, ...], list[str], RowRole], ...] = (
+                (row.lines, row.cells, "entry"),
+                (row.tail, row.tail_cells, "continuation"),
+            )
+            for lines, cells, role in parts:
+                if lines:
+                    self._groups[lines[0]] = lines
+                    self._grouped.update(lines[1:])
+                    self._cells[lines[0]] = cells
+                    self._roles[lines[0]] = role
+
+    def number(self) -> None:
+        """Give every source row its number, from 1 in print order; blank lines get none."""
+        number = 0
+        for index, line in enumerate(self.located.lines):
+            if index in self._grouped:
+                continue
+            if isinstance(line, Paragraph) and not line.text.strip():
+                continue
+            number += 1
+            for each in self._groups.get(index, (index,)):
+                self.row_numbers[each] = number
+
+    def row_no(self, index: int) -> int:
+        """The number of the source row that a flat line belongs to."""
+        return self.row_numbers[index]
+
+    def row_at(self, position: Position) -> int | None:
+        """The number of the source row at a position, None where no row stands there."""
+        for index, line in enumerate(self.located.lines):
+            if line.position == position or _overlaps(line.position, position):
+                return self.row_numbers.get(index)
+        return None
+
+    def rows(
+        self,
+        entries: Sequence[EntryRow],
+        rates: Sequence[RateRow],
+        rejected: Sequence[RejectedRow],
+        title_lines: Sequence[int],
+    ) -> list[SourceRow]:
+        """Every source row with its role, its entry and its rates."""
+        entry_of = {entry.row_no: entry.entry_id for entry in entries}
+        rates_of: dict[int, list[str]] = {}
+        for rate in rates:
+            rates_of.setdefault(rate.row_no, []).append(rate.rate_id)
+        refused = {row.row_no: row.model for row in rejected}
+        rows: list[SourceRow] = []
+        head_entry: str | None = None
+        for index, line in enumerate(self.located.lines):
+            number = self.row_numbers.get(index)
+            if number is None or index in self._grouped:
+                continue
+            role = self._role(index, number, entry_of, rates_of, refused)
+            if index in title_lines and role == "text":
+                role = "title"
+            if role == "entry":
+                head_entry = entry_of.get(number)
+            lines = self._groups.get(index, (index,))
+            last = self.located.lines[lines[-1]].position
+            rows.append(
+                SourceRow(
+                    self.document_id,
+                    number,
+                    line.position.page,
+                    line.position.table_no,
+                    line.position.table_row,
+                    line.position.line_start,
+                    last.line_end,
+                    self._cells.get(index) or _printed_cells(line),
+                    role,
+                    head_entry if role in ("entry", "continuation") else None,
+                    rates_of.get(number, []),
+                )
+            )
+        return rows
+
+    def _role(
+        self,
+        index: int,
+        number: int,
+        entry_of: dict[int, str],
+        rates_of: dict[int, list[str]],
+        refused: dict[int, str],
+    ) -> RowRole:
+        if index in self._roles:
+            return self._roles[index]
+        if number in rates_of or refused.get(number) == "subsidy_rate":
+            return "rate"
+        return self.located.roles[index]
+
+
+def is_unaccounted(row: SourceRow, *, inside_list: bool) -> bool:
+    """Law (c): whether a row inside a list, or one that begins like a row of one, is neither."""
+    if row.role in ("header", "section", "entry", "continuation", "rate"):
+        return False
+    if inside_list and row.role not in ("note", "form"):
+        return any(cell.strip() for cell in row.cells)
+    words = [word for cell in row.cells for word in cell.split()]
+    return (
+        len(words) > 1
+        and values.parse_serial(words[0]) is not None
+        and values.parse_code(words[1]) is not None
+    )
+
+
+def _printed_cells(line: Line) -> list[str]:
+    return [line_text(line)] if isinstance(line, Paragraph) else list(line.texts)
+
+
+def _overlaps(position: Position, other: Position) -> bool:
+    if position.line_start is None or other.line_start is None or position.line_end is None:
+        return False
+    return position.line_start <= other.line_start <= position.line_end

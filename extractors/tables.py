@@ -1,0 +1,286 @@
+"""Tables put together again: over pages, over line ends, and out of undelimited words.
+
+Nothing here knows a city. A *slot* is a column in so far as it can tell whether a text may be one
+of its cells; a *reading* of words is one text a slot. What can be read in two ways is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.document import Block, Document, Row, Table
+
+MAX_WORDS = 80
+MAX_MERGED_GROUPS = 6
+
+
+def join_over_pages(document: Document, is_header: Callable[[Row], bool]) -> Document:
+    """The document with each table that runs on over page ends as one table.
+
+    The table that opens a page goes on with the one that closed the page before when nothing
+    stands between them and it has the same number of grid columns; unless it begins with a header
+    of its own that differs from the one before. Tables are numbered anew, rows over all pages.
+    """
+    blocks: list[Block] = []
+    for block in document.blocks:
+        before = blocks[-1] if blocks else None
+        if (
+            isinstance(block, Table)
+            and isinstance(before, Table)
+            and _goes_on(before, block, is_header)
+        ):
+            blocks[-1] = Table(before.rows + block.rows)
+        else:
+            blocks.append(block)
+    number = 0
+    for index, block in enumerate(blocks):
+        if isinstance(block, Table):
+            number += 1
+            blocks[index] = _renumbered(block, number)
+    return replace(document, blocks=tuple(blocks))
+
+
+def _goes_on(before: Table, after: Table, is_header: Callable[[Row], bool]) -> bool:
+    last, first = before.rows[-1].position.page, after.rows[0].position.page
+    if last is None or first is None or first != last + 1:
+        return False
+    if width(before) != width(after):
+        return False
+    opening = after.rows[0]
+    return not is_header(opening) or any(
+        same_header(opening, row) for row in before.rows if is_header(row)
+    )
+
+
+def width(table: Table) -> int:
+    """How many grid columns the table's widest row covers."""
+    return max(row.width for row in table.rows)
+
+
+def same_header(row: Row, other: Row) -> bool:
+    """Whether two header rows print the same, white space aside."""
+    return ["".join(text.split()) for text in row.texts] == [
+        "".join(text.split()) for text in other.texts
+    ]
+
+
+def _renumbered(table: Table, number: int) -> Table:
+    rows = []
+    shift, previous = 0, 0
+    for row in table.rows:
+        own = row.position.table_row or previous + 1
+        if own + shift <= previous:
+            shift = previous
+        previous = own + shift
+        position = replace(row.position, table_no=number, table_row=previous)
+        rows.append(replace(row, position=position))
+    return Table(tuple(rows))
+
+
+# --- words dealt to columns ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of an undelimited line; ``spaced`` where a space and no line end stands before it."""
+
+    text: str
+    spaced: bool
+
+
+Slots = Sequence[Callable[[str], bool]]
+Reading = tuple[tuple[str, ...], ...]
+
+
+def words_of(lines: Sequence[str]) -> list[Word]:
+    """The words of consecutive lines, knowing which follow a space and which a line end."""
+    return [
+        Word(text, spaced=place > 0) for line in lines for place, text in enumerate(line.split())
+    ]
+
+
+def join_words(words: Sequence[Word]) -> str:
+    """The words as one printed text: spaces stay, line ends go."""
+    parts: list[str] = []
+    for place, word in enumerate(words):
+        if place and word.spaced:
+            parts.append(" ")
+        parts.append(word.text)
+    return "".join(parts)
+
+
+def deal(passes: Sequence[Sequence[Word]], slots: Slots) -> list[Reading]:
+    """The ways to deal words to slots, in order, none left over: none, one, or the first two.
+
+    A *pass* is a run over the columns from left to right: a whole row is one pass; a row that a
+    page end cuts is two, head and tail, and each slot's text is what both give it. A reading has,
+    for each slot, the text of each pass; every slot accepts its joined text (empty text where a
+    slot allows blank cells). More than MAX_WORDS words are no row and have no reading.
+    """
+    if not passes or sum(len(words) for words in passes) > MAX_WORDS:
+        return []
+    ends = tuple(len(words) for words in passes)
+    accepted: dict[tuple[int, str], bool] = {}
+    memo: dict[tuple[int, tuple[int, ...]], list[Reading]] = {}
+
+    def accepts(slot: int, text: str) -> bool:
+        key = (slot, text)
+        if key not in accepted:
+            accepted[key] = slots[slot](text)
+        return accepted[key]
+
+    def readings(slot: int, starts: tuple[int, ...]) -> list[Reading]:
+        if slot == len(slots):
+            return [()] if starts == ends else []
+        key = (slot, starts)
+        if key in memo:
+            return memo[key]
+        found: list[Reading] = []
+        for stops in _stops(starts, ends, last=slot == len(slots) - 1):
+            parts = tuple(
+                join_words(words[start:stop])
+                for words, start, stop in zip(passes, starts, stops, strict=True)
+            )
+            if accepts(slot, "".join(parts)):
+                found += [(parts, *rest) for rest in readings(slot + 1, stops)]
+                if len(found) > 1:
+                    break
+        memo[key] = found[:2]
+        return memo[key]
+
+    return readings(0, (0,) * len(passes))
+
+
+def _stops(
+    starts: tuple[int, ...], ends: tuple[int, ...], *, last: bool
+) -> Sequence[tuple[int, ...]]:
+    """Every way to take some more words of each pass; all that is left for the last slot."""
+    if last:
+        return [ends]
+    stops: list[tuple[int, ...]] = [()]
+    for start, end in zip(starts, ends, strict=True):
+        stops = [(*done, stop) for done in stops for stop in range(start, end + 1)]
+    return stops
+
+
+@dataclass(frozen=True, slots=True)
+class WordLine:
+    """A line of an undelimited table: its text, its place in the document, and the page end."""
+
+    text: str
+    index: int
+    starts_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DealtRow:
+    """Lines that belong together: one reading of a row, none, or two that exclude each other.
+
+    ``lines`` are indexes of the document's lines, ``tail`` those after a page end. ``readings``
+    has one reading where the row is read, else none or several with ``ambiguous`` set.
+    """
+
+    lines: tuple[int, ...]
+    tail: tuple[int, ...]
+    readings: tuple[Reading, ...]
+
+    @property
+    def reading(self) -> Reading | None:
+        """The only reading, or None."""
+        return self.readings[0] if len(self.readings) == 1 else None
+
+
+def deal_rows(lines: Sequence[WordLine], slots: Slots) -> list[DealtRow]:
+    """Undelimited lines as rows, each with its only reading, or with none or several.
+
+    A row begins on a line whose first word the first slot accepts; lines that do not so begin
+    belong to the row above, and after a page end to the row cut by it. Where rows so cut do not
+    read, neighbors are tried together (a wrapped cell may begin with a digit). A stretch that two
+    different cuts read is given with the readings of both, as one row a cut.
+    """
+    groups = _groups(lines, slots)
+    cache: dict[tuple[int, int], list[Reading]] = {}
+
+    def readings(start: int, stop: int) -> list[Reading]:
+        key = (start, stop)
+        if key not in cache:
+            cache[key] = _readings(groups[start:stop], slots)
+        return cache[key]
+
+    rows: list[DealtRow] = []
+    place = 0
+    while place < len(groups):
+        stop = _stop(groups, place, readings)
+        found = list(readings(place, stop))
+        later = [reading for start in range(place + 1, stop) for reading in readings(start, stop)]
+        if stop > place + 1 and later:
+            rows += [_row(groups[each : each + 1], [*found, *later]) for each in range(place, stop)]
+        else:
+            rows.append(_row(groups[place:stop], found))
+        place = stop
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    lines: tuple[WordLine, ...]
+    tail: bool
+
+
+def _groups(lines: Sequence[WordLine], slots: Slots) -> list[_Group]:
+    """Lines cut before each line that may begin a row, and at page ends (then maybe a tail)."""
+    groups: list[list[WordLine]] = []
+    tails: list[bool] = []
+    for line in lines:
+        begins = slots[0](line.text.split()[0])
+        if begins or line.starts_page or not groups:
+            groups.append([line])
+            tails.append(line.starts_page)
+        else:
+            groups[-1].append(line)
+    return [_Group(tuple(group), tail) for group, tail in zip(groups, tails, strict=True)]
+
+
+def _readings(groups: Sequence[_Group], slots: Slots) -> list[Reading]:
+    """Readings of neighboring groups as one row; a page end between them begins a second pass."""
+    passes: list[list[str]] = [[]]
+    for place, group in enumerate(groups):
+        if place and group.tail:
+            passes.append([])
+        passes[-1] += [line.text for line in group.lines]
+    if len(passes) > 2:
+        return []
+    return deal([words_of(each) for each in passes], slots)
+
+
+def _stop(
+    groups: Sequence[_Group], place: int, readings: Callable[[int, int], list[Reading]]
+) -> int:
+    """Where the row that begins at a group ends: alone, or together with groups that fail alone."""
+    limit = min(len(groups), place + MAX_MERGED_GROUPS)
+    alone = readings(place, place + 1)
+    if len(alone) == 1:
+        stop = place + 1
+        if stop < len(groups) and groups[stop].tail and not readings(stop, stop + 1):
+            for end in range(stop + 1, limit + 1):
+                if readings(place, end):
+                    return end
+                if end < len(groups) and readings(end, end + 1):
+                    break
+        return stop
+    if alone:
+        return place + 1
+    for end in range(place + 2, limit + 1):
+        if readings(place, end):
+            return end
+        if readings(end - 1, end):
+            break
+    return place + 1
+
+
+def _row(groups: Sequence[_Group], readings: Sequence[Reading]) -> DealtRow:
+    lines = tuple(line.index for group in groups for line in group.lines)
+    cut = next((place for place, group in enumerate(groups) if place and group.tail), len(groups))
+    tail = tuple(line.index for group in groups[cut:] for line in group.lines)
+    return DealtRow(lines, tail, tuple(dict.fromkeys(readings)))
