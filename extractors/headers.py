@@ -58,13 +58,14 @@ def _is_lower_header(first: Row, second: Row) -> bool:
     return merged and spans and not digits
 
 
-def line_headings(lines: Sequence[Line], index: int) -> tuple[tuple[str, ...], int] | None:
-    """The headings of an undelimited header, which may go on for a line or two, and its lines.
+def line_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, ...], int]]:
+    """The headings of an undelimited header and its lines: of one line, then of two, then of three.
 
-    Where some words are no known heading but most are, each word is taken for one.
+    Only lines whose every word is a known heading count; where there are none, a line most of
+    whose words are is taken for a header, each word a heading.
     """
     words: list[str] = []
-    longest: tuple[tuple[str, ...], int] | None = None
+    choices: list[tuple[tuple[str, ...], int]] = []
     for used in (1, 2, 3):
         line = lines[index + used - 1] if index + used <= len(lines) else None
         if not isinstance(line, Paragraph):
@@ -72,15 +73,12 @@ def line_headings(lines: Sequence[Line], index: int) -> tuple[tuple[str, ...], i
         words += line.text.split()
         headings = _word_headings(words)
         if headings is not None:
-            longest = (headings, used)
-    if longest is not None:
-        return longest
+            choices.append((headings, used))
+    if choices:
+        return choices
     single = tuple(line_text(lines[index]).split())
-    return (
-        (single, 1)
-        if known_headings(single) >= 3 and known_headings(single) * 2 > len(single)
-        else None
-    )
+    known = known_headings(single)
+    return [(single, 1)] if known >= 3 and known * 2 > len(single) else []
 
 
 def _word_headings(words: Sequence[str]) -> tuple[str, ...] | None:

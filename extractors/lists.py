@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -228,6 +229,18 @@ def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
 # --- rows of words --------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Tier:
+    """How much the slots take: codes that are none (48), words no vocabulary has yet."""
+
+    malformed_codes: bool
+    new_words: bool
+
+
+# a well-formed reading goes before one that needs a malformed code, and that before a new word
+_TIERS = (_Tier(False, False), _Tier(True, False), _Tier(True, True))
+
+
 def _word_rows(
     found: FoundList, lines: Sequence[Line], part: Sequence[int], columns: dict[Field, Column]
 ) -> list[ReadRow]:
@@ -235,16 +248,38 @@ def _word_rows(
         WordLine(line_text(lines[index]), index, _after_page_end(found, lines, index, place))
         for place, index in enumerate(part)
     ]
-    strict = [_slot(name, columns, loosely=False) for name in found.mapping.fields]
-    dealt = deal_rows(word_lines, strict)
-    if any(row.reading is None for row in dealt) and any(each.words for each in columns.values()):
-        loose = [_slot(name, columns, loosely=True) for name in found.mapping.fields]
-        dealt = [
-            each
-            for row in dealt
-            for each in ([row] if row.readings else _again(row, word_lines, loose))
-        ]
+    dealt = _deal(found, columns, word_lines)
+    last = word_lines[-1]
+    if not dealt[-1].readings and last.text.split() == last.text.split()[:1]:
+        without = _deal(found, columns, word_lines[:-1])
+        if values.parse_serial(last.text) is not None and without and without[-1].readings:
+            found.body.remove(last.index)  # a page number below the last row
+            dealt = without
     return [_row_of_words(row, found, lines) for row in dealt]
+
+
+def _deal(
+    found: FoundList, columns: dict[Field, Column], lines: Sequence[WordLine]
+) -> list[DealtRow]:
+    dealt = deal_rows(lines, _slots(found, columns, _TIERS[0]))
+    for tier in _TIERS[1:]:
+        dealt = _read_again(dealt, lines, _slots(found, columns, tier))
+    return dealt
+
+
+def _read_again(
+    dealt: Sequence[DealtRow], lines: Sequence[WordLine], slots: Sequence[Callable[[str], bool]]
+) -> list[DealtRow]:
+    """Stretches of rows that did not read, dealt once more to slots that take more."""
+    by_index = {line.index: line for line in lines}
+    rows: list[DealtRow] = []
+    for unread, stretch in itertools.groupby(dealt, key=lambda row: not row.readings):
+        if unread:
+            indexes = [index for row in stretch for index in row.lines]
+            rows += deal_rows([by_index[index] for index in indexes], slots)
+        else:
+            rows += stretch
+    return rows
 
 
 def _after_page_end(found: FoundList, lines: Sequence[Line], index: int, place: int) -> bool:
@@ -258,23 +293,23 @@ def _after_page_end(found: FoundList, lines: Sequence[Line], index: int, place: 
     return index in found.page_ends or line.position.starts_page or turned
 
 
-def _again(
-    row: DealtRow, lines: Sequence[WordLine], slots: list[Callable[[str], bool]]
-) -> list[DealtRow]:
-    """A row that did not read, read once more with slots that take words not yet known."""
-    own = {*row.lines}
-    return deal_rows([line for line in lines if line.index in own], slots)
+def _slots(
+    found: FoundList, columns: dict[Field, Column], tier: _Tier
+) -> list[Callable[[str], bool]]:
+    return [_slot(name, columns, tier) for name in found.mapping.fields]
 
 
-def _slot(
-    name: Field | None, columns: dict[Field, Column], *, loosely: bool
-) -> Callable[[str], bool]:
+def _slot(name: Field | None, columns: dict[Field, Column], tier: _Tier) -> Callable[[str], bool]:
     if name is None:
         return lambda text: True
     column = columns[name]
     if name == "code":
+        if not tier.malformed_codes:
+            return lambda text: (
+                values.parse_code(text) is not None or (bool(text) and values.is_none_sign(text))
+            )
         return lambda text: bool(text) and column.accepts(text)
-    return column.accepts_loosely if loosely else column.accepts
+    return column.accepts_loosely if tier.new_words else column.accepts
 
 
 def _row_of_words(dealt: DealtRow, found: FoundList, lines: Sequence[Line]) -> ReadRow:

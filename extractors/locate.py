@@ -39,7 +39,8 @@ _SECTION = re.compile(
 )
 _NOTE = re.compile(r"\s*(?:备\s*注|附?\s*注|说\s*明)\s*(?:[:：]|\d)")
 _NUMBERED = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S")
-_PAGE_NUMBER = re.compile(r"\s*(?:[—–\-]+\s*\d{1,4}\s*[—–\-]+|第\s*\d{1,4}\s*页.*)\s*")
+# spaces tell a page number from the middle of a code that was cut in three
+_PAGE_NUMBER = re.compile(r"\s*(?:[—–\-]+\s+\d{1,4}\s+[—–\-]+|第\s*\d{1,4}\s*页.*)\s*")
 _SENTENCE_END = "。；：;:"
 _TITLE_LINES = 6
 _LONGEST_TITLE = 70
@@ -209,14 +210,12 @@ class _Walker:
         words = line.text.split()
         if len(words) < 2 or catalog.field_of_heading(words[0]) is None:
             return 0
-        found = line_headings(self.lines, index)
-        if found is None:
-            return 0
-        headings, used = found
-        if self.open is not None and headings == self.open.mapping.headings:
-            self._mark_header(self.open, index, used)
-            return used
-        return self._opens(index, headings, used, in_table=False)
+        choices = line_headings(self.lines, index)
+        for headings, used in choices:
+            if self.open is not None and headings == self.open.mapping.headings:
+                self._mark_header(self.open, index, used)
+                return used
+        return self._opens(index, *choices[-1], in_table=False) if choices else 0
 
     def _repeats(self, index: int, row: Row) -> bool:
         known = self.open or self.resting
@@ -379,11 +378,9 @@ class _Walker:
 
 
 def _drop_trailing(found: FoundList, lines: Sequence[Line]) -> None:
-    """Leave out lines at the end that begin no row (a page number, a closing remark)."""
+    """Leave out closing remarks (公开方式：主动公开) below an undelimited list."""
     while found.body and isinstance(lines[found.body[-1]], Paragraph):
-        words = line_text(lines[found.body[-1]]).split()
-        closing = (not words[0][0].isdigit() and words[0][-1] in "：:") or "：" in words[0]
-        if closing or (len(words) == 1 and values.parse_serial(words[0]) is not None):
-            found.body.pop()
-        else:
+        word = line_text(lines[found.body[-1]]).split()[0]
+        if word[0].isdigit() or "：" not in word:
             return
+        found.body.pop()

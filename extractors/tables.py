@@ -211,11 +211,15 @@ def deal_rows(lines: Sequence[WordLine], slots: Slots) -> list[DealtRow]:
     rows: list[DealtRow] = []
     place = 0
     while place < len(groups):
-        stop = _stop(groups, place, readings)
+        stop, others = _stop(groups, place, readings)
         found = list(readings(place, stop))
-        later = [reading for start in range(place + 1, stop) for reading in readings(start, stop)]
-        if stop > place + 1 and later:
-            rows += [_row(groups[each : each + 1], [*found, *later]) for each in range(place, stop)]
+        if stop > place + 1:
+            for start in range(place + 1, stop):
+                others += readings(start, stop)
+        if found and others:
+            rows += [
+                _row(groups[each : each + 1], [*found, *others]) for each in range(place, stop)
+            ]
         else:
             rows.append(_row(groups[place:stop], found))
         place = stop
@@ -256,27 +260,30 @@ def _readings(groups: Sequence[_Group], slots: Slots) -> list[Reading]:
 
 def _stop(
     groups: Sequence[_Group], place: int, readings: Callable[[int, int], list[Reading]]
-) -> int:
-    """Where the row that begins at a group ends: alone, or together with groups that fail alone."""
+) -> tuple[int, list[Reading]]:
+    """Where the row that begins at a group ends, and readings that speak against it.
+
+    A row is a group alone, or together with groups below that it needs to read. What opens the
+    next page and is no row belongs to the row above, and spoils it where the two do not read
+    together.
+    """
     limit = min(len(groups), place + MAX_MERGED_GROUPS)
-    alone = readings(place, place + 1)
-    if len(alone) == 1:
-        stop = place + 1
-        if stop < len(groups) and groups[stop].tail and not readings(stop, stop + 1):
-            for end in range(stop + 1, limit + 1):
-                if readings(place, end):
-                    return end
-                if end < len(groups) and readings(end, end + 1):
-                    break
-        return stop
-    if alone:
-        return place + 1
-    for end in range(place + 2, limit + 1):
-        if readings(place, end):
-            return end
-        if readings(end - 1, end):
-            break
-    return place + 1
+    stop = place + 1
+    if not readings(place, stop):
+        stop = next((end for end in range(stop + 1, limit + 1) if readings(place, end)), stop)
+    if stop == len(groups) or not groups[stop].tail or readings(stop, stop + 1):
+        return stop, []
+    if not readings(place, stop) and not any(
+        readings(place, end) for end in range(stop + 1, limit + 1)
+    ):
+        return stop, []
+    own = next(
+        (list(readings(stop, end)) for end in range(stop + 2, limit + 1) if readings(stop, end)), []
+    )
+    whole = next((end for end in range(stop + 1, limit + 1) if readings(place, end)), None)
+    if whole is not None:
+        return whole, own
+    return (stop, []) if own else (stop + 1, [])
 
 
 def _row(groups: Sequence[_Group], readings: Sequence[Reading]) -> DealtRow:

@@ -154,7 +154,9 @@ def parse_code(text: str) -> Code | None:
 
 @lru_cache(maxsize=65536)
 def looks_like_code(text: str) -> bool:
-    """Whether the text is made of what codes are made of, be it a code or not (48, 4-01-0)."""
+    """Whether one word is made of what codes are made of, be it a code or not (48, 4-01-0)."""
+    if " " in text.strip():
+        return False
     folded = _EDITION.sub("", squeeze(fold(text))).translate(_DASHES)
     return bool(re.fullmatch(r"[0-9A-Za-z*.\-]*[0-9][0-9A-Za-z*.\-]*", folded))
 
@@ -209,6 +211,7 @@ def is_name(text: str) -> bool:
         and name[0] not in "/、，；：）)-"
         and name[-1] not in "/、，；：（(-"
         and not contains_code(name)
+        and not re.search(r"^\d{1,2}-\d{2}(?!\d)|(?<!\d)\d{1,2}-\d{2}$|\d-\d{2}-\d", name)
         and not re.search(r"(?<!\d)(19|20)\d{2}年?版", name)
         and name.count("（") + name.count("(") == name.count("）") + name.count(")")
     )
@@ -251,14 +254,14 @@ def parse_class(text: str) -> ClassWord | None:
 
 _CERTIFICATES: tuple[tuple[re.Pattern[str], CertificateType], ...] = (
     (re.compile(r".*培训合格证书?"), "training_completion"),
-    (re.compile(r"专项(?:职业)?能力(?:考核)?(?:项目|证书)?"), "specific_competency"),
+    (re.compile(r"专项(?:职业)?能力(?:考核)?(?:项目|证书)"), "specific_competency"),
     (
         re.compile(r"(?:国家)?职业资格(?:证书)?[、/和或及与]?(?:职业)?技能等级(?:认定)?(?:证书)?"),
         "qualification_or_skill_level",
     ),
     (re.compile(r"(?:国家)?职业资格(?:项目|证书)?"), "qualification"),
     (
-        re.compile(r"(?:职业)?技能等级(?:认定|评价)?(?:项目|证书)?|等级(?:评价|认定)"),
+        re.compile(r"(?:职业)?技能等级(?:项目|证书|(?:认定|评价)(?:项目|证书)?)|等级(?:评价|认定)"),
         "skill_level_certificate",
     ),
 )

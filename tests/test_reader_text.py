@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pytest
+
+from extractors.document import Paragraph, Table
+from extractors.readers.text import read_text
+from schemas.errors import ReadError
+
+TEXT = "附件1\n目录\n\t序号\n\t名称\n\n\t1\n\t电工\n\n\t2\n\t焊\n工\n\n备注：完\n"
+
+
+def texts(data: bytes) -> list[object]:
+    blocks: list[object] = []
+    for block in read_text(data).blocks:
+        if isinstance(block, Table):
+            blocks.append([row.texts for row in block.rows])
+        else:
+            blocks.append(block.text)
+    return blocks
+
+
+EXPECTED: list[object] = [
+    "附件1",
+    "目录",
+    [("序号", "名称"), ("1", "电工"), ("2", "焊\n工")],
+    "备注：完",
+]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode(),
+        b"\xef\xbb\xbf" + TEXT.encode(),
+        TEXT.encode("utf-16"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
+        TEXT.encode("gb18030"),
+        TEXT.replace("\n", "\r\n").encode(),
+    ],
+    ids=["utf-8", "marked", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "crlf"],
+)
+def test_every_usual_encoding_gives_the_same_blocks(data: bytes) -> None:
+    assert texts(data) == EXPECTED
+
+
+def test_cells_in_line_and_a_row_that_runs_over_a_line() -> None:
+    data = "序号\t编码\t名称\n1\t6-31-01-03\t电工\n2\t6-31-\n01-02\t机修\n钳工\n".encode()
+    assert texts(data) == [
+        [
+            ("序号", "编码", "名称"),
+            ("1", "6-31-01-03", "电工"),
+            ("2", "6-31-\n01-02", "机修\n钳工"),
+        ]
+    ]
+
+
+def test_positions_are_lines_of_the_file() -> None:
+    blocks = read_text(TEXT.encode()).blocks
+    table = blocks[2]
+    assert isinstance(table, Table)
+    positions = [row.position for row in table.rows]
+    assert [(p.line_start, p.line_end, p.table_no, p.table_row) for p in positions] == [
+        (3, 4, 1, 1),
+        (6, 7, 1, 2),
+        (9, 11, 1, 3),
+    ]
+    assert isinstance(blocks[0], Paragraph)
+    assert blocks[0].position.line_start == 1
+
+
+def test_a_page_end_shows_as_a_leading_space_or_a_form_feed() -> None:
+    blocks = read_text("一\n 二\n\n\f三\n".encode()).blocks
+    assert [block.position.starts_page for block in blocks if isinstance(block, Paragraph)] == [
+        False,
+        True,
+        True,
+    ]
+
+
+def test_control_characters_are_dropped_and_told() -> None:
+    document = read_text("电\x00工\x07\n".encode())
+    assert [note.rule for note in document.notes] == ["control_dropped"]
+    assert isinstance(document.blocks[0], Paragraph)
+    assert document.blocks[0].text == "电工"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "no text"),
+        (b" \n\t \n \n", "no text"),
+        ("序号 电工".encode()[:-1], "cut short"),
+        ("序号 电工".encode("utf-16")[:-1], "cut short"),
+        (bytes(range(128, 256)) * 8, "no encoding"),
+        (b"\x89PNG\r\n\x1a\n\x00\xff\xfe\x81\x8d\x8f" * 20, "no encoding"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(data: bytes, message: str) -> None:
+    with pytest.raises(ReadError, match=message):
+        read_text(data)
