@@ -15,6 +15,7 @@ EntryKind = Literal[
     "occupation", "work_type", "specific_competency", "completion_course", "project"
 ]
 CodeKind = Literal["occupation", "work_type", "work_type_unnumbered", "local"]
+Mark = Literal["L", "S", "★", "*"]
 SubsidyClass = Literal["A", "B", "C"]
 CertificateType = Literal[
     "qualification_or_skill_level",
@@ -54,6 +55,11 @@ RowRole = Literal[
     "text",
 ]
 SourceStatus = Literal["loaded", "unchanged", "failed", "kept_last_good"]
+RunOutcome = Literal["complete", "partial"]
+EntryChange = Literal["added", "removed", "moved", "reclassified", "recoded", "renamed", "remarked"]
+RateChange = Literal["added", "removed", "changed"]
+OccupationStatus = Literal["book", "added", "proposed", "renamed", "renumbered"]
+CrosswalkRelation = Literal["same", "new", "interim", "renamed", "recoded", "merged", "split"]
 Severity = Literal["note", "warning", "error"]
 FindingRule = Literal[
     "serial_repeated",

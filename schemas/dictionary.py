@@ -1,0 +1,97 @@
+"""Writes the data dictionary, ``docs/data-dictionary.md``, from the models, views and words.
+
+Run ``python -m schemas.dictionary`` after a change of any of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from schemas.base import ColumnSpec, TableSpec, columns
+from schemas.registry import TABLES
+from schemas.views import VIEWS, ViewSpec, view_column_note
+from schemas.words import WORDS
+
+FILE = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
+
+_HEAD = """# Data dictionary 数据字典
+
+Generated from the models by `python -m schemas.dictionary`; edit the models, not this file.
+由模型自动生成，请勿直接修改。
+
+NULL means "not said", never "no". 空值表示“未说明”，不表示“否”。
+"""
+
+
+def dictionary() -> str:
+    """The whole dictionary as Markdown: tables, views, coded words."""
+    parts = [_HEAD, "## Tables 表\n"]
+    parts += [_table(spec) for spec in TABLES]
+    parts.append("## Views 视图\n")
+    parts += [_view(view) for view in VIEWS if view.columns]
+    parts.append("## Coded words 编码词\n")
+    parts.append(_words())
+    return "\n".join(parts)
+
+
+def _table(spec: TableSpec) -> str:
+    lines = [
+        f"### {spec.full_name}\n",
+        f"{spec.comment_en}\n{spec.comment_zh}\n",
+        f"Key 主键: {', '.join(f'`{name}`' for name in spec.key)}\n",
+        "| column 列 | type 类型 | NULL | meaning | 含义 | example 示例 |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += [_column(spec, col) for col in columns(spec)]
+    return "\n".join(lines) + "\n"
+
+
+def _column(spec: TableSpec, col: ColumnSpec) -> str:
+    coded = " See the coded words." if (spec.name, col.name) in WORDS else ""
+    return _row(
+        f"`{col.name}`",
+        col.duckdb_type,
+        "yes" if col.nullable else "no",
+        col.comment_en + coded,
+        col.comment_zh,
+        col.example or "",
+    )
+
+
+def _view(view: ViewSpec) -> str:
+    lines = [
+        f"### {view.full_name}\n",
+        f"{view.comment_en}\n{view.comment_zh}\n",
+        "| column 列 | meaning | 含义 | example 示例 |",
+        "|---|---|---|---|",
+    ]
+    for name in view.columns:
+        note = view_column_note(view.name, name)
+        lines.append(_row(f"`{name}`", note.en, note.zh, note.example or ""))
+    return "\n".join(lines) + "\n"
+
+
+def _words() -> str:
+    """Each vocabulary once, with every column that uses it."""
+    lines = []
+    for words in dict.fromkeys(WORDS.values()):
+        places = [f"`{table}.{column}`" for (table, column), own in WORDS.items() if own == words]
+        lines += [
+            f"### {', '.join(places)}\n",
+            "| value 值 | 中文 | English | definition |",
+            "|---|---|---|---|",
+        ]
+        lines += [
+            _row(f"`{word.value}`", word.label_zh, word.label_en, word.definition) for word in words
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+if __name__ == "__main__":
+    FILE.parent.mkdir(exist_ok=True)
+    FILE.write_text(dictionary(), encoding="utf-8")

@@ -1,0 +1,282 @@
+"""The views' comments: of each view, and of each of its columns.
+
+A column that is a table's column by name takes that table's comment; only the others are written
+here. The SQL of the views is the warehouse's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemas.base import TableSpec, bilingual, columns
+from schemas.errors import WarehouseError
+from schemas.registry import table
+from schemas.view_notes import COMMON, Note
+
+
+@dataclass(frozen=True)
+class ViewSpec:
+    """One view: what a row of it is, the tables its columns come from in order of preference, and
+    the notes on columns that mean something else than their name in those tables.
+
+    ``columns`` are the view's columns in order, empty as long as its SQL is not written.
+    """
+
+    schema: str
+    name: str
+    comment_en: str
+    comment_zh: str
+    tables: tuple[TableSpec, ...]
+    notes: dict[str, Note] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        """The name with its schema, as ``main.entry_detail``."""
+        return f"{self.schema}.{self.name}"
+
+    @property
+    def comment(self) -> str:
+        """English and Chinese in one text, for COMMENT ON."""
+        return bilingual(self.comment_en, self.comment_zh)
+
+
+def _names(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+_ENTRY = table("main", "catalog_entry")
+_CATALOG = table("main", "catalog")
+_DOCUMENT = table("main", "document")
+_RATE = table("main", "subsidy_rate")
+_HOURS = table("main", "class_hours")
+_SOURCE = table("audit", "source_row")
+_OCCUPATION = table("reference", "occupation")
+
+VIEWS: tuple[ViewSpec, ...] = (
+    ViewSpec(
+        "main",
+        "entry_detail",
+        "One wide, flat row an entry, lists as text joined by 、: for spreadsheets and viewers.",
+        "每个条目一行的宽表，列表以“、”连接成文本，便于在表格软件中使用。",
+        (_ENTRY, _CATALOG, _DOCUMENT, _SOURCE),
+        {
+            "is_green": Note("The row prints L.", "印有绿色职业标识L。", "true"),
+            "is_digital": Note("The row prints S.", "印有数字职业标识S。", "true"),
+            "work_types": Note(
+                "Work types in the bracket.", "括号中的工种。", "母婴护理、家务服务"
+            ),
+            "marks": Note("Every mark the row prints.", "印刷的标识。", "L、S"),
+            "initiatives": Note("Provincial initiatives.", "所属专项。", None),
+            "occupation_candidates": Note("Codes that fit equally.", "相符的编码。", None),
+            "other": Note(
+                "Printed columns with no place of their own, as heading: cell.",
+                "未单列的印刷栏目（栏目：内容）。",
+                None,
+            ),
+        },
+    ),
+    ViewSpec(
+        "main",
+        "entry_subsidy",
+        "Entry by purpose and skill level: its amount. A row is one possible level of the entry:"
+        " never sum over levels.",
+        "条目按用途和技能等级的补贴标准。每行是一个可能的等级，不可跨等级求和。",
+        (_ENTRY, _RATE, _CATALOG, _DOCUMENT),
+        {
+            "basis": Note("Where the amount comes from.", "标准的来源。", "rate_table"),
+            "catalog_id": Note("List of the entry.", "条目所在目录。", "nantong-2023/1"),
+        },
+        columns=_names(
+            "document_id catalog_id entry_id name code occupation_code certificate_type "
+            "subsidy_class purpose subsidy_kinds item skill_level amount_yuan amount_rule "
+            "unit basis rate_id"
+        ),
+    ),
+    ViewSpec(
+        "main",
+        "entry_hours",
+        "Entry by skill level: the class hours that its training takes at least.",
+        "条目按技能等级的最低课时要求。",
+        (_ENTRY, _HOURS, _CATALOG, _DOCUMENT),
+        columns=_names(
+            "document_id catalog_id entry_id name certificate_type subsidy_class skill_level "
+            "class_hours_min practice_share_min minutes_per_class_hour hours_id"
+        ),
+    ),
+    ViewSpec(
+        "main",
+        "entry_source",
+        "From every entry, amount and minimum of hours back to its print: file, page, row, lines.",
+        "由条目、补贴标准、课时要求回到原文：文件、页、行。",
+        (_SOURCE, _ENTRY, _RATE, _HOURS, _DOCUMENT),
+        {
+            "entry_id": Note("Entry; NULL for an amount of a table.", "条目。", "nantong-2023/1#1"),
+            "rate_id": Note("Amount; NULL where it is none.", "补贴标准。", "nantong-2023/rate#1"),
+            "hours_id": Note(
+                "Minimum of hours; NULL where none.", "课时。", "nantong-2023/hours#1"
+            ),
+            "kind": Note("entry, rate or hours.", "类型：条目、标准或课时。", "entry"),
+        },
+        columns=_names(
+            "kind entry_id rate_id hours_id document_id file_name row_no page table_no "
+            "table_row line_start line_end role cells"
+        ),
+    ),
+    ViewSpec(
+        "main",
+        "document_text",
+        "Every paragraph of the documents in order, contacts left out.",
+        "按顺序的全部段落，略去联系人和电话。",
+        (_SOURCE, _DOCUMENT),
+        columns=_names("document_id row_no page line_start line_end role text"),
+    ),
+    ViewSpec(
+        "main",
+        "overview",
+        "City by year and list: what the file holds.",
+        "各市各年各目录的内容概览。",
+        (_CATALOG, _DOCUMENT),
+        {
+            "marks": Note("Marks that the list prints.", "目录印刷的标识。", "L、S"),
+        },
+        columns=_names(
+            "city year number list kind list_region rows occupations is_overlay amounts_in "
+            "marks findings document_id catalog_id"
+        ),
+    ),
+    ViewSpec(
+        "main",
+        "region_offer",
+        "City by year and occupation: in which lists, classes and with which amounts.",
+        "各市各年各职业：所在目录、类别及补贴标准。",
+        (_ENTRY, _CATALOG, _DOCUMENT, _RATE),
+        {
+            "lists": Note("Lists that hold it.", "所在目录。", "subsidized、shortage"),
+            "subsidy_classes": Note("Subsidy classes it stands with.", "补贴类别。", "A"),
+            "certificate_types": Note("Certificates it leads to.", "证书类别。", None),
+            "is_shortage": Note("In demand by any of its rows.", "任一条目为急需紧缺。", "true"),
+            "is_whole_occupation": Note(
+                "TRUE for the whole occupation, FALSE for some of its work types only.",
+                "整个职业为真，仅部分工种为假。",
+                "true",
+            ),
+            "amount_min": Note("Lowest amount in yuan at the level.", "该等级最低标准。", "800.00"),
+            "amount_max": Note(
+                "Highest amount in yuan at the level.", "该等级最高标准。", "1000.00"
+            ),
+        },
+    ),
+    ViewSpec(
+        "main",
+        "catalog_change",
+        "What changed in a list between two consecutive editions of a series, entry by entry.",
+        "同一系列相邻两版之间目录条目的变化。",
+        (_ENTRY, _CATALOG, _DOCUMENT),
+        {
+            "entry_id_before": Note("Entry of the earlier edition.", "前一版条目。", None),
+            "entry_id_after": Note("Entry of the later edition.", "后一版条目。", None),
+        },
+        columns=_names(
+            "series document_id_before document_id_after list_key change name code before "
+            "after entry_id_before entry_id_after"
+        ),
+    ),
+    ViewSpec(
+        "main",
+        "rate_change",
+        "Which amounts changed between two consecutive editions of a series.",
+        "同一系列相邻两版之间补贴标准的变化。",
+        (_RATE, _ENTRY, _CATALOG, _DOCUMENT),
+        {
+            "rate_id_before": Note("Amount of the earlier edition.", "前一版标准。", None),
+            "rate_id_after": Note("Amount of the later edition.", "后一版标准。", None),
+            "name": Note(
+                "Name of the entry whose own amount it is; NULL for an amount of a table.",
+                "自带标准的条目名称；标准表中的标准为空。",
+                "电工",
+            ),
+            "amount_rule_before": Note("Its rule in the earlier edition.", "前一版性质。", "fixed"),
+            "amount_rule_after": Note("Its rule in the later edition.", "后一版性质。", "at_most"),
+            "amount_before": Note("Yuan in the earlier edition.", "前一版金额。", "1000.00"),
+            "amount_after": Note("Yuan in the later edition.", "后一版金额。", "1200.00"),
+        },
+        columns=_names(
+            "series document_id_before document_id_after list_key change purpose item "
+            "certificate_type subsidy_class skill_level name amount_before amount_after "
+            "amount_rule_before amount_rule_after rate_id_before rate_id_after"
+        ),
+    ),
+    ViewSpec(
+        "main",
+        "edition_fit",
+        "Per list: how many rows fit only one edition of the classification.",
+        "各目录中仅符合某一版《职业分类大典》的行数。",
+        (_CATALOG, _DOCUMENT),
+        {
+            "only_2015": Note(
+                "Rows that fit only the 2015 edition.", "仅符合2015年版的行数。", "3"
+            ),
+            "only_2022": Note(
+                "Rows that fit only the 2022 edition.", "仅符合2022年版的行数。", "40"
+            ),
+            "only_interim": Note(
+                "Rows that fit only interim codes.", "仅符合过渡编码的行数。", "1"
+            ),
+        },
+    ),
+    ViewSpec(
+        "main",
+        "data_quality",
+        "Per document: rows printed, loaded and rejected, findings, share matched.",
+        "各文件的数据质量：印刷、载入、未载入行数，发现的问题，认定比例。",
+        (_DOCUMENT,),
+        {
+            "share_matched": Note(
+                "Share of entries with an occupation of the 2022 edition, 0 to 1; NULL where"
+                " matching was not done.",
+                "条目中认定为2022年版职业的比例（0至1）；未作认定时为空。",
+                "0.9",
+            ),
+        },
+        columns=_names(
+            "document_id file_name review_status rows_printed rows_loaded rows_rejected notes "
+            "warnings errors share_matched"
+        ),
+    ),
+    ViewSpec(
+        "reference",
+        "occupation_current",
+        "The 2022 edition's occupations with the names of the classes above them.",
+        "2022年版的职业及其上级类别名称。",
+        (_OCCUPATION,),
+    ),
+)
+
+_BY_NAME = {view.name: view for view in VIEWS}
+
+
+def view_column_comment(view: str, column: str) -> str:
+    """The comment of a view's column: its own, else that of the table it comes from, else the
+    common one of that name. Raises WarehouseError where nothing says what the column is.
+    """
+    note = view_column_note(view, column)
+    return bilingual(note.en, note.zh, note.example)
+
+
+def view_column_note(view: str, column: str) -> Note:
+    """As ``view_column_comment``, in its parts."""
+    spec = _BY_NAME.get(view)
+    if spec is None:
+        raise WarehouseError(f"no view {view} is described; add it to schemas/views.py")
+    if column in spec.notes:
+        return spec.notes[column]
+    for source in spec.tables:
+        for found in columns(source):
+            if found.name == column:
+                return Note(found.comment_en, found.comment_zh, found.example)
+    if column in COMMON:
+        return COMMON[column]
+    raise WarehouseError(
+        f"the column {column} of the view {view} has no comment; add one to schemas/views.py"
+    )
