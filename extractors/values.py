@@ -182,7 +182,7 @@ _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
 _MARKS = re.compile(
     rf"(?<=[\u3400-\u9fff{re.escape(_CLOSE)}])"
     rf"(?:(?P<letters>[LS](?:[/、]?[LS])?)|[{re.escape(_OPEN)}](?P<bracketed>[LS](?:[/、]?[LS])?)"
-    rf"[{re.escape(_CLOSE)}])?(?P<signs>[★☆*▲△●◆#]*)$"
+    rf"[{re.escape(_CLOSE)}])?(?P<signs>[★☆*▲△●◆]*)$"
 )
 _LETTERS = str.maketrans("ＬＳ／＊＃", "LS/*#")
 

@@ -66,7 +66,12 @@ MARK = _words(
     ("L", "绿色职业", "green occupation", "Printed after the name: 绿色职业."),
     ("S", "数字职业", "digital occupation", "Printed after the name: 数字职业."),
     ("★", "星号标识", "star", "What it says is the document's own; it may not be explained."),
+    ("☆", "空心星号标识", "open star", "What it says is the document's own."),
     ("*", "星标", "asterisk", "What it says is the document's own: in demand, or 技岗匹配."),
+    ("▲", "三角标识", "triangle", "What it says is the document's own."),
+    ("△", "空心三角标识", "open triangle", "What it says is the document's own."),
+    ("●", "圆点标识", "dot", "What it says is the document's own."),
+    ("◆", "菱形标识", "diamond", "What it says is the document's own."),
 )
 SUBSIDY_CLASS = _words(
     ("A", "A类", "class A", "A city's own class; its note says by what it is given."),

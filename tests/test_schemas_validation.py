@@ -82,9 +82,13 @@ MAKERS = {ENTRY: entry, RATE: rate, HOURS: hours}
         (
             ENTRY,
             {"marks": ["L", "X"]},
-            "marks: has an element that is none of L, S, ★, *: ['L', 'X']",
+            "marks: has an element that is none of L, S, ★, ☆, *, ▲, △, ●, ◆: ['L', 'X']",
         ),
-        (ENTRY, {"marks": [None]}, "marks: has an element that is none of L, S, ★, *: [None]"),
+        (
+            ENTRY,
+            {"marks": [None]},
+            "marks: has an element that is none of L, S, ★, ☆, *, ▲, △, ●, ◆: [None]",
+        ),
         (ENTRY, {"ordinal": 0}, "ordinal: is below 1: 0"),
         (RATE, {"skill_level": 7}, "skill_level: is above 6: 7"),
         (RATE, {"skill_level": -2}, "skill_level: is below -1: -2"),
