@@ -1,0 +1,62 @@
+"""How much a stranger's file may ask of the machine: one limit a kind, all in one place.
+
+A file beyond a limit is refused with ``ReadError``; the message names the limit, so that someone
+who trusts the file can raise it: ``dataclasses.replace(Limits(), xml_bytes=...)``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one reading. The defaults hold a catalog of 50,000 rows with room to spare.
+
+    Office files (zip):
+        ``zip_members``: files inside the container.
+        ``unpacked_bytes``: all of them unpacked, by the container's own directory.
+        ``compression_ratio``: unpacked to packed bytes of one member over 8 MiB; XML written by
+        an office program stays under 100, a file made to burst goes to 1,000.
+        ``xml_bytes``: one XML part unpacked.
+        ``xml_index_bytes``: one part of styles, lists or relationships unpacked.
+        ``xml_nodes``, ``xml_held_bytes``: tags and attributes, and bytes, held at a time: those of
+        one paragraph or table row outside all others.
+    Every format:
+        ``table_columns``: grid columns of one row, merged ones counted with their span.
+        ``lines``: paragraphs and table rows of the document.
+        ``text_bytes``: the document's text, in bytes of UTF-8.
+    PDF:
+        ``pages``: pages of the document.
+        ``page_side_points``: the longer side of a page in points (1/72 inch).
+        ``pdf_objects_depth``: how deep objects, forms and the page tree may nest.
+        ``pdf_stream_bytes``: one stream (font, content, table of objects) unpacked.
+        ``pdf_unpacked_bytes``: all streams that are read, unpacked.
+        ``pdf_page_characters``: characters printed on one page.
+        ``pdf_page_rules``: straight pieces of lines and frames drawn on one page.
+        ``pdf_page_forms``: drawings placed on one page, nested ones counted each time.
+    Converters:
+        ``seconds``: the time an outside program may take for one file.
+    """
+
+    zip_members: int = 10_000
+    unpacked_bytes: int = 256 * MIB
+    compression_ratio: int = 200
+    xml_bytes: int = 192 * MIB
+    xml_index_bytes: int = 8 * MIB
+    xml_nodes: int = 1_200_000
+    xml_held_bytes: int = 24 * MIB
+    table_columns: int = 1_000
+    lines: int = 500_000
+    text_bytes: int = 64 * MIB
+    pages: int = 5_000
+    page_side_points: int = 14_400
+    pdf_objects_depth: int = 100
+    pdf_stream_bytes: int = 32 * MIB
+    pdf_unpacked_bytes: int = 1024 * MIB
+    pdf_page_characters: int = 30_000
+    pdf_page_rules: int = 50_000
+    pdf_page_forms: int = 2_000
+    seconds: float = 60.0

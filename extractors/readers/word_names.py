@@ -1,0 +1,44 @@
+"""The names of WordprocessingML that the reader knows (ISO/IEC 29500-1, part 17)."""
+
+from __future__ import annotations
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATE, CHOICE, FALLBACK = f"{MC}AlternateContent", f"{MC}Choice", f"{MC}Fallback"
+SYMBOL_EX = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
+MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+STRICT_NAMESPACE = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+
+VAL = qn("w:val")
+P, R, T = qn("w:p"), qn("w:r"), qn("w:t")
+TBL, TR, TC = qn("w:tbl"), qn("w:tr"), qn("w:tc")
+PPR, RPR, TRPR, TCPR = qn("w:pPr"), qn("w:rPr"), qn("w:trPr"), qn("w:tcPr")
+INS, DEL = qn("w:ins"), qn("w:del")
+MOVE_FROM, MOVE_TO = qn("w:moveFrom"), qn("w:moveTo")
+BOX = qn("w:txbxContent")
+VANISH = qn("w:vanish")
+NUM_PR = qn("w:numPr")
+
+
+def is_on(element: etree._Element) -> bool:
+    """The value of a switch such as ``<w:vanish/>`` or ``<w:vanish w:val="0"/>``."""
+    return element.get(VAL, "1") not in {"0", "false", "off"}
+
+
+def number_of(element: etree._Element | None, attribute: str = VAL) -> int | None:
+    """A whole number in an attribute; None where the element or the number is not there."""
+    if element is None:
+        return None
+    value = element.get(attribute, "").strip()
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def properties_of(element: etree._Element, tag: str) -> etree._Element | None:
+    """The properties of a paragraph, run, row or cell: its first child, as the format has it."""
+    if not len(element):
+        return None
+    first = element[0]
+    return first if first.tag == tag else element.find(tag)

@@ -1,0 +1,319 @@
+"""The printed text of one Word paragraph: runs, fields, tracked changes, hidden text, symbols."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from extractors.readers.word_names import (
+    ALTERNATE,
+    BOX,
+    CHOICE,
+    DEL,
+    FALLBACK,
+    INS,
+    MATH_TEXT,
+    MOVE_FROM,
+    MOVE_TO,
+    NUM_PR,
+    PPR,
+    RPR,
+    SYMBOL_EX,
+    VAL,
+    VANISH,
+    XML_SPACE,
+    R,
+    T,
+    is_on,
+    properties_of,
+)
+from extractors.readers.word_styles import ListLevel, Style, Styles, list_level
+
+DELETED = frozenset({DEL, MOVE_FROM})
+INSERTED = frozenset({INS, MOVE_TO})
+_DRAWINGS = frozenset(qn(f"w:{name}") for name in ("drawing", "pict", "object"))
+_PROPERTIES = frozenset(
+    qn(f"w:{name}")
+    for name in (
+        "pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "rt", "rubyPr",
+        "instrText", "delInstrText", "softHyphen", "fldData", "bookmarkStart", "bookmarkEnd",
+        "proofErr", "annotationRef", "footnoteRef", "endnoteRef",
+    )
+)  # fmt: skip
+_FIXED = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_DELETED_TEXT, _BREAK, _BREAK_TYPE = qn("w:delText"), qn("w:br"), qn("w:type")
+_PAGE_RENDERED, _PAGE_BEFORE = qn("w:lastRenderedPageBreak"), qn("w:pageBreakBefore")
+_FIELD, _FIELD_TYPE = qn("w:fldChar"), qn("w:fldCharType")
+_TEXTS, _SYMBOL_TAGS = frozenset({T, MATH_TEXT}), frozenset({qn("w:sym"), SYMBOL_EX})
+_PARAGRAPH_STYLE, _RUN_STYLE = qn("w:pStyle"), qn("w:rStyle")
+_NOT_LISTED = ListLevel()
+_WHITE_SPACE = " \t\r\n"
+_SPACES = str.maketrans("\t\r\n", "   ")
+
+# The symbol fonts' marks that lists use; other codes stay the private character they are.
+_SYMBOLS = {
+    "Symbol": {0x2A: "*", 0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•"},
+    "Wingdings": {
+        0x6C: "●", 0x6E: "■", 0x6F: "□", 0xA1: "○", 0xA8: "□", 0xAB: "★", 0xFB: "✗", 0xFC: "✓",
+        0xFD: "☒", 0xFE: "☑",
+    },
+    "Wingdings 2": {0x4F: "✗", 0x50: "✓", 0x52: "☑", 0x54: "☒", 0xA3: "□", 0xEA: "★"},
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Inline:
+    """A paragraph as read.
+
+    ``text`` is as printed, without a list number; ``numbered`` is its list and level, if any;
+    ``boxes`` are the text boxes anchored in it; ``hidden`` the hidden pieces left out;
+    ``changed`` says that tracked changes were accepted in it, ``joins_next`` that its end is a
+    tracked deletion. ``page_first``: it begins a page; ``page_after``: what follows it does.
+    """
+
+    text: str = ""
+    style_id: str | None = None
+    numbered: tuple[int, int | None] | None = None
+    boxes: list[etree._Element] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    changed: bool = False
+    joins_next: bool = False
+    page_first: bool = False
+    page_after: bool = False
+
+
+class InlineReader:
+    """Reads paragraphs with the styles of one document."""
+
+    def __init__(self, styles: Styles) -> None:
+        """Read with these styles."""
+        self._styles = styles
+
+    def read(self, paragraph: etree._Element) -> Inline:
+        """The paragraph with its tracked changes accepted."""
+        return _Walk(self._styles, accepted=True).paragraph(paragraph)
+
+    def text_before(self, paragraph: etree._Element) -> str:
+        """The paragraph's text as it was before its tracked changes."""
+        return _Walk(self._styles, accepted=False).paragraph(paragraph).text
+
+
+class _Walk:
+    """One pass over one paragraph."""
+
+    __slots__ = (
+        "_accepted",
+        "_blank", "_fields", "_hidden_by_style", "_mark_hidden", "_own_list", "_pieces",
+        "_styles", "_turn", "out",
+    )  # fmt: skip
+
+    def __init__(self, styles: Styles, accepted: bool) -> None:
+        self.out = Inline()
+        self._styles = styles
+        self._accepted = accepted
+        self._pieces: list[str] = []
+        self._hidden_by_style = False
+        # where the instruction of each open field begins; None once its result has begun
+        self._fields: list[int | None] = []
+        self._turn: int | None = None
+        self._own_list = _NOT_LISTED
+        self._blank = 0  # how many pieces at the beginning are known to be blank
+        self._mark_hidden = False
+
+    def paragraph(self, element: etree._Element) -> Inline:
+        out = self.out
+        properties = properties_of(element, PPR)
+        if properties is not None:
+            self._read_properties(properties)
+        style = self._styles.paragraph(out.style_id)
+        self._hidden_by_style = bool(style.hidden)
+        self._children(element)
+        out.text = "".join(self._pieces).strip("\n")
+        if self._turn is not None:
+            out.page_after = not any(piece.strip() for piece in self._pieces[self._turn :])
+        if out.text or not (self._mark_hidden or self._hidden_by_style):
+            out.numbered = _numbered(self._own_list, style)
+        return out
+
+    def _read_properties(self, properties: etree._Element) -> None:
+        out = self.out
+        for child in properties:
+            tag = child.tag
+            if tag == _PARAGRAPH_STYLE:
+                out.style_id = child.get(VAL)
+            elif tag == NUM_PR:
+                self._own_list = list_level(child)
+            elif tag == _PAGE_BEFORE:
+                out.page_first = is_on(child)
+            elif tag == RPR:
+                for mark in child:
+                    if mark.tag in DELETED:
+                        out.changed = out.joins_next = True
+                    elif mark.tag in INSERTED:
+                        out.changed = True
+                    elif mark.tag == VANISH:
+                        self._mark_hidden = is_on(mark)
+
+    def _children(self, parent: etree._Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == R:
+                self._run(child)
+            elif tag in _TEXTS:
+                self._pieces.append(_text(child))
+            elif tag in _PROPERTIES or not isinstance(tag, str):
+                continue
+            elif tag in _FIXED:
+                self._pieces.append(_FIXED[tag])
+            elif tag in DELETED or tag in INSERTED:
+                self.out.changed = True
+                if (tag in INSERTED) is self._accepted:
+                    self._children(child)
+            else:
+                self._rare(tag, child)
+
+    def _rare(self, tag: str, child: etree._Element) -> None:
+        if tag == _DELETED_TEXT:
+            if not self._accepted:
+                self._pieces.append(_text(child))
+        elif tag == _BREAK:
+            if child.get(_BREAK_TYPE) == "page":
+                self._page_break()
+            self._pieces.append("\n")
+        elif tag == _PAGE_RENDERED:
+            if not self._has_text():
+                self.out.page_first = True
+        elif tag == _FIELD:
+            self._field(child.get(_FIELD_TYPE))
+        elif tag in _SYMBOL_TAGS:
+            self._pieces.append(_symbol(child))
+        elif tag == ALTERNATE:
+            self._alternate(child)
+        elif tag in _DRAWINGS:
+            self.out.boxes.extend(_boxes(child))
+        else:
+            # links, content controls, simple fields, smart tags ...: what they hold is printed
+            self._children(child)
+
+    def _run(self, run: etree._Element) -> None:
+        properties = properties_of(run, RPR)
+        hidden = self._styles.hidden_by_default or self._hidden_by_style
+        if properties is not None:
+            hidden = self._is_hidden(properties)
+        if not hidden:
+            self._children(run)
+            return
+        start, first_box = len(self._pieces), len(self.out.boxes)
+        self._children(run)
+        boxes = (text.text or "" for box in self.out.boxes[first_box:] for text in box.iter(T))
+        left_out = "".join([*self._pieces[start:], *boxes]).strip()
+        self._cut(start)
+        del self.out.boxes[first_box:]
+        if left_out:
+            self.out.hidden.append(left_out)
+
+    def _is_hidden(self, properties: etree._Element) -> bool:
+        """``w:vanish``: set on the run itself, else by its two styles, which cancel out."""
+        by_run: bool | None = False
+        for child in properties:
+            tag = child.tag
+            if tag == VANISH:
+                return is_on(child)
+            if tag == _RUN_STYLE:
+                by_run = self._styles.character(child.get(VAL, "")).hidden
+        return self._styles.hidden_by_default or bool(by_run) is not self._hidden_by_style
+
+    def _cut(self, start: int) -> None:
+        """Take back the pieces from ``start`` on."""
+        del self._pieces[start:]
+        self._blank = min(self._blank, start)
+
+    def _has_text(self) -> bool:
+        """Whether the paragraph has text so far; each piece is looked at once."""
+        pieces = self._pieces
+        while self._blank < len(pieces) and not pieces[self._blank].strip():
+            self._blank += 1
+        return self._blank < len(pieces)
+
+    def _page_break(self) -> None:
+        if self._has_text():
+            self._turn = len(self._pieces)
+        else:
+            self.out.page_first = True
+
+    def _field(self, kind: str | None) -> None:
+        """Drop what stands between a field's begin and its result: the instruction."""
+        if kind == "begin":
+            self._fields.append(len(self._pieces))
+        elif kind == "separate" and self._fields:
+            start = self._fields[-1]
+            if start is not None:
+                self._cut(start)
+            self._fields[-1] = None
+        elif kind == "end" and self._fields:
+            start = self._fields.pop()
+            if start is not None:
+                self._cut(start)
+
+    def _alternate(self, element: etree._Element) -> None:
+        """The first branch that holds anything: a drawing stands in the other a second time."""
+        before = len(self._pieces), len(self.out.boxes), len(self.out.hidden)
+        for branch in branches(element):
+            self._children(branch)
+            if (len(self._pieces), len(self.out.boxes), len(self.out.hidden)) != before:
+                return
+
+
+def branches(alternate: etree._Element) -> Iterator[etree._Element]:
+    """The branches of an ``mc:AlternateContent``: its choices first, then its fallback."""
+    for tag in (CHOICE, FALLBACK):
+        yield from alternate.iterchildren(tag)
+
+
+def _numbered(own: ListLevel, style: Style) -> tuple[int, int | None] | None:
+    """The paragraph's own list and level, what it does not set taken from its style."""
+    num_id = style.num_id if own.num_id is None else own.num_id
+    level = style.level if own.level is None else own.level
+    return (num_id, level) if num_id else None
+
+
+def _text(element: etree._Element) -> str:
+    """A ``w:t``: line ends in it are spaces, those at its ends count only where kept."""
+    text = element.text or ""
+    if text and not text.isprintable():
+        text = text.translate(_SPACES)
+    if text[:1] == " " or text[-1:] == " ":
+        return text if element.get(XML_SPACE) == "preserve" else text.strip(_WHITE_SPACE)
+    return text
+
+
+def _symbol(element: etree._Element) -> str:
+    """A ``w:sym``: the sign meant, else the character at the font's own (private) place."""
+    prefix = element.tag.rpartition("}")[0] + "}"
+    digits = element.get(prefix + "char", "")
+    code = int(digits, 16) if re.fullmatch("[0-9A-Fa-f]{1,5}", digits) else 0
+    private = chr(code)
+    if unicodedata.category(private) in {"Cc", "Cs"}:
+        return "\N{REPLACEMENT CHARACTER}"
+    known = _SYMBOLS.get(element.get(prefix + "font", ""), {})
+    return known.get(code & 0xFF, private) if code >= 0xF000 or code < 0x100 else private
+
+
+def _boxes(parent: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes of a drawing, each once, those inside a box left to the box."""
+    for child in parent:
+        if child.tag == BOX:
+            yield child
+        elif child.tag == ALTERNATE:
+            for branch in branches(child):
+                found = list(_boxes(branch))
+                if found:
+                    yield from found
+                    break
+        else:
+            yield from _boxes(child)
