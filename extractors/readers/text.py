@@ -50,9 +50,15 @@ def read_text(data: bytes) -> Document:
             )
         builder.add(number, line)
     blocks = builder.finish()
-    if not blocks:
+    if not any(text.strip() for block in blocks for text in _texts(block)):
         raise ReadError("holds no text: get the file from its publisher again")
     return Document(tuple(blocks), MEDIA_TYPE, notes=tuple(notes))
+
+
+def _texts(block: Block) -> list[str]:
+    if isinstance(block, Paragraph):
+        return [block.text]
+    return [text for row in block.rows for text in row.texts]
 
 
 def decode(data: bytes) -> str:
@@ -71,7 +77,7 @@ def decode(data: bytes) -> str:
                 "is cut short: it ends inside a character; get the whole file again"
             ) from error
     else:
-        if "\0" not in text or _share_of_nul(data) < 0.1:
+        if "\0" not in text or _share_of_nul(data) < 0.3:
             return text
     for encoding in ("utf-16-le", "utf-16-be", "gb18030"):
         try:
