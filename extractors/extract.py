@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from extractors import amounts, prose, values
 from extractors.catalog import Column, Field, Publication
@@ -25,7 +26,7 @@ from extractors.notes import note_document, note_parts
 from extractors.prose import Masthead, Prose
 from extractors.publications import publication_of
 from extractors.rates import PrintedRate, read_rate_table
-from extractors.readers import read_document
+from extractors.readers import Reading, read_document
 from extractors.rows import (
     CatalogRow,
     DocumentRow,
@@ -42,14 +43,17 @@ from extractors.tables import join_over_pages
 from schemas.errors import ExtractError
 
 
-def extract_document(data: bytes, document_id: str, sidecar: Sidecar | None) -> Extraction:
+def extract_document(
+    data: bytes, file_name: str, sidecar: Sidecar | None = None, reading: Reading | None = None
+) -> Extraction:
     """The typed rows of one document.
 
-    ``document_id`` is the stem of the file's name. Raises ReadError, ExtractError or SidecarError
+    The stem of ``file_name`` is the document's id. Raises ReadError, ExtractError or SidecarError
     with one sentence that names the place in the file and the remedy; the file's own name is for
     the caller to add.
     """
-    document = join_over_pages(read_document(data), looks_like_header)
+    document_id = PurePath(file_name).stem
+    document = join_over_pages(read_document(data, file_name, reading), looks_like_header)
     publication = publication_of(document, sidecar.series if sidecar else None)
     corrections = Corrections(document_id, sidecar.corrections if sidecar else ())
     return _Extractor(document, document_id, publication, corrections).extract()

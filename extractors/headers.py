@@ -30,7 +30,7 @@ def table_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, .
     upper = _by_column(first)
     choices = [(tuple(upper), 1)]
     second = lines[index + 1] if index + 1 < len(lines) else None
-    if isinstance(second, Row) and second.width == first.width and _is_lower_header(first, second):
+    if isinstance(second, Row) and second.width == first.width and is_lower_header(first, second):
         lower = _by_column(second)
         either = tuple(low or up for up, low in zip(upper, lower, strict=True))
         both = tuple(
@@ -48,7 +48,7 @@ def _by_column(row: Row) -> list[str]:
     ]
 
 
-def _is_lower_header(first: Row, second: Row) -> bool:
+def is_lower_header(first: Row, second: Row) -> bool:
     """Whether a row is the second of a header: under merged headings, and without data."""
     if second.is_header and first.is_header:
         return True

@@ -61,11 +61,17 @@ class SourceRows:
         return self.row_numbers[index]
 
     def row_at(self, position: Position) -> int | None:
-        """The number of the source row at a position, None where no row stands there."""
-        for index, line in enumerate(self.located.lines):
-            if line.position == position or _overlaps(line.position, position):
-                return self.row_numbers.get(index)
-        return None
+        """The number of the source row at a position, None where no row stands there.
+
+        Readers give a note the position object of its line; a note on a page gets its first row.
+        """
+        lines = list(enumerate(self.located.lines))
+        same = [index for index, line in lines if line.position is position]
+        if not same and position.line_start is not None:
+            same = [index for index, line in lines if _overlaps(line.position, position)]
+        if not same and position.page is not None and position.table_no is None:
+            same = [index for index, line in lines if line.position.page == position.page]
+        return self.row_numbers.get(same[0]) if same else None
 
     def rows(
         self,

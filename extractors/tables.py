@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.document import Block, Document, Row, Table
+from extractors.document import Block, Document, Position, Row, Table
 
 MAX_WORDS = 80
 MAX_MERGED_GROUPS = 6
@@ -34,11 +34,16 @@ def join_over_pages(document: Document, is_header: Callable[[Row], bool]) -> Doc
         else:
             blocks.append(block)
     number = 0
+    moved: dict[int, Position] = {}
     for index, block in enumerate(blocks):
         if isinstance(block, Table):
             number += 1
-            blocks[index] = _renumbered(block, number)
-    return replace(document, blocks=tuple(blocks))
+            blocks[index] = _renumbered(block, number, moved)
+    notes = tuple(
+        replace(note, position=moved.get(id(note.position), note.position))
+        for note in document.notes
+    )
+    return replace(document, blocks=tuple(blocks), notes=notes)
 
 
 def _goes_on(before: Table, after: Table, is_header: Callable[[Row], bool]) -> bool:
@@ -65,7 +70,8 @@ def same_header(row: Row, other: Row) -> bool:
     ]
 
 
-def _renumbered(table: Table, number: int) -> Table:
+def _renumbered(table: Table, number: int, moved: dict[int, Position]) -> Table:
+    """The table with its rows numbered over all pages; ``moved`` learns each row's new position."""
     rows = []
     shift, previous = 0, 0
     for row in table.rows:
@@ -74,6 +80,7 @@ def _renumbered(table: Table, number: int) -> Table:
             shift = previous
         previous = own + shift
         position = replace(row.position, table_no=number, table_row=previous)
+        moved[id(row.position)] = position
         rows.append(replace(row, position=position))
     return Table(tuple(rows))
 
@@ -268,10 +275,14 @@ def _stop(
     together.
     """
     limit = min(len(groups), place + MAX_MERGED_GROUPS)
+    for after in range(place + 1, limit):
+        if groups[after].tail and readings(after, after + 1):
+            limit = after  # what is a row alone is no continuation
+            break
     stop = place + 1
     if not readings(place, stop):
         stop = next((end for end in range(stop + 1, limit + 1) if readings(place, end)), stop)
-    if stop == len(groups) or not groups[stop].tail or readings(stop, stop + 1):
+    if stop >= limit or not groups[stop].tail:
         return stop, []
     if not readings(place, stop) and not any(
         readings(place, end) for end in range(stop + 1, limit + 1)
@@ -282,7 +293,7 @@ def _stop(
     )
     whole = next((end for end in range(stop + 1, limit + 1) if readings(place, end)), None)
     if whole is not None:
-        return whole, own
+        return whole, list(own)
     return (stop, []) if own else (stop + 1, [])
 
 

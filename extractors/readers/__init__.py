@@ -2,13 +2,71 @@
 
 from __future__ import annotations
 
-from extractors.document import Document
-from extractors.readers.text import read_text
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from extractors.document import Document, ReaderNote
+from extractors.readers.limits import Limits
+from extractors.readers.sniff import FORMATS, Format, sniff
+from schemas.errors import ReadError
 
 
-def read_document(data: bytes) -> Document:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How to read: the limits a file must keep, and whether pages without text may be left out."""
+
+    limits: Limits = field(default_factory=Limits)
+    allow_scanned_pages: bool = False
+
+
+def read_document(data: bytes, file_name: str, reading: Reading | None = None) -> Document:
     """Read a file by what its bytes are, whatever its name says.
 
-    Raises ReadError where they are of no format we read, damaged, hostile or empty.
+    A name that says another format becomes a note. Raises ReadError, with one sentence that says
+    what is wrong and what to do, where the bytes are of no format we read, damaged, cut short,
+    encrypted, hostile or empty.
     """
+    found = sniff(data)
+    document = _READERS[found](data, reading or Reading())
+    ending = PurePath(file_name).suffix.lower()
+    named = next((each for each in FORMATS if ending in each.endings), None)
+    if named is None or named is found:
+        return document
+    note = ReaderNote(
+        "media_type_differs",
+        f"the file is named {ending}, but it is {found.words} and was read as that",
+        printed=ending,
+        value=found.media_type,
+    )
+    return replace(document, notes=(note, *document.notes))
+
+
+def _text(data: bytes, reading: Reading) -> Document:
+    from extractors.readers.text import read_text
+
+    if len(data) > reading.limits.text_bytes:
+        raise ReadError(
+            f"holds more than {reading.limits.text_bytes} bytes of text, the limit text_bytes: "
+            f"split it, or raise the limit if you trust the file"
+        )
     return read_text(data)
+
+
+def _word(data: bytes, reading: Reading) -> Document:
+    from extractors.readers.word import read_word
+
+    return read_word(data, reading.limits)
+
+
+def _pdf(data: bytes, reading: Reading) -> Document:
+    from extractors.readers.pdf import read_pdf
+
+    return read_pdf(data, reading.limits, allow_scanned_pages=reading.allow_scanned_pages)
+
+
+_READERS: dict[Format, Callable[[bytes, Reading], Document]] = {
+    Format.TEXT: _text,
+    Format.WORD: _word,
+    Format.PDF: _pdf,
+}

@@ -1,0 +1,147 @@
+"""A new database file out of stages: tables, facts, rows, views, comments, then every check.
+
+The file is built under a temporary name beside its target; ``warehouse.publish`` puts it in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from string import Template
+
+import duckdb
+
+from schemas.base import TableSpec, columns
+from schemas.errors import ConservationError, WarehouseError
+from schemas.registry import TABLES
+from warehouse.checks import broken_keys, broken_references
+from warehouse.comments import comment_all
+from warehouse.conservation import check_relations
+from warehouse.faults import explained
+from warehouse.loading import Ingredients, load_audit, load_reference_tables, load_stages
+from warehouse.places import temporary_database, write_ahead_log
+from warehouse.quoting import identifier, literal
+
+STORAGE_VERSION = "v1.4.0"
+"""DuckDB 1.4 and every later version open the file."""
+
+MEMORY_LIMIT = "4GB"
+"""What a build may hold in memory; DuckDB spills the rest to disk beside the file."""
+
+_BREAKS_SHOWN = 5
+
+Step = Callable[[duckdb.DuckDBPyConnection, Ingredients], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """A file built, checked and closed, ready to be published, and the rows of each table by its
+    full name, as ``main.catalog_entry``.
+    """
+
+    file: Path
+    rows: dict[str, int]
+
+
+def sql_text(name: str) -> str:
+    """The text of one of the SQL files of the package."""
+    return resources.files("warehouse.sql").joinpath(name).read_text("utf-8")
+
+
+def sql_file(name: str) -> Step:
+    """A step that runs one of the SQL files of the package."""
+
+    def run(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
+        connection.execute(sql_text(name))
+
+    return run
+
+
+def _create_tables(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
+    checks = {f"{spec.schema}_{spec.name}": _word_checks(spec) for spec in TABLES}
+    connection.execute(Template(sql_text("tables.sql")).substitute(checks))
+
+
+def _word_checks(spec: TableSpec) -> str:
+    """The CHECK constraints of a table's coded words, each led by a comma."""
+    checks = []
+    for column in columns(spec):
+        if column.words:
+            words = ", ".join(map(literal, column.words))
+            if column.duckdb_type.endswith("[]"):
+                checks.append(f"CHECK (list_has_all([{words}], {identifier(column.name)}))")
+            else:
+                checks.append(f"CHECK ({identifier(column.name)} IN ({words}))")
+    return "".join(f",\n    {check}" for check in checks)
+
+
+def _comment(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
+    comment_all(connection)
+
+
+def _prove(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
+    connection.execute("SET search_path = 'main,audit'")
+    broken = broken_keys(connection)
+    broken += broken_references(connection, [spec.name for spec in TABLES])
+    if broken:
+        raise WarehouseError(
+            f"the built file does not hold together: {'; '.join(broken[:_BREAKS_SHOWN])};"
+            " nothing is published until the documents named are mended"
+        )
+    if lost := check_relations(connection):
+        raise ConservationError(
+            f"{'; '.join(lost[:_BREAKS_SHOWN])};"
+            " nothing is published until the documents named are mended"
+        )
+
+
+# In this order; a step more is a line more.
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("creating the tables", _create_tables),
+    ("loading the reference facts", load_reference_tables),
+    ("loading the stages", load_stages),
+    ("loading the runs", load_audit),
+    ("creating the views", sql_file("views.sql")),
+    ("creating the views of changes", sql_file("change_views.sql")),
+    ("writing the comments", _comment),
+    ("checking the result", _prove),
+)
+
+
+def build(database: Path, made_of: Ingredients) -> BuildSummary:
+    """Build the next file of ``database`` beside it, check it and close it.
+
+    The result depends on what the stages hold, not on their order. Raises WarehouseError where a
+    step fails or a check does not hold, ConservationError where a row or character is lost; no
+    file is left behind then. Call it while holding the database's lock.
+    """
+    file = temporary_database(database)
+    try:
+        with explained(f"building {database}"):
+            database.parent.mkdir(parents=True, exist_ok=True)
+            rows = _run_steps(file, database, made_of)
+        if write_ahead_log(file).exists():
+            raise WarehouseError(f"building {database}: the file did not close whole; run again")
+    except BaseException:
+        for leftover in (file, write_ahead_log(file)):
+            leftover.unlink(missing_ok=True)
+        raise
+    return BuildSummary(file, rows)
+
+
+def _run_steps(file: Path, database: Path, made_of: Ingredients) -> dict[str, int]:
+    with duckdb.connect(
+        file,
+        config={"storage_compatibility_version": STORAGE_VERSION, "memory_limit": MEMORY_LIMIT},
+    ) as connection:
+        for doing, step in STEPS:
+            with explained(f"building {database}, {doing}"):
+                step(connection, made_of)
+        rows = {
+            spec.full_name: connection.table(spec.full_name).count("*").fetchall()[0][0]
+            for spec in TABLES
+        }
+        connection.execute("CHECKPOINT")
+    return rows

@@ -1,0 +1,118 @@
+"""What differs between a file just built and the one published before, document by document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+
+from schemas.errors import WarehouseError
+from warehouse.quoting import identifier, literal
+
+# What identifies a row over both files, and what may change without the row being another:
+# a row printed above it moves a row, and with it the ids that count rows.
+_PAIRED = {
+    "catalog_entry": ("entry_key", {"entry_id", "entry_key", "catalog_id", "ordinal", "row_no"}),
+    "subsidy_rate": ("rate_id", {"catalog_id", "entry_id", "row_no"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChange:
+    """What became of one document: whether it came or went, and its rows that differ."""
+
+    document_id: str
+    document: Literal["added", "removed", "kept"]
+    entries_added: int
+    entries_removed: int
+    entries_changed: int
+    rates_added: int
+    rates_removed: int
+    rates_changed: int
+
+
+def changes(built: Path, published: Path | None) -> list[DocumentChange]:
+    """Every document that differs between the two files, by document_id; all are new without a
+    published file. Both files must be closed. Raises WarehouseError where one cannot be read.
+    """
+    try:
+        with duckdb.connect() as connection:
+            connection.execute(f"ATTACH {literal(str(built.absolute()))} AS now (READ_ONLY)")
+            if published is None:
+                connection.execute("ATTACH ':memory:' AS before")
+                for name in ("document", *_PAIRED):
+                    connection.execute(f"CREATE TABLE before.{name} AS FROM now.{name} LIMIT 0")
+            else:
+                connection.execute(
+                    f"ATTACH {literal(str(published.absolute()))} AS before (READ_ONLY)"
+                )
+            rows = connection.execute(_query(connection)).fetchall()
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"{built} and {published} cannot be compared ({' '.join(str(error).split())});"
+            " close what uses them, or move the published file away if this program did not make it"
+        ) from error
+    return [DocumentChange(*row) for row in rows]
+
+
+def _query(connection: duckdb.DuckDBPyConnection) -> str:
+    counted = ", ".join(
+        f"{name} AS ({_counts(connection, name, key, ignored)})"
+        for name, (key, ignored) in _PAIRED.items()
+    )
+    return f"""
+        WITH documents AS (
+            SELECT document_id,
+                CASE
+                    WHEN before.document_id IS NULL THEN 'added'
+                    WHEN now.document_id IS NULL THEN 'removed'
+                    ELSE 'kept'
+                END AS document
+            FROM now.document AS now
+            FULL JOIN before.document AS before USING (document_id)
+        ), {counted}
+        SELECT document_id, document,
+            coalesce(e.added, 0), coalesce(e.removed, 0), coalesce(e.changed, 0),
+            coalesce(r.added, 0), coalesce(r.removed, 0), coalesce(r.changed, 0)
+        FROM documents
+        LEFT JOIN catalog_entry AS e USING (document_id)
+        LEFT JOIN subsidy_rate AS r USING (document_id)
+        WHERE document <> 'kept' OR e.document_id IS NOT NULL OR r.document_id IS NOT NULL
+        ORDER BY document_id
+    """  # noqa: S608
+
+
+def _counts(
+    connection: duckdb.DuckDBPyConnection, name: str, key: str, ignored: Sequence[str] | set[str]
+) -> str:
+    """The query for the rows added, removed and changed a document, of those that have any.
+
+    Only columns that both files have are compared: another version of the program may have more.
+    """
+    of_file = [_columns(connection, file, name) for file in ("now", "before")]
+    compared = [column for column in of_file[0] if column in of_file[1] and column not in ignored]
+    differs = " OR ".join(
+        f"now.{identifier(column)} IS DISTINCT FROM before.{identifier(column)}"
+        for column in compared
+    )
+    return f"""
+        SELECT coalesce(now.document_id, before.document_id) AS document_id,
+            count(*) FILTER (WHERE before.document_id IS NULL) AS added,
+            count(*) FILTER (WHERE now.document_id IS NULL) AS removed,
+            count(*) FILTER (
+                WHERE now.document_id IS NOT NULL AND before.document_id IS NOT NULL
+            ) AS changed
+        FROM now.{name} AS now
+        FULL JOIN before.{name} AS before
+            ON now.document_id = before.document_id AND now.{key} = before.{key}
+        WHERE now.document_id IS NULL OR before.document_id IS NULL OR ({differs})
+        GROUP BY ALL
+    """  # noqa: S608
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, file: str, name: str) -> list[str]:
+    shown = connection.execute(f"SELECT * FROM {file}.{name} LIMIT 0").description  # noqa: S608
+    return [column[0] for column in shown or ()]

@@ -1,0 +1,312 @@
+-- The views analysts query. Tables outside main are named with their schema, so that the views
+-- also hold where the file is attached; the syntax is that of DuckDB 1.4.
+
+CREATE VIEW main.entry_subsidy AS
+WITH own_row AS (
+    SELECT rate.entry_id, entry.subsidy_class, rate.rate_id, 'own_row' AS basis
+    FROM main.subsidy_rate AS rate
+    JOIN main.catalog_entry AS entry USING (entry_id)
+),
+
+-- Amounts of a table stand in a list of rates; one stated in the text has no catalog_id.
+table_rate AS (
+    SELECT * FROM main.subsidy_rate WHERE entry_id IS NULL AND catalog_id IS NOT NULL
+),
+
+main_entry AS (
+    SELECT entry.*
+    FROM main.catalog_entry AS entry
+    JOIN main.catalog AS list USING (catalog_id)
+    WHERE NOT list.is_overlay
+),
+
+rate_table AS (
+    SELECT entry.entry_id, entry.subsidy_class, rate.rate_id, 'rate_table' AS basis
+    FROM main_entry AS entry
+    JOIN table_rate AS rate
+        ON rate.document_id = entry.document_id
+        AND rate.certificate_type = entry.certificate_type
+        AND rate.subsidy_class = entry.subsidy_class
+    WHERE rate.purpose = 'training'
+    UNION ALL
+    SELECT entry.entry_id, entry.subsidy_class, rate.rate_id, 'rate_table'
+    FROM main_entry AS entry
+    JOIN table_rate AS rate ON rate.document_id = entry.document_id
+    WHERE rate.purpose = 'assessment'
+        AND rate.skill_level IS NOT NULL
+        AND entry.subsidy_class IS NOT NULL
+        AND entry.certificate_type IN (
+            'qualification_or_skill_level', 'skill_level_certificate', 'qualification'
+        )
+        AND (rate.subsidy_class IS NULL OR rate.subsidy_class = entry.subsidy_class)
+),
+
+-- An overlay row has the amounts of its occupation in the main lists, one row a class.
+main_list AS (
+    SELECT DISTINCT overlay.entry_id, source.subsidy_class, rates.rate_id, 'main_list' AS basis
+    FROM main.catalog_entry AS overlay
+    JOIN main.catalog AS list USING (catalog_id)
+    JOIN main_entry AS source
+        ON source.document_id = overlay.document_id
+        AND source.occupation_code = overlay.occupation_code
+    JOIN (SELECT * FROM own_row UNION ALL SELECT * FROM rate_table) AS rates
+        ON rates.entry_id = source.entry_id
+    WHERE list.is_overlay AND list.amounts_in <> 'rows'
+),
+
+found AS (
+    SELECT * FROM own_row
+    UNION ALL SELECT * FROM rate_table
+    UNION ALL SELECT * FROM main_list
+)
+
+SELECT
+    entry.document_id,
+    entry.catalog_id,
+    entry.entry_id,
+    entry.name,
+    entry.code,
+    entry.occupation_code,
+    entry.certificate_type,
+    found.subsidy_class,
+    rate.purpose,
+    rate.subsidy_kinds,
+    rate.item,
+    rate.skill_level,
+    rate.amount_yuan,
+    rate.amount_rule,
+    rate.unit,
+    found.basis,
+    rate.rate_id
+FROM found
+JOIN main.catalog_entry AS entry USING (entry_id)
+JOIN main.subsidy_rate AS rate USING (rate_id);
+
+CREATE VIEW main.entry_hours AS
+SELECT
+    entry.document_id,
+    entry.catalog_id,
+    entry.entry_id,
+    entry.name,
+    entry.certificate_type,
+    entry.subsidy_class,
+    hours.skill_level,
+    hours.class_hours_min,
+    hours.practice_share_min,
+    hours.minutes_per_class_hour,
+    hours.hours_id
+FROM main.catalog_entry AS entry
+JOIN main.class_hours AS hours
+    ON hours.document_id = entry.document_id
+    AND hours.certificate_type = entry.certificate_type
+    AND (
+        hours.subsidy_class = entry.subsidy_class
+        OR (hours.subsidy_class IS NULL AND hours.skill_level IS NOT NULL)
+    );
+
+CREATE VIEW main.entry_source AS
+WITH origin AS (
+    SELECT document_id, row_no, entry_id, NULL::VARCHAR AS rate_id, NULL::VARCHAR AS hours_id
+    FROM audit.source_row
+    WHERE entry_id IS NOT NULL
+    UNION ALL
+    SELECT rate.document_id, rate.row_no, rate.entry_id, rate.rate_id, NULL
+    FROM main.subsidy_rate AS rate
+    UNION ALL
+    SELECT hours.document_id, hours.row_no, NULL, NULL, hours.hours_id
+    FROM main.class_hours AS hours
+)
+
+SELECT
+    CASE
+        WHEN origin.rate_id IS NOT NULL THEN 'rate'
+        WHEN origin.hours_id IS NOT NULL THEN 'hours'
+        ELSE 'entry'
+    END AS kind,
+    origin.entry_id,
+    origin.rate_id,
+    origin.hours_id,
+    origin.document_id,
+    document.file_name,
+    source.row_no,
+    source.page,
+    source.table_no,
+    source.table_row,
+    source.line_start,
+    source.line_end,
+    source.role,
+    source.cells
+FROM origin
+JOIN main.document AS document USING (document_id)
+JOIN audit.source_row AS source
+    ON source.document_id = origin.document_id AND source.row_no = origin.row_no;
+
+CREATE VIEW main.document_text AS
+WITH paragraph AS (
+    SELECT source.*, array_to_string(source.cells, ' ') AS words
+    FROM audit.source_row AS source
+    WHERE source.role IN ('title', 'heading', 'note', 'form', 'text')
+        OR (
+            source.role = 'rate' AND source.entry_id IS NULL AND EXISTS (
+                SELECT 1
+                FROM main.subsidy_rate AS rate
+                WHERE rate.document_id = source.document_id
+                    AND rate.row_no = source.row_no
+                    AND rate.catalog_id IS NULL
+            )
+        )
+),
+
+-- A line that ends with its label goes on with the name in the next; a blank form's does not.
+with_before AS (
+    SELECT *,
+        lag(words) OVER (PARTITION BY document_id, role = 'form' ORDER BY row_no) AS words_before
+    FROM paragraph
+),
+
+without_names AS (
+    SELECT * REPLACE (
+        CASE
+            WHEN role <> 'form' AND regexp_matches(
+                words_before, '(联系人|经办人|联系电话|电话|手机|联系方式)\s*[:：]\s*$'
+            )
+                THEN regexp_replace(words, '^\s*[\p{Han}·]{2,4}([^\p{Han}]|$)', '［略］\1')
+            ELSE words
+        END AS words
+    )
+    FROM with_before
+),
+
+without_contacts AS (
+    SELECT * REPLACE (
+        regexp_replace(
+            regexp_replace(
+                words,
+                '(联系人|经办人|联系电话|电话|手机|传真|邮箱|联系方式)\s*[:：]'
+                || '\s*[^\s。；;）)][^。；;）)\n]*',
+                '\1：［略］',
+                'g'
+            ),
+            '(联系人|经办人)[为是\s]*[\p{Han}·]{2,4}([^\p{Han}+＋]|$)',
+            '\1［略］\2',
+            'g'
+        ) AS words
+    )
+    FROM without_names
+)
+
+SELECT
+    document_id,
+    row_no,
+    page,
+    line_start,
+    line_end,
+    role,
+    -- Seven digits and more in a run, or grouped behind an area code or as a mobile number.
+    regexp_replace(
+        words,
+        '([(（]?0[0-9]{2,3}[)）]?[-－—–\s]*)?[0-9０-９]{7,}([-－转][0-9０-９]+)?'
+        || '|0[0-9]{2,3}[)）]?[-－—–\s]+[0-9]{3,4}[-\s]?[0-9]{4}'
+        || '|1[3-9][0-9][-\s][0-9]{4}[-\s][0-9]{4}'
+        || '|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+',
+        '［略］',
+        'g'
+    ) AS text
+FROM without_contacts;
+
+CREATE VIEW main.data_quality AS
+WITH printed AS (
+    SELECT document_id, count(*) AS rows_printed
+    FROM audit.source_row
+    WHERE role = 'entry'
+    GROUP BY document_id
+),
+
+loaded AS (
+    SELECT document_id, count(*) AS rows_loaded,
+        CASE WHEN count(occupation_match) > 0
+            THEN round(count(occupation_code) / count(*), 4) END AS share_matched
+    FROM main.catalog_entry
+    GROUP BY document_id
+),
+
+rejected AS (
+    SELECT rejected.document_id, count(DISTINCT rejected.row_no) AS rows_rejected
+    FROM audit.rejected_row AS rejected
+    JOIN audit.source_row AS source
+        ON source.document_id = rejected.document_id AND source.row_no = rejected.row_no
+    WHERE source.role <> 'continuation'
+    GROUP BY rejected.document_id
+),
+
+noticed AS (
+    SELECT document_id,
+        count(*) FILTER (WHERE severity = 'note') AS notes,
+        count(*) FILTER (WHERE severity = 'warning') AS warnings,
+        count(*) FILTER (WHERE severity = 'error') AS errors
+    FROM audit.finding
+    GROUP BY document_id
+)
+
+SELECT
+    document.document_id,
+    document.file_name,
+    document.review_status,
+    coalesce(printed.rows_printed, 0) AS rows_printed,
+    coalesce(loaded.rows_loaded, 0) AS rows_loaded,
+    coalesce(rejected.rows_rejected, 0) AS rows_rejected,
+    coalesce(noticed.notes, 0) AS notes,
+    coalesce(noticed.warnings, 0) AS warnings,
+    coalesce(noticed.errors, 0) AS errors,
+    loaded.share_matched
+FROM main.document AS document
+LEFT JOIN printed USING (document_id)
+LEFT JOIN loaded USING (document_id)
+LEFT JOIN rejected USING (document_id)
+LEFT JOIN noticed USING (document_id);
+
+CREATE VIEW main.overview AS
+WITH counted AS (
+    SELECT catalog_id,
+        count(*) AS rows,
+        CASE WHEN count(occupation_match) > 0
+            THEN count(DISTINCT occupation_code) END AS occupations
+    FROM main.catalog_entry
+    GROUP BY catalog_id
+),
+
+marked AS (
+    SELECT catalog_id, string_agg(DISTINCT mark, '、' ORDER BY mark) AS marks
+    FROM (SELECT catalog_id, unnest(marks) AS mark FROM main.catalog_entry)
+    GROUP BY catalog_id
+),
+
+noticed AS (
+    SELECT catalog_id, count(*) AS findings
+    FROM audit.finding
+    WHERE catalog_id IS NOT NULL
+    GROUP BY catalog_id
+)
+
+SELECT
+    region.short_name AS city,
+    document.year,
+    list.number,
+    list.title AS list,
+    list.kind,
+    list_region.short_name AS list_region,
+    coalesce(counted.rows, 0) AS rows,
+    counted.occupations,
+    list.is_overlay,
+    list.amounts_in,
+    marked.marks,
+    coalesce(noticed.findings, 0) AS findings,
+    list.document_id,
+    list.catalog_id
+FROM main.catalog AS list
+JOIN main.document AS document USING (document_id)
+LEFT JOIN main.region AS region ON region.adcode = document.region_adcode
+LEFT JOIN main.region AS list_region ON list_region.adcode = list.region_adcode
+LEFT JOIN counted USING (catalog_id)
+LEFT JOIN marked USING (catalog_id)
+LEFT JOIN noticed USING (catalog_id);
