@@ -18,9 +18,12 @@ from schemas.vocabulary import CertificateType, CodeKind, SubsidyClass
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣﹘⁃─━ー一", "-"))
 _NO_VALUE = frozenset({"", "/", "\\", "_", "-", "--", "---", "无", "／", "*"})
+# the Unicode property Equivalent_Unified_Ideograph; a shape of a rare plane as its whole character
 _RADICALS = str.maketrans(
-    "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻙⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻳⺁⺆⺇⺈⺋⺍⺎⺐⺙⺛⺝⺞⺡⺢⺥⺧⺩⺫⺬⺭⺮⺯⺰⺲⺳⺴⺶⺷⺹⺺⺻⺼⺽⺾⻀⻂⻃⻈⻊⻌⻍⻎⻏⻐⻒⻕⻖⻗⻘⻞⻟⻠⻡⻣⻤⻧⻪⻫⻭⻯⻱⻲",
-    "母民虎西见角贝车长门韦页风飞食马鱼鸟麦黄齐齿龙龟厂冂几刀卩小兀尢攵无月歹氵水爪牛王目示礻竹糸纟罓罒网羊羊耂聿聿月臼艹虍衤覀讠足辶辶辶阝钅镸阜阝雨青飠飠飠饣骨鬼卤黾齊歯竜亀龟",
+    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺⺻"
+    "⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+    "厂乛乚乙亻冂几刀刂卜㔾小小兀尣尢尢巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王疋目示礻竹糹纟罓罒㓁冗网羊羊羊耂肀聿"
+    "肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶邑钅長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
 )
 
 
