@@ -162,23 +162,31 @@ def _by_grid(line: Row, fields: Sequence[Field | None]) -> list[tuple[int, Cell]
 def _by_type(
     line: Row, fields: Sequence[Field | None], columns: dict[Field, Column]
 ) -> list[tuple[int, Cell]] | None:
-    """Cells of a ragged row by what they can be, where there is only one way."""
+    """Cells of a ragged row: in their columns where only the last are missing, else by type.
+
+    None where a cell is not of its column and there is no way, or more than one, to deal them.
+    """
+    in_place = list(enumerate(line.cells))
+    if len(in_place) < len(fields) and all(
+        not cell.text.strip() or _is_of(fields[place], columns, values.join_lines(cell.text))
+        for place, cell in in_place
+    ):
+        return in_place
     cells = [cell for cell in line.cells if cell.text.strip()]
     texts = [values.join_lines(cell.text) for cell in cells]
-    known = set(texts)
 
     def slot(name: Field | None) -> Callable[[str], bool]:
-        return lambda text: (
-            not text or (text in known and (name is None or columns[name].accepts(text)))
-        )
+        return lambda text: not text or (text in texts and _is_of(name, columns, text))
 
     readings = deal([[Word(text, False) for text in texts]], [slot(name) for name in fields])
-    if len(readings) != 1 or not any(
-        part[0] for part, name in zip(readings[0], fields, strict=True) if name == "name"
-    ):
+    if len(readings) != 1:
         return None
     left = iter(cells)
     return [(column, next(left)) for column, part in enumerate(readings[0]) if part[0]]
+
+
+def _is_of(name: Field | None, columns: dict[Field, Column], text: str) -> bool:
+    return name is None or columns[name].accepts(text)
 
 
 def _fails(row: ReadRow, columns: dict[Field, Column]) -> bool:
@@ -219,11 +227,20 @@ def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
     name = row.texts.get("name", "")
     if "name" in columns and not re.sub(r"[\W_]", "", name):
         reasons.append("name: the row prints none")
+    if _is_fragment(row, columns):
+        reasons.append("cells: nothing but a name; it may be the rest of the row above")
     for each, word in _REJECTING.items():
         text = row.texts.get(each, "")
         if each in columns and text and not columns[each].accepts(text):
             reasons.append(f"{word}: '{text}' is outside its vocabulary")
     return reasons
+
+
+def _is_fragment(row: ReadRow, columns: dict[Field, Column]) -> bool:
+    """Whether a row lacks its serial and every other cell that the list's rows must have."""
+    must = [name for name, column in columns.items() if name != "name" and not column.blank]
+    filled = [name for name in row.texts if name not in row.inherited and row.texts[name]]
+    return "serial" in must and len(must) > 1 and filled == ["name"]
 
 
 # --- rows of words --------------------------------------------------------------------------------

@@ -324,7 +324,7 @@ class _Walker:
             if _NOTE.match(text):
                 self._rest()
                 return False
-            if isinstance(line, Row) and line.cells[0].columns > 1 and len(line.cells) == 1:
+            if isinstance(line, Row) and self._is_titled_section(opened, line):
                 opened.sections[index] = values.squeeze(text)
                 opened.body.append(index)
                 self.roles[index] = "section"
@@ -337,6 +337,19 @@ class _Walker:
             self.page_ended = False
         opened.body.append(index)
         return True
+
+    def _is_titled_section(self, opened: FoundList, line: Row) -> bool:
+        """A lone text that is the whole row, or stands where a serial should: a section's title."""
+        if len(line.cells) == 1:
+            return len(opened.mapping.fields) > 2
+        first = line.cells[0].text.strip()
+        return (
+            bool(first)
+            and opened.mapping.fields[0] == "serial"
+            and values.parse_serial(first) is None
+            and len(first) <= _LONGEST_TITLE
+            and first[-1] not in _SENTENCE_END
+        )
 
     def _numeral_row(self, line: Line) -> bool:
         if not isinstance(line, Row):

@@ -1,0 +1,89 @@
+"""What became of each file of a run, and of the run."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from flows.exit_codes import ExitCode
+from schemas.vocabulary import SourceStatus
+from warehouse.changes import DocumentChange
+from warehouse.stage import Stage, StageCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file of ``raw/``.
+
+    ``reason`` is one sentence where the status is failed or kept_last_good, else None.
+    ``stage`` holds the document's rows, None where there are none.
+    """
+
+    document_id: str
+    file_name: str
+    status: SourceStatus
+    sha256: str | None = None
+    reason: str | None = None
+    stage: Stage | None = None
+
+    @property
+    def counts(self) -> StageCounts | None:
+        """How many rows the document has in the database, None where it has none."""
+        return self.stage.counts if self.stage else None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the rows are those of the file as it is."""
+        return self.status in {"loaded", "unchanged"}
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """A whole run: each file's outcome, and what differs from the file published before.
+
+    ``problem`` is one sentence that says why nothing was published, None where something was or,
+    in a dry run, would have been.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    database: Path
+    is_dry: bool = False
+    is_published: bool = False
+    changes: tuple[DocumentChange, ...] = ()
+    problem: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every file is good and no row was rejected."""
+        good = all(outcome.is_good for outcome in self.outcomes)
+        return good and not any(
+            outcome.counts and outcome.counts.rows_rejected for outcome in self.outcomes
+        )
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the run says to the shell; a dry run says what the run itself would say."""
+        if self.problem is not None and not self.is_published:
+            return ExitCode.NOTHING
+        return ExitCode.WELL if self.is_whole and self.problem is None else ExitCode.INCOMPLETE
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as a JSON object."""
+        return {
+            "database": str(self.database),
+            "is_published": self.is_published,
+            "exit_code": int(self.exit_code),
+            "problem": self.problem,
+            "documents": [
+                {
+                    "document_id": outcome.document_id,
+                    "file_name": outcome.file_name,
+                    "status": outcome.status,
+                    "reason": outcome.reason,
+                    "counts": asdict(outcome.counts) if outcome.counts else None,
+                }
+                for outcome in self.outcomes
+            ],
+            "changes": [asdict(change) for change in self.changes],
+        }

@@ -1,0 +1,214 @@
+"""One document: read, extract, check against its sidecar, stage. Whatever happens is returned."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any
+
+from extractors.extract import extract_document
+from extractors.findings import Findings
+from extractors.readers import Reading
+from extractors.rows import Extraction
+from extractors.sidecar import Sidecar, load_sidecar
+from flows.documents import SourceFile
+from flows.outcome import Outcome
+from flows.output import say
+from flows.settings import DEBUG_VARIABLE, Settings
+from schemas.errors import CatalogError, ExtractError, ReadError, SidecarError
+from warehouse.stage import Stage, find_stage, stage_key, stages_folder, write_stage
+
+
+def prepare_document(source: SourceFile, settings: Settings) -> Outcome:
+    """Read one document and write its stage, or find the stage that is there already.
+
+    What is wrong with the document is a returned outcome of status failed. Raises OSError only,
+    so that reading can be tried again.
+    """
+    try:
+        stage, is_new = _staged(source, settings)
+        return Outcome(
+            document_id=source.document_id,
+            file_name=source.path.name,
+            status="loaded" if is_new else "unchanged",
+            sha256=source.sha256,
+            stage=stage,
+        )
+    except CatalogError as error:
+        return failed(source, str(error))
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001  one document's defect must not block the others
+        if os.environ.get(DEBUG_VARIABLE):
+            say(traceback.format_exc())
+        words = " ".join(str(error).split())
+        return failed(
+            source,
+            f"internal error, {type(error).__name__}: {words}; please report it with the document.",
+        )
+
+
+def failed(source: SourceFile, reason: str) -> Outcome:
+    """The outcome of a document that cannot be loaded as it is."""
+    return Outcome(source.document_id, source.path.name, "failed", source.sha256, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class StageKeys:
+    """The keys of the stages that a document, its sidecar and the program give now.
+
+    ``whole`` is that of a document read in full, ``in_part`` that of one of which pages without
+    text were left out, as ``--allow-scanned-pages`` permits.
+    """
+
+    whole: str
+    in_part: str
+
+
+def stage_keys(source: SourceFile, content: bytes) -> StageKeys:
+    """The document's present keys; ``content`` is its bytes. Raises OSError."""
+    sidecar = _sidecar_bytes(source)
+    # the ending of the name belongs to the key: what it promises is compared with the content
+    name = source.path.name
+    return StageKeys(
+        stage_key(content, name, sidecar), stage_key(content, f"{name} in part", sidecar)
+    )
+
+
+def _sidecar_bytes(source: SourceFile) -> bytes | None:
+    return source.sidecar.read_bytes() if source.sidecar else None
+
+
+def _staged(source: SourceFile, settings: Settings) -> tuple[Stage, bool]:
+    """The document's stage, and whether it was made just now."""
+    content = source.path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != source.sha256:
+        raise CatalogError(f"{source.path.name} changed while it was read; run again.")
+    sidecar = _checked_sidecar(source, _sidecar_bytes(source), settings)
+    keys = stage_keys(source, content)
+    stages = stages_folder(settings.database)
+    for key in (keys.whole, keys.in_part) if settings.allow_scanned_pages else (keys.whole,):
+        found = find_stage(stages, source.document_id, key)
+        if found is not None:
+            return found, False
+    extraction = _extracted(content, source, sidecar, settings)
+    if sidecar is not None:
+        _check_expected(extraction, sidecar, source)
+    in_part = any(finding.rule == "page_unreadable" for finding in extraction.findings)
+    key = keys.in_part if in_part else keys.whole
+    return write_stage(stages, key, _rows(source, sidecar, extraction)), True
+
+
+def _sidecar_name(source: SourceFile) -> str:
+    return source.sidecar.name if source.sidecar else f"{source.document_id}.yml"
+
+
+def _checked_sidecar(source: SourceFile, data: bytes | None, settings: Settings) -> Sidecar | None:
+    sidecar = None if data is None else load_sidecar(data, _sidecar_name(source))
+    if sidecar is not None and sidecar.sha256 not in (None, source.sha256):
+        raise SidecarError(
+            f"{source.path.name} is not the file that was reviewed: its SHA-256 is "
+            f"{source.sha256}, {_sidecar_name(source)} says {sidecar.sha256}; put the reviewed "
+            "file back, or review this one and change sha256."
+        )
+    if settings.strict and not (sidecar and sidecar.reviewed):
+        raise SidecarError(
+            f"{source.path.name} is not reviewed; compare its rows with the document and write "
+            f"'reviewed: true' into {_sidecar_name(source)}, or run without --strict."
+        )
+    return sidecar
+
+
+def _extracted(
+    content: bytes, source: SourceFile, sidecar: Sidecar | None, settings: Settings
+) -> Extraction:
+    """The document's rows; what is wrong with them is said with the file's name before it."""
+    try:
+        reading = Reading(allow_scanned_pages=settings.allow_scanned_pages)
+        return extract_document(content, source.path.name, sidecar, reading)
+    except (ReadError, ExtractError) as error:
+        raise type(error)(f"{source.path.name} {_sentence(error)}") from error
+    except SidecarError as error:
+        raise SidecarError(f"{_sidecar_name(source)}: {_sentence(error)}") from error
+
+
+def _sentence(error: CatalogError) -> str:
+    return f"{str(error).rstrip('.')}."
+
+
+def _check_expected(extraction: Extraction, sidecar: Sidecar, source: SourceFile) -> None:
+    """Every count the sidecar expects is what the document gives.
+
+    A rejected row was printed too: it may stand for a row missing in a list, or for amounts.
+    """
+    roles = {row.row_no: row.role for row in extraction.source_rows}
+    rejected = {row.row_no for row in extraction.rejected}
+    spare = sum(roles.get(row_no) == "entry" for row_no in rejected)
+    lists = {row.number: 0 for row in extraction.catalogs}
+    numbers = {row.catalog_id: row.number for row in extraction.catalogs}
+    for entry in extraction.entries:
+        lists[numbers[entry.catalog_id]] += 1
+    wrong: list[str] = []
+    for number, expected in sidecar.expected.lists.items():
+        if number not in lists:
+            wrong.append(f"list {number} is not in the document, which has {', '.join(lists)}")
+            continue
+        missing = expected - lists[number]
+        if missing < 0 or missing > spare:
+            wrong.append(f"list {number} has {lists[number]} rows, not {expected}")
+        spare -= max(missing, 0)
+    for what, expected_number, number_read in (
+        ("amounts", sidecar.expected.rates, len(extraction.rates)),
+        ("minimums of class hours", sidecar.expected.hours, len(extraction.hours)),
+    ):
+        if expected_number is None or expected_number == number_read:
+            continue
+        if number_read > expected_number or not rejected:
+            wrong.append(f"there are {number_read} {what}, not {expected_number}")
+    if wrong:
+        raise SidecarError(
+            f"{source.path.name}: {'; '.join(wrong)}; find out what changed, or correct "
+            f"'expected' in {_sidecar_name(source)}."
+        )
+
+
+def _rows(
+    source: SourceFile, sidecar: Sidecar | None, extraction: Extraction
+) -> Mapping[str, Sequence[Any]]:
+    """The extraction by table, with what only the loading knows."""
+    reviewed = sidecar is not None and sidecar.reviewed
+    document = dataclasses.asdict(extraction.document) | {
+        "file_name": source.path.name,
+        "sha256": source.sha256,
+        "bytes": source.size,
+        "source_url": sidecar.source_url if sidecar else None,
+        "retrieved_on": sidecar.retrieved_on if sidecar else None,
+        "review_status": "reviewed" if reviewed else "unreviewed",
+        "pipeline_version": version("training-catalogs"),
+        "loaded_at": datetime.now(UTC).replace(tzinfo=None),
+    }
+    findings = list(extraction.findings)
+    if not reviewed:
+        noted = Findings(source.document_id)
+        noted.add(
+            "document_unreviewed",
+            f"no person has compared the rows of {source.path.name} with the document yet",
+        )
+        findings += noted.sorted()
+    return {
+        "document": [document],
+        "catalog": extraction.catalogs,
+        "catalog_entry": extraction.entries,
+        "subsidy_rate": extraction.rates,
+        "class_hours": extraction.hours,
+        "source_row": extraction.source_rows,
+        "rejected_row": extraction.rejected,
+        "finding": findings,
+        "correction": extraction.corrections,
+    }

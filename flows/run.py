@@ -1,0 +1,220 @@
+"""A whole run: find the documents, stage each, build one file of all, publish it. No Prefect."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any
+
+from flows.documents import Found, SourceFile, find_documents
+from flows.editions import without_repeated_editions
+from flows.outcome import Outcome, RunReport
+from flows.prepare import failed, prepare_document, stage_keys
+from flows.progress import RunProgress
+from flows.settings import Settings
+from schemas.errors import CatalogError, WarehouseError
+from warehouse.build import build
+from warehouse.changes import changes
+from warehouse.loading import Ingredients
+from warehouse.publish import locked, publish
+from warehouse.reading import published_stages
+from warehouse.stage import Stage, clean_stages, find_stage, stages_folder
+
+LOCK_WAIT_SECONDS = 120.0
+
+PrepareAll = Callable[[Sequence[SourceFile], Settings, RunProgress], Sequence[Outcome]]
+"""Prepares documents one by one or at once; gives one outcome each, in any order."""
+
+
+def run_documents(
+    settings: Settings, progress: RunProgress, prepare_all: PrepareAll | None = None
+) -> RunReport:
+    """Read what ``settings`` say and publish it; ``prepare_all`` is how the documents are read.
+
+    What is wrong with documents or with the file built is in the report. Raises CatalogError where
+    ``raw`` is no folder, the database is locked for too long, or its published file is unreadable.
+    """
+    started_at = _now()
+    with locked(settings.database, LOCK_WAIT_SECONDS, progress.note):
+        found = find_documents(settings.raw)
+        published = _published(settings)
+        chosen, left_out = _choose(found, published, settings)
+        outcomes = [*left_out, *_refused(found, published, settings)]
+        progress.step("Reading documents", len(chosen))
+        outcomes += (prepare_all or prepare_one_by_one)(chosen, settings, progress)
+        outcomes = without_repeated_editions(sorted(outcomes, key=lambda one: one.file_name))
+        outcomes = [_kept(outcome, published) for outcome in outcomes]
+        progress.step("Building the database")
+        return _finished(settings, outcomes, published, started_at)
+
+
+def prepare_one_by_one(
+    sources: Sequence[SourceFile], settings: Settings, progress: RunProgress
+) -> Sequence[Outcome]:
+    """Prepare the documents in their order, in this process."""
+    outcomes: list[Outcome] = []
+    for source in sources:
+        try:
+            outcomes.append(prepare_document(source, settings))
+        except OSError as error:
+            outcomes.append(unreadable(source, error))
+        progress.advance()
+    return outcomes
+
+
+def unreadable(source: SourceFile, error: OSError) -> Outcome:
+    """The outcome of a document whose file or sidecar could not be read."""
+    reason = f"{source.path.name} cannot be read: {error.strerror or error}; make it readable."
+    return failed(source, reason)
+
+
+def _now() -> datetime:
+    """The time in UTC, without a zone, as the database keeps it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _published(settings: Settings) -> dict[str, Stage | None]:
+    """The stage last published of each document; None where its folder is gone."""
+    stages = stages_folder(settings.database)
+    return {
+        document_id: find_stage(stages, document_id, key)
+        for document_id, key in published_stages(settings.database).items()
+    }
+
+
+def _choose(
+    found: Found, published: Mapping[str, Stage | None], settings: Settings
+) -> tuple[list[SourceFile], list[Outcome]]:
+    """The documents to read, and the outcomes of those that ``--only`` leaves out.
+
+    A left-out document is read all the same where its published rows are no longer staged.
+    """
+    if settings.only is None:
+        return list(found.documents), []
+    chosen: list[SourceFile] = []
+    left_out: list[Outcome] = []
+    for source in found.documents:
+        stage = published.get(source.document_id)
+        if source.document_id == settings.only or (
+            stage is None and source.document_id in published
+        ):
+            chosen.append(source)
+        elif stage is not None:
+            left_out.append(_left_out(source, stage))
+    return chosen, left_out
+
+
+def _left_out(source: SourceFile, stage: Stage) -> Outcome:
+    name = source.path.name
+    try:
+        keys = stage_keys(source, source.path.read_bytes())
+    except OSError as error:
+        return unreadable(source, error)
+    if stage.key in (keys.whole, keys.in_part):
+        return Outcome(source.document_id, name, "unchanged", source.sha256, stage=stage)
+    return failed(
+        source,
+        f"{name}, its sidecar or the program has changed since it was loaded, and --only left it "
+        "out; run without --only.",
+    )
+
+
+def _refused(
+    found: Found, published: Mapping[str, Stage | None], settings: Settings
+) -> Iterator[Outcome]:
+    """Also those that ``--only`` leaves out, where they have published rows to keep."""
+    for file in found.refused:
+        if settings.only in (None, file.document_id) or file.document_id in published:
+            yield Outcome(file.document_id, file.shown_name, "failed", reason=file.reason)
+
+
+def _kept(outcome: Outcome, published: Mapping[str, Stage | None]) -> Outcome:
+    """A failed document keeps the rows last published, where there are any."""
+    stage = published.get(outcome.document_id)
+    if outcome.status == "failed" and stage is not None:
+        return replace(outcome, status="kept_last_good", stage=stage)
+    return outcome
+
+
+def _finished(
+    settings: Settings,
+    outcomes: Sequence[Outcome],
+    published: Mapping[str, Stage | None],
+    started_at: datetime,
+) -> RunReport:
+    """Build, compare and publish; what keeps that from happening is the report's problem."""
+    report = RunReport(tuple(outcomes), settings.database, settings.dry_run)
+    try:
+        stages = _stages_to_build(outcomes, published)
+        previous = settings.database if settings.database.exists() else None
+        built = build(
+            settings.database,
+            Ingredients(
+                stages=stages,
+                source_files=[_source_file(outcome) for outcome in outcomes],
+                run=_run_row(report, stages, started_at),
+                built_at=_now(),
+                pipeline_version=version("training-catalogs"),
+                previous=previous,
+            ),
+        )
+        try:
+            report = replace(report, changes=tuple(changes(built.file, previous)))
+            if not settings.dry_run:
+                publish(built.file, settings.database)
+                report = replace(report, is_published=True)
+        finally:
+            built.file.unlink(missing_ok=True)
+        if report.is_published:
+            clean_stages(stages_folder(settings.database), stages)
+    except CatalogError as error:
+        return replace(report, problem=str(error))
+    return report
+
+
+def _stages_to_build(
+    outcomes: Sequence[Outcome], published: Mapping[str, Stage | None]
+) -> list[Stage]:
+    """One stage a document. Raises WarehouseError where there is none or published rows go lost."""
+    stages = {outcome.document_id: outcome.stage for outcome in outcomes if outcome.stage}
+    lost = {
+        outcome.document_id for outcome in outcomes if outcome.document_id in published
+    } - stages.keys()
+    if lost:
+        raise WarehouseError(
+            f"The rows last published of {', '.join(sorted(lost))} are no longer staged, and the "
+            "document failed; nothing was published, so that they stay: mend the document first."
+        )
+    if not stages:
+        raise WarehouseError("No document could be loaded; nothing was published.")
+    return list(stages.values())
+
+
+def _source_file(outcome: Outcome) -> dict[str, Any]:
+    """The outcome as a row of ``audit.source_file``."""
+    return {
+        "file_name": outcome.file_name,
+        "sha256": outcome.sha256,
+        "status": outcome.status,
+        "reason": outcome.reason,
+    }
+
+
+def _run_row(report: RunReport, stages: Sequence[Stage], started_at: datetime) -> dict[str, Any]:
+    """The run as a row of ``audit.run``."""
+    counts = [stage.counts for stage in stages]
+    return {
+        "run_id": str(uuid.uuid4()),
+        "started_at": started_at,
+        "finished_at": _now(),
+        "outcome": "complete" if report.is_whole else "partial",
+        "documents": len(stages),
+        "rows_printed": sum(count.rows_printed for count in counts),
+        "rows_loaded": sum(count.rows_loaded for count in counts),
+        "rows_rejected": sum(count.rows_rejected for count in counts),
+        "findings": sum(count.findings for count in counts),
+        "pipeline_version": version("training-catalogs"),
+    }

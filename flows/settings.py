@@ -1,0 +1,24 @@
+"""What a run is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+DEBUG_VARIABLE = "TRAINING_CATALOGS_DEBUG"
+"""Set in the environment, tracebacks of unexpected errors are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One run: where documents and database lie, and what ``run``'s options say.
+
+    ``only`` is the document_id to read, None for all.
+    """
+
+    raw: Path
+    database: Path
+    strict: bool = False
+    only: str | None = None
+    dry_run: bool = False
+    allow_scanned_pages: bool = False

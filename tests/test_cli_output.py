@@ -1,0 +1,81 @@
+"""Rows as a table, CSV and JSON: whole, and never more than text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from flows.output import Format, plain_text, safe_text, write_json, write_rows
+
+COLUMNS = ["name", "marks", "amount", "day", "other"]
+ROWS = [
+    ("电工[bold red]", ["L", "S"], Decimal("2000.00"), date(2023, 9, 18), {"等级": "A"}),
+    ('a,b\n"c"', [], None, None, {}),
+]
+
+
+def test_csv_reads_back_with_lists_joined(capsys: pytest.CaptureFixture[str]) -> None:
+    write_rows(COLUMNS, ROWS, Format.CSV)
+    lines = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert lines == [
+        COLUMNS,
+        ["电工[bold red]", "L、S", "2000.00", "2023-09-18", "等级: A"],
+        ['a,b\n"c"', "", "", "", ""],
+    ]
+
+
+def test_json_keeps_lists_numbers_and_nulls(capsys: pytest.CaptureFixture[str]) -> None:
+    write_rows(COLUMNS, ROWS, Format.JSON)
+    first, second = json.loads(capsys.readouterr().out)
+    assert first == {
+        "name": "电工[bold red]",
+        "marks": ["L", "S"],
+        "amount": 2000,
+        "day": "2023-09-18",
+        "other": {"等级": "A"},
+    }
+    assert second["amount"] is None
+
+
+def test_json_of_no_rows_is_an_empty_list(capsys: pytest.CaptureFixture[str]) -> None:
+    write_rows(COLUMNS, [], Format.JSON)
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_json_keeps_both_of_two_columns_of_one_name(capsys: pytest.CaptureFixture[str]) -> None:
+    write_rows(["a", "a"], [(1, 2)], Format.JSON)
+    assert json.loads(capsys.readouterr().out) == [{"a": 1, "a_2": 2}]
+
+
+def test_json_of_what_sql_can_give_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    write_json([float("nan"), float("inf"), Decimal("1.5"), datetime(2023, 1, 2, 3, 4), b"x"])
+    values = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    assert values == [None, None, 1.5, "2023-01-02T03:04:00", "b'x'"]
+
+
+def test_a_table_shows_brackets_and_long_cells_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    long = "职" * 300
+    write_rows(["name", "[x]"], [(long, "[red]a[/red]")], Format.TABLE)
+    shown = capsys.readouterr().out
+    assert long in shown
+    assert "[red]a[/red]" in shown
+    assert "[x]" in shown
+
+
+@pytest.mark.parametrize("hidden", ["\x1b[2J", "\u202e", "\x07", "\r", "\ud800"])
+def test_a_table_shows_control_characters_as_codes(hidden: str) -> None:
+    assert safe_text(f"a{hidden}b").plain.isprintable()
+    assert safe_text(f"a{hidden}b").plain != f"a{hidden}b"
+
+
+def test_ideographic_spaces_stay() -> None:
+    assert safe_text("电\u3000工").plain == "电\u3000工"
+
+
+def test_truth_is_spelled_as_in_sql() -> None:
+    assert (plain_text(True), plain_text(None)) == ("true", "")
