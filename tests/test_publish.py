@@ -23,7 +23,8 @@ from warehouse.publish import locked, publish
 from warehouse.reading import connect, fetch
 from warehouse.stage import clean_stages, stages_folder
 
-FORK = multiprocessing.get_context("fork")
+# a fork of a process that runs threads may hang or fail; a new one does not
+SPAWN = multiprocessing.get_context("spawn")
 
 
 def silent(_: str) -> None:
@@ -77,7 +78,7 @@ def test_the_file_before_is_kept(published: Path) -> None:
 
 def test_a_reader_keeps_the_file_it_opened(published: Path) -> None:
     with connect(published) as connection:
-        run_elsewhere = FORK.Process(target=run, args=(published, "焊工"))
+        run_elsewhere = SPAWN.Process(target=run, args=(published, "焊工"))
         run_elsewhere.start()
         run_elsewhere.join(60)
         assert run_elsewhere.exitcode == 0
@@ -124,8 +125,8 @@ def hold(database: Path, held: object, release: object) -> None:
 
 @pytest.fixture
 def holder(published: Path) -> Iterator[tuple[int, Callable[[], None]]]:
-    held, release = FORK.Event(), FORK.Event()
-    process = FORK.Process(target=hold, args=(published, held, release))
+    held, release = SPAWN.Event(), SPAWN.Event()
+    process = SPAWN.Process(target=hold, args=(published, held, release))
     process.start()
     assert held.wait(60)
     yield process.pid or 0, release.set
@@ -155,7 +156,7 @@ def test_a_second_run_waits_for_the_first(
 
 
 def test_two_runs_at_once_both_publish(published: Path) -> None:
-    both = [FORK.Process(target=run, args=(published, name)) for name in ("焊工", "车工")]
+    both = [SPAWN.Process(target=run, args=(published, name)) for name in ("焊工", "车工")]
     for process in both:
         process.start()
     for process in both:
@@ -180,7 +181,7 @@ def test_a_run_killed_at_any_moment_leaves_a_whole_file(published: Path) -> None
     moments = random.Random(1)
     seen = set()
     for _ in range(12):
-        process = FORK.Process(target=run_on, args=(published,))
+        process = SPAWN.Process(target=run_on, args=(published,))
         process.start()
         process.join(moments.uniform(0.1, 3) * one_run)
         assert process.exitcode is None
@@ -253,8 +254,8 @@ def build_in_little_space(database: Path, said: object) -> None:
 
 
 def test_a_build_that_may_not_grow_says_so_and_leaves_nothing(published: Path) -> None:
-    said = FORK.Queue()
-    process = FORK.Process(target=build_in_little_space, args=(published, said))
+    said = SPAWN.Queue()
+    process = SPAWN.Process(target=build_in_little_space, args=(published, said))
     process.start()
     message = said.get(timeout=60)
     process.join(60)
@@ -329,8 +330,8 @@ def write_on(database: Path, opened: object, close: object) -> None:
 
 
 def test_a_file_open_for_writing_elsewhere_is_said(published: Path) -> None:
-    opened, close = FORK.Event(), FORK.Event()
-    process = FORK.Process(target=write_on, args=(published, opened, close))
+    opened, close = SPAWN.Event(), SPAWN.Event()
+    process = SPAWN.Process(target=write_on, args=(published, opened, close))
     process.start()
     assert opened.wait(60)
     with pytest.raises(WarehouseError, match="open for writing in another program"):
