@@ -11,6 +11,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -168,7 +169,8 @@ def test_two_runs_at_once_both_publish(published: Path) -> None:
     assert left_beside(published) == {"c.previous.duckdb"}
 
 
-def run_on(database: Path) -> None:
+def run_on(database: Path, ready: Any) -> None:
+    ready.set()
     for number in range(1000):
         run(database, f"第{number}工")
 
@@ -181,8 +183,10 @@ def test_a_run_killed_at_any_moment_leaves_a_whole_file(published: Path) -> None
     moments = random.Random(1)
     seen = set()
     for _ in range(12):
-        process = SPAWN.Process(target=run_on, args=(published,))
+        ready = SPAWN.Event()
+        process = SPAWN.Process(target=run_on, args=(published, ready))
         process.start()
+        assert ready.wait(60)
         process.join(moments.uniform(0.1, 3) * one_run)
         assert process.exitcode is None
         process.kill()
