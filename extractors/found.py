@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors import values
 from extractors.catalog import CatalogList, HeadingMap
+from extractors.document import Paragraph
 from extractors.lines import Line, line_text
 from schemas.vocabulary import RowRole
 
@@ -30,6 +32,14 @@ class FoundList:
     body: list[int] = field(default_factory=list)
     sections: dict[int, str] = field(default_factory=dict)
     page_ends: set[int] = field(default_factory=set)
+
+    def drop_closing_remarks(self, lines: Sequence[Line]) -> None:
+        """Leave out what stands below an undelimited list (公开方式：主动公开)."""
+        while self.body and isinstance(lines[self.body[-1]], Paragraph):
+            word = line_text(lines[self.body[-1]]).split()[0]
+            if word[0].isdigit() or "：" not in word:
+                return
+            self.body.pop()
 
 
 @dataclass(slots=True)

@@ -8,7 +8,6 @@ for lists in tables, at the text below the table. What each other line is become
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors import catalog, values
@@ -83,7 +82,7 @@ class _Walker:
         while index < len(self.lines):
             index += self._take(index)
         for each in self.found:
-            _drop_trailing(each, self.lines)
+            each.drop_closing_remarks(self.lines)
 
     def _take(self, index: int) -> int:
         """Decide what the line is; how many lines were used."""
@@ -235,6 +234,11 @@ class _Walker:
         self.page_ended = True
 
     def _opens(self, index: int, headings: tuple[str, ...], used: int, *, in_table: bool) -> int:
+        if sum(catalog.field_of_heading(text) == "serial" for text in headings) > 1:
+            raise ExtractError(
+                f"the header at {place_of(self.lines[index])} prints its serial twice: rows that "
+                f"stand side by side in one table are not read; split the table in two"
+            )
         titles = self._title_lines(index)
         context = values.squeeze(
             (self.sub_title or "")
@@ -388,12 +392,3 @@ class _Walker:
         self.unknown_open = None
         self.in_form = self.in_note = False
         self.page_ended = False
-
-
-def _drop_trailing(found: FoundList, lines: Sequence[Line]) -> None:
-    """Leave out closing remarks (公开方式：主动公开) below an undelimited list."""
-    while found.body and isinstance(lines[found.body[-1]], Paragraph):
-        word = line_text(lines[found.body[-1]]).split()[0]
-        if word[0].isdigit() or "：" not in word:
-            return
-        found.body.pop()

@@ -29,6 +29,10 @@ class SourceRows:
         self._grouped: set[int] = set()
         self._cells: dict[int, list[str]] = {}
         self._roles: dict[int, RowRole] = {}
+        self._index_of: dict[tuple[str, int], int] = {}
+        for index, line in enumerate(located.lines):
+            for place in _places(line.position):
+                self._index_of.setdefault(place, index)
 
     def group(self, rows: Sequence[ReadRow]) -> None:
         """Take the rows of a list: their lines stand together."""
@@ -65,13 +69,11 @@ class SourceRows:
 
         Readers give a note the position object of its line; a note on a page gets its first row.
         """
-        lines = list(enumerate(self.located.lines))
-        same = [index for index, line in lines if line.position is position]
-        if not same and position.line_start is not None:
-            same = [index for index, line in lines if _overlaps(line.position, position)]
-        if not same and position.page is not None and position.table_no is None:
-            same = [index for index, line in lines if line.position.page == position.page]
-        return self.row_numbers.get(same[0]) if same else None
+        for place in _places(position):
+            index = self._index_of.get(place)
+            if index is not None:
+                return self.row_numbers.get(index)
+        return None
 
     def rows(
         self,
@@ -149,7 +151,12 @@ def _printed_cells(line: Line) -> list[str]:
     return [line_text(line)] if isinstance(line, Paragraph) else list(line.texts)
 
 
-def _overlaps(position: Position, other: Position) -> bool:
-    if position.line_start is None or other.line_start is None or position.line_end is None:
-        return False
-    return position.line_start <= other.line_start <= position.line_end
+def _places(position: Position) -> list[tuple[str, int]]:
+    """What a position can be found by: itself, its line, and for a page alone the page."""
+    places = [("position", id(position))]
+    if position.line_start is not None:
+        last = position.line_end or position.line_start
+        places += [("line", line) for line in range(position.line_start, last + 1)]
+    elif position.page is not None:
+        places.append(("page", position.page))
+    return places
