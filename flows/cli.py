@@ -14,6 +14,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
+from flows.commands_errata import errata
 from flows.commands_findings import findings
 from flows.commands_inspect import inspect
 from flows.commands_query import query
@@ -93,7 +94,7 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     application.callback()(_program)
-    for command in (run, status, query, findings, rejects, trace, inspect):
+    for command in (run, status, query, findings, rejects, errata, trace, inspect):
         application.command()(guarded(command))
     return application
 

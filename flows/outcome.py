@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +26,14 @@ class Outcome:
     sha256: str | None = None
     reason: str | None = None
     stage: Stage | None = None
+    findings: int | None = None
 
     @property
     def counts(self) -> StageCounts | None:
         """How many rows the document has in the database, None where it has none."""
-        return self.stage.counts if self.stage else None
+        if self.stage is None or self.findings is None:
+            return self.stage.counts if self.stage else None
+        return replace(self.stage.counts, findings=self.findings)
 
     @property
     def is_good(self) -> bool:

@@ -161,8 +161,16 @@ def _finished(
                 previous=previous,
             ),
         )
+        outcomes = [
+            replace(outcome, findings=built.findings.get(outcome.document_id, 0))
+            for outcome in outcomes
+        ]
         try:
-            report = replace(report, changes=tuple(changes(built.file, previous)))
+            report = replace(
+                report,
+                outcomes=tuple(outcomes),
+                changes=tuple(changes(built.file, previous)),
+            )
             if not settings.dry_run:
                 publish(built.file, settings.database)
                 report = replace(report, is_published=True)

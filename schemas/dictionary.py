@@ -28,7 +28,7 @@ def dictionary() -> str:
     parts = [_HEAD, "## Tables 表\n"]
     parts += [_table(spec) for spec in TABLES]
     parts.append("## Views 视图\n")
-    parts += [_view(view) for view in VIEWS if view.columns]
+    parts += [_view(view) for view in VIEWS]
     parts.append("## Coded words 编码词\n")
     parts.append(_words())
     return "\n".join(parts)

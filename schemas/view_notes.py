@@ -61,3 +61,33 @@ COMMON: dict[str, Note] = {
         "一、工作目标",
     ),
 }
+
+
+_LEVELS = {5: "五级", 4: "四级", 3: "三级", 2: "二级", 1: "一级"}
+
+
+def level_notes() -> dict[str, Note]:
+    """The columns of lowest and highest training subsidy a skill level, in order."""
+    notes = {}
+    for level, label in _LEVELS.items():
+        notes[f"amount_min_level_{level}"] = Note(
+            f"Lowest training subsidy at skill level {level}, in yuan.",
+            f"{label}培训补贴最低标准（元）。",
+            "1000.00",
+        )
+        notes[f"amount_max_level_{level}"] = Note(
+            f"Highest training subsidy at skill level {level}, in yuan.",
+            f"{label}培训补贴最高标准（元）。",
+            "1200.00",
+        )
+    notes["amount_min_other"] = Note(
+        "Lowest training subsidy at any other level or none, in yuan.",
+        "其他等级或不分等级的培训补贴最低标准（元）。",
+        "500.00",
+    )
+    notes["amount_max_other"] = Note(
+        "Highest training subsidy at any other level or none, in yuan.",
+        "其他等级或不分等级的培训补贴最高标准（元）。",
+        "800.00",
+    )
+    return notes

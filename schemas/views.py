@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from schemas.base import TableSpec, bilingual, columns
 from schemas.errors import WarehouseError
 from schemas.registry import table
-from schemas.view_notes import COMMON, Note
+from schemas.view_notes import COMMON, Note, level_notes
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class ViewSpec:
     """One view: what a row of it is, the tables its columns come from in order of preference, and
     the notes on columns that mean something else than their name in those tables.
 
-    ``columns`` are the view's columns in order, empty as long as its SQL is not written.
+    ``columns`` are the view's columns in order.
     """
 
     schema: str
@@ -59,22 +59,43 @@ VIEWS: tuple[ViewSpec, ...] = (
         "entry_detail",
         "One wide, flat row an entry, lists as text joined by 、: for spreadsheets and viewers.",
         "每个条目一行的宽表，列表以“、”连接成文本，便于在表格软件中使用。",
-        (_ENTRY, _CATALOG, _DOCUMENT, _SOURCE),
+        (_ENTRY, _CATALOG, _SOURCE, _DOCUMENT),
         {
+            "year": Note("Year of the document; NULL where it prints none.", "文件年份。", "2023"),
             "is_green": Note("The row prints L.", "印有绿色职业标识L。", "true"),
             "is_digital": Note("The row prints S.", "印有数字职业标识S。", "true"),
             "work_types": Note(
                 "Work types in the bracket.", "括号中的工种。", "母婴护理、家务服务"
             ),
             "marks": Note("Every mark the row prints.", "印刷的标识。", "L、S"),
-            "initiatives": Note("Provincial initiatives.", "所属专项。", None),
-            "occupation_candidates": Note("Codes that fit equally.", "相符的编码。", None),
+            "initiatives": Note("Provincial initiatives.", "所属专项。", "粤菜师傅"),
+            "occupation_candidates": Note(
+                "Codes that fit equally, where none was chosen.",
+                "相符而未能认定的编码。",
+                "4-14-01-01、4-14-01-02",
+            ),
             "other": Note(
-                "Printed columns with no place of their own, as heading: cell.",
+                "Printed columns with no place of their own, as heading：cell.",
                 "未单列的印刷栏目（栏目：内容）。",
+                "备注：含全部工种",
+            ),
+            "title": Note(
+                "Title of the document, or of its first list; NULL where none is printed.",
+                "文件标题。",
                 None,
             ),
         },
+        columns=_names(
+            "city year list kind list_region section serial_printed name official_name code "
+            "occupation_code occupation_match occupation_candidates entry_kind work_types "
+            "subsidy_class certificate_type industry initiatives is_shortage is_job_matched "
+            "is_overlay is_green is_digital official_is_green official_is_digital marks "
+            "major_code major_name middle_code middle_name minor_code minor_name page table_no "
+            "table_row line_start line_end name_printed code_printed code_kind "
+            "code_edition_printed subsidy_class_printed certificate_printed industry_printed "
+            "initiatives_printed other title document_number issued_on file_name ordinal row_no "
+            "entry_key document_id catalog_id entry_id"
+        ),
     ),
     ViewSpec(
         "main",
@@ -148,24 +169,40 @@ VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec(
         "main",
         "region_offer",
-        "City by year and occupation: in which lists, classes and with which amounts.",
-        "各市各年各职业：所在目录、类别及补贴标准。",
+        "City by year and occupation: in which lists, classes and with which amounts of training"
+        " subsidy a level; amounts of assessment are in entry_subsidy.",
+        "各市各年各职业：所在目录、类别及各等级培训补贴标准（鉴定评价补贴见entry_subsidy）。",
         (_ENTRY, _CATALOG, _DOCUMENT, _RATE),
         {
-            "lists": Note("Lists that hold it.", "所在目录。", "subsidized、shortage"),
+            "year": Note("Year of the document; NULL where it prints none.", "文件年份。", "2023"),
+            "occupation_code": Note("Code in the 2022 edition.", "2022年版编码。", "6-31-01-03"),
+            "lists": Note("Lists that hold it, by list_key.", "所在目录。", "shortage、subsidized"),
             "subsidy_classes": Note("Subsidy classes it stands with.", "补贴类别。", "A"),
-            "certificate_types": Note("Certificates it leads to.", "证书类别。", None),
-            "is_shortage": Note("In demand by any of its rows.", "任一条目为急需紧缺。", "true"),
+            "certificate_types": Note(
+                "Certificates it leads to.", "证书类别。", "skill_level_certificate"
+            ),
+            "is_shortage": Note(
+                "In demand by any of its rows; NULL where none says.",
+                "任一条目为急需紧缺；均未涉及时为空。",
+                "true",
+            ),
             "is_whole_occupation": Note(
                 "TRUE for the whole occupation, FALSE for some of its work types only.",
                 "整个职业为真，仅部分工种为假。",
                 "true",
             ),
-            "amount_min": Note("Lowest amount in yuan at the level.", "该等级最低标准。", "800.00"),
-            "amount_max": Note(
-                "Highest amount in yuan at the level.", "该等级最高标准。", "1000.00"
-            ),
+            "rows": Note("Entries it stands in.", "条目数。", "2"),
+            "document_ids": Note("Documents it stands in.", "所在文件。", "nantong-2023"),
+            **level_notes(),
         },
+        columns=(
+            *_names(
+                "city year occupation_code official_name is_whole_occupation is_shortage lists "
+                "subsidy_classes certificate_types rows"
+            ),
+            *level_notes(),
+            "document_ids",
+        ),
     ),
     ViewSpec(
         "main",
@@ -210,10 +247,15 @@ VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec(
         "main",
         "edition_fit",
-        "Per list: how many rows fit only one edition of the classification.",
-        "各目录中仅符合某一版《职业分类大典》的行数。",
+        "Per list: how many rows fit only one edition of the classification. Rows that fit several"
+        " or whose older form is not known are in none of the three.",
+        "各目录中仅符合某一版《职业分类大典》的行数；符合多版或旧版不详的不计入。",
         (_CATALOG, _DOCUMENT),
         {
+            "year": Note("Year of the document; NULL where it prints none.", "文件年份。", "2023"),
+            "rows_coded": Note(
+                "Rows with a seven-digit code, as 6-31-01-03.", "带职业编码的行数。", "434"
+            ),
             "only_2015": Note(
                 "Rows that fit only the 2015 edition.", "仅符合2015年版的行数。", "3"
             ),
@@ -223,7 +265,16 @@ VIEWS: tuple[ViewSpec, ...] = (
             "only_interim": Note(
                 "Rows that fit only interim codes.", "仅符合过渡编码的行数。", "1"
             ),
+            "fits_none": Note(
+                "Rows whose code and name stand together in none of them.",
+                "编码与名称在各版中均不对应的行数。",
+                "1",
+            ),
         },
+        columns=_names(
+            "city year number list code_edition_stated rows_coded only_2015 only_2022 "
+            "only_interim fits_none document_id catalog_id"
+        ),
     ),
     ViewSpec(
         "main",
@@ -250,6 +301,10 @@ VIEWS: tuple[ViewSpec, ...] = (
         "The 2022 edition's occupations with the names of the classes above them.",
         "2022年版的职业及其上级类别名称。",
         (_OCCUPATION,),
+        columns=_names(
+            "code name is_green is_digital minor_code minor_name middle_code middle_name "
+            "major_code major_name"
+        ),
     ),
 )
 

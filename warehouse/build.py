@@ -20,6 +20,7 @@ from warehouse.checks import broken_keys, broken_references
 from warehouse.comments import comment_all
 from warehouse.conservation import check_relations
 from warehouse.faults import explained
+from warehouse.harmonize import harmonize
 from warehouse.loading import Ingredients, load_audit, load_reference_tables, load_stages
 from warehouse.places import temporary_database, write_ahead_log
 from warehouse.quoting import identifier, literal
@@ -37,12 +38,15 @@ Step = Callable[[duckdb.DuckDBPyConnection, Ingredients], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """A file built, checked and closed, ready to be published, and the rows of each table by its
-    full name, as ``main.catalog_entry``.
+    """A file built, checked and closed, ready to be published.
+
+    ``rows`` counts each table's rows by its full name, as ``main.catalog_entry``; ``findings``
+    those of each document, the dictionary's among them.
     """
 
     file: Path
     rows: dict[str, int]
+    findings: dict[str, int]
 
 
 def sql_text(name: str) -> str:
@@ -98,12 +102,27 @@ def _prove(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
 
 
 # In this order; a step more is a line more.
+def _harmonize(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
+    harmonize(connection)
+
+
+def _count_findings(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> None:
+    """The run's findings, now that the dictionary's are among them."""
+    connection.execute(
+        "UPDATE audit.run SET findings = (SELECT count(*) FROM audit.finding) WHERE run_id = $run",
+        {"run": made_of.run["run_id"]},
+    )
+
+
 STEPS: tuple[tuple[str, Step], ...] = (
     ("creating the tables", _create_tables),
     ("loading the reference facts", load_reference_tables),
     ("loading the stages", load_stages),
     ("loading the runs", load_audit),
+    ("finding the occupations", _harmonize),
+    ("counting the findings", _count_findings),
     ("creating the views", sql_file("views.sql")),
+    ("creating the views of the dictionary", sql_file("dictionary_views.sql")),
     ("creating the views of changes", sql_file("change_views.sql")),
     ("writing the comments", _comment),
     ("checking the result", _prove),
@@ -121,17 +140,19 @@ def build(database: Path, made_of: Ingredients) -> BuildSummary:
     try:
         with explained(f"building {database}"):
             database.parent.mkdir(parents=True, exist_ok=True)
-            rows = _run_steps(file, database, made_of)
+            rows, findings = _run_steps(file, database, made_of)
         if write_ahead_log(file).exists():
             raise WarehouseError(f"building {database}: the file did not close whole; run again")
     except BaseException:
         for leftover in (file, write_ahead_log(file)):
             leftover.unlink(missing_ok=True)
         raise
-    return BuildSummary(file, rows)
+    return BuildSummary(file, rows, findings)
 
 
-def _run_steps(file: Path, database: Path, made_of: Ingredients) -> dict[str, int]:
+def _run_steps(
+    file: Path, database: Path, made_of: Ingredients
+) -> tuple[dict[str, int], dict[str, int]]:
     with duckdb.connect(
         file,
         config={"storage_compatibility_version": STORAGE_VERSION, "memory_limit": MEMORY_LIMIT},
@@ -144,4 +165,7 @@ def _run_steps(file: Path, database: Path, made_of: Ingredients) -> dict[str, in
             for spec in TABLES
         }
         connection.execute("CHECKPOINT")
-    return rows
+        findings = connection.execute(
+            "SELECT document_id, count(*) FROM audit.finding GROUP BY document_id"
+        ).fetchall()
+    return rows, dict(findings)

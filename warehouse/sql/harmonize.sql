@@ -29,14 +29,25 @@ SELECT code, name, unnest(codes) FROM older_pair ANTI JOIN book USING (code, nam
 CREATE TEMP TABLE code_meaning AS
 SELECT code, list_sort(list(DISTINCT code_2022)) AS codes FROM meaning GROUP BY code;
 
--- The occupations under which any edition lists a work type of that name.
+-- The occupations that the name of a work type leads to: those above it in any edition's list,
+-- unless that one was split, and an occupation that now bears the name itself.
 CREATE TEMP TABLE type_meaning AS
-SELECT type.name, list_sort(list(DISTINCT meaning.code_2022)) AS codes
-FROM reference.work_type AS type
-JOIN reference.occupation AS parent
-    ON parent.edition = type.edition AND parent.code = type.occupation_code
-JOIN meaning ON meaning.code = parent.code AND meaning.name = parent.name
-GROUP BY type.name;
+WITH listed AS (
+    SELECT type.edition, type.code, type.name, list(DISTINCT meaning.code_2022) AS codes
+    FROM reference.work_type AS type
+    JOIN reference.occupation AS parent
+        ON parent.edition = type.edition AND parent.code = type.occupation_code
+    JOIN meaning ON meaning.code = parent.code AND meaning.name = parent.name
+    GROUP BY ALL
+),
+
+led AS (
+    SELECT name, codes[1] AS code FROM listed WHERE len(codes) = 1
+    UNION
+    SELECT listed.name, book.code FROM listed JOIN book USING (name)
+)
+
+SELECT name, list_sort(list(code)) AS codes FROM led GROUP BY name;
 
 -- The pairs printed; `base` is the name without its closing bracket of work types.
 CREATE TEMP TABLE printed_pair AS
@@ -146,3 +157,31 @@ SELECT code, code_kind, name, has_types, base,
     CASE WHEN len(codes) = 1 THEN codes[1] END AS occupation_code,
     CASE WHEN len(codes) > 1 THEN list_sort(codes) END AS occupation_candidates
 FROM meant;
+
+-- In two steps: DuckDB moves a row whose list changes, and only few rows have candidates.
+UPDATE main.catalog_entry SET occupation_match = 'uncoded' WHERE code IS NULL;
+
+UPDATE main.catalog_entry AS entry
+SET occupation_match = pair_match.occupation_match, occupation_code = pair_match.occupation_code
+FROM pair_match
+WHERE pair_match.code = entry.code
+    AND pair_match.code_kind = entry.code_kind
+    AND pair_match.name = entry.name
+    AND pair_match.has_types = (entry.work_types IS NOT NULL);
+
+UPDATE main.catalog_entry AS entry
+SET occupation_candidates = pair_match.occupation_candidates
+FROM pair_match
+WHERE pair_match.occupation_candidates IS NOT NULL
+    AND pair_match.code = entry.code
+    AND pair_match.code_kind = entry.code_kind
+    AND pair_match.name = entry.name
+    AND pair_match.has_types = (entry.work_types IS NOT NULL);
+
+DROP TABLE known_pair;
+DROP TABLE older_pair;
+DROP TABLE meaning;
+DROP TABLE code_meaning;
+DROP TABLE type_meaning;
+DROP TABLE printed_pair;
+DROP TABLE slip;
