@@ -109,13 +109,13 @@ class _Walker:
             return used
         if self.open is not None and self._in_list(index, line, text):
             return 1
-        if isinstance(line, Row) and self._resumes(line):
+        if self._note(index, text):
+            return 1
+        if isinstance(line, Row) and not is_lone_text(line) and self._resumes(line):
             self._in_list(index, line, text)
             return 1
         if self.unknown_open is not None and isinstance(line, Row):
             self.unknown_open.append(index)
-            return 1
-        if self._note(index, text):
             return 1
         if isinstance(line, Paragraph) or is_lone_text(line):
             self.titles.append(index)
@@ -160,8 +160,6 @@ class _Walker:
         """（一） with a short title: a list of an annex, or a clause of the notice."""
         match = _SUB.fullmatch(text.strip())
         if not match or len(text) > _LONGEST_TITLE or text.rstrip()[-1] in _SENTENCE_END:
-            return False
-        if isinstance(self.lines[index], Row) and self.open is None:
             return False
         if self.annex is None and not self.found and self._header_distance(index) > 2:
             return False

@@ -71,7 +71,7 @@ def note_document(
 ) -> None:
     """Unknown headings, lines that law (c) leaves unaccounted, and what the reader noted."""
     for found, catalog_id in zip(located.lists, catalog_ids, strict=True):
-        for heading in found.mapping.unknown:
+        for heading in filter(str.strip, found.mapping.unknown):
             text = values.squeeze(heading)
             findings.add(
                 "heading_unknown",

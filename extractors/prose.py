@@ -14,7 +14,6 @@ from datetime import date
 from decimal import Decimal
 
 from extractors import amounts, values
-from extractors.document import Paragraph
 from extractors.found import Located
 from extractors.lines import Line, is_lone_text, line_text
 from schemas.vocabulary import CertificateType, SubsidyClass
@@ -113,7 +112,7 @@ def read_masthead(located: Located) -> Masthead:
     notice = [
         index
         for index in range(end)
-        if isinstance(located.lines[index], Paragraph) and line_text(located.lines[index]).strip()
+        if is_lone_text(located.lines[index]) and line_text(located.lines[index]).strip()
     ]
     texts = {index: values.squeeze(line_text(located.lines[index])) for index in notice}
     title_lines = _title_lines(notice, texts)
