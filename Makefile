@@ -27,6 +27,9 @@ test: install ## Lint, types, and all tests
 bench: install ## Time and memory of each step, beside a plain script
 	$(BIN)/python -m tests.bench
 
+fuzz: install ## Mutated documents against readers and extraction, for MINUTES (60)
+	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),60)
+
 lint: install ## Mend what can be mended, then check style and types
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.document import Paragraph, Table
+from extractors.readers.limits import Limits
 from extractors.readers.text import read_text
 from schemas.errors import ReadError
 
@@ -92,6 +95,9 @@ def test_control_characters_are_dropped_and_told() -> None:
         (b" \n\t \n \n", "no text"),
         ("序号 电工".encode()[:-1], "cut short"),
         ("序号 电工".encode("utf-16")[:-1], "cut short"),
+        ("序号 电工\n".encode("utf-16-le")[:-1], "cut short"),
+        ("序号 电工".encode("gb18030")[:-1], "cut short"),
+        ("序号 1 ★ 电工，\ue000".encode("gb18030")[:-3], "cut short"),
         (bytes(range(128, 256)) * 8, "no encoding"),
         (b"\x89PNG\r\n\x1a\n\x00\xff\xfe\x81\x8d\x8f" * 20, "no encoding"),
     ],
@@ -99,3 +105,23 @@ def test_control_characters_are_dropped_and_told() -> None:
 def test_what_cannot_be_read_is_refused_in_words(data: bytes, message: str) -> None:
     with pytest.raises(ReadError, match=message):
         read_text(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "limit", "value"),
+    [
+        (b"1\n2\n\n3", "lines", 2),
+        (b"1\t2\t3\n", "table_columns", 2),
+        (b"\t1\n\t2\n\t3\n", "table_columns", 2),
+        (b"123", "text_bytes", 2),
+    ],
+)
+def test_each_limit_is_named_where_it_is_met(data: bytes, limit: str, value: int) -> None:
+    with pytest.raises(ReadError, match=f"limit {limit}"):
+        read_text(data, replace(Limits(), **{limit: value}))
+    assert read_text(data, replace(Limits(), **{limit: value + 1})).blocks
+
+
+def test_a_cell_of_very_many_lines_is_read_in_linear_time() -> None:
+    data = b"\t1\n" + b"x\n" * 300_000
+    assert len(texts(data)[0][0][0]) == 600_001

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
@@ -239,3 +240,36 @@ def test_no_parser_fails_on_any_text(text: str) -> None:
         amounts.parse_level_amounts,
     ):
         parse(text)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("printed", "plain"),
+    [
+        ("电⼯", "电工"),
+        ("⻋⼯", "车工"),
+        ("⻝品", "食品"),
+        ("⻚岩", "页岩"),
+        ("⻘瓷", "青瓷"),
+        ("⻓笛", "长笛"),
+        ("⻑", "長"),
+        ("⻠", "饣"),
+        ("⻡", "首"),
+        ("⻲", "亀"),
+        ("⻳", "龟"),
+        ("\uf92e", "冷"),
+        ("陶瓷（产品）１Ａ", "陶瓷（产品）１Ａ"),
+    ],
+)
+def test_names_fold_radicals_and_compatibility_ideographs_alone(printed: str, plain: str) -> None:
+    assert values.fold_name(printed) == plain
+
+
+def test_every_radical_in_the_name_table_is_a_radical_and_becomes_an_ideograph() -> None:
+    simplified = {
+        chr(code)
+        for code in range(0x2E80, 0x2EF4)
+        if unicodedata.name(chr(code), "").startswith("CJK RADICAL C-SIMPLIFIED")
+    }
+    assert len(simplified) > 20
+    for radical in simplified:
+        assert unicodedata.name(values.fold_name(radical)).startswith("CJK UNIFIED IDEOGRAPH")

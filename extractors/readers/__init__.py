@@ -9,7 +9,6 @@ from pathlib import PurePath
 from extractors.document import Document, ReaderNote
 from extractors.readers.limits import Limits
 from extractors.readers.sniff import FORMATS, Format, sniff
-from schemas.errors import ReadError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,9 @@ def read_document(data: bytes, file_name: str, reading: Reading | None = None) -
     what is wrong and what to do, where the bytes are of no format we read, damaged, cut short,
     encrypted, hostile or empty.
     """
-    found = sniff(data)
-    document = _READERS[found](data, reading or Reading())
+    reading = reading or Reading()
+    found = sniff(data, reading.limits)
+    document = _READERS[found](data, reading)
     ending = PurePath(file_name).suffix.lower()
     named = next((each for each in FORMATS if ending in each.endings), None)
     if named is None or named is found:
@@ -45,12 +45,7 @@ def read_document(data: bytes, file_name: str, reading: Reading | None = None) -
 def _text(data: bytes, reading: Reading) -> Document:
     from extractors.readers.text import read_text
 
-    if len(data) > reading.limits.text_bytes:
-        raise ReadError(
-            f"holds more than {reading.limits.text_bytes} bytes of text, the limit text_bytes: "
-            f"split it, or raise the limit if you trust the file"
-        )
-    return read_text(data)
+    return read_text(data, reading.limits)
 
 
 def _word(data: bytes, reading: Reading) -> Document:
@@ -65,8 +60,36 @@ def _pdf(data: bytes, reading: Reading) -> Document:
     return read_pdf(data, reading.limits, allow_scanned_pages=reading.allow_scanned_pages)
 
 
+def _sheet(data: bytes, reading: Reading) -> Document:
+    from extractors.readers.sheet import read_sheet
+
+    return read_sheet(data, reading.limits)
+
+
+def _web(data: bytes, reading: Reading) -> Document:
+    from extractors.readers.web import read_web
+
+    return read_web(data, reading.limits)
+
+
+def _old_word(data: bytes, reading: Reading) -> Document:
+    from extractors.readers.old_office import read_old_word
+
+    return read_old_word(data, reading.limits)
+
+
+def _old_sheet(data: bytes, reading: Reading) -> Document:
+    from extractors.readers.old_office import read_old_sheet
+
+    return read_old_sheet(data, reading.limits)
+
+
 _READERS: dict[Format, Callable[[bytes, Reading], Document]] = {
     Format.TEXT: _text,
     Format.WORD: _word,
+    Format.SHEET: _sheet,
     Format.PDF: _pdf,
+    Format.WEB: _web,
+    Format.OLD_WORD: _old_word,
+    Format.OLD_SHEET: _old_sheet,
 }

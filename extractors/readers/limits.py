@@ -1,14 +1,18 @@
 """How much a stranger's file may ask of the machine: one limit a kind, all in one place.
 
 A file beyond a limit is refused with ``ReadError``; the message names the limit, so that someone
-who trusts the file can raise it: ``dataclasses.replace(Limits(), xml_bytes=...)``.
+who trusts the file can raise it: ``limits_from({"xml_bytes": "400000000"})``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
 
 MIB = 1024 * 1024
+_NUMBER = re.compile(r"[0-9][0-9_]{0,17}(?:\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,9 @@ class Limits:
         one paragraph or table row outside all others.
     Every format:
         ``table_columns``: grid columns of one row, merged ones counted with their span.
+        ``row_span``: rows that one merged cell covers.
+        ``merges``: merged ranges of one worksheet.
+        ``cells``: cells of one spreadsheet or web table, empty ones in its width counted.
         ``lines``: paragraphs and table rows of the document.
         ``text_bytes``: the document's text, in bytes of UTF-8.
     PDF:
@@ -37,6 +44,8 @@ class Limits:
         ``pdf_page_characters``: characters printed on one page.
         ``pdf_page_rules``: straight pieces of lines and frames drawn on one page.
         ``pdf_page_forms``: drawings placed on one page, nested ones counted each time.
+    Web pages:
+        ``web_bytes``: the page, in bytes; its tags and attributes count against ``xml_nodes``.
     Converters:
         ``seconds``: the time an outside program may take for one file.
     """
@@ -49,6 +58,9 @@ class Limits:
     xml_nodes: int = 1_200_000
     xml_held_bytes: int = 24 * MIB
     table_columns: int = 1_000
+    row_span: int = 50_000
+    merges: int = 100_000
+    cells: int = 2_000_000
     lines: int = 500_000
     text_bytes: int = 64 * MIB
     pages: int = 5_000
@@ -59,4 +71,27 @@ class Limits:
     pdf_page_characters: int = 30_000
     pdf_page_rules: int = 50_000
     pdf_page_forms: int = 2_000
+    web_bytes: int = 24 * MIB
     seconds: float = 60.0
+
+
+def limits_from(settings: Mapping[str, str]) -> Limits:
+    """The default limits with those of ``settings`` (name -> value in digits) in their place.
+
+    Raises ValueError, in one sentence, for a name that is no limit and a value that is no whole
+    number above 0; ``seconds`` may have decimals.
+    """
+    known = {each.name: type(each.default) for each in fields(Limits)}
+    changed: dict[str, int | float] = {}
+    for name, text in settings.items():
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f", did you mean {near[0]}?" if near else f": the limits are {', '.join(known)}"
+            raise ValueError(f"there is no limit '{name}'{hint}")
+        number = _NUMBER.fullmatch(text.strip())
+        if number is None or (known[name] is int and "." in text) or not float(number[0]):
+            kind = "whole number" if known[name] is int else "number"
+            raise ValueError(f"the limit {name} must be a {kind} above 0, not '{text}'")
+        digits = number[0].replace("_", "")
+        changed[name] = int(digits) if known[name] is int else float(digits)
+    return replace(Limits(), **changed)  # type: ignore[arg-type]

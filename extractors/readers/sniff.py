@@ -1,26 +1,37 @@
-"""What a file is, told by its first bytes and, for zip containers, by the parts inside."""
+"""What a file is, told by its first bytes and, for containers, by the parts inside."""
 
 from __future__ import annotations
 
 import enum
 import io
+import re
 import zipfile
 
+from extractors.readers.archive import OLE_SIGNATURE
+from extractors.readers.limits import Limits
 from schemas.errors import ReadError
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_DIRECTORY_RECORD = b"PK\x01\x02"
+_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"\xef\xbb\xbf": "utf-8"}
+_BEGINNING = 4096
+# what may stand before the first tag: white space, comments, an XML declaration
+_SKIPPED = re.compile(r"(?:\s|\ufeff|\0|<!--.*?-->|<\?xml[^>]*>)*", re.DOTALL)
+_WEB = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|title)\b", re.IGNORECASE)
+_TAGGED = re.compile(r"<(?:p|div|h[1-6]|span|center|font|style|section|article)\b", re.IGNORECASE)
+_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 
 
 class Format(enum.Enum):
     """A format we read: what to call it, its media type, the endings its files usually have."""
 
     TEXT = ("a plain text", "text/plain", (".txt", ".text"))
-    WORD = (
-        "a Word document",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        (".docx", ".docm"),
-    )
+    WORD = ("a Word document", f"{_OFFICE}.wordprocessingml.document", (".docx", ".docm"))
+    SHEET = ("a spreadsheet", f"{_OFFICE}.spreadsheetml.sheet", (".xlsx", ".xlsm"))
     PDF = ("a PDF", "application/pdf", (".pdf",))
+    WEB = ("a web page", "text/html", (".html", ".htm", ".xhtml"))
+    OLD_WORD = ("a Word document of the old kind", "application/msword", (".doc", ".wps"))
+    OLD_SHEET = ("a spreadsheet of the old kind", "application/vnd.ms-excel", (".xls", ".et"))
 
     def __init__(self, words: str, media_type: str, endings: tuple[str, ...]) -> None:
         """Take the words, the media type and the endings apart."""
@@ -32,31 +43,83 @@ class Format(enum.Enum):
 FORMATS = tuple(Format)
 
 
-def sniff(data: bytes) -> Format:
+def sniff(data: bytes, limits: Limits) -> Format:
     """The format of a file's bytes. Raises ReadError for an empty file or one we do not read."""
     if not data:
         raise ReadError("is empty: get the file from its publisher again")
+    if data.startswith(b"PK"):
+        return _of_container(data, limits)
+    if data.startswith(OLE_SIGNATURE):
+        return _of_ole(data)
     if b"%PDF-" in data[:1024]:
         return Format.PDF
-    if data.startswith(b"PK"):
-        return _of_container(data)
-    if data.startswith(_OLE):
-        return _of_ole(data)
-    return Format.TEXT
+    return _of_text(data[:_BEGINNING])
 
 
-def _of_container(data: bytes) -> Format:
+def _of_container(data: bytes, limits: Limits) -> Format:
+    if data.count(_DIRECTORY_RECORD) > limits.zip_members:
+        return Format.WORD  # the Word reader refuses it unopened
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
-            names = {info.filename for info in container.infolist()}
+            names = {info.filename.lower() for info in container.infolist()}
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
         return Format.WORD  # the Word reader says in what way it is damaged
+    if any(name.startswith("word/") for name in names):
+        return Format.WORD
+    if "xl/workbook.bin" in names:
+        raise ReadError("is a binary workbook (.xlsb): open it in Excel and save it as .xlsx")
     if any(name.startswith("xl/") for name in names):
-        raise ReadError("is a spreadsheet, which is not read yet: save it as PDF or Word")
+        return Format.SHEET
+    if {"mimetype", "content.xml"} <= names:
+        raise ReadError(
+            "is an OpenDocument file (.odt, .ods): open it in LibreOffice or WPS and save it as "
+            ".docx or .xlsx"
+        )
+    if any(name.endswith((".docx", ".xlsx", ".pdf", ".doc", ".xls", ".txt")) for name in names):
+        raise ReadError("is an archive of several files: unpack it and use the documents in it")
     return Format.WORD
 
 
 def _of_ole(data: bytes) -> Format:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return Format.WORD  # the Word reader says that it needs a password
-    raise ReadError("is an Office file of the old kind (.doc, .xls): save it as .docx, or as PDF")
+    if "WordDocument".encode("utf-16-le") in data:
+        return Format.OLD_WORD
+    if any(f"{name}\0".encode("utf-16-le") in data for name in ("Workbook", "Book")):
+        return Format.OLD_SHEET
+    raise ReadError(
+        "is an Office file of the old kind that holds no Word document and no workbook: open it "
+        "in the program it was made with and save it as .docx, .xlsx or PDF"
+    )
+
+
+def _of_text(data: bytes) -> Format:
+    start = data.lstrip()[:64]
+    if start.startswith(b"{\\rtf"):
+        raise ReadError("is a Rich Text file (.rtf): open it in Word or WPS and save it as .docx")
+    if start.startswith(b"MIME-Version:"):
+        raise ReadError(
+            "is a saved web archive (.mht): open it in a browser or in Word and save it as a web "
+            "page (.html) or .docx"
+        )
+    text = _shown(data)
+    skipped = _SKIPPED.match(text)
+    rest = text[skipped.end() :] if skipped else text
+    if _WEB.match(rest) or (_TAGGED.match(rest) and _TABLE.search(rest)):
+        return Format.WEB
+    if skipped and "<?xml" in skipped.group():
+        raise ReadError(
+            "is an XML file of a kind that is not read: open it in the program it was made with "
+            "and save it as .docx, .xlsx or PDF"
+        )
+    return Format.TEXT
+
+
+def _shown(data: bytes) -> str:
+    """The bytes as text as far as tags go: what is not ASCII does not matter here."""
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    if data[:64].count(0) > 16:
+        return data.replace(b"\0", b"").decode("latin-1")
+    return data.decode("latin-1")

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from extractors.document import Block, Cell, Document, Paragraph, Position, ReaderNote, Row, Table
+from extractors.readers.limits import Limits
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "text/plain"
@@ -22,23 +24,31 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_KEPT_CONTROLS = "\t\n\f"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+# a capture sets its lines apart by blank ones, which the limit does not count
+_BLANK_SHARE = 4
+_CUT = "is cut short: it ends inside a character; get the whole file again"
 
 
-def read_text(data: bytes) -> Document:
-    """The lines and tables of a text capture.
+def read_text(data: bytes, limits: Limits | None = None) -> Document:
+    """The lines and tables of a text capture, within ``limits`` (the default ones for None).
 
-    Raises ReadError where the bytes are in no known encoding, end inside a character, or hold no
-    text.
+    Raises ReadError where the bytes are in no known encoding, end inside a character, hold no
+    text, or more than the limits allow.
     """
+    limits = limits or Limits()
+    if len(data) > limits.text_bytes:
+        raise ReadError(_beyond("bytes of text", "text_bytes", limits.text_bytes))
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > _BLANK_SHARE * limits.lines:
+        raise ReadError(_beyond("lines", "lines", limits.lines))
     notes: list[ReaderNote] = []
-    builder = _Builder()
-    for number, raw in enumerate(text.split("\n"), start=1):
-        line = "".join(
-            char for char in raw if char in _KEPT_CONTROLS or unicodedata.category(char) != "Cc"
-        ).replace("\ufeff", "")
-        if len(line) != len(raw.replace("\ufeff", "")):
+    builder = _Builder(limits)
+    for number, raw in enumerate(_lines(text), start=1):
+        line = _CONTROL.sub("", raw)
+        dropped = len(line) != len(raw)
+        line = line.replace("\ufeff", "")
+        if dropped:
             notes.append(
                 ReaderNote(
                     "control_dropped",
@@ -53,6 +63,22 @@ def read_text(data: bytes) -> Document:
     if not any(text.strip() for block in blocks for text in _texts(block)):
         raise ReadError("holds no text: get the file from its publisher again")
     return Document(tuple(blocks), MEDIA_TYPE, notes=tuple(notes))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines one by one: a list of millions of empty ones would be large."""
+    start = 0
+    while (stop := text.find("\n", start)) >= 0:
+        yield text[start:stop]
+        start = stop + 1
+    yield text[start:]
+
+
+def _beyond(what: str, limit: str, allowed: int) -> str:
+    return (
+        f"holds more than {allowed:,} {what}, the limit {limit}: split it, or raise the limit if "
+        "you trust the file"
+    )
 
 
 def _texts(block: Block) -> list[str]:
@@ -72,26 +98,35 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data" and _plausible(data[: error.start].decode()):
-            raise ReadError(
-                "is cut short: it ends inside a character; get the whole file again"
-            ) from error
+        if _ends_inside(error, "utf-8"):
+            raise ReadError(_CUT) from error
     else:
         if "\0" not in text or _share_of_nul(data) < 0.3:
             return text
     for encoding in ("utf-16-le", "utf-16-be", "gb18030"):
         try:
             text = data[: len(data) // 2 * 2 if "16" in encoding else None].decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if _ends_inside(error, encoding):
+                raise ReadError(_CUT) from error
             continue
         if _plausible(text):
             if "16" in encoding and len(data) % 2:
-                raise ReadError(
-                    "is cut short: it ends inside a character; get the whole file again"
-                )
+                raise ReadError(_CUT)
             return text
     raise ReadError(
         "is in no encoding it could be (UTF-8, UTF-16, GB18030): save it as UTF-8, or get it again"
+    )
+
+
+def _ends_inside(error: UnicodeDecodeError, encoding: str) -> bool:
+    """Whether the bytes are plausible text of this encoding but for a last character cut short."""
+    unread = len(error.object) - error.start
+    return (
+        unread < 4
+        and error.end == len(error.object)
+        and error.reason.startswith(("unexpected end", "truncated", "incomplete"))
+        and _plausible(error.object[: error.start].decode(encoding, "replace"))
     )
 
 
@@ -100,9 +135,7 @@ def _strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         if error.reason in {"unexpected end of data", "truncated data"}:
-            raise ReadError(
-                "is cut short: it ends inside a character; get the whole file again"
-            ) from error
+            raise ReadError(_CUT) from error
         raise ReadError(
             f"begins as {encoding.upper()} but holds bytes that are not: save it as UTF-8"
         ) from error
@@ -131,7 +164,7 @@ def _plausible(text: str) -> bool:
 class _OpenRow:
     first: int
     last: int
-    cells: list[str]
+    cells: list[list[str]]
     starts_page: bool
     stacked: bool
 
@@ -140,11 +173,13 @@ class _OpenRow:
 class _Builder:
     """Takes the lines one by one and puts rows and tables together."""
 
+    limits: Limits
     blocks: list[Block] = field(default_factory=list)
     rows: list[_OpenRow] = field(default_factory=list)
     open: _OpenRow | None = None
     page_ended: bool = False
     tables: int = 0
+    lines: int = 0
 
     def add(self, number: int, line: str) -> None:
         if "\f" in line:
@@ -154,6 +189,11 @@ class _Builder:
             self.open = None
             self.page_ended = self.page_ended or line == " "
             return
+        self.lines += 1
+        if self.lines > self.limits.lines:
+            raise ReadError(_beyond("lines", "lines", self.limits.lines))
+        if line.count("\t") >= self.limits.table_columns:
+            self._refuse_wide(number)
         starts_page = self.page_ended or bool(re.match(r" [^\s]", line))
         self.page_ended = False
         if "\t" not in line:
@@ -162,7 +202,7 @@ class _Builder:
                 position = Position(line_start=number, line_end=number, starts_page=starts_page)
                 self.blocks.append(Paragraph(line.strip(), position))
             else:
-                self.open.cells[-1] += "\n" + line.strip()
+                self.open.cells[-1].append(line.strip())
                 self.open.last = number
         elif line.count("\t") == 1 and line[0] == "\t" and self._stacked():
             self._stack(number, line[1:].rstrip("\n"), starts_page)
@@ -176,18 +216,25 @@ class _Builder:
         if self.open is None:
             self.open = _OpenRow(number, number, [], starts_page, stacked=True)
             self.rows.append(self.open)
-        self.open.cells.append(text)
+        self.open.cells.append([text])
         self.open.last = number
+        if len(self.open.cells) > self.limits.table_columns:
+            self._refuse_wide(number)
 
     def _in_line(self, number: int, cells: list[str], starts_page: bool) -> None:
         row, width = self.open, len(self.rows[0].cells) if self.rows else 0
         if row and not row.stacked and len(row.cells) < width == len(row.cells) + len(cells) - 1:
-            row.cells[-1] += "\n" + cells[0]
-            row.cells += cells[1:]
+            row.cells[-1].append(cells[0])
+            row.cells += [[text] for text in cells[1:]]
             row.last = number
             return
-        self.open = _OpenRow(number, number, cells, starts_page, stacked=False)
+        split = [[text] for text in cells]
+        self.open = _OpenRow(number, number, split, starts_page, stacked=False)
         self.rows.append(self.open)
+
+    def _refuse_wide(self, number: int) -> NoReturn:
+        allowed = self.limits.table_columns
+        raise ReadError(f"{_beyond('cells in one row', 'table_columns', allowed)} (line {number})")
 
     def _close_table(self) -> None:
         if not self.rows:
@@ -197,7 +244,7 @@ class _Builder:
             Table(
                 tuple(
                     Row(
-                        tuple(Cell(text) for text in row.cells),
+                        tuple(Cell("\n".join(lines)) for lines in row.cells),
                         Position(
                             line_start=row.first,
                             line_end=row.last,

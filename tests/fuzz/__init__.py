@@ -1,0 +1,1 @@
+"""Mutated documents against the readers and the extraction: ``python -m tests.fuzz``."""
