@@ -152,20 +152,28 @@ def _entry(
         inherited_columns=[],
     )
     entry.inherited_columns = _inherited(row, from_above=from_above)
-    if serial is None and not values.is_none_sign(printed.get("serial", "")):
-        entry.other[context.headings["serial"]] = printed["serial"]
-        findings.of(
-            entry,
-            "serial_malformed",
-            f"'{printed['serial']}' is no serial number",
-            printed=printed["serial"],
-        )
+    _keep_serial(context, entry, printed.get("serial", ""), findings)
+    if shortage_cell not in ("", "*", "＊"):
+        entry.other[context.headings["shortage"]] = printed.get("shortage", "")
     _read_industry(context, entry, texts, findings)
     if texts.get("initiatives"):
         parts = values.squeeze(texts["initiatives"]).split("/")
         entry.initiatives = [part for part in parts if part]
     _note_code(entry, code, texts.get("code", ""), findings)
     return entry
+
+
+def _keep_serial(context: ListContext, entry: EntryRow, printed: str, findings: Findings) -> None:
+    """A serial's print that is more than its figure (1., 01, /) is kept in ``other``."""
+    folded = values.squeeze(values.fold(printed))
+    if not folded or folded == str(entry.serial_printed):
+        return
+    entry.other[context.headings["serial"]] = printed
+    if entry.serial_printed is not None:
+        entry.inherited_columns.append("serial_printed")
+    elif not values.is_none_sign(printed):
+        message = f"'{printed}' is no serial number"
+        findings.of(entry, "serial_malformed", message, printed=printed)
 
 
 def _section(row: ReadRow, texts: dict[Field, str]) -> str | None:
@@ -207,11 +215,15 @@ def _kind(
 
 
 def _is_shortage(context: ListContext, cell: str) -> bool | None:
+    """By the list, or by its own column: a * says so, an empty cell that it is not.
+
+    是 and 否 say it in words; any other sign is not understood and NULL.
+    """
     if context.words.kind == "shortage":
         return True
     if "shortage" not in context.columns:
         return None
-    return cell not in ("", "否", "/")
+    return {"": False, "*": True, "＊": True, "是": True, "否": False}.get(cell)
 
 
 def _read_industry(

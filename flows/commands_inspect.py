@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from extractors.outline import Outline, OutlineParagraph, OutlineTable, outline
-from extractors.readers import Reading, read_document
+from extractors.readers import read_document
 from flows.exit_codes import ExitCode
-from flows.options import JsonOption
+from flows.options import JsonOption, LimitOption, ScannedOption, chosen_reading
 from flows.output import print_table, say, write_json
 from schemas.errors import ReadError
 
@@ -23,10 +23,8 @@ def inspect(
         ),
     ],
     json: JsonOption = False,
-    allow_scanned_pages: Annotated[
-        bool,
-        typer.Option("--allow-scanned-pages", help="Leave out pages that are pictures of text."),
-    ] = False,
+    allow_scanned_pages: ScannedOption = False,
+    limit: LimitOption = None,
 ) -> None:
     """Show how a document is read: paragraphs and whole tables, in order.
 
@@ -41,7 +39,7 @@ def inspect(
     """
     try:
         document = read_document(
-            file.read_bytes(), file.name, Reading(allow_scanned_pages=allow_scanned_pages)
+            file.read_bytes(), file.name, chosen_reading(limit, allow_scanned_pages)
         )
     except ReadError as error:
         say(f"{file.name} {error}.")

@@ -10,7 +10,14 @@ import typer
 from flows.documents import find_documents
 from flows.exit_codes import ExitCode
 from flows.looking import near_or_all
-from flows.options import DatabaseOption, JsonOption, chosen_database
+from flows.options import (
+    DatabaseOption,
+    JsonOption,
+    LimitOption,
+    ScannedOption,
+    chosen_database,
+    chosen_reading,
+)
 from flows.output import print_table, say, write_json
 from flows.paths import default_raw, shown
 from flows.progress import RunProgress
@@ -37,13 +44,8 @@ def run(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read, check and compare, but publish nothing.")
     ] = False,
-    allow_scanned_pages: Annotated[
-        bool,
-        typer.Option(
-            "--allow-scanned-pages",
-            help="Load documents of which some pages hold pictures instead of text.",
-        ),
-    ] = False,
+    allow_scanned_pages: ScannedOption = False,
+    limit: LimitOption = None,
     json: JsonOption = False,
 ) -> None:
     """Read every document, check it, and publish all of them as one database file.
@@ -64,16 +66,17 @@ def run(
         strict=strict,
         only=only,
         dry_run=dry_run,
-        allow_scanned_pages=allow_scanned_pages,
+        reading=chosen_reading(limit, allow_scanned_pages),
     )
     _check_usage(settings)
     with RunProgress() as progress:
         progress.step("Starting")
         # Prefect and pandas take seconds to import: not for the commands that only look
         from flows.flow import run_flow
-        from flows.summary import COLUMNS, summary_lines, summary_rows
 
         report = run_flow(settings, progress)
+    from flows.summary import COLUMNS, summary_lines, summary_rows
+
     if json:
         write_json(report.as_json())
     else:

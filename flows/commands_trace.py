@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import duckdb
@@ -11,6 +12,7 @@ from flows.exit_codes import ExitCode
 from flows.looking import columns_of, near_or_all, rows_of
 from flows.options import CsvOption, DatabaseOption, JsonOption, chosen_database, chosen_format
 from flows.output import Format, say, write_json, write_rows
+from flows.paths import default_raw, shown
 from warehouse.reading import connect
 
 _Row = dict[str, Any]
@@ -46,6 +48,22 @@ def trace(
         str, typer.Argument(metavar="ID", help="An entry_id, a rate_id or an hours_id.")
     ],
     *,
+    image: Annotated[
+        Path | None,
+        typer.Option(
+            "--image",
+            metavar="OUT.png",
+            help="Also write the PDF page as a picture, the row framed.",
+        ),
+    ] = None,
+    raw: Annotated[
+        Path | None,
+        typer.Option(
+            "--raw",
+            metavar="DIR",
+            help="Where --image finds the document; without it raw of the project.",
+        ),
+    ] = None,
     database: DatabaseOption = None,
     csv: CsvOption = False,
     json: JsonOption = False,
@@ -57,10 +75,18 @@ def trace(
       training-catalogs trace "nantong-2023/1#17"
 
       training-catalogs trace "nantong-2023/rate#3" --json
+
+      training-catalogs trace "nantong-2023/1#17" --image row.png
     """
     form = chosen_format(csv, json)
     with connect(chosen_database(database)) as connection:
         traced = _traced(connection, row_id)
+        if image is not None:
+            # only a picture needs the PDF libraries
+            from flows.trace_image import write_row_image
+
+            write_row_image(connection, raw if raw is not None else default_raw(), row_id, image)
+            say(f"Wrote {shown(image)}.")
     if form is Format.JSON:
         write_json(traced)
     else:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import threading
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flows.prefect_defaults  # noqa: F401
 
@@ -16,12 +18,11 @@ from prefect.futures import as_completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.documents import SourceFile
-from flows.outcome import Outcome, RunReport
-from flows.prepare import prepare_document
 from flows.progress import RunProgress
-from flows.run import run_documents, unreadable
 from flows.settings import Settings
-from flows.summary import summary_markdown
+
+if TYPE_CHECKING:
+    from flows.outcome import Outcome, RunReport
 
 ARTIFACT_KEY = "training-catalogs-run"
 RETRIES = 2
@@ -41,13 +42,17 @@ def _is_worth_retrying(_task: Any, _run: Any, state: Any) -> bool:
     retry_condition_fn=_is_worth_retrying,
     persist_result=False,
 )
-def prepare_task(source: SourceFile, settings: Settings) -> Outcome:
+def prepare_task(source: SourceFile, settings: Settings) -> Any:
     """Read and stage one document; a bad one is a returned outcome, only OSError is raised."""
+    from flows.prepare import prepare_document
+
     return prepare_document(source, settings)
 
 
 def run_flow(settings: Settings, progress: RunProgress) -> RunReport:
     """Run everything as a Prefect flow; what it returns and raises is that of run_documents."""
+    # the libraries of a run are imported while Prefect waits for its server
+    threading.Thread(target=importlib.import_module, args=("flows.run",), daemon=True).start()
     runner: Any = ThreadPoolTaskRunner(max_workers=os.cpu_count())
 
     @flow(
@@ -56,12 +61,16 @@ def run_flow(settings: Settings, progress: RunProgress) -> RunReport:
         validate_parameters=False,
         persist_result=False,
     )
-    def training_catalogs(settings: Settings) -> RunReport:
+    def training_catalogs(settings: Settings) -> Any:
+        from flows.run import run_documents
+
         report = run_documents(settings, progress, _prepare_mapped)
         _keep_summary(report, progress)
         return report
 
-    return training_catalogs(settings)
+    flow_run: Any = training_catalogs
+    report: RunReport = flow_run(settings)
+    return report
 
 
 def _prepare_mapped(
@@ -76,6 +85,9 @@ def _prepare_mapped(
 
 
 def _outcome(source: SourceFile, result: Any) -> Outcome:
+    from flows.outcome import Outcome
+    from flows.run import unreadable
+
     if isinstance(result, Outcome):
         return result
     if isinstance(result, OSError):
@@ -85,6 +97,8 @@ def _outcome(source: SourceFile, result: Any) -> Outcome:
 
 def _keep_summary(report: RunReport, progress: RunProgress) -> None:
     """The database is published by now: a summary that cannot be kept is no failure of the run."""
+    from flows.summary import summary_markdown
+
     try:
         create_markdown_artifact(
             summary_markdown(report), key=ARTIFACT_KEY, description="What the run loaded"

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from extractors.readers import Reading
+from extractors.readers.limits import limits_from
 from flows.output import Format
 from flows.paths import default_database
 
@@ -35,3 +37,30 @@ def chosen_format(csv: bool, json: bool) -> Format:
     if csv:
         return Format.CSV
     return Format.JSON if json else Format.TABLE
+
+
+LimitOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=VALUE",
+        help="Raise or lower a limit for files (docs/security.md); may be given several times.",
+    ),
+]
+ScannedOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-scanned-pages",
+        help="Read a PDF whose scanned pages have no text; each such page becomes a finding.",
+    ),
+]
+
+
+def chosen_reading(limits: list[str] | None, allow_scanned_pages: bool) -> Reading:
+    """How files are read; a limit that does not exist or is no number is wrong usage."""
+    pairs = [text.partition("=") for text in limits or []]
+    try:
+        chosen = limits_from({name.strip(): value for name, _, value in pairs})
+    except ValueError as error:
+        raise typer.BadParameter(f"--limit: {error}.") from error
+    return Reading(limits=chosen, allow_scanned_pages=allow_scanned_pages)

@@ -14,7 +14,6 @@ from typing import Any
 
 from extractors.extract import extract_document
 from extractors.findings import Findings
-from extractors.readers import Reading
 from extractors.rows import Extraction
 from extractors.sidecar import Sidecar, load_sidecar
 from flows.documents import SourceFile
@@ -93,7 +92,8 @@ def _staged(source: SourceFile, settings: Settings) -> tuple[Stage, bool]:
     sidecar = _checked_sidecar(source, _sidecar_bytes(source), settings)
     keys = stage_keys(source, content)
     stages = stages_folder(settings.database)
-    for key in (keys.whole, keys.in_part) if settings.allow_scanned_pages else (keys.whole,):
+    allowed = (keys.whole, keys.in_part)
+    for key in allowed if settings.reading.allow_scanned_pages else allowed[:1]:
         found = find_stage(stages, source.document_id, key)
         if found is not None:
             return found, False
@@ -130,8 +130,7 @@ def _extracted(
 ) -> Extraction:
     """The document's rows; what is wrong with them is said with the file's name before it."""
     try:
-        reading = Reading(allow_scanned_pages=settings.allow_scanned_pages)
-        return extract_document(content, source.path.name, sidecar, reading)
+        return extract_document(content, source.path.name, sidecar, settings.reading)
     except (ReadError, ExtractError) as error:
         raise type(error)(f"{source.path.name} {_sentence(error)}") from error
     except SidecarError as error:

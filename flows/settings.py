@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from extractors.readers import Reading
 
 DEBUG_VARIABLE = "TRAINING_CATALOGS_DEBUG"
 """Set in the environment, tracebacks of unexpected errors are shown."""
@@ -21,4 +23,4 @@ class Settings:
     strict: bool = False
     only: str | None = None
     dry_run: bool = False
-    allow_scanned_pages: bool = False
+    reading: Reading = field(default_factory=Reading)

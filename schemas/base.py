@@ -7,10 +7,10 @@ From it come the Arrow schema, the validation, the comments of the database and 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, cast, get_args
 
 import pandas as pd
 import pandera.pandas as pa
@@ -220,10 +220,13 @@ def to_arrow(spec: TableSpec, rows: Sequence[Any]) -> pyarrow.Table:
     A nullable column that a row does not name is NULL. Raises WarehouseError for a field that is no
     column, a column that must be there and is not, and a value of another type.
     """
-    records = [_record(spec, row) for row in rows]
+    names = [_named(spec, row) for row in rows]
     arrays = []
     for col in columns(spec):
-        values = [record.get(col.name) for record in records]
+        values = [
+            _value(row, col.name) if col.name in named else None
+            for row, named in zip(rows, names, strict=True)
+        ]
         if pyarrow.types.is_map(col.arrow_type):
             values = [value if value is None else list(value.items()) for value in values]
         try:
@@ -236,24 +239,37 @@ def to_arrow(spec: TableSpec, rows: Sequence[Any]) -> pyarrow.Table:
     return pyarrow.Table.from_arrays(arrays, schema=arrow_schema(spec))
 
 
-def _record(spec: TableSpec, row: Any) -> Mapping[str, Any]:
-    record: Mapping[str, Any]
+def _value(row: Any, name: str) -> Any:
+    return row[name] if isinstance(row, Mapping) else getattr(row, name)
+
+
+def _named(spec: TableSpec, row: Any) -> frozenset[str]:
+    """The columns that a row names; those of a dataclass are looked up once a class."""
     if isinstance(row, Mapping):
-        record = row
-    else:
-        record = {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
+        return _checked(spec, frozenset(row))
+    return _fields(spec, cast(Hashable, type(row)))
+
+
+@cache
+def _fields(spec: TableSpec, kind: Hashable) -> frozenset[str]:
+    return _checked(
+        spec, frozenset(field.name for field in dataclasses.fields(cast(type[Any], kind)))
+    )
+
+
+def _checked(spec: TableSpec, named: frozenset[str]) -> frozenset[str]:
     known, required = _names(spec)
-    if unknown := record.keys() - known:
+    if unknown := named - known:
         raise WarehouseError(
             f"{spec.full_name}: a row has {', '.join(sorted(unknown))}, which is no column of it;"
             " add the column to the model or leave the field out"
         )
-    if missing := required - record.keys():
+    if missing := required - named:
         raise WarehouseError(
             f"{spec.full_name}: a row lacks {', '.join(sorted(missing))};"
             " give every column that may not be NULL"
         )
-    return record
+    return named
 
 
 @cache

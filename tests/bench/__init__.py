@@ -1,0 +1,1 @@
+"""What ``make bench`` runs: time and memory of each step, beside the least that could do it."""

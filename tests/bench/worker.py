@@ -1,0 +1,138 @@
+"""What is measured, each task in a process of its own: ``python -m tests.bench.worker TASK …``."""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from statistics import median
+
+_ROUNDS = 3
+
+
+def main() -> None:
+    """Run the task named first with the arguments behind it; what it gives is printed as JSON."""
+    name, *args = sys.argv[1:]
+    print(json.dumps(TASKS[name](*map(Path, args))))
+
+
+def publish(raw: Path, database: Path) -> int:
+    """Read and publish a folder without Prefect; gives the rows loaded."""
+    from flows.progress import RunProgress
+    from flows.run import run_documents
+    from flows.settings import Settings
+
+    report = run_documents(Settings(raw, database), RunProgress())
+    if not report.is_published or not report.is_whole:
+        raise SystemExit(f"{report.problem} {[outcome.reason for outcome in report.outcomes]}")
+    return sum(outcome.counts.rows_loaded for outcome in report.outcomes if outcome.counts)
+
+
+def empty_flow() -> None:
+    """A Prefect flow that does nothing, with the settings of the command line."""
+    import flows.prefect_defaults  # noqa: F401
+
+    # isort: split
+    from prefect import flow
+
+    @flow(name="empty", validate_parameters=False, persist_result=False)
+    def nothing() -> None:
+        pass
+
+    nothing()
+
+
+def pdf(file: Path) -> dict[str, float]:
+    """Seconds of CPU to read a PDF, ours and pdfplumber's extract_tables, in turns."""
+    import pdfplumber
+
+    from extractors.readers.limits import Limits
+    from extractors.readers.pdf import read_pdf
+
+    data = file.read_bytes()
+
+    def plain() -> int:
+        with pdfplumber.open(BytesIO(data)) as found:
+            for page in found.pages:
+                page.extract_tables()
+                page.close()
+            return len(found.pages)
+
+    return {
+        "pages": plain(),
+        **_in_turns({"ours": lambda: read_pdf(data, Limits()), "plain": plain}),
+    }
+
+
+def word(file: Path) -> dict[str, float]:
+    """Seconds of CPU to read a Word file, ours and a bare walk of its XML, in turns."""
+    from extractors.readers.limits import Limits
+    from extractors.readers.word import read_word
+
+    data = file.read_bytes()
+    return _in_turns({"ours": lambda: read_word(data, Limits()), "plain": lambda: _walk(data)})
+
+
+def _walk(data: bytes) -> list[list[str]]:
+    """The text of every table cell and nothing else."""
+    from lxml import etree
+
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    with zipfile.ZipFile(BytesIO(data)) as container:
+        root = etree.fromstring(container.read("word/document.xml"))
+    return [
+        ["".join(text.text or "" for text in cell.iter(f"{space}t")) for cell in row]
+        for row in root.iter(f"{space}tr")
+    ]
+
+
+def read(file: Path) -> int:
+    """Read a document and nothing more; gives its lines. For the memory it takes."""
+    from extractors.readers import read_document
+
+    return sum(1 for _ in read_document(file.read_bytes(), file.name).lines())
+
+
+def extract(file: Path) -> dict[str, float]:
+    """Seconds of CPU from a document's bytes to typed rows, and how many it gives."""
+    from extractors.extract import extract_document
+
+    data = file.read_bytes()
+    started = time.process_time()
+    extraction = extract_document(data, file.name)
+    took = time.process_time() - started
+    return {
+        "seconds": took,
+        "entries": len(extraction.entries),
+        "rejected": len(extraction.rejected),
+    }
+
+
+def _in_turns(ways: dict[str, Callable[[], object]]) -> dict[str, float]:
+    """The median seconds of CPU of each way, after one round that does not count."""
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(_ROUNDS + 1):
+        for name, way in ways.items():
+            gc.collect()
+            started = time.process_time()
+            way()
+            times[name].append(time.process_time() - started)
+    return {name: median(each[1:]) for name, each in times.items()}
+
+
+TASKS: dict[str, Callable[..., object]] = {
+    "publish": publish,
+    "empty-flow": empty_flow,
+    "pdf": pdf,
+    "word": word,
+    "read": read,
+    "extract": extract,
+}
+
+if __name__ == "__main__":
+    main()
