@@ -149,6 +149,8 @@ def deal(passes: Sequence[Sequence[Word]], slots: Slots) -> list[Reading]:
                 join_words(words[start:stop])
                 for words, start, stop in zip(passes, starts, stops, strict=True)
             )
+            if slot == 0 and len(passes) > 1 and not parts[0]:
+                continue  # a row begins in its first column, before the page ends
             if accepts(slot, "".join(parts)):
                 found += [(parts, *rest) for rest in readings(slot + 1, stops)]
                 if len(found) > 1:
@@ -228,9 +230,18 @@ def deal_rows(lines: Sequence[WordLine], slots: Slots) -> list[DealtRow]:
                 _row(groups[each : each + 1], [*found, *others]) for each in range(place, stop)
             ]
         else:
+            if _follows_lone_figure(groups, place, rows):
+                found = []  # the figure above may be the beginning of this row's serial
             rows.append(_row(groups[place:stop], found))
         place = stop
     return rows
+
+
+def _follows_lone_figure(groups: Sequence[_Group], place: int, rows: Sequence[DealtRow]) -> bool:
+    """Whether an unread line that is a figure and nothing else stands right above, on the page."""
+    if place == 0 or groups[place].tail or rows[-1].readings:
+        return False
+    return "".join(line.text for line in groups[place - 1].lines).isdigit()
 
 
 @dataclass(frozen=True, slots=True)
