@@ -38,7 +38,7 @@ def test_reading_is_tried_again_and_the_summary_is_kept(
             raise OSError(5, "Input/output error", source.path.name)
         return prepare_document(source, settings)
 
-    monkeypatch.setattr(flow, "prepare_document", shaky)
+    monkeypatch.setattr("flows.prepare.prepare_document", shaky)
     with prefect_test_harness(server_startup_timeout=90), RunProgress() as progress:
         settings = Settings(tmp_path / "raw", tmp_path / "c.duckdb")
         report = flow.run_flow(settings, progress)
