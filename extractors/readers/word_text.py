@@ -49,6 +49,14 @@ _FIXED = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:cr"): "\n", qn("w:noBreakHy
 _DELETED_TEXT, _BREAK, _BREAK_TYPE = qn("w:delText"), qn("w:br"), qn("w:type")
 _PAGE_RENDERED, _PAGE_BEFORE = qn("w:lastRenderedPageBreak"), qn("w:pageBreakBefore")
 _FIELD, _FIELD_TYPE = qn("w:fldChar"), qn("w:fldCharType")
+# what a paragraph may hold beside its text without a word of it changing
+_PLAIN = frozenset(
+    qn(f"w:{name}")
+    for name in (
+        "p", "pPr", "r", "rPr", "jc", "spacing", "ind", "widowControl", "snapToGrid", "keepNext",
+        "keepLines", "textAlignment", "rFonts", "sz", "szCs", "b", "bCs", "color", "lang", "kern",
+    )
+)  # fmt: skip
 _TEXTS, _SYMBOL_TAGS = frozenset({T, MATH_TEXT}), frozenset({qn("w:sym"), SYMBOL_EX})
 _PARAGRAPH_STYLE, _RUN_STYLE = qn("w:pStyle"), qn("w:rStyle")
 _NOT_LISTED = ListLevel()
@@ -93,9 +101,18 @@ class InlineReader:
     def __init__(self, styles: Styles) -> None:
         """Read with these styles."""
         self._styles = styles
+        usual = styles.paragraph(None)
+        self._is_usual_plain = not (
+            usual.hidden or styles.hidden_by_default or usual.num_id is not None
+        )
 
     def read(self, paragraph: etree._Element) -> Inline:
         """The paragraph with its tracked changes accepted."""
+        if self._is_usual_plain:
+            # nearly every cell of a catalog is of this kind, and reading it so halves the time
+            text = _plain_text(paragraph)
+            if text is not None:
+                return Inline(text)
         return _Walk(self._styles, accepted=True).paragraph(paragraph)
 
     def text_before(self, paragraph: etree._Element) -> str:
@@ -280,6 +297,18 @@ def _numbered(own: ListLevel, style: Style) -> tuple[int, int | None] | None:
     num_id = style.num_id if own.num_id is None else own.num_id
     level = style.level if own.level is None else own.level
     return (num_id, level) if num_id else None
+
+
+def _plain_text(paragraph: etree._Element) -> str | None:
+    """The text of a paragraph of plain runs without a style; None where there is more to read."""
+    pieces: list[str] = []
+    for element in paragraph.iter():
+        tag = element.tag
+        if tag == T:
+            pieces.append(_text(element))
+        elif tag not in _PLAIN:
+            return None
+    return "".join(pieces).strip("\n")
 
 
 def _text(element: etree._Element) -> str:
