@@ -197,13 +197,13 @@ def parse_name(text: str) -> Name:
     L (绿色职业), S (数字职业) and L/S count as marks after a Chinese character or a bracket only,
     so that AUTOCAD and BIM keep their letters; ★ and * at the end are marks of the publisher.
     """
-    squeezed = squeeze(text).translate(_LETTERS)
-    match = _MARKS.search(squeezed)
+    plain = fold_name(text)
+    match = _MARKS.search(plain.translate(_LETTERS))
     if not match or not match.group():
-        return Name(fold_name(squeezed), ())
+        return Name(plain, ())
     letters = match["letters"] or match["bracketed"] or ""
     marks = tuple(char for char in letters if char in "LS") + tuple(match["signs"])
-    return Name(fold_name(squeezed[: match.start()]), marks)
+    return Name(plain[: match.start()], marks)
 
 
 def is_name(text: str) -> bool:
