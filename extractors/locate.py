@@ -114,7 +114,7 @@ class _Walker:
         if isinstance(line, Row) and not is_lone_text(line) and self._resumes(line):
             self._in_list(index, line, text)
             return 1
-        if self.unknown_open is not None and isinstance(line, Row):
+        if self.unknown_open is not None and (isinstance(line, Row) or _begins_like_row(text)):
             self.unknown_open.append(index)
             return 1
         if isinstance(line, Paragraph) or is_lone_text(line):
@@ -390,3 +390,9 @@ class _Walker:
         self.unknown_open = None
         self.in_form = self.in_note = False
         self.page_ended = False
+
+
+def _begins_like_row(text: str) -> bool:
+    """Whether an undelimited line has a serial and at least two words after it."""
+    words = text.split()
+    return len(words) > 2 and values.parse_serial(words[0]) is not None

@@ -110,6 +110,13 @@ def test_a_list_that_the_module_does_not_describe_is_an_error_a_row() -> None:
     assert {each.severity for each in unaccounted} == {"error"}
 
 
+def test_a_list_of_words_that_nobody_describes_is_told_too() -> None:
+    more = "\n附件 6\n\n名录\n\n序号 编码 名称\n\n1 / 剪纸 市级\n\n2 / 泥塑 市级\n"
+    extraction = extract(text("guangzhou-2023").replace("公开方式", more + "\n公开方式"))
+    unaccounted = [each.printed for each in extraction.findings if each.severity == "error"]
+    assert unaccounted == ["1 / 剪纸 市级", "2 / 泥塑 市级"]
+
+
 def test_a_list_that_was_announced_and_missing_is_read_once_it_comes() -> None:
     rows = "序号\t项目名称\t行业分类\n1\t煎饼制作\t食品餐饮"
     new = f"(四) 专项职业能力培训项目目录\n\n{rows}\n\n(五) 项目制"
