@@ -93,6 +93,7 @@ class _Extractor:
             )
         self.prose: Prose = prose.prose_of(self.located)
         self.masthead: Masthead = prose.read_masthead(self.located)
+        self.announced = announced_and_missing(publication, self.located, self.prose)
         self.missing: list[str] = []
         self.entries: list[EntryRow] = []
         self.rates: list[RateRow] = []
@@ -337,14 +338,13 @@ class _Extractor:
             )
 
     def _document(self, lists: Sequence[_List]) -> tuple[DocumentRow, list[CatalogRow]]:
-        missing, _ = announced_and_missing(self.publication, self.located, self.prose)
         document = document_row(
             self.document_id,
             self.document,
             self.publication,
             self.located,
             self.masthead,
-            missing,
+            self.announced[0],
         )
         counts = Counter(entry.catalog_id for entry in self.entries)
         catalogs = [
@@ -367,9 +367,9 @@ class _Extractor:
             self.findings,
             self.publication,
             self.located,
-            self.prose,
             self.masthead,
             source,
+            self.announced,
             self.missing,
         )
         catalog_ids = [each.catalog_id for each in lists]

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from extractors import values
 from extractors.catalog import Publication
 from extractors.document import Document
-from extractors.editions import announced_and_missing
 from extractors.findings import Findings
 from extractors.found import FoundList, Located
-from extractors.prose import Masthead, Prose
+from extractors.prose import Masthead
 from extractors.rows import SourceRow
 from extractors.source_rows import SourceRows, is_unaccounted
 
@@ -19,16 +18,17 @@ def note_parts(
     findings: Findings,
     publication: Publication,
     located: Located,
-    prose: Prose,
     masthead: Masthead,
     source: SourceRows,
+    announced: tuple[Sequence[str], int | None],
     missing: Sequence[str],
 ) -> None:
     """Lists and statements that the publication prints and this file does not.
 
-    ``missing`` are those that reading the prose and the lists has told already.
+    ``announced`` are lists the document names and lacks, and the line that names them; ``missing``
+    what reading the prose and the lists has told already.
     """
-    names, line = announced_and_missing(publication, located, prose)
+    names, line = announced
     for name in names:
         findings.add(
             "part_missing",

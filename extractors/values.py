@@ -228,12 +228,6 @@ def bracketed_work_types(name: str) -> list[str] | None:
     return [part for part in re.split(r"[、，,；;/]", match[1]) if part]
 
 
-def base_name(name: str) -> str:
-    """The name without a closing bracket: 家政服务员（母婴护理） gives 家政服务员."""
-    match = re.fullmatch(r"([^（()）]+)[（(][^（()）]+[)）]", name)
-    return match[1] if match else name
-
-
 # --- class, certificate, words of a vocabulary ----------------------------------------------------
 
 

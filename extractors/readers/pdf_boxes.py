@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
 from itertools import pairwise
 
-import pdfplumber
 from pdfminer.pdfpage import PDFPage
 
 from extractors.document import Block, Document, Table
@@ -73,11 +71,10 @@ def row_boxes(data: bytes, limits: Limits, pages: Collection[int]) -> dict[int, 
     found: dict[int, PageBoxes] = {}
     for page in pages:
         content = read_page(doc, resources, drawn[page - 1], page)
-        turn = _turn(data, page)
-        sight = _Sight(drawn[page - 1], content, turn)
+        sight = _Sight(drawn[page - 1], content)
         boxes = _placed(_blocks_of(document, page), content, limits)
         rows = tuple(replace(row, box=sight.of(row.box)) for row in boxes)
-        found[page] = PageBoxes(rows, *sight.size, turn)
+        found[page] = PageBoxes(rows, *sight.size, content.angle)
     return found
 
 
@@ -158,21 +155,11 @@ def _take(lines: list[Line], texts: Sequence[str]) -> Box | None:
     return None
 
 
-def _turn(data: bytes, page: int) -> int:
-    """The direction most of the page's characters are read in, in degrees counterclockwise."""
-    with pdfplumber.open(BytesIO(data), pages=[page]) as pdf:
-        directions = Counter(
-            (0 if a > 0 else 180) if abs(a) > abs(b) else (90 if b > 0 else 270)
-            for a, b, *_ in (char["matrix"] for char in pdf.pages[0].chars)
-        )
-    return directions.most_common(1)[0][0] if directions else 0
-
-
 class _Sight:
     """From a page as the reader turned it to the part of it that a viewer shows."""
 
-    def __init__(self, page: PDFPage, content: PageContent, turn: int) -> None:
-        self._turn = turn
+    def __init__(self, page: PDFPage, content: PageContent) -> None:
+        self._turn = content.angle
         self._read = (content.width, content.height)
         mx0, my0, mx1, my1 = page.mediabox
         cx0, cy0 = max(mx0, page.cropbox[0]), max(my0, page.cropbox[1])

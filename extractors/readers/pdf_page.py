@@ -87,7 +87,7 @@ class PageContent:
 
     ``slanted`` is the text drawn at an angle (watermarks), ``hidden`` the text outside the part
     of the page that is shown, ``picture_share`` how much of the page pictures cover (0 to 1),
-    ``shapes`` the number of drawn curves.
+    ``shapes`` the number of drawn curves, ``angle`` the degrees by which it was turned.
     """
 
     number: int
@@ -99,6 +99,7 @@ class PageContent:
     hidden: str = ""
     picture_share: float = 0.0
     shapes: int = 0
+    angle: int = 0
 
 
 class _Interpreter(PDFPageInterpreter):
@@ -310,6 +311,7 @@ def read_page(
 
 def _turn(content: PageContent, angle: int) -> None:
     """Turn the page so that text read at ``angle`` is upright."""
+    content.angle = angle
     width, height = content.width, content.height
 
     def place(x: float, y: float) -> tuple[float, float]:
