@@ -6,6 +6,7 @@ From it come the Arrow schema, the validation, the comments of the database and 
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from typing import Annotated, Any, cast, get_args
 import pandas as pd
 import pandera.pandas as pa
 import pyarrow
-from pandera import extensions
 
 from schemas.errors import WarehouseError
 
@@ -53,14 +53,15 @@ _VALUE_SHOWN = 80
 _NOT_BLANK = "[^\\s\u0085\u00a0\u2000-\u200b\u2028\u2029\u3000\ufeff]"
 
 
-def elements_in(series: pd.Series[Any], *, allowed: Sequence[str]) -> pd.Series[bool]:
-    """For each list of the series: is every element one of the allowed words?"""
-    flat = series.list.flatten()
-    bad = flat.index[~flat.isin(allowed)]
-    return pd.Series(~series.index.isin(bad), index=series.index)
+def _elements_in(allowed: Sequence[str]) -> pa.Check:
+    """A check for lists: is every element one of the allowed words?"""
 
+    def holds(series: pd.Series[Any]) -> pd.Series[bool]:
+        flat = series.list.flatten()
+        bad = flat.index[~flat.isin(allowed)]
+        return pd.Series(~series.index.isin(bad), index=series.index)
 
-extensions.register_check_method(elements_in, statistics=["allowed"])
+    return pa.Check(holds, error=f"has an element that is none of {', '.join(allowed)}")
 
 
 def col(
@@ -90,11 +91,6 @@ def col(
             "allowed_values": list(get_args(words)),
             "error": f"is none of {', '.join(get_args(words))}",
         }
-    if element_words is not None:
-        checks["elements_in"] = {
-            "allowed": list(get_args(element_words)),
-            "error": f"has an element that is none of {', '.join(get_args(element_words))}",
-        }
     if pattern is not None:
         checks["str_matches"] = {"pattern": pattern, "error": f"does not match {pattern}"}
     if filled:
@@ -109,7 +105,11 @@ def col(
         nullable=nullable,
         title=zh,
         description=en,
-        metadata={"example": example, "words": get_args(words or element_words) or None},
+        metadata={
+            "example": example,
+            "words": get_args(words or element_words) or None,
+            "element_words": get_args(element_words),
+        },
         **checks,  # type: ignore[arg-type]
     )
 
@@ -184,7 +184,30 @@ def _pandera_schema(spec: TableSpec) -> pa.DataFrameSchema:
     schema = spec.model.to_schema()
     schema.unique = list(spec.key)
     schema.report_duplicates = "exclude_first"
+    for field in schema.columns.values():
+        # Pandera takes checks of our own in a model only with its generators of test data.
+        if words := field.metadata["element_words"]:
+            field.checks = [*field.checks, _elements_in(words)]
     return schema
+
+
+def _doubtful(spec: TableSpec, table: pyarrow.Table) -> pa.DataFrameSchema:
+    """The model of those columns whose values can break it, and of the key.
+
+    A column of the model's Arrow type holds where nothing but the type is asked of its values; so
+    does a column of NULLs where they are allowed. Each column costs pandera the same, rows hardly.
+    """
+    whole = _pandera_schema(spec)
+    fields = {
+        name: field
+        for name, field in whole.columns.items()
+        if name in spec.key
+        or (not field.nullable and table[name].null_count)
+        or (field.checks and table[name].null_count < table.num_rows)
+    }
+    doubtful = copy.copy(whole)
+    doubtful.columns = fields
+    return doubtful
 
 
 @cache
@@ -215,22 +238,42 @@ def arrow_schema(spec: TableSpec) -> pyarrow.Schema:
 
 
 def to_arrow(spec: TableSpec, rows: Sequence[Any]) -> pyarrow.Table:
-    """Rows (dataclass instances or mappings named as the columns) as a table of the spec's types.
+    """Rows, all dataclass instances or all mappings, as a table of the spec's types.
 
-    A nullable column that a row does not name is NULL. Raises WarehouseError for a field that is no
-    column, a column that must be there and is not, and a value of another type.
+    Fields and keys are named as the columns; a nullable column that a row does not name is NULL.
+    Raises WarehouseError for a field that is no column, a column that must be there and is not, and
+    a value of another type.
     """
-    names = [_named(spec, row) for row in rows]
+    kinds = set(map(type, rows))
+    if mapped := any(issubclass(kind, Mapping) for kind in kinds):
+        for named in set(map(frozenset, rows)):
+            _check_names(spec, named)
+    else:
+        for kind in kinds:
+            _check_fields(spec, kind)
+    return from_columns(
+        spec,
+        {
+            name: [row.get(name) for row in rows]
+            if mapped
+            else [getattr(row, name, None) for row in rows]
+            for name in arrow_schema(spec).names
+        },
+    )
+
+
+def from_columns(spec: TableSpec, values: Mapping[str, Sequence[Any]]) -> pyarrow.Table:
+    """The values of every column, by its name, as a table of the spec's types.
+
+    Raises WarehouseError for a value of another type.
+    """
     arrays = []
     for col in columns(spec):
-        values = [
-            _value(row, col.name) if col.name in named else None
-            for row, named in zip(rows, names, strict=True)
-        ]
+        given = values[col.name]
         if pyarrow.types.is_map(col.arrow_type):
-            values = [value if value is None else list(value.items()) for value in values]
+            given = [value if value is None else list(value.items()) for value in given]
         try:
-            arrays.append(pyarrow.array(values, col.arrow_type))
+            arrays.append(pyarrow.array(given, col.arrow_type))
         except (pyarrow.ArrowException, TypeError, ValueError, OverflowError) as error:
             raise WarehouseError(
                 f"{spec.full_name}.{col.name}: a value is no {col.duckdb_type} ({error});"
@@ -239,25 +282,14 @@ def to_arrow(spec: TableSpec, rows: Sequence[Any]) -> pyarrow.Table:
     return pyarrow.Table.from_arrays(arrays, schema=arrow_schema(spec))
 
 
-def _value(row: Any, name: str) -> Any:
-    return row[name] if isinstance(row, Mapping) else getattr(row, name)
-
-
-def _named(spec: TableSpec, row: Any) -> frozenset[str]:
-    """The columns that a row names; those of a dataclass are looked up once a class."""
-    if isinstance(row, Mapping):
-        return _checked(spec, frozenset(row))
-    return _fields(spec, cast(Hashable, type(row)))
-
-
 @cache
-def _fields(spec: TableSpec, kind: Hashable) -> frozenset[str]:
-    return _checked(
-        spec, frozenset(field.name for field in dataclasses.fields(cast(type[Any], kind)))
-    )
+def _check_fields(spec: TableSpec, kind: Hashable) -> None:
+    """Check a dataclass once."""
+    fields = dataclasses.fields(cast(type[Any], kind))
+    _check_names(spec, frozenset(field.name for field in fields))
 
 
-def _checked(spec: TableSpec, named: frozenset[str]) -> frozenset[str]:
+def _check_names(spec: TableSpec, named: frozenset[str]) -> None:
     known, required = _names(spec)
     if unknown := named - known:
         raise WarehouseError(
@@ -269,7 +301,6 @@ def _checked(spec: TableSpec, named: frozenset[str]) -> frozenset[str]:
             f"{spec.full_name}: a row lacks {', '.join(sorted(missing))};"
             " give every column that may not be NULL"
         )
-    return named
 
 
 @cache
@@ -294,9 +325,11 @@ def validate(spec: TableSpec, table: pyarrow.Table) -> Validation:
             f"{spec.full_name}: the table's columns are not those of its model;"
             " make the table with to_arrow"
         )
-    frame = table.to_pandas(types_mapper=pd.ArrowDtype, ignore_metadata=True)
+    schema = _doubtful(spec, table)
+    checked = table.select(list(schema.columns))
+    frame = checked.to_pandas(types_mapper=pd.ArrowDtype, ignore_metadata=True)
     try:
-        _pandera_schema(spec).validate(frame, lazy=True)
+        schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
         rejected = _reasons(spec, table, errors.failure_cases)
     else:
