@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pyarrow
 
-from schemas.base import to_arrow, validate
+from schemas.base import from_columns, to_arrow, validate
 from schemas.errors import CatalogError
-from schemas.reference_files import Line, read_lines
+from schemas.reference_files import Place, ReferenceFile, read_reference
 from schemas.registry import table
 from schemas.words import WORDS
 
@@ -27,13 +27,51 @@ _EDITION_FILE = re.compile(r"occupation_([0-9]{4})\.csv")
 _CROSSWALK_FILE = re.compile(r"crosswalk_([0-9]{4})_2022\.csv")
 _CHANGES = "_later_changes.csv"
 
+# The columns of the tables, in their order here.
+_OCCUPATION = (
+    "edition",
+    "code",
+    "name",
+    "tier",
+    "parent_code",
+    "is_green",
+    "is_digital",
+    "status",
+)
+_CROSSWALK = (
+    "code_from",
+    "name_from",
+    "edition_from",
+    "code_2022",
+    "name_2022",
+    "relation",
+    "evidence",
+)
+
+_OCCUPATION_TIER = 4
+
 
 @dataclass(frozen=True, slots=True)
-class _Fact:
-    """One row of a reference table and the line it comes from."""
+class _Facts:
+    """Rows of a reference table, and the place that each comes from."""
 
-    line: Line
-    row: dict[str, Any]
+    names: tuple[str, ...]
+    places: list[Place] = field(default_factory=list)
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def add(self, places: Iterable[Place], *columns: Iterable[Any]) -> None:
+        """Add rows, given as their columns in the order of ``names``."""
+        self.places.extend(places)
+        self.rows.extend(zip(*columns, strict=True))
+
+    def table(self, schema: str, name: str) -> pyarrow.Table:
+        """Them as that table. Raises CatalogError for a row that breaks its model."""
+        spec = table(schema, name)
+        columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.names)
+        rows = from_columns(spec, dict(zip(self.names, columns, strict=True)))
+        for place, reasons in validate(spec, rows).rejected.items():
+            raise self.places[place].error("; ".join(reasons))
+        return rows
 
 
 def load_reference(folder: Path = FOLDER) -> dict[str, pyarrow.Table]:
@@ -46,58 +84,41 @@ def load_reference(folder: Path = FOLDER) -> dict[str, pyarrow.Table]:
     regions = _regions(folder)
     occupations = _occupations(folder)
     pairs = {
-        (fact.row["edition"], fact.row["code"], fact.row["name"])
-        for fact in occupations
-        if fact.row["tier"] == 4
+        (edition, code, name)
+        for edition, code, name, tier, *_ in occupations.rows
+        if tier == _OCCUPATION_TIER
     }
     codes = {(edition, code) for edition, code, _ in pairs}
     work_types = _work_types(folder)
-    for fact in work_types:
-        if (fact.row["edition"], fact.row["occupation_code"]) not in codes:
-            raise fact.line.error(
-                f"the occupation {fact.row['occupation_code']} is not in the edition"
-                f" {fact.row['edition']}"
-            )
+    for place, (edition, _, _, code, *_) in zip(work_types.places, work_types.rows, strict=True):
+        if (edition, code) not in codes:
+            raise place.error(f"the occupation {code} is not in the edition {edition}")
     crosswalk = _crosswalk(folder)
-    for fact in crosswalk:
-        if ("2022", fact.row["code_2022"], fact.row["name_2022"]) not in pairs:
-            raise fact.line.error(
-                f"{fact.row['code_2022']} {fact.row['name_2022']} is not in the edition 2022"
-            )
+    for place, (*_, code, name, _, _) in zip(crosswalk.places, crosswalk.rows, strict=True):
+        if ("2022", code, name) not in pairs:
+            raise place.error(f"{code} {name} is not in the edition 2022")
     return {
-        "region": _table("main", "region", regions),
-        "occupation": _table("reference", "occupation", occupations),
-        "work_type": _table("reference", "work_type", work_types),
-        "occupation_crosswalk": _table("reference", "occupation_crosswalk", crosswalk),
+        "region": regions.table("main", "region"),
+        "occupation": occupations.table("reference", "occupation"),
+        "work_type": work_types.table("reference", "work_type"),
+        "occupation_crosswalk": crosswalk.table("reference", "occupation_crosswalk"),
         "vocabulary": _vocabulary(),
     }
 
 
-def _table(schema: str, name: str, facts: list[_Fact]) -> pyarrow.Table:
-    spec = table(schema, name)
-    rows = to_arrow(spec, [fact.row for fact in facts])
-    validation = validate(spec, rows)
-    for place, reasons in validation.rejected.items():
-        raise facts[place].line.error("; ".join(reasons))
-    return validation.accepted
-
-
-def _regions(folder: Path) -> list[_Fact]:
-    names = ("adcode", "name", "short_name", "admin_level", "parent_adcode")
-    facts = [
-        _Fact(line, {name: line.values[name] for name in names})
-        for line in read_lines(folder / "region.csv", required=names)
-    ]
-    known = {fact.row["adcode"] for fact in facts}
-    for fact in facts:
-        parent = fact.row["parent_adcode"]
+def _regions(folder: Path) -> _Facts:
+    facts = _Facts(("adcode", "name", "short_name", "admin_level", "parent_adcode"))
+    file = read_reference(folder / "region.csv", required=facts.names)
+    known = set(file.columns["adcode"])
+    for place, parent in file.rows("parent_adcode"):
         if parent is not None and parent not in known:
-            raise fact.line.error(f"the region above, {parent}, has no line")
+            raise place.error(f"the region above, {parent}, has no line")
+    facts.add(file.places, *(file.columns[name] for name in facts.names))
     return facts
 
 
-def _occupations(folder: Path) -> list[_Fact]:
-    facts: list[_Fact] = []
+def _occupations(folder: Path) -> _Facts:
+    facts = _Facts(_OCCUPATION)
     for path in sorted(folder.glob("occupation_*.csv")):
         if path.name.endswith(_CHANGES):
             book = path.with_name(path.name.removesuffix(_CHANGES) + ".csv")
@@ -113,36 +134,38 @@ def _occupations(folder: Path) -> list[_Fact]:
                 f" occupation_<year>{_CHANGES}"
             )
         edition = named[1]
-        lines = read_lines(
+        file = read_reference(
             path,
             required=("code", "name", "level", "parent_code"),
             optional=("is_green", "is_digital", "status", "note"),
         )
-        in_book = [
-            _Fact(line, _occupation(line, edition, line.values.get("status") or "book"))
-            for line in lines
-        ]
-        facts += in_book
+        statuses = [status or "book" for status in file.columns["status"]]
+        in_book = _Facts(_OCCUPATION)
+        in_book.add(file.places, *_occupation_columns(file, edition, statuses))
         changes = path.with_name(path.stem + _CHANGES)
-        if changes.exists():
-            facts += _changed(in_book, changes, edition)
+        for part in (in_book, *([_online(in_book, changes, edition)] if changes.exists() else [])):
+            facts.places.extend(part.places)
+            facts.rows.extend(part.rows)
     return facts
 
 
-def _occupation(line: Line, edition: str, status: str) -> dict[str, Any]:
-    return {
-        "edition": edition,
-        "code": line.values["code"],
-        "name": line.values["name"],
-        "tier": line.whole("level"),
-        "parent_code": line.values["parent_code"],
-        "is_green": line.flag("is_green"),
-        "is_digital": line.flag("is_digital"),
-        "status": status,
-    }
+def _occupation_columns(
+    file: ReferenceFile, edition: str, statuses: Iterable[str]
+) -> tuple[Iterable[Any], ...]:
+    """The columns of ``_OCCUPATION``."""
+    return (
+        [edition] * len(file.places),
+        file.columns["code"],
+        file.columns["name"],
+        file.wholes("level"),
+        file.columns["parent_code"],
+        file.flags("is_green"),
+        file.flags("is_digital"),
+        statuses,
+    )
 
 
-def _changed(in_book: list[_Fact], changes: Path, edition: str) -> list[_Fact]:
+def _online(in_book: _Facts, changes: Path, edition: str) -> _Facts:
     """The edition as the online list has it now: the book with its changes applied.
 
     A change without a code (announced, not yet numbered) belongs to no edition and is passed over.
@@ -150,92 +173,83 @@ def _changed(in_book: list[_Fact], changes: Path, edition: str) -> list[_Fact]:
     online = f"{edition}-online"
     old_name = f"book_{edition}_name_at_code"
     by_code = {
-        fact.row["code"]: _Fact(fact.line, {**fact.row, "edition": online}) for fact in in_book
+        row[1]: (place, (online, *row[1:]))
+        for place, row in zip(in_book.places, in_book.rows, strict=True)
     }
-    for line in read_lines(
+    file = read_reference(
         changes,
         required=("code", "name", "level", "parent_code", "kind", old_name),
         optional=("is_green", "is_digital", "batch", "note"),
-    ):
-        code, name, kind = line.values["code"], line.values["name"], line.values["kind"]
+    )
+    statuses = ["added" if kind == "new" else str(kind) for kind in file.columns["kind"]]
+    changed = zip(*_occupation_columns(file, online, statuses), strict=True)
+    for (place, kind, named), row in zip(file.rows("kind", old_name), changed, strict=True):
+        _, code, name, *_ = row
         if code is None:
             continue
-        before = by_code.get(code)
+        _, before = by_code.get(code, (None, None))
         if kind == "renamed":
-            if before is None or before.row["name"] != line.values[old_name]:
-                raise line.error(f"the book has no {line.values[old_name]} at {code}")
+            if before is None or before[2] != named:
+                raise place.error(f"the book has no {named} at {code}")
         elif before is not None:
-            raise line.error(f"the book has {before.row['name']} at {code} already")
+            raise place.error(f"the book has {before[2]} at {code} already")
         elif kind == "renumbered":
             former = [
-                fact.row["code"]
-                for fact in by_code.values()
-                if fact.row["name"] == name and fact.row["tier"] == 4
+                old_code
+                for old_code, (_, old) in by_code.items()
+                if old[2] == name and old[3] == _OCCUPATION_TIER
             ]
             if len(former) != 1:
-                raise line.error(f"the book has {len(former)} occupations called {name}, not one")
+                raise place.error(f"the book has {len(former)} occupations called {name}, not one")
             del by_code[former[0]]
-        status = "added" if kind == "new" else str(kind)
-        by_code[code] = _Fact(line, _occupation(line, online, status))
-    return list(by_code.values())
+        by_code[code] = (place, row)
+    places, rows = zip(*by_code.values(), strict=True)
+    return _Facts(_OCCUPATION, list(places), list(rows))
 
 
-def _work_types(folder: Path) -> list[_Fact]:
-    names = ("code", "name", "occupation_code", "edition", "code_status", "list_quality")
-    return [
-        _Fact(
-            line,
-            {
-                "edition": line.values["edition"],
-                "code": line.values["code"],
-                "name": line.values["name"],
-                "occupation_code": line.values["occupation_code"],
-                "is_attested": (line.values["code_status"] or "").startswith("attested"),
-                "evidence": f"{line.values['code_status']}; quality of the list:"
-                f" {line.values['list_quality']}",
-            },
+def _work_types(folder: Path) -> _Facts:
+    facts = _Facts(("edition", "code", "name", "occupation_code", "is_attested", "evidence"))
+    printed = ("code", "name", "occupation_code", "edition", "code_status", "list_quality")
+    for path in sorted(folder.glob("work_types*.csv")):
+        file = read_reference(path, required=printed, optional=("occupation_name", "position"))
+        facts.add(
+            file.places,
+            *(file.columns[name] for name in facts.names[:4]),
+            [(status or "").startswith("attested") for status in file.columns["code_status"]],
+            [
+                f"{status}; quality of the list: {quality}"
+                for _, status, quality in file.rows("code_status", "list_quality")
+            ],
         )
-        for path in sorted(folder.glob("work_types*.csv"))
-        for line in read_lines(path, required=names, optional=("occupation_name", "position"))
-    ]
+    return facts
 
 
-def _crosswalk(folder: Path) -> list[_Fact]:
-    facts: list[_Fact] = []
+def _crosswalk(folder: Path) -> _Facts:
+    facts = _Facts(_CROSSWALK)
     for path in sorted(folder.glob("crosswalk_*.csv")):
         named = _CROSSWALK_FILE.fullmatch(path.name)
         if named is None:
             raise CatalogError(f"{path.name} names no edition; call it crosswalk_<year>_2022.csv")
-        code, name = f"code_{named[1]}", f"name_{named[1]}"
-        for line in read_lines(
-            path, required=(code, name, "code_2022", "name_2022", "relation", "evidence")
-        ):
-            interim = line.values["relation"] == "interim"
-            facts.append(
-                _Fact(
-                    line,
-                    {
-                        "code_from": line.values[code],
-                        "name_from": line.values[name],
-                        "edition_from": "interim" if interim else named[1],
-                        "code_2022": line.values["code_2022"],
-                        "name_2022": line.values["name_2022"],
-                        "relation": line.values["relation"],
-                        "evidence": line.values["evidence"],
-                    },
-                )
-            )
-    return facts + list(_interim_codes(folder, facts))
+        printed = (f"code_{named[1]}", f"name_{named[1]}", *_CROSSWALK[3:])
+        file = read_reference(path, required=printed)
+        code, name, *others = (file.columns[name] for name in printed)
+        editions = [
+            "interim" if relation == "interim" else named[1]
+            for relation in file.columns["relation"]
+        ]
+        facts.add(file.places, code, name, editions, *others)
+    _add_interim_codes(facts, folder)
+    return facts
 
 
-def _interim_codes(folder: Path, known: list[_Fact]) -> Iterable[_Fact]:
+def _add_interim_codes(facts: _Facts, folder: Path) -> None:
     """The interim pairs that no crosswalk holds yet; a pair of both must lead to one occupation."""
     targets = {
-        (fact.row["code_from"], fact.row["name_from"]): fact.row["code_2022"]
-        for fact in known
-        if fact.row["edition_from"] == "interim"
+        (code, name): code_2022
+        for code, name, edition, code_2022, *_ in facts.rows
+        if edition == "interim"
     }
-    names = ("name", "interim_code", "code_2022", "name_2022", "source_interim_code")
+    names = ("interim_code", "name", "code_2022", "name_2022", "source_interim_code")
     details = (
         "public_comment_code",
         "batch_name",
@@ -244,28 +258,17 @@ def _interim_codes(folder: Path, known: list[_Fact]) -> Iterable[_Fact]:
         "change_to_2022",
         "note",
     )
-    for line in read_lines(folder / "interim_codes.csv", required=names, optional=details):
-        code, name = line.values["interim_code"], line.values["name"]
+    file = read_reference(folder / "interim_codes.csv", required=names, optional=details)
+    for place, code, name, code_2022, name_2022, source in file.rows(*names):
         if code is None:
             continue
         target = targets.get((code, name))
         if target is None:
-            yield _Fact(
-                line,
-                {
-                    "code_from": code,
-                    "name_from": name,
-                    "edition_from": "interim",
-                    "code_2022": line.values["code_2022"],
-                    "name_2022": line.values["name_2022"],
-                    "relation": "interim",
-                    "evidence": line.values["source_interim_code"],
-                },
-            )
-        elif target != line.values["code_2022"]:
-            raise line.error(
-                f"{code} {name} leads to {line.values['code_2022']} here and to {target} in the"
-                " crosswalk"
+            facts.places.append(place)
+            facts.rows.append((code, name, "interim", code_2022, name_2022, "interim", source))
+        elif target != code_2022:
+            raise place.error(
+                f"{code} {name} leads to {code_2022} here and to {target} in the crosswalk"
             )
 
 
