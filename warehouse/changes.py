@@ -19,6 +19,16 @@ _PAIRED = {
     "subsidy_rate": ("rate_id", {"catalog_id", "entry_id", "row_no"}),
 }
 
+_ALL_NEW = """
+    WITH entries AS (SELECT document_id, count(*) AS rows FROM now.catalog_entry GROUP BY ALL),
+        rates AS (SELECT document_id, count(*) AS rows FROM now.subsidy_rate GROUP BY ALL)
+    SELECT document_id, 'added', coalesce(entries.rows, 0), 0, 0, coalesce(rates.rows, 0), 0, 0
+    FROM now.document
+    LEFT JOIN entries USING (document_id)
+    LEFT JOIN rates USING (document_id)
+    ORDER BY document_id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentChange:
@@ -42,14 +52,13 @@ def changes(built: Path, published: Path | None) -> list[DocumentChange]:
         with duckdb.connect() as connection:
             connection.execute(f"ATTACH {literal(str(built.absolute()))} AS now (READ_ONLY)")
             if published is None:
-                connection.execute("ATTACH ':memory:' AS before")
-                for name in ("document", *_PAIRED):
-                    connection.execute(f"CREATE TABLE before.{name} AS FROM now.{name} LIMIT 0")
+                query = _ALL_NEW
             else:
                 connection.execute(
                     f"ATTACH {literal(str(published.absolute()))} AS before (READ_ONLY)"
                 )
-            rows = connection.execute(_query(connection)).fetchall()
+                query = _query(connection)
+            rows = connection.execute(query).fetchall()
     except duckdb.Error as error:
         raise WarehouseError(
             f"{built} and {published} cannot be compared ({' '.join(str(error).split())});"

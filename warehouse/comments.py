@@ -10,6 +10,14 @@ from schemas.registry import TABLES
 from schemas.views import VIEWS, view_column_comment
 from warehouse.quoting import identifier, literal
 
+_VIEWS = """
+    SELECT views.schema_name, view_name, list(column_name ORDER BY column_index)
+    FROM duckdb_views() AS views
+    JOIN duckdb_columns() AS columns ON columns.table_oid = views.view_oid
+    WHERE NOT views.internal
+    GROUP BY ALL ORDER BY ALL
+"""
+
 
 def comment_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Comment every table and view that is there. Raises WarehouseError for one not described."""
@@ -22,18 +30,15 @@ def comment_all(connection: duckdb.DuckDBPyConnection) -> None:
             for column in columns(spec)
         ]
     described = {view.full_name: view for view in VIEWS}
-    for schema, name in connection.execute(
-        "SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal ORDER BY ALL"
-    ).fetchall():
+    for schema, name, shown in connection.execute(_VIEWS).fetchall():
         full_name = f"{schema}.{name}"
         if full_name not in described:
             raise WarehouseError(f"the view {full_name} is not described; add it to schemas")
         statements.append(f"COMMENT ON VIEW {full_name} IS {literal(described[full_name].comment)}")
-        shown = connection.execute(f"SELECT * FROM {full_name} LIMIT 0").description  # noqa: S608
         statements += [
-            f"COMMENT ON COLUMN {full_name}.{identifier(column[0])}"
-            f" IS {literal(view_column_comment(name, column[0]))}"
-            for column in shown or ()
+            f"COMMENT ON COLUMN {full_name}.{identifier(column)}"
+            f" IS {literal(view_column_comment(name, column))}"
+            for column in shown
         ]
     # One transaction: three hundred of their own would take longer than loading.
     connection.execute(";".join(["BEGIN", *statements, "COMMIT"]))

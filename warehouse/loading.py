@@ -14,7 +14,7 @@ from schemas.base import columns, to_arrow
 from schemas.errors import WarehouseError
 from schemas.reference_data import load_reference
 from schemas.registry import table
-from warehouse.quoting import identifier, literal
+from warehouse.quoting import literal
 from warehouse.rejection import STAGE_TABLES
 from warehouse.stage import Stage
 
@@ -68,14 +68,12 @@ def load_stages(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> 
         raise WarehouseError("there is no stage to build from; load at least one document")
     for name, schema in STAGE_TABLES.items():
         files = ", ".join(literal(str(stage.parquet(name).absolute())) for stage in made_of.stages)
-        staged = f"read_parquet([{files}], union_by_name = true)"
+        wanted = ", ".join(literal(column.name) for column in columns(table(schema, name)))
         # A stage kept from an older program may have a column that is no more.
-        shown = connection.execute(f"SELECT * FROM {staged} LIMIT 0").description  # noqa: S608
-        there = {column[0] for column in shown or ()}
-        wanted = [column.name for column in columns(table(schema, name)) if column.name in there]
         connection.execute(
             f"INSERT INTO {schema}.{name} BY NAME"  # noqa: S608
-            f" SELECT {', '.join(map(identifier, wanted))} FROM {staged} ORDER BY {_ORDER[name]}"
+            f" SELECT COLUMNS(lambda name: name IN ({wanted}))"
+            f" FROM read_parquet([{files}], union_by_name = true) ORDER BY {_ORDER[name]}"
         )
 
 
