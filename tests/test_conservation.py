@@ -14,7 +14,9 @@ from extractors.rows import RejectedRow
 from schemas.base import to_arrow
 from schemas.registry import table
 from tests.warehouse_samples import Sample, sample
+from warehouse.checks import broken_references
 from warehouse.conservation import check_relations, relations
+from warehouse.plainly import plainly_whole
 from warehouse.rejection import STAGE_TABLES
 
 
@@ -24,7 +26,10 @@ def breaks(made: Sample) -> list[str]:
         for name, schema in STAGE_TABLES.items()
     }
     with relations(tables) as connection:
-        return check_relations(connection)
+        broken = check_relations(connection) + broken_references(connection, tables)
+    # What is asked before any SQL may say no of what holds, never yes of what does not.
+    assert not (broken and plainly_whole(made.tables()))
+    return broken
 
 
 def one_entry(cells: list[str], **columns: Any) -> Sample:
@@ -36,6 +41,26 @@ def one_entry(cells: list[str], **columns: Any) -> Sample:
 
 def test_a_whole_document_passes() -> None:
     assert breaks(sample()) == []
+
+
+def test_a_document_without_oddities_is_plainly_whole() -> None:
+    made = one_entry(["7", "电 工L", "6-31-01-03", "*", "上"], serial_printed=7)
+    made.entries[0].name_printed = "电工L"
+    made.entries[0].marks = ["L", "*"]
+    made.entries[0].other = {"备注": "上"}
+    made.line("continuation", ["120元/人"], entry_id=made.entries[0].entry_id, page=2)
+    for level in (4, 5):
+        made.rate(
+            made.source_rows[0],
+            "120",
+            catalog_id="aa-2023/1",
+            entry_id=made.entries[0].entry_id,
+            amount_printed="120元/人",
+            skill_level=level,
+        )
+    made.rate(made.line("rate", ["A类", "260"]), "260", catalog_id="aa-2023/1")
+    assert plainly_whole(made.tables())
+    assert breaks(made) == []
 
 
 def lose_entry(made: Sample) -> None:
@@ -59,6 +84,14 @@ def lose_rates_of_row(made: Sample) -> None:
     made.source_rows[4].rate_ids = []
 
 
+def lose_catalog(made: Sample) -> None:
+    del made.catalogs[1]
+
+
+def miscount_catalog(made: Sample) -> None:
+    made.catalogs[0].entry_count = 3
+
+
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
@@ -68,9 +101,11 @@ def lose_rates_of_row(made: Sample) -> None:
         (lose_rate, "page 1, row 5: it names the amount aa-2023/rate#1, which is not there"),
         (lose_rates_of_row, "row 5: it is a row of amounts, and neither"),
         (lose_rates_of_row, "row 5: the amount aa-2023/rate#1 is not named by its row"),
+        (lose_catalog, "subsidy_rate leads to no catalog: aa-2023, aa-2023/3"),
+        (miscount_catalog, "the list aa-2023/1 says it has 3 entries and has 2"),
     ],
 )
-def test_law_a_names_the_row(harm: Callable[[Sample], None], said: str) -> None:
+def test_what_leads_nowhere_is_named(harm: Callable[[Sample], None], said: str) -> None:
     made = sample()
     harm(made)
     assert any(said in broken for broken in breaks(made))
@@ -79,6 +114,7 @@ def test_law_a_names_the_row(harm: Callable[[Sample], None], said: str) -> None:
 def test_a_rejected_row_accounts_for_what_is_not_loaded() -> None:
     made = sample()
     lose_entry(made)
+    made.catalogs[0].entry_count = 1
     cells = made.source_rows[3].cells
     made.rejected.append(RejectedRow("aa-2023", 4, "catalog_entry", ["two readings"], cells))
     assert breaks(made) == []

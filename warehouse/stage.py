@@ -17,6 +17,7 @@ from importlib import metadata, util
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pyarrow.parquet as pq
 
 from schemas.base import to_arrow
@@ -25,13 +26,21 @@ from schemas.registry import table
 from warehouse.checks import broken_references
 from warehouse.conservation import check_relations, relations
 from warehouse.faults import explained
+from warehouse.plainly import plainly_whole
 from warehouse.rejection import STAGE_TABLES, without_rejected
 
 _MANIFEST = "manifest.json"
 _TEMPORARY = ".tmp-"
 _READING_LIBRARIES = ("pdfplumber", "pdfminer.six", "python-docx", "lxml", "openpyxl")
 _READING_PACKAGES = ("extractors", "schemas")
-_STAGING_SOURCES = ("stage.py", "rejection.py", "conservation.py", "sql/conservation.sql")
+_STAGING_SOURCES = (
+    "stage.py",
+    "rejection.py",
+    "plainly.py",
+    "checks.py",
+    "conservation.py",
+    "sql/conservation.sql",
+)
 _BREAKS_SHOWN = 5
 
 
@@ -143,20 +152,9 @@ def write_stage(stages: Path, key: str, rows: Mapping[str, Sequence[Any]]) -> St
     document = tables["document"].to_pylist()[0] | {"stage_key": key}
     tables["document"] = to_arrow(table("main", "document"), [document])
     tables = without_rejected(tables)
-    with relations(tables) as connection:
-        astray = broken_references(connection, tables)
-        lost = [] if astray else check_relations(connection)
-    if astray:
-        raise WarehouseError(
-            f"{document['file_name']}: {'; '.join(astray)}; mend what yields these rows"
-        )
-    if lost:
-        shown = "; ".join(lost[:_BREAKS_SHOWN])
-        more = len(lost) - _BREAKS_SHOWN
-        raise ConservationError(
-            f"{shown}{f'; and {more} more' if more > 0 else ''};"
-            " nothing of the document is loaded until its city module accounts for this"
-        )
+    none_moved = tables["rejected_row"].num_rows == len(rows["rejected_row"])
+    if not (none_moved and plainly_whole(rows)):
+        _prove_whole(tables, document["file_name"])
     folder = stages / f"{document['document_id']}-{key}"
     with explained(f"writing the stage {folder}"):
         _write(folder, key, document, tables)
@@ -164,6 +162,21 @@ def write_stage(stages: Path, key: str, rows: Mapping[str, Sequence[Any]]) -> St
     if found is None:
         raise WarehouseError(f"the stage {folder} was changed while it was written; run again")
     return found
+
+
+def _prove_whole(tables: Mapping[str, pyarrow.Table], file_name: str) -> None:
+    with relations(tables) as connection:
+        astray = broken_references(connection, tables)
+        lost = [] if astray else check_relations(connection)
+    if astray:
+        raise WarehouseError(f"{file_name}: {'; '.join(astray)}; mend what yields these rows")
+    if lost:
+        shown = "; ".join(lost[:_BREAKS_SHOWN])
+        more = len(lost) - _BREAKS_SHOWN
+        raise ConservationError(
+            f"{shown}{f'; and {more} more' if more > 0 else ''};"
+            " nothing of the document is loaded until its city module accounts for this"
+        )
 
 
 def _write(folder: Path, key: str, document: Mapping[str, Any], tables: Mapping[str, Any]) -> None:
