@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -38,7 +40,7 @@ def run_documents(
     ``raw`` is no folder, the database is locked for too long, or its published file is unreadable.
     """
     started_at = _now()
-    with locked(settings.database, LOCK_WAIT_SECONDS, progress.note):
+    with _imports_settled(), locked(settings.database, LOCK_WAIT_SECONDS, progress.note):
         found = find_documents(settings.raw)
         published = _published(settings)
         chosen, left_out = _choose(found, published, settings)
@@ -49,6 +51,20 @@ def run_documents(
         outcomes = [_kept(outcome, published) for outcome in outcomes]
         progress.step("Building the database")
         return _finished(settings, outcomes, published, started_at)
+
+
+@contextmanager
+def _imports_settled() -> Iterator[None]:
+    """Inside, the garbage collector passes over what stands already: modules, which all stay.
+
+    There are far more of those objects than the run makes, and each full collection would visit
+    them.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def prepare_one_by_one(
