@@ -59,14 +59,14 @@ _HEADINGS: dict[Field, str] = {
 _FIELD_OF_HEADING = {word: name for name, words in _HEADINGS.items() for word in words.split()}
 
 
+_BRACKETED = re.compile(r"\([^()]*\)")
+_HEADING_SIGNS = str.maketrans("", "", "()：:*")
+_BRACKETS = str.maketrans("", "", "()")
+
+
 def plain_heading(text: str) -> str:
     """A printed heading as compared: no white space, no brackets and nothing inside them."""
-    squeezed = values.squeeze(values.fold(text))
-    while True:
-        bare = re.sub(r"\([^()]*\)", "", squeezed)
-        if bare == squeezed:
-            return re.sub(r"[()：:*]", "", bare)
-        squeezed = bare
+    return _without_brackets(values.squeeze(values.fold(text)))
 
 
 def field_of_heading(text: str) -> Field | None:
@@ -74,8 +74,17 @@ def field_of_heading(text: str) -> Field | None:
 
     职业工种名称（含各职业下全部工种） is the name; 职业（工种）代码 is tried with and without 工种.
     """
-    inner = re.sub(r"[()]", "", values.squeeze(values.fold(text)))
-    return _FIELD_OF_HEADING.get(plain_heading(text)) or _FIELD_OF_HEADING.get(inner)
+    squeezed = values.squeeze(values.fold(text))
+    return _FIELD_OF_HEADING.get(_without_brackets(squeezed)) or _FIELD_OF_HEADING.get(
+        squeezed.translate(_BRACKETS)
+    )
+
+
+def _without_brackets(squeezed: str) -> str:
+    bare = squeezed
+    while "(" in bare and (shorter := _BRACKETED.sub("", bare)) != bare:
+        bare = shorter
+    return bare.translate(_HEADING_SIGNS)
 
 
 def _any_text(text: str) -> bool:

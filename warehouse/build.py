@@ -101,7 +101,6 @@ def _prove(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
         )
 
 
-# In this order; a step more is a line more.
 def _harmonize(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
     harmonize(connection)
 
@@ -114,6 +113,7 @@ def _count_findings(connection: duckdb.DuckDBPyConnection, made_of: Ingredients)
     )
 
 
+# In this order; a step more is a line more.
 STEPS: tuple[tuple[str, Step], ...] = (
     ("creating the tables", _create_tables),
     ("loading the reference facts", load_reference_tables),
