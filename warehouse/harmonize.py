@@ -22,7 +22,10 @@ def harmonize(connection: duckdb.DuckDBPyConnection) -> None:
     The tables of schemas ``main``, ``reference`` and ``audit`` must be there and filled, the three
     columns NULL. Call it once a build.
     """
-    connection.execute("CREATE TEMP TABLE finding_severity (rule VARCHAR, severity VARCHAR)")
-    connection.executemany("INSERT INTO finding_severity VALUES (?, ?)", list(SEVERITY.items()))
+    connection.execute(
+        "CREATE TEMP TABLE finding_severity AS"
+        " SELECT unnest($rules) AS rule, unnest($severities) AS severity",
+        {"rules": list(SEVERITY), "severities": list(SEVERITY.values())},
+    )
     for name in _FILES:
         connection.execute(resources.files("warehouse.sql").joinpath(name).read_text("utf-8"))
