@@ -109,7 +109,9 @@ def _table_rows(
         if not any(cell.text.strip() for cell in line.cells):
             continue
         row = _row_of_cells(index, line, found, columns)
-        if after_page_end and rows and (_fails(row, columns) or _fails(rows[-1], columns)):
+        # what was dealt to no columns has nothing that could be joined to anything
+        dealt = not row.reasons and bool(rows) and not rows[-1].reasons
+        if after_page_end and dealt and (_fails(row, columns) or _fails(rows[-1], columns)):
             joined = _joined(rows[-1], row)
             if not joined.tail or not _fails(joined, columns):
                 rows[-1] = joined

@@ -205,3 +205,16 @@ def test_a_header_of_two_rows() -> None:
 def test_a_document_of_nobody_we_know_is_refused_with_what_to_do(changed: str) -> None:
     with pytest.raises(ExtractError, match="describe it in a city module"):
         extract(changed)
+
+
+def test_a_row_with_a_cell_too_few_is_rejected_and_the_row_after_a_page_end_is_loaded() -> None:
+    rows = [
+        ["序号", "项目编码", "项目名称", "分类"],
+        ["一、", "职业技能等级项目", "", ""],
+        ["2", "4-04-05-Z1网络与信息安全管理员", "B"],
+        ["1", "6-02-02-01", "焊工", "C"],
+    ]
+    printed = stacked(rows).replace("\t1\n", "某页的余文\n\n\t1\n")
+    document = extract(f"附件\n上海市职业技能提升补贴目录（2026年）\n\n{printed}")
+    assert [row.cells for row in document.rejected] == [rows[2]]
+    assert [entry.name for entry in document.entries] == ["焊工"]

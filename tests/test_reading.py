@@ -128,3 +128,10 @@ def test_the_limits_are_documented_with_their_values() -> None:
     text = (Path(__file__).parent.parent / "docs" / "security.md").read_text("utf-8")
     documented = dict(re.findall(r"^\| `(\w+)` \| ([\d.,]+) \|", text, re.MULTILINE))
     assert documented == {each.name: f"{each.default:,}" for each in fields(Limits)}
+
+
+@pytest.mark.parametrize("sign", ["\u31e4", "\ue000", "\u200b"])
+def test_a_file_of_signs_without_a_shape_holds_no_text(sign: str) -> None:
+    for data in (sign.encode(), make_web.page(f"<p>{sign}</p>", "").encode()):
+        with pytest.raises(ReadError, match=r"no text"):
+            read_document(data, "a.txt")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from extractors.document import Document, ReaderNote
+from extractors.document import Document, ReaderNote, Row
 from extractors.readers.limits import Limits
 from extractors.readers.sniff import FORMATS, Format, sniff
+from schemas.errors import ReadError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ def read_document(data: bytes, file_name: str, reading: Reading | None = None) -
     reading = reading or Reading()
     found = sniff(data, reading.limits)
     document = _READERS[found](data, reading)
+    if not any(char.isprintable() and not char.isspace() for char in _characters(document)):
+        raise ReadError(
+            "holds no text, only signs that no font has: get the file from its publisher again"
+        )
     ending = PurePath(file_name).suffix.lower()
     named = next((each for each in FORMATS if ending in each.endings), None)
     if named is None or named is found:
@@ -40,6 +45,12 @@ def read_document(data: bytes, file_name: str, reading: Reading | None = None) -
         value=found.media_type,
     )
     return replace(document, notes=(note, *document.notes))
+
+
+def _characters(document: Document) -> Iterator[str]:
+    for line in document.lines():
+        for text in line.texts if isinstance(line, Row) else (line.text,):
+            yield from text
 
 
 def _text(data: bytes, reading: Reading) -> Document:
