@@ -295,7 +295,15 @@ def _note_layout(findings: Findings, row: ReadRow, entry: EntryRow) -> None:
         findings.of(
             entry, "row_rejoined", "the row is cut by a page end", printed=entry.name_printed
         )
-    if row.wrapped:
+    if row.wrapped or row.over_lines:
         findings.of(
-            entry, "cell_rejoined", "a cell of the row runs over lines", printed=entry.name_printed
+            entry, "cell_rejoined", over_lines(row.wrapped), printed=" | ".join(row.wrapped) or None
         )
+
+
+def over_lines(wrapped: Sequence[str]) -> str:
+    """What is said of a row that runs over lines; ``wrapped`` are the cells that do, if any."""
+    if not wrapped:
+        return "the row runs over lines, each of its cells on one"
+    cells = ", ".join(f"'{cell}'" for cell in wrapped)
+    return f"the cell {cells} runs over lines" if len(wrapped) == 1 else f"{cells} run over lines"

@@ -16,13 +16,13 @@ from extractors.catalog import Column, Field, Publication
 from extractors.corrections import Corrections
 from extractors.document import Document
 from extractors.editions import announced_and_missing, catalog_row, document_row, list_numbers
-from extractors.entries import ListContext, build_entries
+from extractors.entries import ListContext, build_entries, over_lines
 from extractors.findings import Findings, check_codes, check_repeats, check_serials
 from extractors.found import FoundList, Located
 from extractors.headers import looks_like_header
-from extractors.lists import ReadRow, read_list
+from extractors.lists import ReadRow, read_list, wrapped_cells
 from extractors.locate import locate
-from extractors.notes import note_document, note_parts
+from extractors.notes import note_document, note_labels, note_marks, note_parts
 from extractors.prose import Masthead, Prose
 from extractors.publications import publication_of
 from extractors.rates import PrintedRate, read_rate_table
@@ -180,7 +180,7 @@ class _Extractor:
                 self.rates.append(_rate(self.document_id, each.catalog_id, row_no, printed))
                 self._note_rate(each, row_no, printed)
                 filled += [(row_no, text) for text in printed.filled]
-            self._note_labels(each.catalog_id, filled)
+            note_labels(self.findings, each.catalog_id, filled, {})
 
     def _note_rate(self, each: _List, row_no: int, printed: PrintedRate) -> None:
         if printed.amount is not None and printed.amount.yuan is None:
@@ -191,12 +191,13 @@ class _Extractor:
                 catalog_id=each.catalog_id,
                 printed=printed.amount_printed,
             )
-        if any("\n" in cell.strip() for cell in printed.cells):
+        if wrapped := wrapped_cells(printed.cells):
             self.findings.add(
                 "cell_rejoined",
-                "a cell of the row runs over lines",
+                over_lines(wrapped),
                 row_no=row_no,
                 catalog_id=each.catalog_id,
+                printed=" | ".join(wrapped),
             )
 
     def _build_lists(self, lists: Sequence[_List], source: SourceRows) -> None:
@@ -227,32 +228,16 @@ class _Extractor:
             self.entries += built.entries
             self.rates += built.rates
             self.rejected += built.rejected
-            self._note_labels(
-                each.catalog_id,
-                [
-                    (source.row_no(row.lines[0]), row.texts["label"])
-                    for row in each.rows
-                    if "label" in row.inherited
-                ],
-            )
-            self._note_marks(each, built.entries, explained)
+            entry_ids = {entry.row_no: entry.entry_id for entry in built.entries}
+            filled = [
+                (source.row_no(row.lines[0]), row.texts["label"])
+                for row in each.rows
+                if "label" in row.inherited
+            ]
+            note_labels(self.findings, each.catalog_id, filled, entry_ids)
+            known = {"*"} if "shortage" in each.columns or explained else set()
+            note_marks(self.findings, built.entries, self.prose.text, known)
         check_codes(self.findings, self.entries)
-
-    def _note_labels(self, catalog_id: str, filled: Sequence[tuple[int, str]]) -> None:
-        """One finding a merged label: at the first row number that takes its text from above."""
-        noted: set[str] = set()
-        for row_no, text in filled:
-            label = values.squeeze(text)
-            if label in noted:
-                continue
-            noted.add(label)
-            self.findings.add(
-                "label_filled",
-                f"'{label}' stands in a merged cell above",
-                row_no=row_no,
-                catalog_id=catalog_id,
-                value=label,
-            )
 
     def _job_match_explained(self) -> bool:
         legend = self.publication.job_match
@@ -262,25 +247,6 @@ class _Extractor:
             self.missing.append(f"the sentence that explains {legend.mark} on the class")
             return False
         return True
-
-    def _note_marks(self, each: _List, entries: Sequence[EntryRow], explained: bool) -> None:
-        """A mark other than L and S that neither a sentence nor a heading of the list explains."""
-        known = {"L", "S"}
-        if "shortage" in each.columns or explained:
-            known.add("*")
-        for entry in entries:
-            for mark in entry.marks:
-                if mark in known:
-                    continue
-                known.add(mark)
-                if mark in self.prose.text:
-                    continue
-                self.findings.of(
-                    entry,
-                    "mark_unexplained",
-                    f"the document does not say what {mark} means",
-                    printed=mark,
-                )
 
     # --- prose ---------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors import values
@@ -32,8 +32,9 @@ class ReadRow:
     ``lines``); ``texts`` its cells by field as printed, line ends taken out; ``other`` the cells of
     columns without a field, by heading; ``inherited`` the fields whose text stands in a cell above
     or is worked out by the format; ``reasons`` why it cannot be loaded. ``label`` and ``section``
-    are the merged label and the section title it stands under. ``wrapped`` and ``rejoined`` tell
-    that cells ran over lines, and the row over a page end.
+    are the merged label and the section title it stands under. ``wrapped`` are the cells that run
+    over lines, made whole; ``over_lines`` and ``rejoined`` tell that the row itself runs over
+    lines, and over a page end.
     """
 
     lines: tuple[int, ...]
@@ -46,7 +47,8 @@ class ReadRow:
     reasons: list[str] = field(default_factory=list)
     section: str | None = None
     own_label: bool = False
-    wrapped: bool = False
+    wrapped: list[str] = field(default_factory=list)
+    over_lines: bool = False
     rejoined: bool = False
 
 
@@ -124,7 +126,7 @@ def _table_rows(
 
 def _row_of_cells(index: int, line: Row, found: FoundList, columns: dict[Field, Column]) -> ReadRow:
     row = ReadRow((index,), (), {}, {}, list(line.texts), [])
-    row.wrapped = any("\n" in cell.text.strip() for cell in line.cells)
+    row.wrapped = wrapped_cells(line.texts)
     placed = _by_grid(line, found.mapping.fields)
     if placed is None:
         placed = _by_type(line, found.mapping.fields, columns)
@@ -147,6 +149,11 @@ def _row_of_cells(index: int, line: Row, found: FoundList, columns: dict[Field, 
         row.texts[name] = text
     row.own_label = bool(row.texts.get("label"))
     return row
+
+
+def wrapped_cells(texts: Iterable[str]) -> list[str]:
+    """The cells of a row that hold a line end, without it."""
+    return [values.join_lines(text) for text in texts if "\n" in text.strip()]
 
 
 def _by_grid(line: Row, fields: Sequence[Field | None]) -> list[tuple[int, Cell]] | None:
@@ -218,7 +225,7 @@ def _joined(head: ReadRow, tail: ReadRow) -> ReadRow:
         head.tail_cells + tail.cells,
         inherited=head.inherited,
         own_label=head.own_label,
-        wrapped=head.wrapped or tail.wrapped,
+        wrapped=head.wrapped + tail.wrapped,
         rejoined=True,
     )
 
@@ -335,7 +342,7 @@ def _row_of_words(dealt: DealtRow, found: FoundList, lines: Sequence[Line]) -> R
     head = tuple(index for index in dealt.lines if index not in dealt.tail)
     reading = dealt.reading
     row = ReadRow(head, dealt.tail, {}, {}, [], [])
-    row.wrapped = len(head) > 1 or len(dealt.tail) > 1
+    row.over_lines = len(head) > 1 or len(dealt.tail) > 1
     row.rejoined = bool(dealt.tail)
     if reading is None:
         row.cells = [word for index in head for word in line_text(lines[index]).split()]
@@ -359,6 +366,12 @@ def _row_of_words(dealt: DealtRow, found: FoundList, lines: Sequence[Line]) -> R
         if parts[0]:
             row.cells.append(parts[0])
         row.tail_cells += [part for part in parts[1:] if part]
+    whole = {" ".join(line_text(lines[index]).split()) for index in dealt.lines}
+    row.wrapped = [
+        part
+        for part in (*row.cells, *row.tail_cells)
+        if not any(" ".join(part.split()) in text for text in whole)
+    ]
     row.own_label = bool(row.texts.get("label"))
     return row
 

@@ -1,8 +1,8 @@
-"""Findings about the document as a whole: what is missing, unknown, unaccounted, or was mended."""
+"""Findings about a list or the document: what is missing, unexplained, unaccounted, or mended."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from extractors import values
 from extractors.catalog import Publication
@@ -10,8 +10,60 @@ from extractors.document import Document
 from extractors.findings import Findings
 from extractors.found import FoundList, Located
 from extractors.prose import Masthead
-from extractors.rows import SourceRow
+from extractors.rows import EntryRow, SourceRow
 from extractors.source_rows import SourceRows, is_unaccounted
+
+_MEANT_BY_LETTERS = {"L": "绿色职业", "S": "数字职业"}
+
+
+def note_labels(
+    findings: Findings,
+    catalog_id: str,
+    filled: Sequence[tuple[int, str]],
+    entry_ids: Mapping[int, str],
+) -> None:
+    """One finding a merged label: at the first row that takes its text from above.
+
+    ``filled`` are rows and the labels they take, ``entry_ids`` the rows that are entries.
+    """
+    noted: set[str] = set()
+    for row_no, text in filled:
+        label = values.squeeze(text)
+        if label in noted:
+            continue
+        noted.add(label)
+        findings.add(
+            "label_filled",
+            f"'{label}' stands in a merged cell above",
+            row_no=row_no,
+            catalog_id=catalog_id,
+            entry_id=entry_ids.get(row_no),
+            value=label,
+        )
+
+
+def note_marks(
+    findings: Findings, entries: Sequence[EntryRow], prose: str, explained: Collection[str]
+) -> None:
+    """One finding a mark of a list that neither its headings nor a sentence of ``prose`` explains.
+
+    L and S are explained where the prose names what they stand for, another mark where it stands
+    in the prose at all, or is among the ``explained``.
+    """
+    known = {*explained, *(mark for mark, word in _MEANT_BY_LETTERS.items() if word in prose)}
+    for entry in entries:
+        for mark in entry.marks:
+            if mark in known:
+                continue
+            known.add(mark)
+            if mark in prose and mark not in _MEANT_BY_LETTERS:
+                continue
+            findings.of(
+                entry,
+                "mark_unexplained",
+                f"the document does not say what {mark} means",
+                printed=mark,
+            )
 
 
 def note_parts(

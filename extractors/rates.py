@@ -17,7 +17,7 @@ from schemas.vocabulary import CertificateType, Purpose, SubsidyClass, SubsidyKi
 class PrintedRate:
     """One amount as read from a row of a rate table, or the reason why none could be read.
 
-    ``filled`` are the labels that stand in a merged cell above the row.
+    ``filled`` are the labels, classes among them, that stand in a merged cell above the row.
     """
 
     line: int
@@ -96,8 +96,7 @@ def _row(
             slots.append(slot)
         elif place in above:
             slots.append(above[place])
-            if above[place].kind == "label":
-                inherited.append(above[place].text)
+            inherited.append(above[place].text)
     return _rates(
         PrintedRate(index, cells, filled=tuple(inherited)), slots, amount, amount_text, title_kinds
     )

@@ -16,7 +16,13 @@ class BuildInfo(TableModel):
         "When the file was built, UTC.", "构建时间（协调世界时）。", "2026-11-21 04:00:00"
     )
     license: Text = col("License of the compiled data.", "数据许可。", "MIT", filled=True)
-    citation: Text = col("How to cite the file.", "引用方式。", None, filled=True)
+    citation: Text = col(
+        "How to cite the file.",
+        "引用方式。",
+        "training-catalogs: catalogs of subsidized vocational training in Chinese cities;"
+        " cite the publisher's document as well, by the title and number in main.document",
+        filled=True,
+    )
 
 
 class Run(TableModel):
@@ -31,9 +37,9 @@ class Run(TableModel):
         "complete",
         words=RunOutcome,
     )
-    documents: Number = col("Documents in the file built.", "文件数。", "2", at_least=0)
-    rows_printed: Number = col("Printed entry rows.", "印刷的条目行数。", "100", at_least=0)
-    rows_loaded: Number = col("Entries loaded.", "载入的条目数。", "100", at_least=0)
+    documents: Number = col("Documents in the file built.", "文件数。", "5", at_least=0)
+    rows_printed: Number = col("Printed entry rows.", "印刷的条目行数。", "2423", at_least=0)
+    rows_loaded: Number = col("Entries loaded.", "载入的条目数。", "2423", at_least=0)
     rows_rejected: Number = col("Rows not loaded.", "未载入的行数。", "0", at_least=0)
     findings: Number = col("Findings.", "发现的问题数。", "12", at_least=0)
     pipeline_version: Text = col("Version of the program.", "程序版本。", "0.1.0", filled=True)
@@ -46,7 +52,7 @@ class SourceFile(TableModel):
     sha256: Text = col(
         "SHA-256 of the file's bytes; NULL where it could not be opened.",
         "文件的SHA-256校验值；无法打开时为空。",
-        None,
+        "b5bb265999046f5555aecfc521e0746619240aa63cba783decbf0d7c99b68f76",
         nullable=True,
         pattern=SHA256,
     )
@@ -88,15 +94,15 @@ class SourceRowModel(TableModel):
         at_least=1,
     )
     line_start: Number = col(
-        "First line of it in a text capture.", "文本中的起始行号。", "13", nullable=True, at_least=1
+        "First line of it in a text capture.", "文本中的起始行号。", "18", nullable=True, at_least=1
     )
     line_end: Number = col(
-        "Last line of it in a text capture.", "文本中的结束行号。", "17", nullable=True, at_least=1
+        "Last line of it in a text capture.", "文本中的结束行号。", "22", nullable=True, at_least=1
     )
     cells: Texts = col(
         "Its cells as printed; one for a line outside tables.",
         "各单元格的印刷内容；表外的行为一个元素。",
-        "[职业资格证书、职业技能等级证书, 1, A, 电工, 6-31-01-03]",
+        "[1, 4-02-06-05, 供应链管理师, A]",
     )
     role: Text = col("What it is in the document.", "该行的作用。", "entry", words=RowRole)
     entry_id: Text = col(
@@ -133,7 +139,7 @@ class Finding(TableModel):
     finding_id: Text = col(
         "Key: document, rule and row.",
         "主键：文件、规则和行号。",
-        "jinan-2023/serial_gap#102",
+        "jinan-2023/serial_gap#139",
         filled=True,
     )
     document_id: Text = col("Document it is about.", "所涉文件。", "jinan-2023", filled=True)
@@ -152,13 +158,15 @@ class Finding(TableModel):
     row_no: Number = col(
         "Row of audit.source_row; NULL where it is about the whole document.",
         "在audit.source_row中的行号；涉及整个文件时为空。",
-        "102",
+        "139",
         nullable=True,
         at_least=1,
     )
     rule: Text = col("What was noticed.", "规则。", "serial_gap", words=FindingRule)
     severity: Text = col("How much it matters.", "严重程度。", "warning", words=Severity)
-    message: Text = col("One sentence on it.", "说明（一句话）。", None, filled=True)
+    message: Text = col(
+        "One sentence on it.", "说明（一句话）。", "serial 10 follows 8", filled=True
+    )
     printed: Text = col("Printed cell it is about.", "所涉的印刷内容。", "电气水利", nullable=True)
     value: Text = col(
         "What is meant, where known.", "应有的内容（如已知）。", "电力水利", nullable=True

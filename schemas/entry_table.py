@@ -177,7 +177,7 @@ class CatalogEntry(TableModel):
     other: TextMap = col(
         "Printed columns with no place above: heading to cell; empty where none.",
         "上列各项未收的印刷栏目：栏目名对应单元格内容；没有则为空。",
-        None,
+        "{}",
     )
     row_no: Number = col(
         "Row of audit.source_row in which the entry begins.",

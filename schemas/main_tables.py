@@ -75,8 +75,8 @@ class DocumentModel(TableModel):
         "What kind of document it is.", "文件类型。", "catalog", words=DocumentType
     )
     title: Text = col(
-        "Title of the notice where there is one, else of the first list, as printed.",
-        "标题：有通知的取通知标题，否则取第一个目录的标题。",
+        "Title of the notice where there is one, else of the first list, without white space.",
+        "标题（去掉空白）：有通知的取通知标题，否则取第一个目录的标题。",
         "上海市职业技能提升补贴目录（2026年）",
         nullable=True,
     )
@@ -111,8 +111,12 @@ class DocumentModel(TableModel):
         nullable=True,
         at_least=1,
     )
-    is_trial: Flag = col("The title says 试行 (on trial).", "标题注明“试行”。", "true")
-    is_guidance: Flag = col("The title says 指导 (for guidance).", "标题注明“指导”。", "true")
+    is_trial: Flag = col(
+        "Its title or a list's says 试行 (on trial).", "标题或目录标题注明“试行”。", "true"
+    )
+    is_guidance: Flag = col(
+        "Its title or a list's says 指导 (for guidance).", "标题或目录标题注明“指导”。", "true"
+    )
     missing_parts: Texts = col(
         "Parts the document announces and the file does not hold; an empty list where none.",
         "文件中提到但所附材料缺少的部分；没有则为空列表。",
@@ -126,7 +130,10 @@ class DocumentModel(TableModel):
         filled=True,
     )
     sha256: Text = col(
-        "SHA-256 of the file's bytes, hexadecimal.", "文件的SHA-256校验值。", None, pattern=SHA256
+        "SHA-256 of the file's bytes, hexadecimal.",
+        "文件的SHA-256校验值。",
+        "b5bb265999046f5555aecfc521e0746619240aa63cba783decbf0d7c99b68f76",
+        pattern=SHA256,
     )
     bytes: Big = col("Size of the file in bytes.", "文件大小（字节）。", "29172", at_least=0)
     pages: Number = col(
@@ -196,7 +203,9 @@ class Catalog(TableModel):
         "subsidized",
         filled=True,
     )
-    heading: Text = col("Heading as printed.", "印刷的编号标题。", "附件1", nullable=True)
+    heading: Text = col(
+        "Heading, without white space.", "印刷的编号标题（去掉空白）。", "附件1", nullable=True
+    )
     title: Text = col(
         "Title of the list.",
         "目录标题。",
@@ -243,9 +252,9 @@ class Catalog(TableModel):
         pattern=EDITION,
     )
     entry_count: Number = col(
-        "Printed entry rows of the list, rejected ones counted too.",
-        "印刷的条目行数（含未载入的行）。",
-        "100",
+        "Entries loaded of the list; rejected rows are not counted.",
+        "载入的条目数（不含未载入的行）。",
+        "487",
         at_least=0,
     )
 

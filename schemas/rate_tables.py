@@ -117,7 +117,7 @@ class ClassHours(TableModel):
     row_no: Number = col(
         "Row of audit.source_row that states it.",
         "所在行在audit.source_row中的行号。",
-        "650",
+        "639",
         at_least=1,
     )
     certificate_type: Text = col(
@@ -153,7 +153,7 @@ class ClassHours(TableModel):
     text_printed: Text = col(
         "Words that state it, as printed.",
         "印刷的原文。",
-        "C类不低于24课时",
+        "初级工培训不低于40课时",
         filled=True,
     )
 

@@ -125,7 +125,9 @@ class Vocabulary(TableModel):
     value: Text = col("The word as stored.", "存储的词。", "specific_competency", filled=True)
     label_zh: Text = col("Chinese label.", "中文名称。", "专项职业能力", filled=True)
     label_en: Text = col("English label.", "英文名称。", "specific competency", filled=True)
-    definition: Text = col("What it says.", "定义。", None, filled=True)
+    definition: Text = col(
+        "What it says.", "定义。", "Not loaded, and no good rows of it were there.", filled=True
+    )
 
 
 TABLES = (

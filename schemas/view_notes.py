@@ -38,16 +38,17 @@ COMMON: dict[str, Note] = {
     "middle_name": Note("Name of the middle class (中类).", "中类名称。", "生产辅助人员"),
     "minor_code": Note("Code of the minor class (小类).", "小类编码。", "6-31-01"),
     "minor_name": Note("Name of the minor class (小类).", "小类名称。", "机械设备修理人员"),
-    "rows": Note("Entries loaded.", "载入的条目数。", "100"),
-    "rows_printed": Note("Printed entry rows.", "印刷的条目行数。", "100"),
-    "rows_loaded": Note("Entries loaded.", "载入的条目数。", "100"),
+    "rows": Note("Entries loaded.", "载入的条目数。", "487"),
+    "rows_printed": Note("Printed entry rows.", "印刷的条目行数。", "591"),
+    "rows_loaded": Note("Entries loaded.", "载入的条目数。", "591"),
     "rows_rejected": Note("Printed entry rows not loaded.", "未载入的行数。", "0"),
     "occupations": Note(
         "Different occupations by their 2022 code; NULL where matching was not done.",
         "不同职业数（按2022年版）；未作认定时为空。",
+        "432",
     ),
-    "findings": Note("Findings about the list.", "发现的问题数。", "1"),
-    "notes": Note("Findings of severity note.", "提示数。", "3"),
+    "findings": Note("Findings about the list.", "发现的问题数。", "9"),
+    "notes": Note("Findings of severity note.", "提示数。", "0"),
     "warnings": Note("Findings of severity warning.", "警告数。", "9"),
     "errors": Note("Findings of severity error.", "错误数。", "0"),
     "document_id_before": Note("Earlier edition.", "前一版文件。"),
@@ -63,22 +64,29 @@ COMMON: dict[str, Note] = {
 }
 
 
-_LEVELS = {5: "五级", 4: "四级", 3: "三级", 2: "二级", 1: "一级"}
+# The amounts are those of 电工 in Nantong 2023.
+_LEVELS = {
+    5: ("五级", "1000.00"),
+    4: ("四级", "1500.00"),
+    3: ("三级", "2000.00"),
+    2: ("二级", "3500.00"),
+    1: ("一级", "4300.00"),
+}
 
 
 def level_notes() -> dict[str, Note]:
     """The columns of lowest and highest training subsidy a skill level, in order."""
     notes = {}
-    for level, label in _LEVELS.items():
+    for level, (label, yuan) in _LEVELS.items():
         notes[f"amount_min_level_{level}"] = Note(
             f"Lowest training subsidy at skill level {level}, in yuan.",
             f"{label}培训补贴最低标准（元）。",
-            "1000.00",
+            yuan,
         )
         notes[f"amount_max_level_{level}"] = Note(
             f"Highest training subsidy at skill level {level}, in yuan.",
             f"{label}培训补贴最高标准（元）。",
-            "1200.00",
+            yuan,
         )
     notes["amount_min_other"] = Note(
         "Lowest training subsidy at any other level or none, in yuan.",

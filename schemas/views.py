@@ -65,7 +65,7 @@ VIEWS: tuple[ViewSpec, ...] = (
             "is_green": Note("The row prints L.", "印有绿色职业标识L。", "true"),
             "is_digital": Note("The row prints S.", "印有数字职业标识S。", "true"),
             "work_types": Note(
-                "Work types in the bracket.", "括号中的工种。", "母婴护理、家务服务"
+                "Work types in the bracket.", "括号中的工种。", "母婴护理、家务服务、家庭照护"
             ),
             "marks": Note("Every mark the row prints.", "印刷的标识。", "L、S"),
             "initiatives": Note("Provincial initiatives.", "所属专项。", "粤菜师傅"),
@@ -82,7 +82,7 @@ VIEWS: tuple[ViewSpec, ...] = (
             "title": Note(
                 "Title of the document, or of its first list; NULL where none is printed.",
                 "文件标题。",
-                None,
+                "上海市职业技能提升补贴目录（2026年）",
             ),
         },
         columns=_names(
@@ -106,6 +106,11 @@ VIEWS: tuple[ViewSpec, ...] = (
         (_ENTRY, _RATE, _CATALOG, _DOCUMENT),
         {
             "basis": Note("Where the amount comes from.", "标准的来源。", "rate_table"),
+            "item": Note(
+                "Printed labels of the project, joined by /.",
+                "印刷的补贴项目，以“/”连接。",
+                "职业资格证书、职业技能等级证书",
+            ),
             "catalog_id": Note("List of the entry.", "条目所在目录。", "nantong-2023/1"),
         },
         columns=_names(
@@ -117,8 +122,9 @@ VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec(
         "main",
         "entry_hours",
-        "Entry by skill level: the class hours that its training takes at least.",
-        "条目按技能等级的最低课时要求。",
+        "Entry by skill level: the class hours that its training takes at least, by certificate"
+        " and class; none for an entry whose certificate the document states no hours for.",
+        "条目按证书、类别和技能等级的最低课时要求；文件未对其证书规定课时的条目不列。",
         (_ENTRY, _HOURS, _CATALOG, _DOCUMENT),
         columns=_names(
             "document_id catalog_id entry_id name certificate_type subsidy_class skill_level "
@@ -150,6 +156,11 @@ VIEWS: tuple[ViewSpec, ...] = (
         "Every paragraph of the documents in order, contacts left out.",
         "按顺序的全部段落，略去联系人和电话。",
         (_SOURCE, _DOCUMENT),
+        {
+            "role": Note("What the paragraph is.", "段落的性质。", "text"),
+            "line_start": Note("First line of it in a text capture.", "文本中的起始行号。", "1"),
+            "line_end": Note("Last line of it in a text capture.", "文本中的结束行号。", "1"),
+        },
         columns=_names("document_id row_no page line_start line_end role text"),
     ),
     ViewSpec(
@@ -257,7 +268,7 @@ VIEWS: tuple[ViewSpec, ...] = (
                 "Rows with a seven-digit code, as 6-31-01-03.", "带职业编码的行数。", "434"
             ),
             "only_2015": Note(
-                "Rows that fit only the 2015 edition.", "仅符合2015年版的行数。", "3"
+                "Rows that fit only the 2015 edition.", "仅符合2015年版的行数。", "2"
             ),
             "only_2022": Note(
                 "Rows that fit only the 2022 edition.", "仅符合2022年版的行数。", "40"
@@ -287,7 +298,7 @@ VIEWS: tuple[ViewSpec, ...] = (
                 "Share of entries with an occupation of the 2022 edition, 0 to 1; NULL where"
                 " matching was not done.",
                 "条目中认定为2022年版职业的比例（0至1）；未作认定时为空。",
-                "0.9",
+                "0.9103",
             ),
         },
         columns=_names(

@@ -50,7 +50,7 @@ AMOUNTS_IN = _words(
     ("not_printed", "未印", "not printed", "The document states no amount for it."),
 )
 ENTRY_KIND = _words(
-    ("occupation", "职业", "occupation", "An occupation (细类) of the classification."),
+    ("occupation", "职业", "occupation", "An occupation, by an occupation's code or none."),
     ("work_type", "工种", "work type", "A work type below an occupation."),
     ("specific_competency", "专项职业能力", "specific competency", "One certified ability."),
     ("completion_course", "培训合格项目", "completion course", "A course ended by 培训合格证书."),
@@ -199,6 +199,27 @@ SEVERITY = _words(
     ("error", "错误", "error", "Something printed may not have been accounted for."),
 )
 FINDING_RULE = _words(*FINDING_RULES)
+EDITION = _words(
+    ("2015", "2015年版", "2015 edition", "The classification (职业分类大典) of 2015."),
+    ("2022", "2022年版", "2022 edition", "The classification (职业分类大典) of 2022."),
+)
+ONLINE_EDITION = _words(
+    ("2022-online", "2022年版在线版", "2022 online", "The 2022 edition with later changes."),
+)
+INTERIM_EDITION = _words(
+    ("interim", "过渡编码", "interim codes", "Codes given to new occupations from 2019 to 2022."),
+)
+TIER = _words(
+    ("1", "大类", "major class", "First tier: one digit, as 6."),
+    ("2", "中类", "middle class", "Second tier, as 6-31."),
+    ("3", "小类", "minor class", "Third tier, as 6-31-01."),
+    ("4", "细类", "occupation", "Fourth tier: the occupation, as 6-31-01-03."),
+)
+SOURCE_KIND = _words(
+    ("entry", "条目", "entry", "The print of an entry."),
+    ("rate", "补贴标准", "rate", "The print of an amount."),
+    ("hours", "课时", "hours", "The print of a minimum of class hours."),
+)
 
 WORDS: dict[tuple[str, str], tuple[Word, ...]] = {
     ("region", "admin_level"): ADMIN_LEVEL,
@@ -225,6 +246,13 @@ WORDS: dict[tuple[str, str], tuple[Word, ...]] = {
     ("entry_subsidy", "basis"): RATE_BASIS,
     ("catalog_change", "change"): ENTRY_CHANGE,
     ("rate_change", "change"): RATE_CHANGE,
+    ("catalog", "code_edition_stated"): EDITION,
+    ("catalog_entry", "code_edition_printed"): EDITION,
+    ("entry_source", "kind"): SOURCE_KIND,
+    ("occupation", "edition"): EDITION + ONLINE_EDITION,
+    ("occupation", "tier"): TIER,
+    ("work_type", "edition"): EDITION,
+    ("occupation_crosswalk", "edition_from"): EDITION[:1] + INTERIM_EDITION,
     ("occupation", "status"): OCCUPATION_STATUS,
     ("occupation_crosswalk", "relation"): CROSSWALK_RELATION,
     ("run", "outcome"): RUN_OUTCOME,

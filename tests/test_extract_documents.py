@@ -80,12 +80,28 @@ def test_every_row_is_loaded(name: str, lists: dict[str, int], rates: int, hours
         ("guangzhou-2023", "code_malformed", 1),
         ("guangzhou-2023", "row_rejoined", 2),
         ("shanghai-2026", "mark_unexplained", 1),
+        ("nantong-2023", "mark_unexplained", 4),
+        ("jinan-2023", "mark_unexplained", 0),
         ("changji", "mark_unexplained", 0),
     ],
 )
 def test_findings(name: str, rule: str, count: int) -> None:
     found = [finding for finding in extract(name).findings if finding.rule == rule]
     assert len(found) == count
+
+
+def test_a_wrapped_cell_is_named() -> None:
+    found = {row.row_no: row for row in extract("guangzhou-2023").findings}
+    (row,) = [row for row in found.values() if row.entry_id == "guangzhou-2023/5#17"]
+    assert row.printed == "4-01-06-02（2022年版） | 新业态/乡村工匠"
+    assert row.message == "'4-01-06-02（2022年版）', '新业态/乡村工匠' run over lines"
+
+
+def test_a_filled_label_names_its_entry_and_a_filled_class_is_told() -> None:
+    filled = [row for row in extract("nantong-2023").findings if row.rule == "label_filled"]
+    assert [row.entry_id for row in filled[:2]] == ["nantong-2023/1#2", "nantong-2023/1#436"]
+    told = " ".join(row.message for row in filled)
+    assert all(f"'{each}' stands in a merged cell above" in told for each in ("A类", "B类", "C类"))
 
 
 def characters(entry: EntryRow) -> Counter[str]:

@@ -136,8 +136,7 @@ offered AS (
         entry.subsidy_class,
         entry.certificate_type,
         entry.is_shortage,
-        coalesce(list.covers_work_types, FALSE)
-            OR (entry.occupation_match <> 'work_type' AND entry.work_types IS NULL) AS is_whole
+        entry.occupation_match <> 'work_type' AND entry.work_types IS NULL AS is_whole
     FROM main.catalog_entry AS entry
     JOIN main.catalog AS list USING (catalog_id)
     JOIN main.document AS document ON document.document_id = entry.document_id

@@ -21,7 +21,7 @@ INSERT INTO noticed
 WITH way AS (
     SELECT code_from, name_from, code_2022, evidence,
         CASE edition_from
-            WHEN 'interim' THEN 'by the announcements between the editions'
+            WHEN 'interim' THEN 'as an interim code'
             ELSE 'in the ' || edition_from || ' edition'
         END AS edition
     FROM reference.occupation_crosswalk

@@ -290,7 +290,7 @@ noticed AS (
 
 SELECT
     region.short_name AS city,
-    document.year,
+    coalesce(list.year, document.year) AS year,
     list.number,
     list.title AS list,
     list.kind,
