@@ -9,7 +9,7 @@ from extractors.catalog import Field
 from extractors.document import Row
 from extractors.entries import FIELD_OF_COLUMN
 from extractors.lines import Line
-from extractors.lists import ReadRow
+from extractors.read_row import ReadRow
 from extractors.rows import CorrectionRow
 from extractors.sidecar import Correction
 from schemas.errors import SidecarError

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from extractors import values
 from extractors.catalog import CatalogList, Column, Field
 from extractors.findings import Findings
-from extractors.lists import ReadRow
 from extractors.rates import row_amounts
+from extractors.read_row import ReadRow
 from extractors.rows import EntryRow, RateRow, RejectedRow
 from schemas.vocabulary import CertificateType, CodeKind, EntryKind, Purpose, SubsidyKind
 

@@ -20,12 +20,13 @@ from extractors.entries import ListContext, build_entries, over_lines
 from extractors.findings import Findings, check_codes, check_repeats, check_serials
 from extractors.found import FoundList, Located
 from extractors.headers import looks_like_header
-from extractors.lists import ReadRow, read_list, wrapped_cells
+from extractors.lists import read_list
 from extractors.locate import locate
 from extractors.notes import note_document, note_labels, note_marks, note_parts
 from extractors.prose import Masthead, Prose
 from extractors.publications import publication_of
 from extractors.rates import PrintedRate, read_rate_table
+from extractors.read_row import ReadRow
 from extractors.readers import Reading, read_document
 from extractors.rows import (
     CatalogRow,
@@ -37,6 +38,7 @@ from extractors.rows import (
     RejectedRow,
     SourceRow,
 )
+from extractors.rows_of_cells import wrapped_cells
 from extractors.sidecar import Sidecar
 from extractors.source_rows import SourceRows
 from extractors.tables import join_over_pages

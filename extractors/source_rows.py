@@ -8,7 +8,7 @@ from extractors import values
 from extractors.document import Paragraph, Position
 from extractors.found import Located
 from extractors.lines import Line, line_text
-from extractors.lists import ReadRow
+from extractors.read_row import ReadRow
 from extractors.rows import EntryRow, RateRow, RejectedRow, SourceRow
 from schemas.vocabulary import RowRole
 

@@ -1,0 +1,35 @@
+"""One printed row of a list, as read: its fields, its cells, and what is odd about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.catalog import Field
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """One printed row of a list.
+
+    ``lines`` are the flat lines it stands on and ``tail`` those after a page end (none of them in
+    ``lines``); ``texts`` its cells by field as printed, line ends taken out; ``other`` the cells of
+    columns without a field, by heading; ``inherited`` the fields whose text stands in a cell above
+    or is worked out by the format; ``reasons`` why it cannot be loaded. ``label`` and ``section``
+    are the merged label and the section title it stands under. ``wrapped`` are the cells that run
+    over lines, made whole; ``over_lines`` and ``rejoined`` tell that the row itself runs over
+    lines, and over a page end.
+    """
+
+    lines: tuple[int, ...]
+    tail: tuple[int, ...]
+    texts: dict[Field, str]
+    other: dict[str, str]
+    cells: list[str]
+    tail_cells: list[str]
+    inherited: set[Field] = field(default_factory=set)
+    reasons: list[str] = field(default_factory=list)
+    section: str | None = None
+    own_label: bool = False
+    wrapped: list[str] = field(default_factory=list)
+    over_lines: bool = False
+    rejoined: bool = False
