@@ -24,6 +24,18 @@ FIELD_OF_COLUMN: dict[str, Field] = {
     "initiatives": "initiatives",
     "is_shortage": "shortage",
 }
+_PRINTED: dict[Field, str] = {
+    "serial": "serial_printed",
+    "name": "name_printed",
+    "code": "code_printed",
+    "subsidy_class": "subsidy_class_printed",
+    "certificate": "certificate_printed",
+    "industry": "industry_printed",
+    "initiatives": "initiatives_printed",
+}
+# what a cell of a column 是否急需紧缺 says, white space aside
+_IN_DEMAND = frozenset({*"*＊★☆√✓✔●■▲是", "紧缺", "急需紧缺"})
+_NOT_IN_DEMAND = frozenset({"", "否", "×", "✗"})
 _AMOUNT_FIELDS: tuple[tuple[Field, Purpose, SubsidyKind], ...] = (
     ("training_amount", "training", "training"),
     ("assessment_amount", "assessment", "assessment"),
@@ -66,6 +78,7 @@ def build_entries(
     """
     built = ListRows([], [], [])
     such: Counter[tuple[str | None, str | None]] = Counter()
+    told: set[str] = set()
     for ordinal, row in enumerate(rows, start=1):
         row_no = numbers[row.lines[0]]
         if row.reasons:
@@ -82,6 +95,7 @@ def build_entries(
         built.entries.append(entry)
         built.rates += _own_rates(context, row, entry)
         _note_layout(findings, row, entry)
+        _note_unclear(context, row, entry, findings, told)
     return built
 
 
@@ -151,7 +165,7 @@ def _entry(
         row_no=row_no,
         inherited_columns=[],
     )
-    entry.inherited_columns = _inherited(row, from_above=from_above)
+    entry.inherited_columns = _inherited(context, row, from_above=from_above)
     _keep_serial(context, entry, printed.get("serial", ""), findings)
     if shortage_cell not in ("", "*", "＊"):
         entry.other[context.headings["shortage"]] = printed.get("shortage", "")
@@ -195,11 +209,13 @@ def _certificate(
     return None, None, False
 
 
-def _inherited(row: ReadRow, *, from_above: bool) -> list[str]:
+def _inherited(context: ListContext, row: ReadRow, *, from_above: bool) -> list[str]:
+    """The printed columns, and headings of ``other`` and of amounts, that stand in cells above."""
     columns = ["certificate_printed"] if from_above else []
-    if "serial" in row.inherited:
-        columns.append("serial_printed")
-    return columns
+    columns += [printed for name, printed in _PRINTED.items() if name in row.inherited]
+    elsewhere: tuple[Field, ...] = ("shortage", *(name for name, _, _ in _AMOUNT_FIELDS))
+    columns += [context.headings[name] for name in elsewhere if name in row.inherited]
+    return list(dict.fromkeys([*columns, *sorted(row.inherited_other)]))
 
 
 def _kind(
@@ -215,15 +231,42 @@ def _kind(
 
 
 def _is_shortage(context: ListContext, cell: str) -> bool | None:
-    """By the list, or by its own column: a * says so, an empty cell that it is not.
+    """By the list, or by its own column: a mark or 是 says so, an empty cell or 否 that it is not.
 
-    是 and 否 say it in words; any other sign is not understood and NULL.
+    What is not understood is NULL.
     """
     if context.words.kind == "shortage":
         return True
     if "shortage" not in context.columns:
         return None
-    return {"": False, "*": True, "＊": True, "是": True, "否": False}.get(cell)
+    if cell in _IN_DEMAND:
+        return True
+    return False if cell in _NOT_IN_DEMAND or values.is_none_sign(cell) else None
+
+
+def _note_unclear(
+    context: ListContext, row: ReadRow, entry: EntryRow, findings: Findings, told: set[str]
+) -> None:
+    """Cells of a loaded row that are blank where the list's rows are not, or not understood.
+
+    A certificate is told once for all rows below its label or section, which are ``told``.
+    """
+    for name, column in context.columns.items():
+        if not row.texts.get(name) and not column.blank and name in row.texts and name != "label":
+            message = f"the row prints nothing under '{context.headings[name]}'"
+            findings.of(entry, "cell_unclear", message)
+    shortage = row.texts.get("shortage", "")
+    if entry.is_shortage is None and shortage:
+        message = f"'{shortage}' does not say whether the occupation is in demand"
+        findings.of(entry, "cell_unclear", message, printed=shortage)
+    if entry.name_printed and entry.code is None and values.contains_code(entry.name_printed):
+        message = "the name holds a code, which is not read"
+        findings.of(entry, "cell_unclear", message, printed=entry.name_printed)
+    certificate = entry.certificate_printed
+    if certificate and entry.certificate_type is None and certificate not in told:
+        told.add(certificate)
+        message = f"'{certificate}' names no certificate that is known"
+        findings.of(entry, "cell_unclear", message, printed=certificate)
 
 
 def _read_industry(

@@ -232,9 +232,9 @@ class _Extractor:
             self.rejected += built.rejected
             entry_ids = {entry.row_no: entry.entry_id for entry in built.entries}
             filled = [
-                (source.row_no(row.lines[0]), row.texts["label"])
+                (source.row_no(row.lines[0]), text)
                 for row in each.rows
-                if "label" in row.inherited
+                for text in row.texts_from_above()
             ]
             note_labels(self.findings, each.catalog_id, filled, entry_ids)
             known = {"*"} if "shortage" in each.columns or explained else set()

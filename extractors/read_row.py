@@ -13,11 +13,11 @@ class ReadRow:
 
     ``lines`` are the flat lines it stands on and ``tail`` those after a page end (none of them in
     ``lines``); ``texts`` its cells by field as printed, line ends taken out; ``other`` the cells of
-    columns without a field, by heading; ``inherited`` the fields whose text stands in a cell above
-    or is worked out by the format; ``reasons`` why it cannot be loaded. ``label`` and ``section``
-    are the merged label and the section title it stands under. ``wrapped`` are the cells that run
-    over lines, made whole; ``over_lines`` and ``rejoined`` tell that the row itself runs over
-    lines, and over a page end.
+    columns without a field, by heading; ``inherited`` the fields, and ``inherited_other`` the
+    headings of ``other``, whose text stands in a cell above or is worked out by the format;
+    ``reasons`` why it cannot be loaded. ``label`` and ``section`` are the merged label and the
+    section title it stands under. ``wrapped`` are the cells that run over lines, made whole;
+    ``over_lines`` and ``rejoined`` tell that the row itself runs over lines, and over a page end.
     """
 
     lines: tuple[int, ...]
@@ -27,9 +27,15 @@ class ReadRow:
     cells: list[str]
     tail_cells: list[str]
     inherited: set[Field] = field(default_factory=set)
+    inherited_other: set[str] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
     section: str | None = None
     own_label: bool = False
     wrapped: list[str] = field(default_factory=list)
     over_lines: bool = False
     rejoined: bool = False
+
+    def texts_from_above(self) -> list[str]:
+        """The texts that the row takes from merged cells above it, automatic numbers aside."""
+        own = [text for name, text in self.texts.items() if name in self.inherited - {"serial"}]
+        return own + [text for name, text in self.other.items() if name in self.inherited_other]

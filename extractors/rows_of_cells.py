@@ -26,8 +26,13 @@ _REJECTING: dict[Field, str] = {
 def rows_of_cells(
     found: FoundList, lines: Sequence[Line], part: Sequence[int], columns: dict[Field, Column]
 ) -> list[ReadRow]:
+    """The rows of these flat lines that are rows of cells.
+
+    A cell merged with the one above takes its text, marked as inherited.
+    """
     rows: list[ReadRow] = []
     page: int | None = None
+    above: dict[int, str] = {}
     for index in part:
         line = lines[index]
         if not isinstance(line, Row):
@@ -40,7 +45,7 @@ def rows_of_cells(
         page = line.position.page
         if not any(cell.text.strip() for cell in line.cells):
             continue
-        row = _row_of_cells(index, line, found, columns)
+        row = _row_of_cells(index, line, found, columns, above)
         # what was dealt to no columns has nothing that could be joined to anything
         dealt = not row.reasons and bool(rows) and not rows[-1].reasons
         if after_page_end and dealt and (_fails(row, columns) or _fails(rows[-1], columns)):
@@ -48,13 +53,18 @@ def rows_of_cells(
             if not joined.tail or not _fails(joined, columns):
                 rows[-1] = joined
                 continue
+        if after_page_end and rows:
+            _merged_over_page_end(rows[-1], row, found, above)
         rows.append(row)
     for row in rows:
         row.reasons += _reasons(row, columns)
     return rows
 
 
-def _row_of_cells(index: int, line: Row, found: FoundList, columns: dict[Field, Column]) -> ReadRow:
+def _row_of_cells(
+    index: int, line: Row, found: FoundList, columns: dict[Field, Column], above: dict[int, str]
+) -> ReadRow:
+    """``above`` is the text that stands in each grid column so far; it learns this row's."""
     row = ReadRow((index,), (), {}, {}, list(line.texts), [])
     row.wrapped = wrapped_cells(line.texts)
     placed = _by_grid(line, found.mapping.fields)
@@ -69,16 +79,31 @@ def _row_of_cells(index: int, line: Row, found: FoundList, columns: dict[Field, 
     for column, cell in placed:
         name = found.mapping.fields[column]
         text = values.join_lines(cell.text)
+        inherits = cell.merged_above and not text and name != "label"
+        if inherits and (name != "serial" or above.get(column, "").isdigit()):
+            text = above.get(column, "")
+        above[column] = text
         if name is None:
             if text:
                 heading = values.squeeze(found.mapping.headings[column])
                 row.other[heading] = row.other.get(heading, "") + text
+                row.inherited_other |= {heading} if inherits else set()
             continue
-        if cell.automatic:
+        if cell.automatic or (inherits and text):
             row.inherited.add(name)
         row.texts[name] = text
     row.own_label = bool(row.texts.get("label"))
     return row
+
+
+def _merged_over_page_end(
+    last: ReadRow, row: ReadRow, found: FoundList, above: dict[int, str]
+) -> None:
+    """A cell merged over rows of two pages is blank where it begins anew on the second."""
+    for name in last.inherited - {"label", "serial"}:
+        if not row.texts.get(name):
+            row.texts[name] = above[found.mapping.fields.index(name)] = last.texts[name]
+            row.inherited.add(name)
 
 
 def wrapped_cells(texts: Iterable[str]) -> list[str]:
@@ -142,10 +167,12 @@ def _joined(head: ReadRow, tail: ReadRow) -> ReadRow:
     """A row cut by a page end, made whole cell by cell."""
     texts = dict(head.texts)
     for name, text in tail.texts.items():
-        texts[name] = values.join_lines(texts.get(name, "") + "\n" + text)
+        if name not in tail.inherited:
+            texts[name] = values.join_lines(texts.get(name, "") + "\n" + text)
     other = dict(head.other)
     for heading, text in tail.other.items():
-        other[heading] = other.get(heading, "") + text
+        if heading not in tail.inherited_other:
+            other[heading] = other.get(heading, "") + text
     return ReadRow(
         head.lines,
         head.tail + tail.lines,
@@ -154,6 +181,7 @@ def _joined(head: ReadRow, tail: ReadRow) -> ReadRow:
         head.cells,
         head.tail_cells + tail.cells,
         inherited=head.inherited,
+        inherited_other=head.inherited_other,
         own_label=head.own_label,
         wrapped=head.wrapped + tail.wrapped,
         rejoined=True,

@@ -29,6 +29,7 @@ _TIERS = (_Tier(False, False), _Tier(True, False), _Tier(True, True))
 def rows_of_words(
     found: FoundList, lines: Sequence[Line], part: Sequence[int], columns: dict[Field, Column]
 ) -> list[ReadRow]:
+    """The rows of these flat lines; one that reads in no way, or in several, says so as reason."""
     word_lines = [
         WordLine(line_text(lines[index]), index, _after_page_end(found, lines, index, place))
         for place, index in enumerate(part)

@@ -60,6 +60,12 @@ FINDING_RULES: tuple[tuple[str, str, str, str], ...] = (
         "industry variant",
         "The industry is read as another word of the vocabulary than is printed.",
     ),
+    (
+        "cell_unclear",
+        "单元格不明",
+        "cell unclear",
+        "A cell is blank where the list's rows are not, or its words are not understood.",
+    ),
     ("cell_rejoined", "单元格合并", "cell rejoined", "A cell was put together from several lines."),
     ("row_rejoined", "跨页行合并", "row rejoined", "A row was put together from two pages."),
     ("label_filled", "补全标签", "label filled", "The label stands in a merged cell above."),

@@ -80,8 +80,9 @@ def _characters_are_kept(rows: Mapping[str, Sequence[Any]]) -> bool:
             cells.setdefault(row.entry_id, []).extend(row.cells)
     # A cell that gives an amount for each of several levels counts once.
     amounts: dict[str, dict[tuple[Any, ...], str]] = {}
+    inherited = {entry.entry_id: entry.inherited_columns for entry in rows["catalog_entry"]}
     for rate in rows["subsidy_rate"]:
-        if rate.entry_id is not None:
+        if rate.item not in inherited.get(rate.entry_id, [rate.item]):
             once = (rate.purpose, rate.item, rate.amount_printed)
             amounts.setdefault(rate.entry_id, {})[once] = rate.amount_printed
     return all(

@@ -119,9 +119,10 @@ cells_of_entry AS (
 amounts_of_entry AS (
     SELECT entry_id, string_agg(amount_printed, ' ') AS words
     FROM (
-        SELECT DISTINCT entry_id, purpose, item, amount_printed
-        FROM subsidy_rate
-        WHERE entry_id IS NOT NULL
+        SELECT DISTINCT rate.entry_id, purpose, item, amount_printed
+        FROM subsidy_rate AS rate
+        JOIN catalog_entry AS entry ON entry.entry_id = rate.entry_id
+        WHERE NOT coalesce(list_contains(entry.inherited_columns, item), FALSE)
     )
     GROUP BY entry_id
 ),

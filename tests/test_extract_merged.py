@@ -1,0 +1,179 @@
+"""Cells merged downwards: every row they stand beside has their text, in whatever format."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.extract import extract_document
+from extractors.rows import Extraction
+from tests.documents import make_sheet, make_web, make_word
+from warehouse.plainly import plainly_whole
+
+TITLE = "昌吉州职业技能培训重点产业需求指导目录"
+HEADER = ["序号", "行业", "职业（工种）代码", "职业（项目）", "培训补贴等级及补贴标准"]
+HEADER += ["考核鉴定等级及补贴标准", "是否急需紧缺", "备注"]
+TRAINING, ASSESSMENT = "初级、中级：2160元/人", "初级或中级：160元/人"
+MERGEABLE = (1, 4, 5, 6, 7)
+
+Merges = Sequence[Sequence[bool]]
+"""For each row and column: is the cell merged with the one above?"""
+
+
+def rows(count: int) -> list[list[str]]:
+    return [
+        [
+            str(n),
+            "制造业",
+            f"6-31-01-{n:02d}",
+            f"修理工{'甲乙丙丁戊己庚辛'[n % 8]}",
+            TRAINING,
+            ASSESSMENT,
+            "*",
+            "含工种",
+        ]
+        for n in range(1, count + 1)
+    ]
+
+
+def as_web(printed: Sequence[Sequence[str]], merges: Merges) -> bytes:
+    lines = ["<tr>" + "".join(f"<td>{heading}</td>" for heading in HEADER) + "</tr>"]
+    for place, row in enumerate(printed):
+        cells = ""
+        for column, text in enumerate(row):
+            if merges[place][column]:
+                continue
+            span = 1
+            while place + span < len(merges) and merges[place + span][column]:
+                span += 1
+            cells += f"<td rowspan={span}>{html.escape(text)}</td>"
+        lines.append(f"<tr>{cells}</tr>")
+    body = make_web.paragraph("附件2") + make_web.paragraph(TITLE)
+    return make_web.page(f"{body}<table>{''.join(lines)}</table>").encode()
+
+
+def as_word(printed: Sequence[Sequence[str]], merges: Merges) -> bytes:
+    lines = [make_word.tr(*(make_word.tc(make_word.p(make_word.r(text))) for text in HEADER))]
+    for row, merged in zip(printed, merges, strict=True):
+        lines.append(
+            make_word.tr(
+                *(
+                    make_word.tc(make_word.p(), "<w:vMerge/>")
+                    if above
+                    else make_word.tc(make_word.p(make_word.r(text)), '<w:vMerge w:val="restart"/>')
+                    for text, above in zip(row, merged, strict=True)
+                )
+            )
+        )
+    heads = (make_word.p(make_word.r("附件2")), make_word.p(make_word.r(TITLE)))
+    return make_word.package("".join((*heads, make_word.tbl(*lines))))
+
+
+def as_sheet(printed: Sequence[Sequence[str]], merges: Merges) -> bytes:
+    shown = [["附件2"], [TITLE], HEADER]
+    shown += [
+        ["" if above else text for text, above in zip(row, merged, strict=True)]
+        for row, merged in zip(printed, merges, strict=True)
+    ]
+    references = []
+    for column in range(len(HEADER)):
+        start = 0
+        for place in range(1, len(merges) + 1):
+            if place == len(merges) or not merges[place][column]:
+                if place - start > 1:
+                    letter = make_sheet.column(column + 1)
+                    references.append(f"{letter}{start + 4}:{letter}{place + 3}")
+                start = place
+    body = make_sheet.rows(*shown) + (make_sheet.merged(*references) if references else "")
+    return make_sheet.package(body)
+
+
+FORMATS: dict[str, Callable[[Sequence[Sequence[str]], Merges], bytes]] = {
+    "web": as_web,
+    "word": as_word,
+    "sheet": as_sheet,
+}
+
+
+def none_merged(count: int) -> list[list[bool]]:
+    return [[False] * len(HEADER) for _ in range(count)]
+
+
+def content(extraction: Extraction) -> list[dict[str, Any]]:
+    inherited = {"row_no", "inherited_columns"}
+    return [
+        {name: value for name, value in asdict(row).items() if name not in inherited}
+        for row in (*extraction.entries, *extraction.rates)
+    ]
+
+
+def is_whole(extraction: Extraction) -> bool:
+    return plainly_whole(
+        {
+            "catalog": extraction.catalogs,
+            "catalog_entry": extraction.entries,
+            "subsidy_rate": extraction.rates,
+            "source_row": extraction.source_rows,
+            "rejected_row": extraction.rejected,
+        }
+    )
+
+
+@pytest.mark.parametrize("make", FORMATS.values(), ids=FORMATS)
+@settings(max_examples=10, deadline=None)
+@given(data=st.data())
+def test_merging_equal_cells_changes_no_row(
+    make: Callable[[Sequence[Sequence[str]], Merges], bytes], data: st.DataObject
+) -> None:
+    count = data.draw(st.integers(2, 6))
+    merges = none_merged(count)
+    for place in range(1, count):
+        for column in data.draw(st.sets(st.sampled_from(MERGEABLE))):
+            merges[place][column] = True
+    merged = extract_document(make(rows(count), merges), "changji.bin")
+    plain = extract_document(make(rows(count), none_merged(count)), "changji.bin")
+    assert len(plain.entries) == count
+    assert content(merged) == content(plain)
+    assert is_whole(merged)
+    told = [row for row in merged.findings if row.rule == "label_filled"]
+    assert bool(told) == any(any(row) for row in merges)
+
+
+def test_a_blank_cell_where_the_list_has_none_is_told() -> None:
+    printed = rows(2)
+    printed[1][1] = ""
+    extraction = extract_document(as_web(printed, none_merged(2)), "changji.bin")
+    assert extraction.entries[1].industry is None
+    (found,) = [row for row in extraction.findings if row.rule == "cell_unclear"]
+    assert (found.entry_id, found.message) == ("changji/2#2", "the row prints nothing under '行业'")
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("*", True),
+        ("√", True),
+        ("★", True),
+        ("是", True),
+        ("紧缺", True),
+        ("否", False),
+        ("", False),
+        ("——", False),
+        ("/", False),
+        ("另行公布", None),
+    ],
+)
+def test_what_a_cell_says_of_the_demand(cell: str, meant: bool | None) -> None:
+    printed = rows(1)
+    printed[0][6] = cell
+    extraction = extract_document(as_web(printed, none_merged(1)), "changji.bin")
+    assert extraction.entries[0].is_shortage is meant
+    told = [row.printed for row in extraction.findings if row.rule == "cell_unclear"]
+    assert told == ([cell] if meant is None else [])
+    assert is_whole(extraction)
