@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Table
 
 from extractors.extract import extract_document
 from extractors.rows import Extraction
-from tests.documents import make_sheet, make_web, make_word
+from tests.documents import make_pdf, make_sheet, make_web, make_word
 from warehouse.plainly import plainly_whole
 
 TITLE = "昌吉州职业技能培训重点产业需求指导目录"
@@ -27,17 +30,9 @@ Merges = Sequence[Sequence[bool]]
 
 
 def rows(count: int) -> list[list[str]]:
+    rest = [TRAINING, ASSESSMENT, "*", "含工种"]
     return [
-        [
-            str(n),
-            "制造业",
-            f"6-31-01-{n:02d}",
-            f"修理工{'甲乙丙丁戊己庚辛'[n % 8]}",
-            TRAINING,
-            ASSESSMENT,
-            "*",
-            "含工种",
-        ]
+        [str(n), "制造业", f"6-31-01-{n:02d}", f"修理工{'甲乙丙丁戊己庚辛'[n % 8]}", *rest]
         for n in range(1, count + 1)
     ]
 
@@ -94,10 +89,54 @@ def as_sheet(printed: Sequence[Sequence[str]], merges: Merges) -> bytes:
     return make_sheet.package(body)
 
 
+def as_pdf(printed: Sequence[Sequence[str]], merges: Merges, page_end: int | None = None) -> bytes:
+    """``page_end`` is the row that a second page begins with, its merged cells blank there."""
+    shown = [
+        ["" if above else text for text, above in zip(row, merged, strict=True)]
+        for row, merged in zip(printed, merges, strict=True)
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for first, last in ((0, page_end or len(shown)), (page_end or len(shown), len(shown))):
+            if first == last:
+                continue
+            canvas.setPageSize(landscape(A4))
+            head = [HEADER] if first == 0 else []
+            if first == 0:
+                make_pdf.text(canvas, 60, 560, "附件2")
+                make_pdf.text(canvas, 200, 540, TITLE)
+            spans = _spans(merges[first:last], len(head))
+            table = Table([*head, *shown[first:last]], style=[*GRID, *spans])
+            _, height = table.wrapOn(canvas, 800, 500)
+            table.drawOn(canvas, 20, 520 - height)
+            canvas.showPage()
+
+    return make_pdf.make(draw)
+
+
+GRID = [
+    ("GRID", (0, 0), (-1, -1), 0.5, "black"),
+    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ("FONT", (0, 0), (-1, -1), make_pdf.FONT, 9),
+]
+
+
+def _spans(merges: Merges, below: int) -> list[tuple[str, tuple[int, int], tuple[int, int]]]:
+    spans = []
+    for column in range(len(HEADER)):
+        start = 0
+        for place in range(1, len(merges) + 1):
+            if place == len(merges) or not merges[place][column]:
+                spans.append(("SPAN", (column, start + below), (column, place - 1 + below)))
+                start = place
+    return spans
+
+
 FORMATS: dict[str, Callable[[Sequence[Sequence[str]], Merges], bytes]] = {
     "web": as_web,
     "word": as_word,
     "sheet": as_sheet,
+    "pdf": as_pdf,
 }
 
 
@@ -145,6 +184,18 @@ def test_merging_equal_cells_changes_no_row(
     assert bool(told) == any(any(row) for row in merges)
 
 
+@pytest.mark.parametrize("page_end", [2, 3])
+def test_a_cell_merged_over_a_page_end_stands_beside_the_rows_of_both_pages(page_end: int) -> None:
+    merges = none_merged(5)
+    for place in range(1, 5):
+        merges[place][1] = merges[place][4] = True
+    data = as_pdf(rows(5), merges, page_end)
+    merged = extract_document(data, "changji.bin")
+    plain = extract_document(as_web(rows(5), none_merged(5)), "changji.bin")
+    assert content(merged) == content(plain)
+    assert is_whole(merged)
+
+
 def test_a_blank_cell_where_the_list_has_none_is_told() -> None:
     printed = rows(2)
     printed[1][1] = ""
@@ -154,21 +205,11 @@ def test_a_blank_cell_where_the_list_has_none_is_told() -> None:
     assert (found.entry_id, found.message) == ("changji/2#2", "the row prints nothing under '行业'")
 
 
-@pytest.mark.parametrize(
-    ("cell", "meant"),
-    [
-        ("*", True),
-        ("√", True),
-        ("★", True),
-        ("是", True),
-        ("紧缺", True),
-        ("否", False),
-        ("", False),
-        ("——", False),
-        ("/", False),
-        ("另行公布", None),
-    ],
-)
+SAYS = {"*": True, "√": True, "★": True, "是": True, "紧缺": True, "否": False, "": False}
+SAYS |= {"——": False, "/": False}
+
+
+@pytest.mark.parametrize(("cell", "meant"), [*SAYS.items(), ("另行公布", None)])
 def test_what_a_cell_says_of_the_demand(cell: str, meant: bool | None) -> None:
     printed = rows(1)
     printed[0][6] = cell
