@@ -22,8 +22,9 @@ from extractors.found import FoundList, Located
 from extractors.headers import looks_like_header
 from extractors.lists import ReadRow, read_list, wrapped_cells
 from extractors.locate import locate
+from extractors.masthead import Masthead, read_masthead
 from extractors.notes import note_document, note_labels, note_marks, note_parts
-from extractors.prose import Masthead, Prose
+from extractors.prose import Prose
 from extractors.publications import publication_of
 from extractors.rates import PrintedRate, read_rate_table
 from extractors.readers import Reading, read_document
@@ -92,7 +93,7 @@ class _Extractor:
                 f"its titles and headings with the city module"
             )
         self.prose: Prose = prose.prose_of(self.located)
-        self.masthead: Masthead = prose.read_masthead(self.located)
+        self.masthead: Masthead = read_masthead(self.located)
         self.announced = announced_and_missing(publication, self.located, self.prose)
         self.missing: list[str] = []
         self.entries: list[EntryRow] = []

@@ -8,27 +8,19 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from extractors import amounts, values
 from extractors.found import Located
-from extractors.lines import Line, is_lone_text, line_text
+from extractors.lines import is_lone_text, line_text
 from schemas.vocabulary import CertificateType, SubsidyClass
 
-_ORGAN = re.compile(r"[\u4e00-\u9fff]{2,24}?(?:委员会|办公室|总工会|人民政府|[局厅部委院])")
-_ORGANS = re.compile(rf"(?:{_ORGAN.pattern}[\s、]*)+")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[(【]\d{4}[〕\])】]\d{1,4}号")
-_TITLE = re.compile(r"[^。；：〔]*关于[^。；：]*(?:通知|公告|通告|公示|函|意见|方案|办法)")
 _EDITION = re.compile(
     r"(?:(?P<lists>附件\d+(?:(?:、|和|及|与|，)附件\d+)*)|(?P<all>本目录|目录|本附件))"
     r"[^。]{0,40}?按照?(?P<edition>(?:19|20)\d{2})年?版《中华人民共和国职业分类大典"
 )
 _NO_PROSE = ("form", "title", "heading", "header")
-_HEAD_LINES = 14
-_TITLE_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,72 +78,6 @@ def _folded(text: str) -> str:
         values.fold(char) if char.isalnum() or char in "％＊" else char
         for char in values.squeeze(text)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Masthead:
-    """What the head and the foot of a notice print: each with its line, or None."""
-
-    title: str | None
-    title_lines: tuple[int, ...]
-    issuers: list[str] | None
-    document_number: str | None
-    issued_on: date | None
-
-
-def read_masthead(located: Located) -> Masthead:
-    """Title, issuers (发文机关), number (文号) and date of the notice before the first list."""
-    end = min(
-        (
-            index
-            for index, role in enumerate(located.roles)
-            if role == "header" or (role == "heading" and _is_annex(located.lines[index]))
-        ),
-        default=len(located.lines),
-    )
-    notice = [
-        index
-        for index in range(end)
-        if is_lone_text(located.lines[index]) and line_text(located.lines[index]).strip()
-    ]
-    texts = {index: values.squeeze(line_text(located.lines[index])) for index in notice}
-    title_lines = _title_lines(notice, texts)
-    number = next((texts[i] for i in notice if _NUMBER.fullmatch(values.fold(texts[i]))), None)
-    dates = [(place, values.parse_date(texts[i])) for place, i in enumerate(notice)]
-    dated = next(((place, day) for place, day in reversed(dates) if day is not None), None)
-    return Masthead(
-        "".join(texts[index] for index in title_lines) or None,
-        title_lines,
-        _issuers(notice, located.lines, dated[0] if dated else None),
-        number,
-        dated[1] if dated else None,
-    )
-
-
-def _is_annex(line: Line) -> bool:
-    return values.squeeze(line_text(line)).startswith(("附件", "附表"))
-
-
-def _title_lines(notice: Sequence[int], texts: dict[int, str]) -> tuple[int, ...]:
-    head = notice[:_HEAD_LINES]
-    for place in range(len(head)):
-        for used in range(1, _TITLE_LINES + 1):
-            part = head[place : place + used]
-            if len(part) == used and _TITLE.fullmatch("".join(texts[index] for index in part)):
-                return tuple(part)
-    return ()
-
-
-def _issuers(notice: Sequence[int], lines: Sequence[Line], dated: int | None) -> list[str] | None:
-    """The organs that sign above the date, else those of the letterhead."""
-    places = [*([dated - 1, dated - 2] if dated else []), *range(min(5, len(notice)))]
-    for place in places:
-        if place < 0:
-            continue
-        text = line_text(lines[notice[place]]).strip()
-        if _ORGANS.fullmatch(text):
-            return _ORGAN.findall(text)
-    return None
 
 
 def stated_editions(prose: Prose) -> list[tuple[str, list[str] | None]]:
