@@ -21,7 +21,7 @@ _ORGANS = re.compile(rf"(?>(?>{_ORGAN.pattern}[\s、]*)+)")
 _LETTERHEAD = re.compile(rf"(?P<organs>{_ORGANS.pattern})(?:文\s*件|公\s*告|通\s*告)?")
 _YEAR_AND_NUMBER = r"[〔\[(【]\s*\d{4}\s*[〕\])】]\s*第?\s*\d{1,4}\s*号"
 _NUMBER = re.compile(
-    rf"(?:(?:文\s*号|发文字号|文件编号)\s*:|{_ORGANS.pattern}(?:文\s*件\s*|\s))?\s*"
+    rf"(?:(?:文\s*号|发文字号|文件编号)\s*:|{_ORGANS.pattern}(?:文\s*件\s*|(?<=\s)))?\s*"
     rf"(?P<number>[\u4e00-\u9fff][\u4e00-\u9fff\s]{{1,18}}?{_YEAR_AND_NUMBER})(?:\s*签发人.*)?"
 )
 _COUNTED = re.compile(

@@ -206,7 +206,7 @@ _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
 _MARKS = re.compile(
     rf"(?<=[\u3400-\u9fff{re.escape(_CLOSE)}])"
     rf"(?:(?P<letters>[LS](?:[/、]?[LS])?)|[{re.escape(_OPEN)}](?P<bracketed>[LS](?:[/、]?[LS])?)"
-    rf"[{re.escape(_CLOSE)}])?(?P<signs>[★☆*▲△●◆]*)$"
+    rf"[{re.escape(_CLOSE)}])?(?P<signs>[★☆*▲△●◆※]*)$"
 )
 _LETTERS = str.maketrans("ＬＳ／＊＃", "LS/*#")
 
@@ -271,30 +271,38 @@ def parse_class(text: str) -> ClassWord | None:
 
 
 _CERTIFICATES: tuple[tuple[re.Pattern[str], CertificateType], ...] = (
-    (re.compile(r".*培训合格证书?"), "training_completion"),
-    (re.compile(r"专项(?:职业)?能力(?:考核)?(?:项目|证书)"), "specific_competency"),
+    (re.compile(r".*培训合格(?:证书?(?:项目)?|项目)"), "training_completion"),
+    (re.compile(r"专项(?:职业)?能力(?:考核)?(?:项目|证书(?:项目)?)"), "specific_competency"),
     (
-        re.compile(r"(?:国家)?职业资格(?:证书)?[、/和或及与]?(?:职业)?技能等级(?:认定)?(?:证书)?"),
+        re.compile(
+            r"(?:国家)?职业资格(?:证书)?[、/和或及与]?(?:职业)?技能等级(?:认定)?(?:证书)?(?:项目)?"
+        ),
         "qualification_or_skill_level",
     ),
-    (re.compile(r"(?:国家)?职业资格(?:项目|证书)?"), "qualification"),
+    (re.compile(r"(?:国家)?职业资格(?:项目|证书(?:项目)?)?"), "qualification"),
     (
-        re.compile(r"(?:职业)?技能等级(?:项目|证书|(?:认定|评价)(?:项目|证书)?)|等级(?:评价|认定)"),
+        re.compile(
+            r"(?:职业)?技能等级(?:项目|证书(?:项目)?|(?:认定|评价)(?:项目|证书(?:项目)?)?)"
+            r"|等级(?:评价|认定)"
+        ),
         "skill_level_certificate",
     ),
 )
+_CLOSING_BRACKET = re.compile(r"(?:[(〔\[【][^()〔〕\[\]【】]*[)〕\]】])+$")
 
 
 @lru_cache(maxsize=4096)
 def parse_certificate(text: str) -> CertificateType | None:
     """The type a printed certificate (证书) is of, or None where the words name none.
 
-    Word by word as the catalogs print them: a course named before 培训合格证书 changes nothing.
+    Word by word as the catalogs print them: a course named before 培训合格证书 changes nothing, nor
+    does what stands in brackets behind: 职业技能等级证书（含专项）.
     """
     squeezed = squeeze(fold(text))
-    for pattern, kind in _CERTIFICATES:
-        if pattern.fullmatch(squeezed):
-            return kind
+    for words in (squeezed, _CLOSING_BRACKET.sub("", squeezed)):
+        for pattern, kind in _CERTIFICATES:
+            if pattern.fullmatch(words):
+                return kind
     return None
 
 
