@@ -283,7 +283,15 @@ class _Extractor:
         return caps
 
     def _read_hours(self, lists: Sequence[_List], source: SourceRows) -> None:
-        statements = prose.read_class_hours(self.prose)
+        read = prose.read_class_hours(self.prose)
+        statements = read.statements
+        for line, text in read.unused:
+            self.findings.add(
+                "part_missing",
+                f"a sentence states class hours that no row could be made of: '{text}'",
+                row_no=source.row_no(line),
+                printed=text,
+            )
         if not statements and "class_hours" in self.publication.expects:
             self.missing.append("the minimum class hours")
         for number, each in enumerate(statements, start=1):

@@ -107,44 +107,86 @@ class HoursStatement:
     text_printed: str
 
 
+@dataclass(frozen=True, slots=True)
+class ClassHours:
+    """The minimums that the sentences state, and each figure of 课时 that none of them uses."""
+
+    statements: list[HoursStatement]
+    unused: list[tuple[int, str]]
+
+
 _MINUTES = re.compile(r"(?:每)?(?:培训)?(\d+)分钟为?[1一]?个?(?:课时|学时)")
-_SHARE = re.compile(r"实操课?时?[^。；，]{0,12}?比例不(?:低于|少于)(\d{1,3})%")
+_SHARE = re.compile(r"实操课?时?[^。；，]{0,12}?比例不(?:得)?(?:低于|少于)(\d{1,3})%")
+_AT_LEAST = r"(?:不得?(?:低于|少于|小于)|至少为?|最低为?|最少为?|≥)"
 _HOURS = re.compile(
-    r"(?P<who>[ABC]类|(?:初级|中级|高级|技师|学徒)[^，、；。]{0,14}?)(?:的)?(?:培训)?"
-    r"不(?:低于|少于)(?P<hours>\d{1,4})(?:个)?(?:课时|学时)"
+    r"(?P<who>(?<![A-Za-z])[ABC]类?(?:[、/和及与或][ABC]类?)*(?<=类)"
+    r"|(?:初级|中级|高级|技师|学徒|[一二三四五]级)[^，；。\d]{0,24}?)"
+    r"(?:的|培训|总?课时数?|总?学时数?|均|都|应|须|需|原则上)*"
+    rf"(?:{_AT_LEAST}(?P<hours>\d{{1,4}})个?(?:课时|学时)"
+    r"|(?P<from>\d{1,4})个?(?:课时|学时)(?:及?以上))"
 )
-_CERTIFICATE_HEAD = re.compile(r"(?P<certificate>[\u4e00-\u9fff]*证书)培训")
+_FIGURE = re.compile(r"\d+个?(?:课时|学时)")
+_CERTIFICATE_HEAD = re.compile(
+    r"(?P<certificate>[\u4e00-\u9fff]*证书)培训"
+    r"|(?P<named>(?:培训合格|专项(?:职业)?能力(?:考核)?|(?:职业)?技能等级|职业资格)(?:证书|项目))"
+)
 
 
-def read_class_hours(prose: Prose) -> list[HoursStatement]:
+def read_class_hours(prose: Prose) -> ClassHours:
     """Every minimum of class hours that the sentences state, levels before the sentences' order.
 
     Hours by level belong to the certificate that has levels, with the practice share of their
-    sentence; hours by class to the certificate the sentence names. The length of a class hour is
-    stated once for all.
+    sentence; hours by class to the certificate named last before them. The length of a class hour
+    is stated once for all.
     """
     minutes = _MINUTES.search(prose.text)
+    used = {match.end() for match in _MINUTES.finditer(prose.text)}
     statements: list[HoursStatement] = []
-    for sentence in re.finditer(r"[^。；]+", prose.text):
-        text = sentence.group()
+    certificate: CertificateType | None = None
+    for clause in re.finditer(r"[^。；]+", prose.text):
+        text = clause.group()
         share = _SHARE.search(text)
-        head = _CERTIFICATE_HEAD.search(text)
-        certificate = values.parse_certificate(head["certificate"]) if head else None
+        if clause.start() and prose.text[clause.start() - 1] == "。":
+            certificate = None
+        heads = [
+            (head.start(), values.parse_certificate(head["certificate"] or head["named"]))
+            for head in _CERTIFICATE_HEAD.finditer(text)
+        ]
         for match in _HOURS.finditer(text):
-            levels, word = amounts.parse_levels(match["who"]), values.parse_class(match["who"])
-            if levels is None and (word is None or certificate is None):
+            certificate = next(
+                (kind for start, kind in reversed(heads) if start < match.start()), certificate
+            )
+            levels = amounts.parse_levels(match["who"])
+            classes = [values.parse_class(char) for char in match["who"] if char in "ABC"]
+            if levels is None and (not classes or certificate is None):
                 continue
-            for level in levels or [None]:
+            used.add(clause.start() + match.start() + len(match.group().rstrip("及以上")))
+            for level, word in [
+                *((level, None) for level in levels or ()),
+                *((None, word) for word in classes if not levels),
+            ]:
                 statements.append(
                     HoursStatement(
-                        prose.line_at(sentence.start() + match.start()),
+                        prose.line_at(clause.start() + match.start()),
                         "qualification_or_skill_level" if level else certificate,
                         word.value if word else None,
                         level.value if level else None,
-                        int(match["hours"]),
+                        int(match["hours"] or match["from"]),
                         Decimal(share[1]) / 100 if share and level else None,
                         int(minutes[1]) if minutes else None,
                         text if level is None else match.group(),
                     )
                 )
-    return statements
+        certificate = heads[-1][1] if heads else certificate
+    unused = [
+        (prose.line_at(figure.start()), _piece(prose.text, figure))
+        for figure in _FIGURE.finditer(prose.text)
+        if figure.end() not in used
+    ]
+    return ClassHours(statements, unused)
+
+
+def _piece(text: str, figure: re.Match[str]) -> str:
+    """The words around a figure, as far as the next sign of punctuation."""
+    start = max(text.rfind(sign, 0, figure.start()) for sign in "，、；。：") + 1
+    return text[start : figure.end()]

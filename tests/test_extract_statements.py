@@ -1,0 +1,76 @@
+"""What sentences state, in next year's words: class hours, caps, legends, editions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractors.extract import extract_document
+from extractors.rows import Extraction
+
+RAW = Path(__file__).parents[1] / "raw"
+
+
+def text(name: str) -> str:
+    return (RAW / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def extract(changed: str) -> Extraction:
+    return extract_document(changed.encode(), "next.txt")
+
+
+def told(extraction: Extraction) -> str:
+    return "; ".join(each.message for each in extraction.findings if each.rule == "part_missing")
+
+
+NANTONG = text("nantong-2023")
+HOURS = NANTONG[NANTONG.index("3．各培训机构") :]
+
+
+def hours_of(sentence: str) -> list[tuple[object, ...]]:
+    read = extract(NANTONG.replace(HOURS, f"3．{sentence}\n"))
+    return [
+        (each.certificate_type, each.subsidy_class, each.skill_level, each.class_hours_min)
+        for each in read.hours
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["至少24课时", "不得少于24课时", "不少于24课时", "不得低于24个学时", "课时数应不少于24课时",
+     "至少为24课时", "24课时以上", "24学时及以上", "均不低于24课时"],
+)  # fmt: skip
+def test_a_minimum_in_other_words(words: str) -> None:
+    read = extract(NANTONG.replace("C类不低于24课时", f"C类{words}"))
+    assert len(read.hours) == 11
+    assert [each.class_hours_min for each in read.hours if each.subsidy_class == "C"] == [24, 32]
+    assert "class hours" not in told(read)
+
+
+@pytest.mark.parametrize("other", ["D类不低于20课时", "一类不低于20课时", "其他项目20课时"])
+def test_a_figure_that_makes_no_row_is_told(other: str) -> None:
+    read = extract(NANTONG.replace("C类不低于24课时", f"{other}，C类不低于24课时"))
+    assert len(read.hours) == 11
+    assert f"no row could be made of: '{other}'" in told(read)
+
+
+def test_classes_and_levels_that_share_a_minimum() -> None:
+    course, levels = "training_completion", "qualification_or_skill_level"
+    assert hours_of("初级、中级工培训不低于40课时。") == [
+        (levels, None, 5, 40),
+        (levels, None, 4, 40),
+    ]
+    assert hours_of("培训合格证书培训，A类和B类不低于40课时；C类至少24课时。") == [
+        (course, "A", None, 40),
+        (course, "B", None, 40),
+        (course, "C", None, 24),
+    ]
+
+
+def test_each_class_takes_the_certificate_named_last_before_it() -> None:
+    sentence = "培训合格证书培训C类不低于24课时，专项能力证书培训C类不低于32课时。C类不低于16课时。"
+    assert hours_of(sentence) == [
+        ("training_completion", "C", None, 24),
+        ("specific_competency", "C", None, 32),
+    ]
