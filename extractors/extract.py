@@ -254,8 +254,19 @@ class _Extractor:
     def _read_caps(self, source: SourceRows) -> list[RateRow]:
         caps = []
         for cap in self.publication.caps:
-            match = self.prose.search(cap.sentence)
+            matches = list(self.prose.search_all(cap.sentence))
+            match = matches[0] if matches else None
             amount = amounts.parse_amount(match.groups["yuan"]) if match else None
+            if match and "heading" in self.located.roles[: match.line]:
+                self.missing.append(f"the cap of {cap.item} in the notice itself")
+            for other in matches[1:]:
+                if amounts.parse_amount(other.groups["yuan"]) != amount:
+                    self.findings.add(
+                        "part_missing",
+                        f"the text caps {cap.item} once more and otherwise; this cap is not loaded",
+                        row_no=source.row_no(other.line),
+                        printed=other.text,
+                    )
             if match is None or amount is None:
                 self.missing.append(f"the cap of {cap.item}")
                 continue

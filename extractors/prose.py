@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,10 +43,12 @@ class Prose:
 
     def search(self, pattern: str) -> Match | None:
         """The first place where a sentence fits, or None."""
-        match = re.search(pattern, self.text)
-        if match is None:
-            return None
-        return Match(match.groupdict(), match.group(), self.line_at(match.start()))
+        return next(self.search_all(pattern), None)
+
+    def search_all(self, pattern: str) -> Iterator[Match]:
+        """Every place where a sentence fits, in the document's order."""
+        for match in re.finditer(pattern, self.text):
+            yield Match(match.groupdict(), match.group(), self.line_at(match.start()))
 
     def line_at(self, offset: int) -> int:
         """The flat line that an offset of the text stands on."""

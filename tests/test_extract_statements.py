@@ -74,3 +74,27 @@ def test_each_class_takes_the_certificate_named_last_before_it() -> None:
         ("training_completion", "C", None, 24),
         ("specific_competency", "C", None, 32),
     ]
+
+
+GUANGZHOU = text("guangzhou-2023")
+CAP = "按每人不超过 800元的标"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["按每人不超过1,000元的标", "按每人不超过1，000元的标", "按每人最高1000元的标",
+     "按照每人最高不超过1000元的标", "按每人不高于1000元标", "每人补贴最高为1000.00元，标"],
+)  # fmt: skip
+def test_the_notices_cap_is_loaded_and_a_differing_one_is_told(words: str) -> None:
+    assert CAP in GUANGZHOU
+    read = extract(GUANGZHOU.replace(CAP, words, 1))
+    assert [(each.amount_yuan, each.amount_rule) for each in read.rates] == [(1000, "at_most")]
+    assert [each.printed for each in read.findings if "once more" in each.message] == [
+        "按每人不超过800元的标准"
+    ]
+
+
+def test_a_cap_that_an_annex_alone_states_is_told() -> None:
+    read = extract(GUANGZHOU.replace(CAP, "按核定的标", 1))
+    assert [each.amount_yuan for each in read.rates] == [800]
+    assert "in the notice itself" in told(read)
