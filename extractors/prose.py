@@ -19,7 +19,10 @@ from schemas.vocabulary import CertificateType, SubsidyClass
 
 _EDITION = re.compile(
     r"(?:(?P<lists>附件\d+(?:(?:、|和|及|与|，)附件\d+)*)|(?P<all>本目录|目录|本附件))"
-    r"[^。]{0,40}?按照?(?P<edition>(?:19|20)\d{2})年?版《中华人民共和国职业分类大典"
+    r"[^。]{0,40}?(?<!暂)(?:按照?|依据|依照|根据|采用|执行)"
+    r"(?:(?P<before>(?:19|20)\d{2})年?版)?(?:的|国家)?"
+    r"《(?:中华人民共和国)?(?:国家)?职业分类大典》?"
+    r"(?:[（(](?P<after>(?:19|20)\d{2})年?版?[)）])?"
 )
 _NO_PROSE = ("form", "title", "heading", "header")
 
@@ -92,7 +95,9 @@ def stated_editions(prose: Prose) -> list[tuple[str, list[str] | None]]:
     found = []
     for match in _EDITION.finditer(prose.text):
         numbers = re.findall(r"\d+", match["lists"]) if match["lists"] else None
-        found.append((match["edition"], numbers))
+        edition = match["before"] or match["after"]
+        if edition:
+            found.append((edition, numbers))
     return found
 
 

@@ -98,3 +98,57 @@ def test_a_cap_that_an_annex_alone_states_is_told() -> None:
     read = extract(GUANGZHOU.replace(CAP, "按核定的标", 1))
     assert [each.amount_yuan for each in read.rates] == [800]
     assert "in the notice itself" in told(read)
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "注：标“*”的项目为技岗匹配项目。",
+        "注：标有*的项目为技岗匹配项目。",
+        "注：带*项目为技岗匹配项目。",
+        "注：标注＊号的为技岗匹配项目。",
+        "注：“*”表示技岗匹配项目。",
+    ],
+)
+def test_the_legend_of_a_mark_in_other_words(legend: str) -> None:
+    read = extract(text("shanghai-2026").replace("注：标*的项目为技岗匹配项目。", legend))
+    assert {each.is_job_matched for each in read.entries} == {True, False}
+
+
+def test_a_legend_that_denies_explains_nothing() -> None:
+    other = "注：标*的项目不属于技岗匹配项目。"
+    read = extract(text("shanghai-2026").replace("注：标*的项目为技岗匹配项目。", other))
+    assert {each.is_job_matched for each in read.entries} == {None}
+
+
+@pytest.mark.parametrize(
+    "count", ["等十个行业类别", "，共10个行业", "等共10个行业类别", "共计十大行业", "等行业类别"]
+)
+def test_the_sentence_that_names_the_industries_in_other_words(count: str) -> None:
+    jinan = text("jinan-2023")
+    printed = "等 10 个行业类别"
+    assert printed in jinan
+    read = extract(jinan.replace(printed, count))
+    original = extract(jinan)
+    assert [each.industry for each in read.entries] == [each.industry for each in original.entries]
+    assert "column industry" not in told(read)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "按照《中华人民共和国职业分类大典（2027年版）》",
+        "按照《中华人民共和国职业分类大典》（2027版）",
+        "依据2027年版《中华人民共和国职业分类大典》",
+        "按《国家职业分类大典（2027版）》",
+    ],
+)
+def test_the_edition_of_the_codes_in_other_words(words: str) -> None:
+    changed = NANTONG.replace("按照2022版《中华人民共和国职业分类大典》", words, 1)
+    assert changed != NANTONG
+    read = extract(changed)
+    assert {each.number: each.code_edition_stated for each in read.catalogs} == {
+        "1": "2027",
+        "2": None,
+        "3": "2027",
+    }
