@@ -89,7 +89,9 @@ CAP = "按每人不超过 800元的标"
 def test_the_notices_cap_is_loaded_and_a_differing_one_is_told(words: str) -> None:
     assert CAP in GUANGZHOU
     read = extract(GUANGZHOU.replace(CAP, words, 1))
-    assert [(each.amount_yuan, each.amount_rule) for each in read.rates] == [(Decimal(1000), "at_most")]
+    assert [(each.amount_yuan, each.amount_rule) for each in read.rates] == [
+        (Decimal(1000), "at_most")
+    ]
     assert [each.printed for each in read.findings if "once more" in each.message] == [
         "按每人不超过800元的标准"
     ]
