@@ -35,12 +35,18 @@ _WEB_FURNITURE = re.compile(
     r"|访问(?:次数|量)|作者|责任编辑|编辑|字体|字号|索引号|主题(?:分类|词)|成文日期|生成日期|签发人|公开方式"
     r"|时间|日期)[:：].*"
 )
+# what explains the list below: 注：…, 标*的为…, ★表示…, 单位：元/人
+_LEGEND = re.compile(
+    r"[(（【\[]?(?:(?:备注|附注|注|说明|单位|其中)[:：]|[标带加注][“\"有注]?[*★☆※▲△●◆]).*"
+    r"|[^。]{0,6}[*★☆※▲△●◆][”\"]?号?的?[^。]{0,8}(?:为|表示|代表|是|指)[^。]+"
+)
 _LISTED = re.compile(r"\d{1,2}[.．、].*|附[件表]\d{0,2}[:：.．]?.*")
 _SIGNED_LINE = re.compile(rf"(?P<organs>{_ORGANS.pattern})(?P<date>\S.*)")
 _HEAD_LINES = 14
 _TITLE_LINES = 4
 _LETTERHEAD_LINES = 6
 _LONGEST_LISTED = 70
+_LONGEST_BESIDE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,16 @@ def read_masthead(located: Located) -> Masthead:
 
 def is_web_furniture(text: str) -> bool:
     """Whether a line is what a web page prints around its text: 首页>政策文件, 浏览次数：12."""
-    return _WEB_FURNITURE.fullmatch(values.squeeze(text)) is not None
+    return (
+        len(text) <= _LONGEST_BESIDE and _WEB_FURNITURE.fullmatch(values.squeeze(text)) is not None
+    )
+
+
+def is_beside_title(text: str) -> bool:
+    """Whether a line near a title is no part of it: a web page's furniture, or a legend."""
+    return (
+        is_web_furniture(text) or _LEGEND.fullmatch(values.squeeze(values.fold(text))) is not None
+    )
 
 
 def _organs(text: str) -> list[str]:
@@ -233,7 +248,7 @@ def _ends_title(text: str) -> bool:
     letterhead = _LETTERHEAD.fullmatch(text)
     return (
         _document_number(text) is not None
-        or is_web_furniture(text)
+        or is_beside_title(text)
         or (letterhead is not None and not _organs(text))
     )
 

@@ -139,3 +139,32 @@ def test_the_five_texts_print_what_they_did() -> None:
     read = extract_document((raw / "jinan-2023.txt").read_bytes(), "jinan-2023.txt").document
     assert read.issuers == ["济南市人力资源和社会保障局", "济南市财政局"]
     assert (read.document_number, read.issued_on) == ("济人社函〔2023〕28号", date(2023, 9, 18))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "首页>政策文件",
+        "来源：上海市人社局",
+        "浏览次数：12",
+        "（注：标*的项目为技岗匹配项目）",
+        "标“*”的项目为技岗匹配项目",
+        "*为技岗匹配项目",
+        "单位：元/人",
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_furniture_and_legends_join_no_title_of_a_list(line: str, above: bool) -> None:
+    title = "上海市职业技能提升补贴目录（2027年）"
+    head = f"{line}\n{title}" if above else f"{title}\n{line}"
+    rows = "序号\t项目编码\t项目名称\t分类\n1\t6-02-02-01\t焊工\tC*\n"
+    read = extract(f"{head}\n{rows}")
+    assert (read.document.title, read.catalogs[0].title) == (title, title)
+    assert read.entries[0].is_job_matched is (True if "技岗" in line else None)
+
+
+@pytest.mark.parametrize("batch", ["（第一批）", "（试行）", "（2027年版）"])
+def test_a_bracket_under_a_title_stays_part_of_it(batch: str) -> None:
+    rows = "序号\t项目编码\t项目名称\t分类\n1\t6-02-02-01\t焊工\tC\n"
+    read = extract(f"附件\n上海市职业技能提升补贴目录\n{batch}\n{rows}")
+    assert read.document.title == f"上海市职业技能提升补贴目录{batch}"
