@@ -41,6 +41,7 @@ _LEGEND = re.compile(
     r"|[^。]{0,6}[*★☆※▲△●◆][”\"]?号?的?[^。]{0,8}(?:为|表示|代表|是|指)[^。]+"
 )
 _LISTED = re.compile(r"\d{1,2}[.．、].*|附[件表]\d{0,2}[:：.．]?.*")
+_SEAL = re.compile(r"[（(](?:盖章|代章|公章|印章|章)[)）]")
 _SIGNED_LINE = re.compile(rf"(?P<organs>{_ORGANS.pattern})(?P<date>\S.*)")
 _HEAD_LINES = 14
 _TITLE_LINES = 4
@@ -102,8 +103,12 @@ def is_beside_title(text: str) -> bool:
 
 
 def _organs(text: str) -> list[str]:
-    """The organs a line names, where it names nothing else."""
-    return _ORGAN.findall(text) if _ORGANS.fullmatch(text) else []
+    """The organs a line names, where it names nothing else but the place of a seal (盖章)."""
+    bare = _SEAL.sub("", text)
+    for each in (bare, values.squeeze(bare)):
+        if _ORGANS.fullmatch(each):
+            return _ORGAN.findall(each)
+    return []
 
 
 def _document_number(text: str) -> str | None:

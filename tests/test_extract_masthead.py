@@ -33,6 +33,11 @@ def test_every_line_that_signs_above_the_date_is_an_issuer() -> None:
     assert read.issuers == ["济南市人社局", "济南市财政局", "济南市残疾人联合会"]
 
 
+def test_spaced_characters_and_the_place_of_a_seal_hide_no_issuer() -> None:
+    signed = "济 南 市 人 社 局（代章）\n济南市财政局 （盖章）\n2024年5月20日\n"
+    assert document(TITLE + TO + signed).issuers == ["济南市人社局", "济南市财政局"]
+
+
 def test_the_letterhead_counts_where_it_names_more_than_the_signature() -> None:
     read = document(HEAD + TITLE + TO + "济南市人社局\n2024年5月20日\n")
     assert read.issuers == ["济南市人社局", "济南市财政局"]
