@@ -43,20 +43,29 @@ _HEADINGS: dict[Field, str] = {
     "code": "编码 代码 职业编码 职业代码 职业工种编码 职业工种代码 工种编码 工种代码 "
     "项目编码 职业编号",
     "name": "名称 职业 职业名称 职业工种 工种 工种名称 职业工种名称 职业或工种名称 "
-    "项目名称 培训项目 培训项目名称 专项职业能力名称 职业技能培训项目",
+    "项目名称 培训项目 培训项目名称 专项职业能力名称 职业技能培训项目 职业/工种 职业/工种名称 "
+    "职业/项目名称 职业工种/项目名称 职业/工种/项目名称",
     "subsidy_class": "类别 分类 补贴类别 培训类别 补贴分类 目录类别",
-    "certificate": "证书 证书类型 证书类别 证书名称",
-    "industry": "行业 行业分类 行业类别 所属行业 产业 产业类别",
+    "certificate": "证书 证书类型 证书类别 证书名称 评价方式",
+    "industry": "行业 行业分类 行业类别 行业大类 行业门类 所属行业 产业 产业类别",
     "initiatives": "类型 项目类型",
-    "shortage": "是否急需紧缺 是否紧缺 急需紧缺 是否为急需紧缺职业",
+    "shortage": "是否急需紧缺 是否紧缺 急需紧缺 是否急需紧缺职业 是否为急需紧缺职业 "
+    "是否紧缺职业 急需紧缺标识 紧缺标识",
     "label": "补贴项目 补贴种类 补贴类型",
-    "level": "等级 技能等级 职业技能等级 证书等级",
+    "level": "等级 技能等级 职业等级 职业技能等级 证书等级",
     "amount": "补贴标准 补贴金额 标准 金额 补贴基准",
     "training_amount": "培训补贴等级及补贴标准 培训补贴标准 职业培训补贴标准 培训补贴",
     "assessment_amount": "考核鉴定等级及补贴标准 鉴定补贴标准 评价补贴标准 "
     "鉴定评价补贴标准 考核鉴定补贴标准",
 }
 _FIELD_OF_HEADING = {word: name for name, words in _HEADINGS.items() for word in words.split()}
+
+
+# words that name a field only in a list that must have it and prints it under no other heading
+_HEADINGS_AT_NEED: dict[Field, str] = {
+    "subsidy_class": "类型 职业分类 职业类别 项目类型 培训类型",
+    "label": "培训项目 培训项目名称 培训类型 证书 证书类型 证书类别 证书名称",
+}
 
 
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -274,7 +283,36 @@ def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingM
         else:
             taken.add(name)
             fields.append(name)
-    missing = tuple(
+    lacking = [
         column.field for column in columns if column.field not in taken and not column.absent
-    )
+    ]
+    missing = tuple(name for name in lacking if not _take_at_need(name, headings, fields))
     return HeadingMap(tuple(fields), tuple(headings), missing)
+
+
+def _take_at_need(needed: Field, headings: Sequence[str], fields: list[Field | None]) -> bool:
+    """Give a field that a list must have to a heading that names it at need only; whether one does.
+
+    A heading that a second of its own field can stand in for is given too: of 培训项目 and
+    职业工种名称 side by side the first is the label.
+    """
+    words = _HEADINGS_AT_NEED.get(needed, "").split()
+    for place, heading in enumerate(headings):
+        if plain_heading(heading) not in words:
+            continue
+        own = fields[place]
+        if own is not None:
+            second = next(
+                (
+                    other
+                    for other, text in enumerate(headings)
+                    if fields[other] is None and field_of_heading(text) == own
+                ),
+                None,
+            )
+            if second is None:
+                continue
+            fields[second] = own
+        fields[place] = needed
+        return True
+    return False

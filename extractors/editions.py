@@ -9,7 +9,8 @@ from extractors import values
 from extractors.catalog import Publication
 from extractors.document import Document
 from extractors.found import FoundList, Located
-from extractors.prose import Masthead, Prose
+from extractors.masthead import Masthead
+from extractors.prose import Prose
 from extractors.rows import CatalogRow, DocumentRow
 
 _COVERS_WORK_TYPES = re.compile(r"含各?职业下?(?:的)?全部工种|包?括?所?含(?:的)?(?:全部)?工种")

@@ -22,8 +22,9 @@ from extractors.found import FoundList, Located
 from extractors.headers import looks_like_header
 from extractors.lists import read_list
 from extractors.locate import locate
+from extractors.masthead import Masthead, read_masthead
 from extractors.notes import note_document, note_labels, note_marks, note_parts
-from extractors.prose import Masthead, Prose
+from extractors.prose import Prose
 from extractors.publications import publication_of
 from extractors.rates import PrintedRate, read_rate_table
 from extractors.read_row import ReadRow
@@ -94,7 +95,7 @@ class _Extractor:
                 f"its titles and headings with the city module"
             )
         self.prose: Prose = prose.prose_of(self.located)
-        self.masthead: Masthead = prose.read_masthead(self.located)
+        self.masthead: Masthead = read_masthead(self.located)
         self.announced = announced_and_missing(publication, self.located, self.prose)
         self.missing: list[str] = []
         self.entries: list[EntryRow] = []
@@ -255,8 +256,19 @@ class _Extractor:
     def _read_caps(self, source: SourceRows) -> list[RateRow]:
         caps = []
         for cap in self.publication.caps:
-            match = self.prose.search(cap.sentence)
+            matches = list(self.prose.search_all(cap.sentence))
+            match = matches[0] if matches else None
             amount = amounts.parse_amount(match.groups["yuan"]) if match else None
+            if match and "heading" in self.located.roles[: match.line]:
+                self.missing.append(f"the cap of {cap.item} in the notice itself")
+            for other in matches[1:]:
+                if amounts.parse_amount(other.groups["yuan"]) != amount:
+                    self.findings.add(
+                        "part_missing",
+                        f"the text caps {cap.item} once more and otherwise; this cap is not loaded",
+                        row_no=source.row_no(other.line),
+                        printed=other.text,
+                    )
             if match is None or amount is None:
                 self.missing.append(f"the cap of {cap.item}")
                 continue
@@ -284,7 +296,15 @@ class _Extractor:
         return caps
 
     def _read_hours(self, lists: Sequence[_List], source: SourceRows) -> None:
-        statements = prose.read_class_hours(self.prose)
+        read = prose.read_class_hours(self.prose)
+        statements = read.statements
+        for line, text in read.unused:
+            self.findings.add(
+                "part_missing",
+                f"a sentence states class hours that no row could be made of: '{text}'",
+                row_no=source.row_no(line),
+                printed=text,
+            )
         if not statements and "class_hours" in self.publication.expects:
             self.missing.append("the minimum class hours")
         for number, each in enumerate(statements, start=1):

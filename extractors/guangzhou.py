@@ -37,7 +37,11 @@ PUBLICATION = Publication(
     ),
     caps=(
         Cap(
-            sentence=r"按每人不超过(?P<yuan>\d+)元的标准",
+            sentence=(
+                r"(?:按照?)?每人(?:每次|每项)?(?:补贴|补助)?(?:标准)?"
+                r"(?:最高|最多)?(?:不得?(?:超过|高于)|最高|最多|至多|上限)(?:标准)?为?"
+                r"(?P<yuan>\d[\d,，]*(?:\.\d+)?)元(?:的标准)?"
+            ),
             item="项目制培训（揭榜领题）",
             purpose="training",
             kinds=("project",),

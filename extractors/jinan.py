@@ -6,7 +6,11 @@ selects from the others; L and S after a name are explained in the notes.
 
 from extractors.catalog import CODE, NAME, SERIAL, CatalogList, Publication, industry_named_in
 
-_INDUSTRY = industry_named_in(r"涉及(?P<words>[^。；]*?)等\d*个行业类别")
+_INDUSTRY = industry_named_in(
+    r"(?:涉及|涵盖|覆盖)：?(?P<words>[^。；]+?)[，、]?"
+    r"(?:(?:等|共计?|合计)*(?:\d+|[一二三四五六七八九十]+)[个大](?:行业|产业)"
+    r"|等行业(?:类别|分类|门类))"
+)
 _OCCUPATIONS = (SERIAL, CODE, NAME, _INDUSTRY)
 _PROJECTS = (SERIAL, NAME, _INDUSTRY)
 

@@ -23,6 +23,7 @@ from extractors.headers import (
     table_headings,
 )
 from extractors.lines import Line, is_lone_text, line_text
+from extractors.masthead import is_beside_title
 from extractors.tables import same_header
 from schemas.errors import ExtractError
 from schemas.vocabulary import RowRole
@@ -117,7 +118,7 @@ class _Walker:
         if self.unknown_open is not None and (isinstance(line, Row) or _begins_like_row(text)):
             self.unknown_open.append(index)
             return 1
-        if isinstance(line, Paragraph) or is_lone_text(line):
+        if (isinstance(line, Paragraph) or is_lone_text(line)) and not is_beside_title(text):
             self.titles.append(index)
         return 1
 

@@ -9,7 +9,7 @@ from extractors.catalog import Publication
 from extractors.document import Document
 from extractors.findings import Findings
 from extractors.found import FoundList, Located
-from extractors.prose import Masthead
+from extractors.masthead import Masthead
 from extractors.rows import EntryRow, SourceRow
 from extractors.source_rows import SourceRows, is_unaccounted
 
@@ -110,7 +110,9 @@ def note_parts(
     if publication.announces is not None and line is None:
         absent.append("the sentence that names its lists")
     for what in absent:
-        findings.add("part_missing", f"earlier editions print {what}; this one does not")
+        findings.add(
+            "part_missing", f"the city's publications print {what}; this document does not"
+        )
 
 
 def note_document(

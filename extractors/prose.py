@@ -8,27 +8,23 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from extractors import amounts, values
 from extractors.found import Located
-from extractors.lines import Line, is_lone_text, line_text
+from extractors.lines import is_lone_text, line_text
 from schemas.vocabulary import CertificateType, SubsidyClass
 
-_ORGAN = re.compile(r"[\u4e00-\u9fff]{2,24}?(?:委员会|办公室|总工会|人民政府|[局厅部委院])")
-_ORGANS = re.compile(rf"(?:{_ORGAN.pattern}[\s、]*)+")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[(【]\d{4}[〕\])】]\d{1,4}号")
-_TITLE = re.compile(r"[^。；：〔]*关于[^。；：]*(?:通知|公告|通告|公示|函|意见|方案|办法)")
 _EDITION = re.compile(
     r"(?:(?P<lists>附件\d+(?:(?:、|和|及|与|，)附件\d+)*)|(?P<all>本目录|目录|本附件))"
-    r"[^。]{0,40}?按照?(?P<edition>(?:19|20)\d{2})年?版《中华人民共和国职业分类大典"
+    r"[^。]{0,40}?(?<!暂)(?:按照?|依据|依照|根据|采用|执行)"
+    r"(?:(?P<before>(?:19|20)\d{2})年?版)?(?:的|国家)?"
+    r"《(?:中华人民共和国)?(?:国家)?职业分类大典》?"
+    r"(?:[（(](?P<after>(?:19|20)\d{2})年?版?[)）])?"
 )
 _NO_PROSE = ("form", "title", "heading", "header")
-_HEAD_LINES = 14
-_TITLE_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +46,12 @@ class Prose:
 
     def search(self, pattern: str) -> Match | None:
         """The first place where a sentence fits, or None."""
-        match = re.search(pattern, self.text)
-        if match is None:
-            return None
-        return Match(match.groupdict(), match.group(), self.line_at(match.start()))
+        return next(self.search_all(pattern), None)
+
+    def search_all(self, pattern: str) -> Iterator[Match]:
+        """Every place where a sentence fits, in the document's order."""
+        for match in re.finditer(pattern, self.text):
+            yield Match(match.groupdict(), match.group(), self.line_at(match.start()))
 
     def line_at(self, offset: int) -> int:
         """The flat line that an offset of the text stands on."""
@@ -88,72 +86,6 @@ def _folded(text: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
-    """What the head and the foot of a notice print: each with its line, or None."""
-
-    title: str | None
-    title_lines: tuple[int, ...]
-    issuers: list[str] | None
-    document_number: str | None
-    issued_on: date | None
-
-
-def read_masthead(located: Located) -> Masthead:
-    """Title, issuers (发文机关), number (文号) and date of the notice before the first list."""
-    end = min(
-        (
-            index
-            for index, role in enumerate(located.roles)
-            if role == "header" or (role == "heading" and _is_annex(located.lines[index]))
-        ),
-        default=len(located.lines),
-    )
-    notice = [
-        index
-        for index in range(end)
-        if is_lone_text(located.lines[index]) and line_text(located.lines[index]).strip()
-    ]
-    texts = {index: values.squeeze(line_text(located.lines[index])) for index in notice}
-    title_lines = _title_lines(notice, texts)
-    number = next((texts[i] for i in notice if _NUMBER.fullmatch(values.fold(texts[i]))), None)
-    dates = [(place, values.parse_date(texts[i])) for place, i in enumerate(notice)]
-    dated = next(((place, day) for place, day in reversed(dates) if day is not None), None)
-    return Masthead(
-        "".join(texts[index] for index in title_lines) or None,
-        title_lines,
-        _issuers(notice, located.lines, dated[0] if dated else None),
-        number,
-        dated[1] if dated else None,
-    )
-
-
-def _is_annex(line: Line) -> bool:
-    return values.squeeze(line_text(line)).startswith(("附件", "附表"))
-
-
-def _title_lines(notice: Sequence[int], texts: dict[int, str]) -> tuple[int, ...]:
-    head = notice[:_HEAD_LINES]
-    for place in range(len(head)):
-        for used in range(1, _TITLE_LINES + 1):
-            part = head[place : place + used]
-            if len(part) == used and _TITLE.fullmatch("".join(texts[index] for index in part)):
-                return tuple(part)
-    return ()
-
-
-def _issuers(notice: Sequence[int], lines: Sequence[Line], dated: int | None) -> list[str] | None:
-    """The organs that sign above the date, else those of the letterhead."""
-    places = [*([dated - 1, dated - 2] if dated else []), *range(min(5, len(notice)))]
-    for place in places:
-        if place < 0:
-            continue
-        text = line_text(lines[notice[place]]).strip()
-        if _ORGANS.fullmatch(text):
-            return _ORGAN.findall(text)
-    return None
-
-
 def stated_editions(prose: Prose) -> list[tuple[str, list[str] | None]]:
     """Which edition of the 大典 the text says its codes follow, and of which annexes it says so.
 
@@ -163,7 +95,9 @@ def stated_editions(prose: Prose) -> list[tuple[str, list[str] | None]]:
     found = []
     for match in _EDITION.finditer(prose.text):
         numbers = re.findall(r"\d+", match["lists"]) if match["lists"] else None
-        found.append((match["edition"], numbers))
+        edition = match["before"] or match["after"]
+        if edition:
+            found.append((edition, numbers))
     return found
 
 
@@ -181,44 +115,86 @@ class HoursStatement:
     text_printed: str
 
 
+@dataclass(frozen=True, slots=True)
+class ClassHours:
+    """The minimums that the sentences state, and each figure of 课时 that none of them uses."""
+
+    statements: list[HoursStatement]
+    unused: list[tuple[int, str]]
+
+
 _MINUTES = re.compile(r"(?:每)?(?:培训)?(\d+)分钟为?[1一]?个?(?:课时|学时)")
-_SHARE = re.compile(r"实操课?时?[^。；，]{0,12}?比例不(?:低于|少于)(\d{1,3})%")
+_SHARE = re.compile(r"实操课?时?[^。；，]{0,12}?比例不(?:得)?(?:低于|少于)(\d{1,3})%")
+_AT_LEAST = r"(?:不得?(?:低于|少于|小于)|至少为?|最低为?|最少为?|≥)"
 _HOURS = re.compile(
-    r"(?P<who>[ABC]类|(?:初级|中级|高级|技师|学徒)[^，、；。]{0,14}?)(?:的)?(?:培训)?"
-    r"不(?:低于|少于)(?P<hours>\d{1,4})(?:个)?(?:课时|学时)"
+    r"(?P<who>(?<![A-Za-z])[ABC]类?(?:[、/和及与或][ABC]类?)*(?<=类)"
+    r"|(?:初级|中级|高级|技师|学徒|[一二三四五]级)[^，；。\d]{0,24}?)"
+    r"(?:的|培训|总?课时数?|总?学时数?|均|都|应|须|需|原则上)*"
+    rf"(?:{_AT_LEAST}(?P<hours>\d{{1,4}})个?(?:课时|学时)"
+    r"|(?P<from>\d{1,4})个?(?:课时|学时)(?:及?以上))"
 )
-_CERTIFICATE_HEAD = re.compile(r"(?P<certificate>[\u4e00-\u9fff]*证书)培训")
+_FIGURE = re.compile(r"\d+个?(?:课时|学时)")
+_CERTIFICATE_HEAD = re.compile(
+    r"(?P<certificate>[\u4e00-\u9fff]*证书)培训"
+    r"|(?P<named>(?:培训合格|专项(?:职业)?能力(?:考核)?|(?:职业)?技能等级|职业资格)(?:证书|项目))"
+)
 
 
-def read_class_hours(prose: Prose) -> list[HoursStatement]:
+def read_class_hours(prose: Prose) -> ClassHours:
     """Every minimum of class hours that the sentences state, levels before the sentences' order.
 
     Hours by level belong to the certificate that has levels, with the practice share of their
-    sentence; hours by class to the certificate the sentence names. The length of a class hour is
-    stated once for all.
+    sentence; hours by class to the certificate named last before them. The length of a class hour
+    is stated once for all.
     """
     minutes = _MINUTES.search(prose.text)
+    used = {match.end() for match in _MINUTES.finditer(prose.text)}
     statements: list[HoursStatement] = []
-    for sentence in re.finditer(r"[^。；]+", prose.text):
-        text = sentence.group()
+    certificate: CertificateType | None = None
+    for clause in re.finditer(r"[^。；]+", prose.text):
+        text = clause.group()
         share = _SHARE.search(text)
-        head = _CERTIFICATE_HEAD.search(text)
-        certificate = values.parse_certificate(head["certificate"]) if head else None
+        if clause.start() and prose.text[clause.start() - 1] == "。":
+            certificate = None
+        heads = [
+            (head.start(), values.parse_certificate(head["certificate"] or head["named"]))
+            for head in _CERTIFICATE_HEAD.finditer(text)
+        ]
         for match in _HOURS.finditer(text):
-            levels, word = amounts.parse_levels(match["who"]), values.parse_class(match["who"])
-            if levels is None and (word is None or certificate is None):
+            certificate = next(
+                (kind for start, kind in reversed(heads) if start < match.start()), certificate
+            )
+            levels = amounts.parse_levels(match["who"])
+            classes = [values.parse_class(char) for char in match["who"] if char in "ABC"]
+            if levels is None and (not classes or certificate is None):
                 continue
-            for level in levels or [None]:
+            used.add(clause.start() + match.start() + len(match.group().rstrip("及以上")))
+            for level, word in [
+                *((level, None) for level in levels or ()),
+                *((None, word) for word in classes if not levels),
+            ]:
                 statements.append(
                     HoursStatement(
-                        prose.line_at(sentence.start() + match.start()),
+                        prose.line_at(clause.start() + match.start()),
                         "qualification_or_skill_level" if level else certificate,
                         word.value if word else None,
                         level.value if level else None,
-                        int(match["hours"]),
+                        int(match["hours"] or match["from"]),
                         Decimal(share[1]) / 100 if share and level else None,
                         int(minutes[1]) if minutes else None,
                         text if level is None else match.group(),
                     )
                 )
-    return statements
+        certificate = heads[-1][1] if heads else certificate
+    unused = [
+        (prose.line_at(figure.start()), _piece(prose.text, figure))
+        for figure in _FIGURE.finditer(prose.text)
+        if figure.end() not in used
+    ]
+    return ClassHours(statements, unused)
+
+
+def _piece(text: str, figure: re.Match[str]) -> str:
+    """The words around a figure, as far as the next sign of punctuation."""
+    start = max(text.rfind(sign, 0, figure.start()) for sign in "，、；。：") + 1
+    return text[start : figure.end()]

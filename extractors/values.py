@@ -77,21 +77,42 @@ def parse_serial(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
+_DAY = re.compile(r"(?P<year>\d{4})(年|[./-])(?P<month>\d{1,2})(月|[./-])(?P<day>\d{1,2})(日?)")
+_DAY_IN_WORDS = re.compile(
+    r"(?P<year>[〇○零O一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月"
+    r"(?P<day>[一二三四五六七八九十]{1,3})日"
+)
+_DAY_SIGNS = frozenset({("年", "月", "日"), ("-", "-", ""), (".", ".", ""), ("/", "/", "")})
+_YEAR_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+
+
 def parse_date(text: str) -> date | None:
-    """A date line (2023年9月18日), alone in its text; None for anything else or no real day."""
-    match = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", squeeze(fold(text)))
-    if not match:
+    """A date line, alone in its text; None for anything else or no real day.
+
+    2023年9月18日, 2023.9.18, 2023-09-18 and 二〇二三年九月十八日 are read.
+    """
+    text = squeeze(fold(text))
+    figures = _DAY.fullmatch(text)
+    words = _DAY_IN_WORDS.fullmatch(text)
+    if figures and (figures[2], figures[4], figures[6]) in _DAY_SIGNS:
+        day = (int(figures["year"]), int(figures["month"]), int(figures["day"]))
+    elif words:
+        year = int(words["year"].translate(_YEAR_DIGITS))
+        day = (year, parse_numeral(words["month"]) or 0, parse_numeral(words["day"]) or 0)
+    else:
         return None
     try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
+        return date(*day)
     except ValueError:
         return None
 
 
 def find_year(text: str) -> int | None:
-    """The first year printed as one (2023年, 〔2023〕, （2026年）), or None."""
-    match = re.search(r"(?<!\d)((?:19|20)\d{2})(?=年|〕|\]|】)", squeeze(fold(text)))
-    return int(match[1]) if match else None
+    """The first year printed as one (2023年, 2023版, 〔2023〕, （2026年）, (2023)), or None."""
+    match = re.search(
+        r"(?<!\d)((?:19|20)\d{2})(?=年|版|〕|\]|】)|\(((?:19|20)\d{2})\)", squeeze(fold(text))
+    )
+    return int(match[1] or match[2]) if match else None
 
 
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九")}
@@ -185,7 +206,7 @@ _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
 _MARKS = re.compile(
     rf"(?<=[\u3400-\u9fff{re.escape(_CLOSE)}])"
     rf"(?:(?P<letters>[LS](?:[/、]?[LS])?)|[{re.escape(_OPEN)}](?P<bracketed>[LS](?:[/、]?[LS])?)"
-    rf"[{re.escape(_CLOSE)}])?(?P<signs>[★☆*▲△●◆]*)$"
+    rf"[{re.escape(_CLOSE)}])?(?P<signs>[★☆*▲△●◆※]*)$"
 )
 _LETTERS = str.maketrans("ＬＳ／＊＃", "LS/*#")
 
@@ -250,30 +271,38 @@ def parse_class(text: str) -> ClassWord | None:
 
 
 _CERTIFICATES: tuple[tuple[re.Pattern[str], CertificateType], ...] = (
-    (re.compile(r".*培训合格证书?"), "training_completion"),
-    (re.compile(r"专项(?:职业)?能力(?:考核)?(?:项目|证书)"), "specific_competency"),
+    (re.compile(r".*培训合格(?:证书?(?:项目)?|项目)"), "training_completion"),
+    (re.compile(r"专项(?:职业)?能力(?:考核)?(?:项目|证书(?:项目)?)"), "specific_competency"),
     (
-        re.compile(r"(?:国家)?职业资格(?:证书)?[、/和或及与]?(?:职业)?技能等级(?:认定)?(?:证书)?"),
+        re.compile(
+            r"(?:国家)?职业资格(?:证书)?[、/和或及与]?(?:职业)?技能等级(?:认定)?(?:证书)?(?:项目)?"
+        ),
         "qualification_or_skill_level",
     ),
-    (re.compile(r"(?:国家)?职业资格(?:项目|证书)?"), "qualification"),
+    (re.compile(r"(?:国家)?职业资格(?:项目|证书(?:项目)?)?"), "qualification"),
     (
-        re.compile(r"(?:职业)?技能等级(?:项目|证书|(?:认定|评价)(?:项目|证书)?)|等级(?:评价|认定)"),
+        re.compile(
+            r"(?:职业)?技能等级(?:项目|证书(?:项目)?|(?:认定|评价)(?:项目|证书(?:项目)?)?)"
+            r"|等级(?:评价|认定)"
+        ),
         "skill_level_certificate",
     ),
 )
+_CLOSING_BRACKET = re.compile(r"(?:[(〔\[【][^()〔〕\[\]【】]*[)〕\]】])+$")
 
 
 @lru_cache(maxsize=4096)
 def parse_certificate(text: str) -> CertificateType | None:
     """The type a printed certificate (证书) is of, or None where the words name none.
 
-    Word by word as the catalogs print them: a course named before 培训合格证书 changes nothing.
+    Word by word as the catalogs print them: a course named before 培训合格证书 changes nothing, nor
+    does what stands in brackets behind: 职业技能等级证书（含专项）.
     """
     squeezed = squeeze(fold(text))
-    for pattern, kind in _CERTIFICATES:
-        if pattern.fullmatch(squeezed):
-            return kind
+    for words in (squeezed, _CLOSING_BRACKET.sub("", squeezed)):
+        for pattern, kind in _CERTIFICATES:
+            if pattern.fullmatch(words):
+                return kind
     return None
 
 

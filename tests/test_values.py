@@ -63,6 +63,11 @@ def test_any_dash_and_width_gives_the_same_code(
         ("工业机器人系统运维员 S", "工业机器人系统运维员", ("S",)),
         ("水供应输排工Ｌ", "水供应输排工", ("L",)),
         ("航天电池生产工★", "航天电池生产工", ("★",)),
+        ("航天电池生产工※", "航天电池生产工", ("※",)),
+        ("家政服务员（母婴护理）☆", "家政服务员（母婴护理）", ("☆",)),
+        ("包装工S●▲", "包装工", ("S", "●", "▲")),
+        ("工业机器人系统运维员L/S ◆", "工业机器人系统运维员", ("L", "S", "◆")),
+        ("AUTOCAD※", "AUTOCAD※", ()),
         ("家政服务员（母婴护理）S", "家政服务员（母婴护理）", ("S",)),
         ("AUTOCAD机械设计", "AUTOCAD机械设计", ()),
         ("BIM", "BIM", ()),
@@ -83,6 +88,13 @@ def test_a_mark_never_changes_the_name(name: str, mark: str, gap: str) -> None:
     parsed = values.parse_name(name + gap + mark)
     assert parsed.name == name
     assert "/".join(parsed.marks) == mark
+
+
+@given(chinese, st.sampled_from(["", "S", "L/S"]), st.text(alphabet="★☆*▲△●◆※", max_size=2))
+def test_signs_at_the_end_are_marks_and_never_the_name(name: str, mark: str, signs: str) -> None:
+    parsed = values.parse_name(name + mark + signs)
+    assert parsed.name == name
+    assert "".join(parsed.marks) == mark.replace("/", "") + signs
 
 
 def test_work_types_stand_in_a_closing_bracket_only() -> None:
@@ -121,7 +133,16 @@ def test_what_is_no_class(printed: str) -> None:
         ("SYB、IYB、网络创业（模拟实训）培训合格证书", "training_completion"),
         ("专项能力证书", "specific_competency"),
         ("专项职业能力项目", "specific_competency"),
+        ("培训合格证书项目", "training_completion"),
+        ("培训合格项目", "training_completion"),
+        ("培训合格证书（新职业）", "training_completion"),
+        ("职业技能等级证书（含专项）", "skill_level_certificate"),
+        ("职业技能等级证书项目【社会评价】", "skill_level_certificate"),
+        ("职业资格证书、职业技能等级证书(准入类)", "qualification_or_skill_level"),
+        ("专项职业能力证书项目", "specific_competency"),
         ("结业证明", None),
+        ("结业证明（培训合格证书）", None),
+        ("（培训合格证书）", None),
     ],
 )
 def test_certificates(printed: str, kind: str | None) -> None:
@@ -225,6 +246,27 @@ def test_dates_and_years() -> None:
     assert values.find_year("标准目录（2023 年度）") == 2023
     assert values.find_year("济人社函〔2023〕28号") == 2023
     assert values.find_year("序号 2023") is None
+    assert values.find_year("补贴目录（2027版）") == 2027
+    assert values.find_year("济人社函（2024）28号") == 2024
+    assert values.find_year("文件120234版") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("二〇二四年五月二十日", date(2024, 5, 20)),
+        ("二○二四年十二月三十一日", date(2024, 12, 31)),
+        ("2024.5.20", date(2024, 5, 20)),
+        ("２０２４-05-20", date(2024, 5, 20)),
+        ("2024/5/20", date(2024, 5, 20)),
+        ("2024.5-20", None),
+        ("2024年5-20日", None),
+        ("二〇二四年十三月一日", None),
+        ("6-31-01-03", None),
+    ],
+)
+def test_dates_in_any_notation(printed: str, day: date | None) -> None:
+    assert values.parse_date(printed) == day
 
 
 @given(st.text(max_size=60))

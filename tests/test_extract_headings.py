@@ -1,0 +1,83 @@
+"""Headings in next year's words: which field each names, and in which list."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import changji, guangzhou, jinan, nantong, shanghai
+from extractors.catalog import Field, field_of_heading, map_headings
+from extractors.extract import extract_document
+
+SUBSIDIZED = next(each for each in nantong.PUBLICATION.lists if each.key == "subsidized")
+RATES = next(each for each in nantong.PUBLICATION.lists if each.key == "rates")
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("职业等级", "level"),
+        ("评价方式", "certificate"),
+        ("行业大类", "industry"),
+        ("是否急需紧缺职业", "shortage"),
+        ("急需紧缺标识", "shortage"),
+        ("职业（工种）/项目名称", "name"),
+        ("职业/工种", "name"),
+        ("工种名称", "name"),
+        ("类型", "initiatives"),
+        ("学时", None),
+        ("课时", None),
+        ("备注", None),
+        ("职业分类", None),
+    ],
+)
+def test_a_heading_names_one_field_in_every_city(heading: str, field: Field | None) -> None:
+    assert field_of_heading(heading) == field
+
+
+@pytest.mark.parametrize("heading", ["职业分类", "类 型", "项目类型"])
+def test_a_list_that_must_have_a_class_takes_it_from_a_heading_that_may_mean_it(
+    heading: str,
+) -> None:
+    mapped = map_headings(
+        ["序号", "项目编码", "项目名称", heading], shanghai.PUBLICATION.lists[0].columns
+    )
+    assert (mapped.fields[-1], mapped.missing) == ("subsidy_class", ())
+    both = map_headings(
+        ["序号", "项目编码", "项目名称", heading, "分类"], shanghai.PUBLICATION.lists[0].columns
+    )
+    assert both.fields[3:] == (None, "subsidy_class")
+
+
+def test_type_stays_the_initiatives_where_a_list_has_them() -> None:
+    headings = ["序号", "编码", "名称", "类型", "证书类型"]
+    mapped = map_headings(headings, guangzhou.PUBLICATION.lists[0].columns)
+    assert mapped.fields == ("serial", "code", "name", "initiatives", "certificate")
+
+
+@pytest.mark.parametrize("label", ["培训项目", "证书类型"])
+def test_a_merged_label_in_other_words(label: str) -> None:
+    headings = [label, "序号", "类别", "职业工种名称", "编码"]
+    mapped = map_headings(headings, SUBSIDIZED.columns)
+    assert mapped.fields == ("label", "serial", "subsidy_class", "name", "code")
+    rates = map_headings([label, "类别", "职业等级", "补贴标准"], RATES.columns)
+    assert rates.fields == ("label", "subsidy_class", "level", "amount")
+
+
+def test_a_name_is_never_taken_for_the_label_where_it_is_the_only_one() -> None:
+    mapped = map_headings(["序号", "类别", "培训项目", "编码"], SUBSIDIZED.columns)
+    assert mapped.fields[2] == "name"
+    assert mapped.missing == ("label",)
+
+
+def test_the_lists_without_class_or_label_lack_nothing_more() -> None:
+    for each in (*jinan.PUBLICATION.lists, *changji.PUBLICATION.lists):
+        assert {"subsidy_class", "label"}.isdisjoint(column.field for column in each.columns)
+
+
+def test_a_list_under_such_a_heading_is_read() -> None:
+    rows = "序号\t项目编码\t项目名称\t职业分类\n1\t6-02-02-01\t焊工\tC\n"
+    read = extract_document(
+        f"附件\n上海市职业技能提升补贴目录（2027版）\n\n{rows}".encode(), "next.txt"
+    )
+    assert [(each.name, each.subsidy_class) for each in read.entries] == [("焊工", "C")]
+    assert read.document.year == 2027
