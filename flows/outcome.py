@@ -58,10 +58,10 @@ class RunReport:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every file is good and no row was rejected."""
-        good = all(outcome.is_good for outcome in self.outcomes)
-        return good and not any(
-            outcome.counts and outcome.counts.rows_rejected for outcome in self.outcomes
+        """Whether every file is good, no row was rejected and no data left unaccounted for."""
+        counts = [outcome.counts for outcome in self.outcomes if outcome.counts]
+        return all(outcome.is_good for outcome in self.outcomes) and not any(
+            count.rows_rejected or count.errors for count in counts
         )
 
     @property
