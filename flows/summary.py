@@ -31,6 +31,7 @@ def summary_lines(report: RunReport) -> Iterator[str]:
         for outcome in report.outcomes
         if outcome.reason
     ]
+    yield from (f"Left out: {words}." for words in report.left_out)
     # files that fail together share their reason
     yield from dict.fromkeys(failures)
     yield from filter(None, map(_errors_words, report.outcomes))
