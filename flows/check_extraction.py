@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from extractors.publications import file_of
 from extractors.rows import Extraction
 from schemas.errors import ExtractError
+from schemas.reference_data import region_codes
 
 
 def check_not_empty(extraction: Extraction, file_name: str) -> None:
@@ -31,6 +33,24 @@ def check_not_empty(extraction: Extraction, file_name: str) -> None:
             why += f" ({len(lost)} printed lines look like rows, the first: {lost[0].printed})"
     raise ExtractError(
         f"{file_name} has the lists {found}, but nothing of them could be loaded: {why}; compare "
-        f"the lists' columns in the city module of '{extraction.document.series}' with the "
-        "document (training-catalogs inspect shows how it is read)."
+        f"the lists' columns in {file_of(extraction.document.series)} with the document "
+        "(training-catalogs inspect shows how it is read)."
     )
+
+
+def check_regions(extraction: Extraction, file_name: str) -> None:
+    """The regions of the document and its lists are known: found later, nothing could be built.
+
+    Raises ExtractError for one that is not.
+    """
+    places = {extraction.document.region_adcode: "the document"}
+    for row in extraction.catalogs:
+        places.setdefault(row.region_adcode, f"the list '{row.list_key}'")
+    unknown = [(code, what) for code, what in places.items() if code not in region_codes()]
+    if unknown:
+        said = " and ".join(f"{code} of {what}" for code, what in unknown)
+        raise ExtractError(
+            f"{file_name}: no region has the code {said}; correct region in "
+            f"{file_of(extraction.document.series)}, or add the line to "
+            "schemas/reference/region.csv."
+        )

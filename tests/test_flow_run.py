@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from extractors.extract import extract_document
-from flows import prepare
+from flows import prepare, run
 from flows.exit_codes import ExitCode
 from flows.outcome import Outcome, RunReport
 from flows.progress import RunProgress
@@ -392,6 +392,35 @@ def test_a_document_without_a_row_never_replaces_its_last_good_rows(
     assert house.query("SELECT count(*) FROM catalog_entry WHERE document_id = 'new-2026'") == [
         (len(ROWS),)
     ]
+
+
+@pytest.mark.parametrize("where", ["the document", "the list 'upgrading'"])
+def test_a_region_that_does_not_exist_fails_its_document_alone(
+    house: House, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    house.put("new-2026.txt", list_text())
+    extract = prepare.extract_document
+
+    def misplaced(data: bytes, file_name: str, *rest: Any) -> Any:
+        extraction = extract(data, file_name, *rest)
+        if file_name == "new-2026.txt":
+            row = extraction.document if where == "the document" else extraction.catalogs[0]
+            row.region_adcode = "429999"
+        return extraction
+
+    monkeypatch.setattr(prepare, "extract_document", misplaced)
+    reason = failure(house.run(), "new-2026.txt")
+    assert f"new-2026.txt: no region has the code 429999 of {where}" in reason
+    assert "extractors/shanghai.py" in reason
+
+
+def test_the_run_says_which_city_module_is_left_out(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "left_out_modules", lambda: ("extractors/x.py, line 3: bad; mend it",))
+    report = house.run()
+    assert "Left out: extractors/x.py, line 3: bad; mend it." in summary_lines(report)
+    assert report.as_json()["city_modules_left_out"] == ["extractors/x.py, line 3: bad; mend it"]
 
 
 def test_a_defect_of_the_program_is_one_sentence_and_fails_one_document(
