@@ -171,6 +171,54 @@ def test_a_database_that_is_not_there_or_none_is_told(tmp_path: Path, command: s
     assert call(command, database=other).exit_code == ExitCode.NOTHING
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["run"], ["status"], ["query", "select 1"], ["findings"], ["rejects"], ["errata", "x"]],
+)
+def test_a_folder_is_no_database(tmp_path: Path, words: list[str]) -> None:
+    result = call(*words, database=tmp_path)
+    assert result.exit_code == ExitCode.USAGE
+    assert "is a folder and a file is wanted" in flat(result.stderr)
+
+
+def flat(words: str) -> str:
+    """What a box of Typer's says, without the box."""
+    return " ".join(words.replace("│", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["status", "-d", ""], "an empty text names no file or folder"),
+        (["run", "--raw", ""], "an empty text names no file or folder"),
+        (["trace", "x", "--raw", ""], "an empty text names no file or folder"),
+        (["status", "-d", "\udcff.duckdb"], "the name is no UTF-8"),
+        (["status", "-d", "/dev/null"], "is no ordinary file"),
+        (["status", "-d", "x" * 300], "File name too long"),
+        (["run", "--raw", ".", "-d", "x.duckdb"], "the folder of the documents"),
+        (["run", "--raw", "tests", "-d", "x.docx"], "is named like a document"),
+    ],
+)
+def test_a_path_that_cannot_be_meant_is_wrong_usage(words: list[str], told: str) -> None:
+    result = call(*words)
+    assert result.exit_code == ExitCode.USAGE
+    assert told in flat(result.stderr)
+    assert "Traceback" not in result.stderr
+
+
+def test_a_run_that_cannot_publish_ends_before_it_starts(tmp_path: Path) -> None:
+    put(tmp_path / "raw", "a.txt", list_text())
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "theirs.duckdb").write_text("no database")
+    before = set(sys.modules)
+    for name, told in (("file/c.duckdb", "writing beside"), ("theirs.duckdb", "is no database")):
+        result = call("run", "--raw", str(tmp_path / "raw"), database=tmp_path / name)
+        assert result.exit_code == ExitCode.NOTHING
+        assert told in result.stderr
+    assert "flows.flow" not in set(sys.modules) - before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "raw", "theirs.duckdb"]
+
+
 def test_looking_imports_neither_prefect_nor_the_readers(database: Path) -> None:
     program = (
         "import sys; from flows.cli import main\n"
