@@ -77,6 +77,8 @@ def test_query_answers_in_three_forms(database: Path) -> None:
         ("DELETE FROM catalog_entry", "read-only"),
         ("COPY catalog_entry TO 'stolen.csv'", "stolen.csv"),
         ("FROM read_csv('/etc/passwd')", "/etc/passwd"),
+        ("SELECT 1; SELECT 2", "These are 2 statements; ask one at a time"),
+        ("SELECT '\udcff'", "no UTF-8 text"),
         ("", "write a SELECT"),
     ],
 )
@@ -252,6 +254,29 @@ def test_a_closed_pipe_is_quiet(database: Path) -> None:
         "range\n",
         "",
     )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize(
+    "words", ["query 'FROM range(9)'", "query 'FROM range(99999)' --json", "-h"]
+)
+def test_a_full_disk_is_one_sentence(database: Path, words: str) -> None:
+    command = f"'{sys.executable}' -c 'from flows.cli import main; main()' {words}"
+    where = "" if words == "-h" else f"--database '{database}'"
+    result = subprocess.run(
+        ["bash", "-c", f"{command} {where} > /dev/full"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    told = "The output cannot be written: No space left on device; free space or write it"
+    assert (result.returncode, result.stderr) == (ExitCode.NOTHING, f"{told} elsewhere.\n")
+
+
+def test_one_statement_may_end_in_a_semicolon_and_pivot(database: Path) -> None:
+    assert rows("query", "SELECT 1 AS a;", database=database) == [{"a": 1}]
+    pivot = "PIVOT (SELECT 1 AS n, 'x' AS word) ON word USING sum(n)"
+    assert rows("query", pivot, database=database) == [{"x": 1}]
 
 
 @pytest.mark.parametrize("name", sorted(pages()))
