@@ -154,6 +154,7 @@ def _of_lists(publication: Publication) -> Iterator[Slip]:
     if not publication.lists:
         yield Slip(("lists",), "lists is empty; describe each list the documents hold")
     keys: set[str] = set()
+    has_rates = any(each.kind == "rates" for each in publication.lists)
     for place, each in enumerate(publication.lists):
         path: Path = ("lists", place)
         if each.key in keys or not each.key.strip():
@@ -163,6 +164,7 @@ def _of_lists(publication: Publication) -> Iterator[Slip]:
         if each.region is not None:
             yield from _region(each.region, (*path, "region"))
         yield from _of_columns(each, (*path, "columns"))
+        yield from _of_amounts(each, path, has_rates=has_rates)
 
 
 def _of_columns(words: CatalogList, path: Path) -> Iterator[Slip]:
@@ -184,12 +186,21 @@ def _of_columns(words: CatalogList, path: Path) -> Iterator[Slip]:
                 "'rates', TRAINING_AMOUNT and ASSESSMENT_AMOUNT in the others)",
             )
         yield from _pattern(column.words_in, (*path, place), "words")
-    if not is_rates and (words.amounts_in == "rows") != bool(_ROW_AMOUNTS & set(names)):
+
+
+def _of_amounts(words: CatalogList, path: Path, *, has_rates: bool) -> Iterator[Slip]:
+    own = words.kind == "rates" or any(column.field in _ROW_AMOUNTS for column in words.columns)
+    said = f"the list '{words.key}' says amounts_in='{words.amounts_in}'"
+    if (words.amounts_in == "rows") != own:
         yield Slip(
-            path[:-1],
-            f"{what} says amounts_in='{words.amounts_in}'; 'rows' goes with a column "
-            "TRAINING_AMOUNT or ASSESSMENT_AMOUNT, and such a column with 'rows'",
+            path,
+            f"{said}; 'rows' goes with kind='rates' or a column TRAINING_AMOUNT or "
+            "ASSESSMENT_AMOUNT, and such a list with 'rows'",
         )
+    elif words.amounts_in == "rate_table" and not has_rates:
+        yield Slip(path, f"{said}, but no list is of kind='rates'; describe the rate table")
+    elif words.amounts_in == "main_list" and not words.overlay:
+        yield Slip(path, f"{said}; that is for a list that selects from others: overlay=True")
 
 
 def _region(code: str, path: Path) -> Iterator[Slip]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import extractors
+from extractors import catalog
 from extractors.extract import extract_document
 from extractors.publications import city_modules, left_out, publications
 from schemas.errors import ExtractError
+from schemas.vocabulary import AmountsIn, CatalogKind, DocumentType, EntryKind
 from tests.flow_samples import list_text
 
 GOOD = """
@@ -87,6 +91,8 @@ SLIPS = (
     ),
     ('kind="general"', 'kind="rates"', "line 14: the rate table 'general' has no column AMOUNT"),
     ("CODE, NAME),", 'CODE, NAME), amounts_in="rows",', "line 10: the list 'general' says"),
+    ("CODE, NAME),", 'CODE, NAME), amounts_in="rate_table",', "describe the rate table"),
+    ("CODE, NAME),", 'CODE, NAME), amounts_in="main_list",', "overlay=True"),
     ("PUBLICATION =", "PUBLICATIONS =", "the publication is named PUBLICATIONS"),
     ("    ),\n)\n", "    ),\n),\n", "line 4: PUBLICATION is a tuple, no Publication"),
     ('series="slipcity"', 'series="nantong"', "both describe the series 'nantong'"),
@@ -114,3 +120,15 @@ def test_a_document_nobody_describes_names_the_broken_module_and_others_load(put
     with pytest.raises(ExtractError, match=r"docs/add-a-city\.md") as raised:
         extract_document("武汉市目录".encode(), "wuhan.txt")
     assert "extractors/slipcity.py, line 14: the list 'general' has no column" in str(raised.value)
+
+
+def test_every_word_of_a_city_module_is_documented() -> None:
+    page = (Path(__file__).resolve().parent.parent / "docs" / "add-a-city.md").read_text("utf-8")
+    words = {name for name, value in vars(catalog).items() if isinstance(value, catalog.Column)}
+    words |= {"industry_named_in", "initiatives"}
+    for described in (catalog.Publication, catalog.CatalogList, catalog.Cap, catalog.Legend):
+        words |= {each.name for each in dataclasses.fields(described)}
+    words |= {"blank", "absent", "words_in"}
+    for vocabulary in (CatalogKind, AmountsIn, DocumentType, EntryKind, catalog.Expected):
+        words |= set(get_args(vocabulary))
+    assert sorted(word for word in words if f"`{word}" not in page) == []
