@@ -213,7 +213,7 @@ def _pattern(pattern: str | None, path: Path, group: str | None = None) -> Itera
         return
     try:
         compiled = re.compile(pattern)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         yield Slip(path, f"the pattern '{pattern}' does not compile: {error}")
         return
     if group is not None and group not in compiled.groupindex:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import tokenize
 import traceback
 from collections import Counter
 from collections.abc import Iterator
@@ -144,7 +145,8 @@ def _problems(module: ModuleType, file: str) -> Iterator[str]:
             if isinstance(value, Publication):
                 yield f"{file}: the publication is named {name}; name it PUBLICATION"
         return
-    source = Path(module.__file__ or "").read_text("utf-8")
+    with tokenize.open(module.__file__ or "") as stream:
+        source = stream.read()
     if not isinstance(publication, Publication):
         line = publication_check.line_of(source, ())
         yield (
@@ -152,8 +154,9 @@ def _problems(module: ModuleType, file: str) -> Iterator[str]:
             "write PUBLICATION = Publication(…) without a comma behind it"
         )
         return
-    for slip in publication_check.slips(publication):
-        yield f"{file}, line {publication_check.line_of(source, slip.path)}: {slip.what}"
+    for number, slip in enumerate(publication_check.slips(publication)):
+        line = publication_check.line_of(source, slip.path)
+        yield f"{'' if number else f'{file}, '}line {line}: {slip.what}"
 
 
 def _of_one_series_each(good: list[CityModule], broken: list[BrokenModule]) -> CityModules:

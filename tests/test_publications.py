@@ -66,6 +66,7 @@ def test_a_module_without_slips_is_a_city(put: Put) -> None:
 
 SLIPS = (
     ('title="目录"', 'title="(目录"', "line 13: the pattern '(目录' does not compile"),
+    ('title="目录"', 'title="目{99999999999}"', "line 13: the pattern '目{99999999999}' does not"),
     ('title="目录"', 'title=""', "line 13: the pattern '' fits every text"),
     ('    region="420100",\n', "", "line 4: TypeError: Publication.__init__() missing 1 required"),
     ("AMOUNT, CODE", "AMOUNTS, CODE", "line 2: ImportError: cannot import name 'AMOUNTS'"),
@@ -112,6 +113,14 @@ def test_a_slip_leaves_its_module_out_with_file_and_line(
     assert words.endswith("; mend the module")
     others = {each.series for each in publications()}
     assert others == set(CITIES) - ({"nantong"} if "both" in words else set())
+
+
+def test_every_slip_is_told_at_once(put: Put) -> None:
+    slips = GOOD.replace('title="目录"', 'title=""').replace('"420100"', '"4201"')
+    put("slipcity", f"# -*- coding: utf-8 -*-{slips}")
+    (words,) = left_out()
+    assert words.startswith("extractors/slipcity.py, line 6: the region")
+    assert "; line 13: the pattern '' fits" in words
 
 
 def test_a_document_nobody_describes_names_the_broken_module_and_others_load(put: Put) -> None:
