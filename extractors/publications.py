@@ -114,7 +114,9 @@ def publication_of(document: Document, series: str | None) -> Publication:
             f"its series in the sidecar if only its wording changed{_but_left_out()}"
         )
     raise ExtractError(
-        f"could be of {', '.join(each.series for each in fitting)}: name the series in the sidecar"
+        f"could be of {', '.join(each.series for each in fitting)}: name the series in the "
+        f"sidecar, or let recognized_by tell them apart in "
+        f"{' and '.join(file_of(each.series) for each in fitting)}"
     )
 
 

@@ -141,3 +141,12 @@ def test_every_word_of_a_city_module_is_documented() -> None:
     for vocabulary in (CatalogKind, AmountsIn, DocumentType, EntryKind, catalog.Expected):
         words |= set(get_args(vocabulary))
     assert sorted(word for word in words if f"`{word}" not in page) == []
+
+
+def test_a_document_of_two_modules_names_both(put: Put) -> None:
+    put("slipcity", GOOD.replace('("武汉市", "目录")', '("目录",)'))
+    told = (
+        r"could be of shanghai, slipcity.* in extractors/shanghai\.py and extractors/slipcity\.py"
+    )
+    with pytest.raises(ExtractError, match=told):
+        extract_document(list_text().encode(), "a.txt")
