@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import io
 import logging
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from typing import Annotated, ParamSpec
 
@@ -28,6 +29,8 @@ from flows.settings import DEBUG_VARIABLE
 from schemas.errors import CatalogError
 
 Parameters = ParamSpec("Parameters")
+
+_NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def _program(
@@ -56,6 +59,7 @@ def guarded(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
     @functools.wraps(command)
     def run_guarded(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
         try:
+            _check_text(kwargs)
             try:
                 command(*args, **kwargs)
             finally:
@@ -63,8 +67,7 @@ def guarded(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
         except (typer.Exit, typer.BadParameter):
             raise
         except BrokenPipeError:
-            # whoever reads has closed; what is still buffered has nowhere to go
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             raise typer.Exit(ExitCode.PIPE_CLOSED) from None
         except KeyboardInterrupt:
             # Prefect's workers go on logging while the process ends
@@ -74,13 +77,49 @@ def guarded(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
         except CatalogError as error:
             say(str(error))
             raise typer.Exit(ExitCode.NOTHING) from None
+        except OSError as error:
+            if error.errno in _NO_SPACE:
+                _tell_no_space(error)
+            else:
+                _tell_defect(error)
+            raise typer.Exit(ExitCode.NOTHING) from None
         except Exception as error:  # noqa: BLE001  a defect is told in a sentence, too
-            if os.environ.get(DEBUG_VARIABLE):
-                say(traceback.format_exc())
-            say(f"Internal error, {type(error).__name__}: {error}; please report it.")
+            _tell_defect(error)
             raise typer.Exit(ExitCode.NOTHING) from None
 
     return run_guarded
+
+
+def _check_text(given: Mapping[str, object]) -> None:
+    """What the shell passes on as it stands may be no UTF-8, which no row or name can hold."""
+    for name, value in given.items():
+        if isinstance(value, str) and not _is_unicode(value):
+            say(f"The argument {name.upper()} is no UTF-8 text; write it in UTF-8.")
+            raise typer.Exit(ExitCode.USAGE)
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _drop_output() -> None:
+    """What is still buffered has nowhere to go: Python would fail on it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _tell_no_space(error: OSError) -> None:
+    _drop_output()
+    say(f"The output cannot be written: {error.strerror}; free space or write it elsewhere.")
+
+
+def _tell_defect(error: Exception) -> None:
+    if os.environ.get(DEBUG_VARIABLE):
+        say(traceback.format_exc())
+    say(f"Internal error, {type(error).__name__}: {error}; please report it.")
 
 
 def build_app() -> typer.Typer:
@@ -108,4 +147,11 @@ def main() -> None:
                 stream.reconfigure(errors="backslashreplace")
             else:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    build_app()()
+    try:
+        build_app()()
+    except OSError as error:
+        # the help and the version are written by Typer itself
+        if error.errno not in _NO_SPACE:
+            raise
+        _tell_no_space(error)
+        sys.exit(ExitCode.NOTHING)

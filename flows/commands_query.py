@@ -35,6 +35,10 @@ def query(
     form = chosen_format(csv, json)
     with connect(chosen_database(database)) as connection:
         try:
+            statements = connection.extract_statements(sql)
+            if len(statements) > 1:
+                say(f"These are {len(statements)} statements; ask one at a time.")
+                raise typer.Exit(ExitCode.USAGE)
             connection.execute(sql)
             if connection.description is None:
                 say("The query gives no rows; write a SELECT.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Annotated
 
@@ -15,14 +16,20 @@ from flows.options import (
     JsonOption,
     LimitOption,
     ScannedOption,
+    checked_place,
     chosen_database,
     chosen_reading,
+    named_path,
 )
 from flows.output import print_table, say, write_json
 from flows.paths import default_raw, shown
 from flows.progress import RunProgress
 from flows.settings import Settings
 from schemas.errors import CatalogError
+from warehouse.faults import explained
+from warehouse.places import temporary_database
+from warehouse.publish import refuse_stale_log
+from warehouse.reading import published_stages
 
 
 def run(
@@ -30,7 +37,10 @@ def run(
     raw: Annotated[
         Path | None,
         typer.Option(
-            "--raw", metavar="DIR", help="The folder of documents; without it raw of the project."
+            "--raw",
+            metavar="DIR",
+            parser=named_path,
+            help="The folder of documents; without it raw of the project.",
         ),
     ] = None,
     database: DatabaseOption = None,
@@ -60,21 +70,28 @@ def run(
 
       training-catalogs run --raw documents --database catalogs.duckdb --strict --json
     """
+    folder = (raw if raw is not None else default_raw()).absolute()
     settings = Settings(
-        raw=(raw if raw is not None else default_raw()).absolute(),
-        database=chosen_database(database).absolute(),
+        raw=folder,
+        database=checked_place(chosen_database(database).absolute(), folder),
         strict=strict,
         only=only,
         dry_run=dry_run,
         reading=chosen_reading(limit, allow_scanned_pages),
     )
     _check_usage(settings)
+    check_database(settings.database)
     with RunProgress() as progress:
         progress.step("Starting")
         # Prefect and pandas take seconds to import: not for the commands that only look
         from flows.flow import run_flow
 
-        report = run_flow(settings, progress)
+        try:
+            report = run_flow(settings, progress)
+        except CatalogError:
+            # Prefect's workers go on logging while the process ends
+            logging.disable()
+            raise
     from flows.summary import COLUMNS, summary_lines, summary_rows
 
     if json:
@@ -84,6 +101,20 @@ def run(
         for line in summary_lines(report):
             say(line)
     raise typer.Exit(report.exit_code)
+
+
+def check_database(database: Path) -> None:
+    """What would keep the run from publishing, as far as it can be known before it starts.
+
+    Raises WarehouseError where the folder cannot be written or the published file not be read.
+    """
+    probe = temporary_database(database)
+    with explained(f"writing beside {database}"):
+        database.parent.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    refuse_stale_log(database)
+    published_stages(database)
 
 
 def _check_usage(settings: Settings) -> None:

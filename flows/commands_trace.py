@@ -10,7 +10,14 @@ import typer
 
 from flows.exit_codes import ExitCode
 from flows.looking import columns_of, near_or_all, rows_of
-from flows.options import CsvOption, DatabaseOption, JsonOption, chosen_database, chosen_format
+from flows.options import (
+    CsvOption,
+    DatabaseOption,
+    JsonOption,
+    chosen_database,
+    chosen_format,
+    named_path,
+)
 from flows.output import Format, say, write_json, write_rows
 from flows.paths import default_raw, shown
 from warehouse.reading import connect
@@ -52,6 +59,7 @@ def trace(
         Path | None,
         typer.Option(
             "--image",
+            parser=named_path,
             metavar="OUT.png",
             help="Also write the PDF page as a picture, the row framed.",
         ),
@@ -60,6 +68,7 @@ def trace(
         Path | None,
         typer.Option(
             "--raw",
+            parser=named_path,
             metavar="DIR",
             help="Where --image finds the document; without it raw of the project.",
         ),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from schemas.errors import CatalogError
+
+_DATABASES = {".duckdb", ".db", ".ddb"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,9 @@ class Found:
 def find_documents(raw: Path) -> Found:
     """Look through the folder ``raw``: every file but sidecars, README and hidden ones.
 
-    Refused are: two files of one stem, the same bytes under two names, a stem that cannot be part
-    of an id, what is no ordinary file, and a sidecar without a document. Raises CatalogError when
+    Databases that a run wrote there are left alone, with what lies beside them. Refused are: two
+    files of one stem, the same bytes under two names, a stem that cannot be part of an id, what is
+    no ordinary file, another database, and a sidecar without a document. Raises CatalogError when
     ``raw`` is no folder.
     """
     if not raw.is_dir():
@@ -65,7 +68,7 @@ def find_documents(raw: Path) -> Found:
     sidecars: dict[str, Path] = {}
     refused: list[RefusedFile] = []
     for path in sorted(raw.iterdir(), key=lambda path: path.name):
-        if path.name.startswith((".", "~$")) or path.stem.upper() == "README":
+        if path.name.startswith((".", "~$")) or path.stem.upper() == "README" or _is_ours(path):
             continue
         problem = _problem_of_name(path)
         if problem:
@@ -80,6 +83,19 @@ def find_documents(raw: Path) -> Found:
     documents, refused_bytes = _without_shared_bytes(documents)
     refused += [*refused_stems, *unreadable, *refused_bytes]
     return Found(tuple(documents), tuple(sorted(refused, key=lambda file: file.path.name)))
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a run left the file: its database, its lock, its stages, the file before it.
+
+    A database of another name or program has no lock of ours beside it.
+    """
+    name = path.name.removesuffix(".json").removesuffix(".lock").removesuffix(".wal")
+    name = name.removesuffix(".stages")
+    names = {name, name.replace(".previous.duckdb", ".duckdb")}
+    return PurePath(name).suffix in _DATABASES and any(
+        path.with_name(f"{each}.lock").is_file() for each in names
+    )
 
 
 def _printable(name: str) -> str:
@@ -98,6 +114,8 @@ def _problem_of_name(path: Path) -> str | None:
             f"{name} has a number sign or an unprintable character, which cannot be part of an id; "
             "rename the file."
         )
+    if path.suffix.lower() in {*_DATABASES, ".lock", ".wal"}:
+        return f"{name} is a database or belongs to one, no document; put it into another folder."
     if path.suffix.lower() in {".yml", ".yaml"} and path.suffix != ".yml":
         return f"{name} is not read as a sidecar; rename it to {path.stem}.yml."
     return None

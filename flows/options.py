@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import Annotated
 
@@ -9,14 +10,26 @@ import typer
 
 from extractors.readers import Reading
 from extractors.readers.limits import limits_from
+from extractors.readers.sniff import FORMATS
 from flows.output import Format
 from flows.paths import default_database
+
+
+def named_path(text: str) -> Path:
+    """The path an option names; an empty one, or one no other program could be told, is none."""
+    if not text:
+        raise typer.BadParameter("an empty text names no file or folder.")
+    if any(unicodedata.category(character) == "Cs" for character in text):
+        raise typer.BadParameter("the name is no UTF-8; rename the file or folder.")
+    return Path(text)
+
 
 DatabaseOption = Annotated[
     Path | None,
     typer.Option(
         "--database",
         "-d",
+        parser=named_path,
         metavar="FILE",
         help="The database file; without it warehouse/catalogs.duckdb of the project.",
     ),
@@ -26,8 +39,35 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 
 
 def chosen_database(database: Path | None) -> Path:
-    """The file named with --database, or the project's."""
-    return database if database is not None else default_database()
+    """The file named with --database, or the project's; what can be no file is wrong usage."""
+    chosen = database if database is not None else default_database()
+    try:
+        is_folder, is_other = chosen.is_dir(), chosen.exists() and not chosen.is_file()
+    except OSError as error:
+        raise typer.BadParameter(f"--database: {chosen}: {error.strerror}.") from error
+    if is_folder:
+        example = chosen / default_database().name
+        raise typer.BadParameter(
+            f"--database: {chosen} is a folder and a file is wanted, such as {example}."
+        )
+    if is_other:
+        raise typer.BadParameter(f"--database: {chosen} is no ordinary file; name another.")
+    return chosen
+
+
+def checked_place(database: Path, raw: Path) -> Path:
+    """``database`` where a run may write it: not among the documents, nor named like one."""
+    if database.resolve().is_relative_to(raw.resolve()):
+        raise typer.BadParameter(
+            f"--database: {database} lies in {raw}, the folder of the documents; name a file "
+            "outside of it."
+        )
+    if database.suffix.lower() in {ending for each in FORMATS for ending in each.endings}:
+        raise typer.BadParameter(
+            f"--database: {database.name} is named like a document; name a file that ends in "
+            ".duckdb."
+        )
+    return database
 
 
 def chosen_format(csv: bool, json: bool) -> Format:

@@ -46,7 +46,8 @@ class RunReport:
     """A whole run: each file's outcome, and what differs from the file published before.
 
     ``problem`` is one sentence that says why nothing was published, None where something was or,
-    in a dry run, would have been.
+    in a dry run, would have been. ``left_out`` has a sentence for each city module that cannot be
+    used; the documents that need it have failed.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -55,13 +56,14 @@ class RunReport:
     is_published: bool = False
     changes: tuple[DocumentChange, ...] = ()
     problem: str | None = None
+    left_out: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
-        """Whether every file is good and no row was rejected."""
-        good = all(outcome.is_good for outcome in self.outcomes)
-        return good and not any(
-            outcome.counts and outcome.counts.rows_rejected for outcome in self.outcomes
+        """Whether every file is good, no row was rejected and no data left unaccounted for."""
+        counts = [outcome.counts for outcome in self.outcomes if outcome.counts]
+        return all(outcome.is_good for outcome in self.outcomes) and not any(
+            count.rows_rejected or count.errors for count in counts
         )
 
     @property
@@ -78,6 +80,7 @@ class RunReport:
             "is_published": self.is_published,
             "exit_code": int(self.exit_code),
             "problem": self.problem,
+            "city_modules_left_out": list(self.left_out),
             "documents": [
                 {
                     "document_id": outcome.document_id,

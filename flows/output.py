@@ -11,7 +11,7 @@ import math
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
@@ -68,7 +68,10 @@ def say(words: str) -> None:
 
 
 def plain_text(value: Any) -> str:
-    """A value as text: nothing for NULL, lists joined by 、, maps as ``key: value``."""
+    """A value as text: nothing for NULL, lists joined by 、, maps as ``key: value``.
+
+    Bytes are hexadecimal digits, intervals as DuckDB writes them.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -79,7 +82,20 @@ def plain_text(value: Any) -> str:
         return "、".join(plain_text(item) for item in value)
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="seconds")
-    return str(value)
+    if isinstance(value, timedelta):
+        return _interval_text(value)
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def _interval_text(value: timedelta) -> str:
+    """An INTERVAL as DuckDB prints it: ``2 days 03:00:00``, ``-00:05:00``; months are 30 days."""
+    sign, size = ("-", -value) if value < timedelta() else ("", value)
+    rest = size - timedelta(days=size.days)
+    parts = [f"{sign}{size.days} day{'s' * (size.days != 1)}"] if size.days else []
+    if rest or not parts:
+        hours, _, below = str(rest).partition(":")
+        parts.append(f"{sign}{hours:0>2}:{below.rstrip('0') if '.' in below else below}")
+    return " ".join(parts)
 
 
 def safe_text(words: str) -> Text:
@@ -167,4 +183,4 @@ def _jsonable(value: Any) -> Any:
         return {plain_text(key): _jsonable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_jsonable(item) for item in value]
-    return str(value)
+    return plain_text(value)

@@ -16,6 +16,7 @@ from extractors.extract import extract_document
 from extractors.findings import Findings
 from extractors.rows import Extraction
 from extractors.sidecar import Sidecar, load_sidecar
+from flows.check_extraction import check_not_empty, check_regions
 from flows.documents import SourceFile
 from flows.outcome import Outcome
 from flows.output import say
@@ -100,6 +101,8 @@ def _staged(source: SourceFile, settings: Settings) -> tuple[Stage, bool]:
     extraction = _extracted(content, source, sidecar, settings)
     if sidecar is not None:
         _check_expected(extraction, sidecar, source)
+    check_not_empty(extraction, source.path.name)
+    check_regions(extraction, source.path.name)
     in_part = any(finding.rule == "page_unreadable" for finding in extraction.findings)
     key = keys.in_part if in_part else keys.whole
     return write_stage(stages, key, _rows(source, sidecar, extraction)), True

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
+from extractors.publications import left_out as left_out_modules
 from flows.documents import Found, SourceFile, find_documents
 from flows.editions import without_repeated_editions
 from flows.outcome import Outcome, RunReport
@@ -162,7 +163,9 @@ def _finished(
     started_at: datetime,
 ) -> RunReport:
     """Build, compare and publish; what keeps that from happening is the report's problem."""
-    report = RunReport(tuple(outcomes), settings.database, settings.dry_run)
+    report = RunReport(
+        tuple(outcomes), settings.database, settings.dry_run, left_out=left_out_modules()
+    )
     try:
         stages = _stages_to_build(outcomes, published)
         previous = settings.database if settings.database.exists() else None

@@ -31,8 +31,10 @@ def summary_lines(report: RunReport) -> Iterator[str]:
         for outcome in report.outcomes
         if outcome.reason
     ]
+    yield from (f"Left out: {words}." for words in report.left_out)
     # files that fail together share their reason
     yield from dict.fromkeys(failures)
+    yield from filter(None, map(_errors_words, report.outcomes))
     if report.problem is not None:
         yield report.problem
         return
@@ -43,6 +45,18 @@ def summary_lines(report: RunReport) -> Iterator[str]:
         yield "A dry run: nothing was published."
     else:
         yield f"Published {shown(report.database)}."
+
+
+def _errors_words(outcome: Outcome) -> str | None:
+    """What to say of a document of which printed lines that look like data were not read."""
+    if outcome.stage is None or not outcome.stage.counts.errors:
+        return None
+    number = outcome.stage.counts.errors
+    lines = "1 printed line was" if number == 1 else f"{number:,} printed lines were"
+    return (
+        f"{outcome.file_name}: {lines} not read though looking like data; see: "
+        f"training-catalogs findings {outcome.document_id} --severity error"
+    )
 
 
 def _change_words(change: DocumentChange) -> str:

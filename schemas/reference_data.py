@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ _CROSSWALK_FILE = re.compile(r"crosswalk_([0-9]{4})_2022\.csv")
 _CHANGES = "_later_changes.csv"
 
 # The columns of the tables, in their order here.
+_REGION = ("adcode", "name", "short_name", "admin_level", "parent_adcode")
 _OCCUPATION = (
     "edition",
     "code",
@@ -106,8 +108,15 @@ def load_reference(folder: Path = FOLDER) -> dict[str, pyarrow.Table]:
     }
 
 
+@cache
+def region_codes() -> frozenset[str]:
+    """The code of every region there is, read once. Raises CatalogError as load_reference does."""
+    file = read_reference(FOLDER / "region.csv", required=_REGION)
+    return frozenset(code for code in file.columns["adcode"] if code)
+
+
 def _regions(folder: Path) -> _Facts:
-    facts = _Facts(("adcode", "name", "short_name", "admin_level", "parent_adcode"))
+    facts = _Facts(_REGION)
     file = read_reference(folder / "region.csv", required=facts.names)
     known = set(file.columns["adcode"])
     for place, parent in file.rows("parent_adcode"):

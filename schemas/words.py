@@ -191,7 +191,7 @@ SOURCE_STATUS = _words(
 )
 RUN_OUTCOME = _words(
     ("complete", "完整", "complete", "Every document loaded whole."),
-    ("partial", "部分", "partial", "A document failed, was kept, or had rows rejected."),
+    ("partial", "部分", "partial", "A document failed, was kept, or had rows rejected or unread."),
 )
 SEVERITY = _words(
     ("note", "提示", "note", "Worth knowing; nothing to do."),

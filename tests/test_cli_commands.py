@@ -77,6 +77,8 @@ def test_query_answers_in_three_forms(database: Path) -> None:
         ("DELETE FROM catalog_entry", "read-only"),
         ("COPY catalog_entry TO 'stolen.csv'", "stolen.csv"),
         ("FROM read_csv('/etc/passwd')", "/etc/passwd"),
+        ("SELECT 1; SELECT 2", "These are 2 statements; ask one at a time"),
+        ("SELECT '\udcff'", "no UTF-8 text"),
         ("", "write a SELECT"),
     ],
 )
@@ -171,6 +173,54 @@ def test_a_database_that_is_not_there_or_none_is_told(tmp_path: Path, command: s
     assert call(command, database=other).exit_code == ExitCode.NOTHING
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["run"], ["status"], ["query", "select 1"], ["findings"], ["rejects"], ["errata", "x"]],
+)
+def test_a_folder_is_no_database(tmp_path: Path, words: list[str]) -> None:
+    result = call(*words, database=tmp_path)
+    assert result.exit_code == ExitCode.USAGE
+    assert "is a folder and a file is wanted" in flat(result.stderr)
+
+
+def flat(words: str) -> str:
+    """What a box of Typer's says, without the box."""
+    return " ".join(words.replace("│", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["status", "-d", ""], "an empty text names no file or folder"),
+        (["run", "--raw", ""], "an empty text names no file or folder"),
+        (["trace", "x", "--raw", ""], "an empty text names no file or folder"),
+        (["status", "-d", "\udcff.duckdb"], "the name is no UTF-8"),
+        (["status", "-d", "/dev/null"], "is no ordinary file"),
+        (["status", "-d", "x" * 300], "File name too long"),
+        (["run", "--raw", ".", "-d", "x.duckdb"], "the folder of the documents"),
+        (["run", "--raw", "tests", "-d", "x.docx"], "is named like a document"),
+    ],
+)
+def test_a_path_that_cannot_be_meant_is_wrong_usage(words: list[str], told: str) -> None:
+    result = call(*words)
+    assert result.exit_code == ExitCode.USAGE
+    assert told in flat(result.stderr)
+    assert "Traceback" not in result.stderr
+
+
+def test_a_run_that_cannot_publish_ends_before_it_starts(tmp_path: Path) -> None:
+    put(tmp_path / "raw", "a.txt", list_text())
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "theirs.duckdb").write_text("no database")
+    before = set(sys.modules)
+    for name, told in (("file/c.duckdb", "writing beside"), ("theirs.duckdb", "is no database")):
+        result = call("run", "--raw", str(tmp_path / "raw"), database=tmp_path / name)
+        assert result.exit_code == ExitCode.NOTHING
+        assert told in result.stderr
+    assert "flows.flow" not in set(sys.modules) - before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "raw", "theirs.duckdb"]
+
+
 def test_looking_imports_neither_prefect_nor_the_readers(database: Path) -> None:
     program = (
         "import sys; from flows.cli import main\n"
@@ -204,6 +254,29 @@ def test_a_closed_pipe_is_quiet(database: Path) -> None:
         "range\n",
         "",
     )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize(
+    "words", ["query 'FROM range(9)'", "query 'FROM range(99999)' --json", "-h"]
+)
+def test_a_full_disk_is_one_sentence(database: Path, words: str) -> None:
+    command = f"'{sys.executable}' -c 'from flows.cli import main; main()' {words}"
+    where = "" if words == "-h" else f"--database '{database}'"
+    result = subprocess.run(
+        ["bash", "-c", f"{command} {where} > /dev/full"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    told = "The output cannot be written: No space left on device; free space or write it"
+    assert (result.returncode, result.stderr) == (ExitCode.NOTHING, f"{told} elsewhere.\n")
+
+
+def test_one_statement_may_end_in_a_semicolon_and_pivot(database: Path) -> None:
+    assert rows("query", "SELECT 1 AS a;", database=database) == [{"a": 1}]
+    pivot = "PIVOT (SELECT 1 AS n, 'x' AS word) ON word USING sum(n)"
+    assert rows("query", pivot, database=database) == [{"x": 1}]
 
 
 @pytest.mark.parametrize("name", sorted(pages()))

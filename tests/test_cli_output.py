@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -55,7 +55,7 @@ def test_json_keeps_both_of_two_columns_of_one_name(capsys: pytest.CaptureFixtur
 def test_json_of_what_sql_can_give_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     write_json([float("nan"), float("inf"), Decimal("1.5"), datetime(2023, 1, 2, 3, 4), b"x"])
     values = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
-    assert values == [None, None, 1.5, "2023-01-02T03:04:00", "b'x'"]
+    assert values == [None, None, 1.5, "2023-01-02T03:04:00", "78"]
 
 
 def test_a_table_shows_brackets_and_long_cells_whole(capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,3 +79,22 @@ def test_ideographic_spaces_stay() -> None:
 
 def test_truth_is_spelled_as_in_sql() -> None:
     assert (plain_text(True), plain_text(None)) == ("true", "")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (timedelta(), "00:00:00"),
+        (timedelta(days=1), "1 day"),
+        (timedelta(days=32, hours=3), "32 days 03:00:00"),
+        (timedelta(minutes=-5), "-00:05:00"),
+        (timedelta(days=-2, seconds=-3.5), "-2 days -00:00:03.5"),
+    ],
+)
+def test_intervals_are_written_as_duckdb_writes_them(value: timedelta, text: str) -> None:
+    assert plain_text(value) == text
+
+
+def test_bytes_and_intervals_in_json_are_text(capsys: pytest.CaptureFixture[str]) -> None:
+    write_rows(["b", "i"], [(b"\xaaA", [timedelta(hours=1)])], Format.JSON)
+    assert json.loads(capsys.readouterr().out) == [{"b": "aa41", "i": ["01:00:00"]}]

@@ -78,3 +78,16 @@ def test_a_name_that_cannot_be_part_of_an_id_is_refused(tmp_path: Path, name: st
 def test_a_folder_that_is_none_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(CatalogError, match="is no folder"):
         find_documents(tmp_path / "nowhere")
+
+
+def test_what_runs_wrote_is_left_alone_and_other_databases_are_named(tmp_path: Path) -> None:
+    ours = ("c.duckdb", "c.duckdb.lock", "c.duckdb.lock.json", "c.previous.duckdb", "c.duckdb.wal")
+    for name in ours:
+        (tmp_path / name).write_text(name)
+    (tmp_path / "c.duckdb.stages").mkdir()
+    (tmp_path / "other.duckdb").write_text("o")
+    (tmp_path / "left.lock").write_text("l")
+    found = make(tmp_path, a__txt="1")
+    assert [file.document_id for file in found.documents] == ["a"]
+    assert set(reasons(found)) == {"other.duckdb", "left.lock"}
+    assert "is a database or belongs to one, no document" in reasons(found)["left.lock"]

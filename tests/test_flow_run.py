@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from extractors.extract import extract_document
-from flows import prepare
+from flows import prepare, run
 from flows.exit_codes import ExitCode
 from flows.outcome import Outcome, RunReport
 from flows.progress import RunProgress
@@ -22,7 +22,7 @@ from flows.settings import Settings
 from flows.summary import summary_lines, summary_markdown
 from schemas.errors import CatalogError, WarehouseError
 from schemas.reference_data import load_reference
-from tests.flow_samples import ROWS, list_text, put, sha256_of
+from tests.flow_samples import FOOT, HEAD, ROWS, SECTION, list_text, put, sha256_of
 from warehouse import loading
 from warehouse.stage import stages_folder
 
@@ -351,6 +351,76 @@ def test_a_rejected_row_is_told_by_the_exit_code(house: House) -> None:
     assert counts is not None
     assert (counts.rows_printed, counts.rows_loaded, counts.rows_rejected) == (4, 3, 1)
     assert (report.exit_code, report.is_published) == (ExitCode.INCOMPLETE, True)
+
+
+def test_printed_data_that_was_not_read_is_told_by_the_exit_code(house: House) -> None:
+    unknown = "\n附件2\n其他目录\n\t序号\n\t名称\n\n\t1\n\t甲\n\n"
+    house.put(OTHER, list_text(year=2025) + unknown)
+    report = house.run()
+    assert (report.exit_code, report.is_published) == (ExitCode.INCOMPLETE, True)
+    assert house.query("SELECT outcome FROM audit.run") == [("partial",)]
+    assert [line for line in summary_lines(report) if "--severity error" in line] == [
+        f"{OTHER}: 1 printed line was not read though looking like data; see: "
+        "training-catalogs findings other-2025 --severity error"
+    ]
+    assert house.run().exit_code is ExitCode.INCOMPLETE
+
+
+UNSPLIT = "".join(f"{' | '.join(row)}\n" for row in ROWS)
+SHUFFLED = tuple((code, name, kind, serial) for serial, code, name, kind in ROWS)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (list_text(()), "none of their rows was read"),
+        (HEAD.format(year=2026) + SECTION + UNSPLIT + FOOT, "none of their rows was read"),
+        (list_text(SHUFFLED), "all 3 rows were rejected, the first, row 5, for: "),
+    ],
+)
+def test_a_document_without_a_row_never_replaces_its_last_good_rows(
+    house: House, text: str, why: str
+) -> None:
+    house.put("new-2026.txt", list_text())
+    house.run()
+    house.put("new-2026.txt", text)
+    report = house.run()
+    reason = failure(report, "new-2026.txt")
+    assert reason.startswith("new-2026.txt has the lists 1 (upgrading), but nothing")
+    assert why in reason
+    assert outcome(report, "new-2026.txt").status == "kept_last_good"
+    assert house.query("SELECT count(*) FROM catalog_entry WHERE document_id = 'new-2026'") == [
+        (len(ROWS),)
+    ]
+
+
+@pytest.mark.parametrize("where", ["the document", "the list 'upgrading'"])
+def test_a_region_that_does_not_exist_fails_its_document_alone(
+    house: House, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    house.put("new-2026.txt", list_text())
+    extract = prepare.extract_document
+
+    def misplaced(data: bytes, file_name: str, *rest: Any) -> Any:
+        extraction = extract(data, file_name, *rest)
+        if file_name == "new-2026.txt":
+            row = extraction.document if where == "the document" else extraction.catalogs[0]
+            row.region_adcode = "429999"
+        return extraction
+
+    monkeypatch.setattr(prepare, "extract_document", misplaced)
+    reason = failure(house.run(), "new-2026.txt")
+    assert f"new-2026.txt: no region has the code 429999 of {where}" in reason
+    assert "extractors/shanghai.py" in reason
+
+
+def test_the_run_says_which_city_module_is_left_out(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "left_out_modules", lambda: ("extractors/x.py, line 3: bad; mend it",))
+    report = house.run()
+    assert "Left out: extractors/x.py, line 3: bad; mend it." in summary_lines(report)
+    assert report.as_json()["city_modules_left_out"] == ["extractors/x.py, line 3: bad; mend it"]
 
 
 def test_a_defect_of_the_program_is_one_sentence_and_fails_one_document(

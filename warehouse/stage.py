@@ -46,7 +46,10 @@ _BREAKS_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class StageCounts:
-    """How much a document gave: printed entry rows, those loaded and rejected, and so on."""
+    """How much a document gave: printed entry rows, those loaded and rejected, and so on.
+
+    ``errors`` counts the findings of severity error, which say that printed data was not read.
+    """
 
     rows_printed: int
     rows_loaded: int
@@ -54,6 +57,7 @@ class StageCounts:
     rates: int
     hours: int
     findings: int
+    errors: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +223,7 @@ def _counts(tables: Mapping[str, Any]) -> StageCounts:
         rates=tables["subsidy_rate"].num_rows,
         hours=tables["class_hours"].num_rows,
         findings=tables["finding"].num_rows,
+        errors=tables["finding"]["severity"].to_pylist().count("error"),
     )
 
 
