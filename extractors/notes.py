@@ -160,7 +160,10 @@ def _note_unaccounted(
         for found, catalog_id in zip(located.lists, catalog_ids, strict=True)
         for row_no in _span(found, source)
     }
+    furniture = {source.row_no(index) for index in located.furniture}
     for row in rows:
+        if row.row_no in furniture:
+            continue
         catalog_id = inside.get(row.row_no)
         if row.row_no in unknown:
             message = f"a row of a list that no city module describes: {unknown[row.row_no]}"
