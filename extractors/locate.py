@@ -27,13 +27,16 @@ from extractors.headers import (
 )
 from extractors.lines import Line, is_lone_text, line_text
 from extractors.sections import (
+    ANNEX,
     LONGEST_TITLE,
     SENTENCE_END,
     begins_like_row,
     begins_section,
+    continues,
     goes_on,
     header_below,
     is_page_number,
+    own_title,
     rows_below,
     section_title,
     title_lines,
@@ -42,9 +45,6 @@ from extractors.sections import (
 from schemas.errors import ExtractError
 from schemas.vocabulary import RowRole
 
-_ANNEX = re.compile(
-    r"附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[:：.．]?\s*(?P<title>.*)"
-)
 _SUB = re.compile(
     r"(?P<heading>[（(]\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）])\s*(?P<title>.*)"
 )
@@ -81,6 +81,7 @@ class _Walker:
     titles: list[int] = field(default_factory=list)
     furniture: set[int] = field(default_factory=set)
     heading_used: bool = False
+    foreign_table: int | None = None
     in_form: bool = False
     in_note: bool = False
     page_ended: bool = False
@@ -122,7 +123,7 @@ class _Walker:
             return 1
         if self._note(index, text):
             return 1
-        if isinstance(line, Row) and not is_lone_text(line) and self._resumes(line):
+        if isinstance(line, Row) and not is_lone_text(line) and self._resumes(index, line):
             self._in_list(index, line, text)
             return 1
         if self.unknown_open is not None and (isinstance(line, Row) or begins_like_row(text)):
@@ -136,7 +137,7 @@ class _Walker:
 
     def _annex(self, index: int, text: str) -> bool:
         """附件N on a line of its own, or with a short title: a part of the document begins."""
-        match = _ANNEX.fullmatch(text.strip())
+        match = ANNEX.fullmatch(text.strip())
         if (
             not match
             or len(match["title"]) > LONGEST_TITLE
@@ -160,7 +161,7 @@ class _Walker:
     def _is_list_of_annexes(self, index: int) -> bool:
         """Whether the next line is another numbered annex or item: then this is their list."""
         following = line_text(self.lines[index + 1]) if index + 1 < len(self.lines) else ""
-        return bool(_NUMBERED.match(following) or _ANNEX.fullmatch(following.strip()))
+        return bool(_NUMBERED.match(following) or ANNEX.fullmatch(following.strip()))
 
     def _is_form(self, index: int) -> bool:
         if self.publication.forms is None:
@@ -280,7 +281,13 @@ class _Walker:
         titles = title_lines(self.lines, self.titles, index)
         contexts = self._contexts(titles)
         best, misfit = fitting_list(self.publication.lists, headings, contexts)
-        if best is None and misfit is not None and len(misfit[1].missing) < len(misfit[0].columns):
+        known = {each.words.key for each in self.found}
+        if (
+            best is None
+            and misfit is not None
+            and misfit[0].key not in known
+            and len(misfit[1].missing) < len(misfit[0].columns)
+        ):
             raise ExtractError(misfit_message(self.lines[index], *misfit))
         fields = {catalog.field_of_heading(text) for text in headings}
         if best is None and not ("serial" in fields and fields & {"name", "code"}):
@@ -297,7 +304,7 @@ class _Walker:
         words, mapping = best
         if self.heading_used and titles:
             self.sub = self.sub_heading = self.sub_title = None
-        if any(each.words.key == words.key for each in self.found):
+        if words.key in known:
             raise ExtractError(
                 f"two lists fit '{words.key}' ({place_of(self.lines[index])} is the second): make "
                 f"the title patterns of series '{self.publication.series}' tell them apart"
@@ -305,7 +312,7 @@ class _Walker:
         for each in titles:
             if self.roles[each] == "text":
                 self.roles[each] = "title"
-        own = "".join(self._own_title(each) for each in titles)
+        own = "".join(own_title(self.lines[each]) for each in titles)
         self.open = FoundList(
             words,
             self.annex,
@@ -335,12 +342,8 @@ class _Walker:
             contexts.append(values.squeeze("".join(own) + self._annex_title()))
         return contexts
 
-    def _own_title(self, index: int) -> str:
-        match = _ANNEX.fullmatch(line_text(self.lines[index]).strip())
-        return match["title"] if match and match["title"] else line_text(self.lines[index])
-
     def _annex_title(self) -> str:
-        return "".join(self._own_title(each) for each in self.annex_titles)
+        return "".join(own_title(self.lines[each]) for each in self.annex_titles)
 
     # --- bodies and the text between -------------------------------------------------------------
 
@@ -368,9 +371,12 @@ class _Walker:
         opened.body.append(index)
         return True
 
-    def _resumes(self, row: Row) -> bool:
+    def _resumes(self, index: int, row: Row) -> bool:
         """A table without a header of its own goes on with the list that text interrupted."""
-        if self.resting is None or row.width != len(self.resting.mapping.fields):
+        if self.resting is None or row.position.table_no == self.foreign_table:
+            return False
+        if not continues(self.lines, index, self.resting):
+            self.foreign_table = row.position.table_no
             return False
         self.open, self.resting = self.resting, None
         self.titles = []

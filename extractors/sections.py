@@ -15,6 +15,9 @@ from extractors.lines import Line, is_lone_text, line_text
 _TITLE_REACH = 4
 _TITLE_LINES = 6
 _LIST_TITLE = re.compile(r".{2,}(?:目录|清单|一览表)\s*(?:[（(][^（()）]*[)）])?")
+ANNEX = re.compile(
+    r"附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[:：.．]?\s*(?P<title>.*)"
+)
 SENTENCE_END = "。；：;:"
 LONGEST_TITLE = 70
 
@@ -110,6 +113,12 @@ def title_lines(lines: Sequence[Line], above: Sequence[int], index: int) -> list
     return titles
 
 
+def own_title(line: Line) -> str:
+    """A title line without the heading it may begin with (附件1)."""
+    match = ANNEX.fullmatch(line_text(line).strip())
+    return match["title"] if match and match["title"] else line_text(line)
+
+
 def begins_section(text: str) -> bool:
     """Whether the text begins with a section's numeral: 二、…, （二）…, 第二部分 …."""
     return _SECTION.fullmatch(text.strip()) is not None
@@ -173,6 +182,36 @@ def rows_below(lines: Sequence[Line], index: int, known: FoundList) -> bool:
     if isinstance(below, Row):
         return below.width == len(known.mapping.fields)
     return below is not None and not known.in_table and begins_like_row(below.text)
+
+
+def continues(lines: Sequence[Line], index: int, known: FoundList) -> bool:
+    """Whether a table that begins here without a header has rows of a list.
+
+    It does where a serial or a code stands in the row, or a serial below an empty one: a row's end.
+    """
+    fields = known.mapping.fields
+    row = lines[index]
+    if not isinstance(row, Row) or row.width != len(fields):
+        return False
+    if "serial" not in fields or section_title(row, fields) is not None:
+        return True
+    first = _at(row, fields.index("serial"))
+    if first:
+        return values.parse_serial(first) is not None or values.contains_code(line_text(row))
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    return isinstance(below, Row) and (
+        values.parse_serial(_at(below, fields.index("serial"))) is not None
+    )
+
+
+def _at(row: Row, column: int) -> str:
+    """The text of the cell that covers a grid column, if any."""
+    start = 0
+    for cell in row.cells:
+        start += cell.columns
+        if column < start:
+            return cell.text.strip()
+    return ""
 
 
 def begins_like_row(text: str) -> bool:

@@ -213,3 +213,58 @@ def test_one_heading_over_code_and_name() -> None:
     ]
     assert not extraction.rejected
     assert not errors(extraction)
+
+
+# --- what no list holds --------------------------------------------------------------------------
+
+
+def below(rows: Sequence[Sequence[str]]) -> list[str | None]:
+    """The errors of a table that stands below a list and belongs to none."""
+    extraction = jinan(
+        "（一）急需紧缺培训项目目录\n",
+        in_line([JINAN_HEADER, WELDER]),
+        "\n有关标准如下，请各单位遵照执行。\n",
+        in_line(rows),
+    )
+    assert [entry.name for entry in extraction.entries] == ["焊工"]
+    return errors(extraction)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["项目名称", "补贴标准"], ["直播带货", "800元/人"]],
+        [["等级", "金额"], ["初级", "1200"], ["高级", "1800"]],
+        [["1", "——", "直播带货"]],
+        [["地区", "说明"], ["市中区", "按上年执行"]],
+    ],
+)
+def test_every_row_of_a_table_in_no_list_is_told(rows: list[list[str]]) -> None:
+    assert below(rows) == [" ".join(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["索引号", "370100-2027-01", "发布机构", "济南市人力资源和社会保障局"]],
+        [["序号", "单位", "联系人", "电话"], ["1", "市人社局", "王某", "88881234"]],
+        [["单位", "联系人", "联系电话"], ["市人社局", "王某", "0531-88881234"]],
+    ],
+)
+def test_contacts_and_what_a_site_notes_are_left_out_on_purpose(rows: list[list[str]]) -> None:
+    assert below(rows) == []
+
+
+def test_a_line_with_a_serial_and_a_sign_for_no_code_is_told() -> None:
+    extraction = extract(
+        f"{JINAN_LETTER}\n1 —— 直播带货 社会服务\n\n（一）急需紧缺培训项目目录\n\n"
+        + in_line([JINAN_HEADER, WELDER])
+    )
+    assert errors(extraction) == ["1 —— 直播带货 社会服务"]
+
+
+def test_other_columns_below_text_do_not_vanish() -> None:
+    first = [HEADER, ["1", "6-18-02-04", "焊工", "A"]]
+    second = stacked([["焊工", "A"], ["电工", "B"]])
+    extraction = extract(f"{SHANGHAI}{stacked(first)}\n注：标*的为技岗匹配项目。\n\n{second}")
+    assert errors(extraction) == ["焊工 A", "电工 B"]
