@@ -216,12 +216,11 @@ class _Walker:
 
     def _section_resumes(self, index: int, text: str) -> None:
         """A section between two tables goes on with the list that rests."""
+        known = self.resting if self.open is None and begins_section(text) else None
         if (
-            self.open is None
-            and self.resting is not None
-            and begins_section(text)
+            known
             and header_below(self.lines, index) is None
-            and rows_below(self.lines, index, self.resting)
+            and rows_below(self.lines, index, known)
         ):
             self.open, self.resting = self.resting, None
             self.titles = []
@@ -260,8 +259,7 @@ class _Walker:
         known = self.open or self.resting
         if known is None or self.titles:
             return 0
-        used = repeated_rows(self.lines, index, known.headers)
-        if used:
+        if used := repeated_rows(self.lines, index, known.headers):
             self.open, self.resting = known, None
             self._mark_header(known, index, used)
         return used
@@ -296,8 +294,6 @@ class _Walker:
         for each in range(index, index + used):
             self.roles[each] = "header"
         if best is None:
-            if self.annex is None and not in_table:
-                return used
             self.unknown_open = []
             self.unknown.append((index, contexts[-1], self.unknown_open))
             return used

@@ -9,6 +9,7 @@ from extractors.catalog import Publication
 from extractors.document import Document
 from extractors.findings import Findings
 from extractors.found import FoundList, Located
+from extractors.lines import line_text
 from extractors.prose import Masthead
 from extractors.rows import EntryRow, SourceRow
 from extractors.source_rows import SourceRows, is_unaccounted
@@ -132,6 +133,7 @@ def note_document(
                 catalog_id=catalog_id,
                 printed=text,
             )
+        _note_unread_sections(findings, found, catalog_id, located, source)
     _note_unaccounted(findings, located, catalog_ids, source, rows)
     for note in document.notes:
         findings.add(
@@ -140,6 +142,22 @@ def note_document(
             row_no=source.row_at(note.position) if note.position else None,
             printed=note.printed,
             value=note.value,
+        )
+
+
+def _note_unread_sections(
+    findings: Findings, found: FoundList, catalog_id: str, located: Located, source: SourceRows
+) -> None:
+    """Section rows that should name a certificate and name none that is known."""
+    for index, title in found.sections.items():
+        if not found.words.sections_name_certificates or values.parse_certificate(title):
+            continue
+        findings.add(
+            "text_unaccounted",
+            f"the section '{title}' names no certificate that is known, so rows below have none",
+            row_no=source.row_no(index),
+            catalog_id=catalog_id,
+            printed=line_text(located.lines[index]),
         )
 
 

@@ -88,15 +88,18 @@ def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
         if cell.text.strip():
             filled.append((fields[column] if column < len(fields) else None, cell.text.strip()))
         column += cell.columns
-    if not 2 <= len(filled) < len(fields) or filled[0][0] not in ("serial", fields[0]):
+    if len(filled) < 2 or filled[0][0] not in ("serial", fields[0]):
         return None
     mark, title = filled[0][1], filled[1][1]
+    if len(filled) == len(fields) and filled[1][0] != "code":
+        return None
     if values.is_none_sign(title) or values.looks_like_code(title) or values.contains_code(title):
         return None
     if any(values.parse_code(text) is not None for _, text in filled[1:]):
         return None
     if _MARK.fullmatch(mark):
-        return values.squeeze(title)
+        whole = _LABEL.fullmatch(title) is None
+        return values.squeeze("".join(text for _, text in filled[1:]) if whole else title)
     if _FIGURE_MARK.fullmatch(mark) and len(filled) == 2 and _LABEL.fullmatch(title):
         return values.squeeze(title)
     return None
@@ -163,6 +166,9 @@ def titles_another(
         return False
     line, header = lines[index], lines[below]
     text = line_text(line).strip()
+    section = section_title(line, opened.mapping.fields)
+    if opened.words.sections_name_certificates and values.parse_certificate(section or ""):
+        return False
     if isinstance(line, Row):
         first = line.cells[0].text.strip()
         if not first or values.parse_serial(first) is not None:

@@ -97,6 +97,32 @@ def test_a_section_beside_its_numeral(row: list[str]) -> None:
     ]
 
 
+def test_a_section_that_cannot_be_read_ends_the_one_above_and_is_told() -> None:
+    extraction = shanghai(
+        ["一、", "职业技能等级项目", "", ""],
+        ["1", "6-18-02-04", "焊工", "A"],
+        ["四、", "培训", "合格", "结业"],
+        ["1", "——", "网店运营", "C"],
+    )
+    assert [each.certificate_type for each in extraction.entries] == [
+        "skill_level_certificate",
+        None,
+    ]
+    assert errors(extraction) == ["四、 培训 合格 结业"]
+
+
+def test_a_section_above_a_repeated_header_is_no_other_list() -> None:
+    extraction = shanghai(
+        ["一、职业技能等级项目"],
+        ["1", "6-18-02-04", "焊工", "A"],
+        ["二、专项职业能力项目"],
+        HEADER,
+        ["1", "——", "直播带货", "C"],
+    )
+    assert read(extraction) == [("焊工", "职业技能等级项目"), ("直播带货", "专项职业能力项目")]
+    assert not errors(extraction)
+
+
 def test_an_entry_with_a_numeral_for_a_serial_is_no_section() -> None:
     extraction = shanghai(["1", "6-18-02-04", "焊工", "A"], ["二", "6-31-01-03", "电工", "A"])
     assert [entry.name for entry in extraction.entries] == ["焊工", "电工"]
