@@ -26,7 +26,7 @@ def known_headings(headings: Sequence[str]) -> int:
 
 
 def table_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, ...], int]]:
-    """The headings of a header of one row, then of two: the lower words, then both joined."""
+    """The headings of a header of one row, then of two: lower words, both, either order."""
     first = lines[index]
     if not isinstance(first, Row):
         return []
@@ -39,8 +39,16 @@ def table_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, .
         both = tuple(
             up + low if low and low != up else up for up, low in zip(upper, lower, strict=True)
         )
-        choices += [(either, 2), (both, 2)]
+        pairs = zip(upper, lower, strict=True)
+        turned = tuple(_under(up, low) for up, low in pairs)
+        choices += [(either, 2), (both, 2), (turned, 2)]
     return choices
+
+
+def _under(up: str, low: str) -> str:
+    """The words of two header cells in the order that names a field: 补贴标准 over 培训 is one."""
+    orders = (low, up + low, low + up) if low and low != up else (up,)
+    return next((text for text in orders if catalog.field_of_heading(text)), low or up)
 
 
 def _by_column(row: Row) -> list[str]:

@@ -241,6 +241,25 @@ def test_one_heading_over_code_and_name() -> None:
     assert not errors(extraction)
 
 
+@pytest.mark.parametrize(
+    ("over", "training", "assessment"),
+    [("补贴标准", "培训", "鉴定"), ("补贴", "培训补贴标准", "评价补贴标准")],
+)
+def test_one_heading_over_two_amounts(over: str, training: str, assessment: str) -> None:
+    body = (
+        "<p>附件2</p><p>昌吉州重点产业职业技能培训补贴目录</p><table><tr><td rowspan=2>序号"
+        "<td rowspan=2>行业<td colspan=2>职业（工种）"
+        f"<td colspan=2>{over}<td rowspan=2>是否急需紧缺</tr>"
+        f"<tr><td>代码<td>名称<td>{training}<td>{assessment}</tr>"
+        "<tr><td>1<td>制造<td>6-18-02-04<td>焊工<td>初级：2160元/人<td>初级：300元/人<td>*</tr></table>"
+    )
+    extraction = extract_document(page(body).encode(), "next.html")
+    assert [(each.purpose, str(each.amount_yuan)) for each in extraction.rates] == [
+        ("training", "2160"),
+        ("assessment", "300"),
+    ]
+
+
 # --- what no list holds --------------------------------------------------------------------------
 
 
