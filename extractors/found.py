@@ -17,7 +17,8 @@ class FoundList:
     """A list as found: whose words, its heading and title, its header, and the lines of its body.
 
     ``body`` and ``headers`` are indexes into the flat lines; ``mapping`` the header's fields by
-    grid column; ``sections`` gives a section row's title by its index.
+    grid column; ``title_lines`` are its titles, squeezed; ``sections`` gives a section row's title
+    by its index.
     """
 
     words: CatalogList
@@ -29,6 +30,7 @@ class FoundList:
     mapping: HeadingMap
     headers: list[int]
     in_table: bool
+    title_lines: set[str] = field(default_factory=set)
     body: list[int] = field(default_factory=list)
     sections: dict[int, str] = field(default_factory=dict)
     page_ends: set[int] = field(default_factory=set)
@@ -44,12 +46,16 @@ class FoundList:
 
 @dataclass(slots=True)
 class Located:
-    """The flat lines of a document with the role of each, and the lists found among them."""
+    """The flat lines of a document with the role of each, and the lists found among them.
+
+    ``furniture`` are page numbers and repeated titles, which no list is the worse for.
+    """
 
     lines: list[Line]
     roles: list[RowRole]
     lists: list[FoundList]
     unknown_lists: list[tuple[int, str, list[int]]]
+    furniture: set[int] = field(default_factory=set)
 
     def titles(self) -> list[str]:
         """The title lines of annexes and lists, white space aside."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractors import catalog, values
 from extractors.catalog import CatalogList, HeadingMap
 from extractors.document import Paragraph, Row
-from extractors.lines import Line, line_text
+from extractors.found import FoundList
+from extractors.lines import Line, is_lone_text, line_text
+from extractors.tables import same_header
 
 
 def looks_like_header(row: Row) -> bool:
@@ -23,7 +26,7 @@ def known_headings(headings: Sequence[str]) -> int:
 
 
 def table_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, ...], int]]:
-    """The headings of a header of one row, then of two: the lower words, then both joined."""
+    """The headings of a header of one row, then of two: lower words, both, either order."""
     first = lines[index]
     if not isinstance(first, Row):
         return []
@@ -36,8 +39,16 @@ def table_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, .
         both = tuple(
             up + low if low and low != up else up for up, low in zip(upper, lower, strict=True)
         )
-        choices += [(either, 2), (both, 2)]
+        pairs = zip(upper, lower, strict=True)
+        turned = tuple(_under(up, low) for up, low in pairs)
+        choices += [(either, 2), (both, 2), (turned, 2)]
     return choices
+
+
+def _under(up: str, low: str) -> str:
+    """The words of two header cells in the order that names a field: 补贴标准 over 培训 is one."""
+    orders = (low, up + low, low + up) if low and low != up else (up,)
+    return next((text for text in orders if catalog.field_of_heading(text)), low or up)
 
 
 def _by_column(row: Row) -> list[str]:
@@ -95,6 +106,93 @@ def _word_headings(words: Sequence[str]) -> tuple[str, ...] | None:
         else:
             return None
     return tuple(headings)
+
+
+def is_header_line(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line is a header: a row of cells, or of words that all name fields."""
+    line = lines[index]
+    if isinstance(line, Row):
+        return looks_like_header(line) and not is_lone_text(line)
+    words = line.text.split()
+    return (
+        len(words) >= 2
+        and catalog.field_of_heading(words[0]) is not None
+        and bool(line_headings(lines, index))
+    )
+
+
+def header_distance(lines: Sequence[Line], index: int) -> int:
+    """How many lines below the next header row stands; 99 where none is near."""
+    for distance, line in enumerate(lines[index + 1 : index + 4], start=1):
+        headings = line.texts if isinstance(line, Row) else tuple(line.text.split())
+        if known_headings(headings) >= 2:
+            return distance
+    return 99
+
+
+def best_headings(
+    lines: Sequence[Line], index: int, lists: Sequence[CatalogList]
+) -> tuple[tuple[str, ...], int] | None:
+    """The reading of a header row, or of two, that has all fields of a list, or most of them."""
+
+    def worth(choice: tuple[tuple[str, ...], int]) -> tuple[bool, int, int]:
+        headings, used = choice
+        complete = any(not catalog.map_headings(headings, each.columns).missing for each in lists)
+        fields = {catalog.field_of_heading(text) for text in headings} - {None}
+        return complete, len(fields), used
+
+    return max(table_headings(lines, index), key=worth, default=None)
+
+
+def repeated_rows(lines: Sequence[Line], index: int, headers: Sequence[int]) -> int:
+    """How many rows from this one print a list's header again, row by row; 0 for none."""
+    for place, each in enumerate(headers):
+        if not _prints_same(lines, index, each):
+            continue
+        used = 1
+        while place + used < len(headers) and _prints_same(
+            lines, index + used, headers[place + used]
+        ):
+            used += 1
+        return used
+    return 0
+
+
+def _prints_same(lines: Sequence[Line], index: int, header: int) -> bool:
+    row = lines[index] if index < len(lines) else None
+    known = lines[header]
+    return isinstance(row, Row) and isinstance(known, Row) and same_header(row, known)
+
+
+def repeats_header(lines: Sequence[Line], index: int, found: FoundList) -> bool:
+    """Whether the header at a line is the one that the list has, in cells or in words."""
+    if isinstance(lines[index], Row):
+        return repeated_rows(lines, index, found.headers) > 0
+    return any(headings == found.mapping.headings for headings, _ in line_headings(lines, index))
+
+
+def fitting_list(
+    lists: Sequence[CatalogList], headings: Sequence[str], contexts: Sequence[str]
+) -> tuple[tuple[CatalogList, HeadingMap] | None, tuple[CatalogList, HeadingMap] | None]:
+    """The list that the first title to name one names, and that the headings fit; else a misfit.
+
+    Of several the one with fewest unknown headings. A misfit is a list by its title that lacks
+    headings.
+    """
+    misfit: tuple[CatalogList, HeadingMap] | None = None
+    for context in contexts:
+        best: tuple[CatalogList, HeadingMap] | None = None
+        for words in lists:
+            if not re.search(words.title, context):
+                continue
+            mapping = catalog.map_headings(headings, words.columns)
+            if mapping.missing:
+                misfit = misfit or (words, mapping)
+            elif best is None or len(mapping.unknown) < len(best[1].unknown):
+                best = (words, mapping)
+        if best is not None:
+            return best, misfit
+    return None, misfit
 
 
 def place_of(line: Line) -> str:

@@ -8,42 +8,49 @@ for lists in tables, at the text below the table. What each other line is become
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors import catalog, values
-from extractors.catalog import CatalogList, HeadingMap, Publication
+from extractors.catalog import Publication
 from extractors.document import Document, Paragraph, Row
 from extractors.found import FoundList, Located
 from extractors.headers import (
-    known_headings,
+    best_headings,
+    fitting_list,
+    header_distance,
     line_headings,
     looks_like_header,
     misfit_message,
     place_of,
-    table_headings,
+    repeated_rows,
 )
 from extractors.lines import Line, is_lone_text, line_text
 from extractors.masthead import is_beside_title
-from extractors.tables import same_header
+from extractors.sections import (
+    ANNEX,
+    LONGEST_TITLE,
+    SENTENCE_END,
+    begins_like_row,
+    begins_section,
+    continues,
+    goes_on,
+    header_below,
+    is_page_number,
+    own_title,
+    rows_below,
+    section_title,
+    title_lines,
+    titles_another,
+)
 from schemas.errors import ExtractError
 from schemas.vocabulary import RowRole
 
-_ANNEX = re.compile(
-    r"附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[:：.．]?\s*(?P<title>.*)"
-)
 _SUB = re.compile(
     r"(?P<heading>[（(]\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）])\s*(?P<title>.*)"
 )
-_SECTION = re.compile(
-    r"(?P<numeral>[一二三四五六七八九十]{1,3}\s*[、.．])\s*(?P<title>[^。；]{0,40})"
-)
 _NOTE = re.compile(r"\s*(?:备\s*注|附?\s*注|说\s*明)\s*(?:[:：]|\d)")
 _NUMBERED = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S")
-# spaces tell a page number from the middle of a code that was cut in three
-_PAGE_NUMBER = re.compile(r"\s*(?:[—–\-]+\s+\d{1,4}\s+[—–\-]+|第\s*\d{1,4}\s*页.*)\s*")
-_SENTENCE_END = "。；：;:"
-_TITLE_LINES = 6
-_LONGEST_TITLE = 70
 
 
 def locate(document: Document, publication: Publication) -> Located:
@@ -53,7 +60,7 @@ def locate(document: Document, publication: Publication) -> Located:
     """
     walker = _Walker(list(document.lines()), publication)
     walker.walk()
-    return Located(walker.lines, walker.roles, walker.found, walker.unknown)
+    return Located(walker.lines, walker.roles, walker.found, walker.unknown, walker.furniture)
 
 
 @dataclass(slots=True)
@@ -73,6 +80,9 @@ class _Walker:
     sub_heading: str | None = None
     sub_title: str | None = None
     titles: list[int] = field(default_factory=list)
+    furniture: set[int] = field(default_factory=set)
+    heading_used: bool = False
+    foreign_table: int | None = None
     in_form: bool = False
     in_note: bool = False
     page_ended: bool = False
@@ -97,11 +107,13 @@ class _Walker:
             if self.in_form:
                 self.roles[index] = "form"
                 return 1
-            if self._sub(index, text):
+            if self._furniture(index, line):
                 return 1
-            if _PAGE_NUMBER.fullmatch(text) and self.open is not None:
-                self.page_ended = True
+            self._section_resumes(index, text)
+            if self._sub(index, line, text):
                 return 1
+            if self._titles_another(index):
+                self._close()
         if self.in_form:
             self.roles[index] = "form"
             return 1
@@ -112,10 +124,10 @@ class _Walker:
             return 1
         if self._note(index, text):
             return 1
-        if isinstance(line, Row) and not is_lone_text(line) and self._resumes(line):
+        if isinstance(line, Row) and not is_lone_text(line) and self._resumes(index, line):
             self._in_list(index, line, text)
             return 1
-        if self.unknown_open is not None and (isinstance(line, Row) or _begins_like_row(text)):
+        if self.unknown_open is not None and (isinstance(line, Row) or begins_like_row(text)):
             self.unknown_open.append(index)
             return 1
         if (isinstance(line, Paragraph) or is_lone_text(line)) and not is_beside_title(text):
@@ -126,10 +138,10 @@ class _Walker:
 
     def _annex(self, index: int, text: str) -> bool:
         """附件N on a line of its own, or with a short title: a part of the document begins."""
-        match = _ANNEX.fullmatch(text.strip())
+        match = ANNEX.fullmatch(text.strip())
         if (
             not match
-            or len(match["title"]) > _LONGEST_TITLE
+            or len(match["title"]) > LONGEST_TITLE
             or match["title"].endswith(("。", "；", "，"))
         ):
             return False
@@ -139,6 +151,7 @@ class _Walker:
         self.annex = str(values.parse_numeral(match["number"])) if match["number"] else ""
         self.annex_heading = values.squeeze(text[: match.start("title")]).rstrip(":：.．") or None
         self.sub = self.sub_heading = self.sub_title = None
+        self.heading_used = False
         self.titles, self.annex_titles = [], []
         self.roles[index] = "heading"
         if match["title"]:
@@ -149,7 +162,7 @@ class _Walker:
     def _is_list_of_annexes(self, index: int) -> bool:
         """Whether the next line is another numbered annex or item: then this is their list."""
         following = line_text(self.lines[index + 1]) if index + 1 < len(self.lines) else ""
-        return bool(_NUMBERED.match(following) or _ANNEX.fullmatch(following.strip()))
+        return bool(_NUMBERED.match(following) or ANNEX.fullmatch(following.strip()))
 
     def _is_form(self, index: int) -> bool:
         if self.publication.forms is None:
@@ -157,15 +170,25 @@ class _Walker:
         titles = "".join(line_text(line) for line in self.lines[index : index + 4])
         return re.search(self.publication.forms, values.squeeze(titles)) is not None
 
-    def _sub(self, index: int, text: str) -> bool:
-        """（一） with a short title: a list of an annex, or a clause of the notice."""
+    def _sub(self, index: int, line: Line, text: str) -> bool:
+        """（一） with a short title: a list of an annex, or a clause of the notice.
+
+        In an open list, and with no header below, it is a section of that list.
+        """
         match = _SUB.fullmatch(text.strip())
-        if not match or len(text) > _LONGEST_TITLE or text.rstrip()[-1] in _SENTENCE_END:
+        if not match or len(text) > LONGEST_TITLE or text.rstrip()[-1] in SENTENCE_END:
             return False
-        if self.annex is None and not self.found and self._header_distance(index) > 2:
+        opened = self.open
+        if (
+            opened is not None
+            and not self._titles_another(index)
+            and (isinstance(line, Row) or rows_below(self.lines, index, opened))
+        ):
+            return False
+        if self.annex is None and not self.found and header_distance(self.lines, index) > 2:
             return False
         if self.annex is not None and not self.annex_titles:
-            self.annex_titles = self._title_lines(index)
+            self.annex_titles = title_lines(self.lines, self.titles, index)
             for each in self.annex_titles:
                 self.roles[each] = "title"
         self._close()
@@ -173,19 +196,40 @@ class _Walker:
         self.sub = str(number) if number is not None else None
         self.sub_heading = match["heading"]
         self.sub_title = match["title"]
+        self.heading_used = False
         self.titles = []
         self.roles[index] = "heading"
         return True
 
-    def _header_distance(self, index: int) -> int:
-        """How many lines below the next header row stands."""
-        for distance in range(1, 4):
-            if index + distance < len(self.lines):
-                line = self.lines[index + distance]
-                headings = line.texts if isinstance(line, Row) else tuple(line.text.split())
-                if sum(catalog.field_of_heading(text) is not None for text in headings) >= 2:
-                    return distance
-        return 99
+    # --- what stands between the rows of a list --------------------------------------------------
+
+    def _furniture(self, index: int, line: Line) -> bool:
+        """A page number, 续表, or the list's own title above its repeated header."""
+        known = self.open or self.resting
+        tight = isinstance(line, Paragraph) and (self.open is None or self.open.in_table)
+        if not is_page_number(line_text(line), tight=tight) and (
+            known is None or not goes_on(self.lines, index, known)
+        ):
+            return False
+        self.furniture.add(index)
+        self.page_ended = self.page_ended or self.open is not None
+        return True
+
+    def _section_resumes(self, index: int, text: str) -> None:
+        """A section between two tables goes on with the list that rests."""
+        known = self.resting if self.open is None and begins_section(text) else None
+        if (
+            known
+            and header_below(self.lines, index) is None
+            and rows_below(self.lines, index, known)
+        ):
+            self.open, self.resting = self.resting, None
+            self.titles = []
+
+    def _titles_another(self, index: int) -> bool:
+        return self.open is not None and titles_another(
+            self.lines, index, self.open, self.publication
+        )
 
     # --- header rows ---------------------------------------------------------------------------
 
@@ -195,13 +239,9 @@ class _Walker:
         if isinstance(line, Row):
             if not looks_like_header(line):
                 return 0
-            if self._repeats(index, line):
-                return 1
-            best: tuple[tuple[str, ...], int] | None = None
-            for headings, used in table_headings(self.lines, index):
-                score = sum(catalog.field_of_heading(text) is not None for text in headings)
-                if best is None or score > known_headings(best[0]):
-                    best = (headings, used)
+            if repeated := self._repeats(index, line):
+                return repeated
+            best = best_headings(self.lines, index, self.publication.lists)
             if best is None:
                 return 0
             return self._opens(index, *best, in_table=True)
@@ -215,16 +255,15 @@ class _Walker:
                 return used
         return self._opens(index, *choices[-1], in_table=False) if choices else 0
 
-    def _repeats(self, index: int, row: Row) -> bool:
+    def _repeats(self, index: int, row: Row) -> int:
+        """The known list's header again: how many rows of it."""
         known = self.open or self.resting
         if known is None or self.titles:
-            return False
-        headers = [self.lines[each] for each in known.headers]
-        if any(isinstance(each, Row) and same_header(each, row) for each in headers):
+            return 0
+        if used := repeated_rows(self.lines, index, known.headers):
             self.open, self.resting = known, None
-            self._mark_header(known, index, 1)
-            return True
-        return False
+            self._mark_header(known, index, used)
+        return used
 
     def _mark_header(self, opened: FoundList, index: int, used: int) -> None:
         for each in range(index, index + used):
@@ -238,23 +277,16 @@ class _Walker:
                 f"the header at {place_of(self.lines[index])} prints its serial twice: rows that "
                 f"stand side by side in one table are not read; split the table in two"
             )
-        titles = self._title_lines(index)
-        context = values.squeeze(
-            (self.sub_title or "")
-            + "".join(line_text(self.lines[each]) for each in titles)
-            + ("" if self.sub_title else self._annex_title())
-        )
-        best: tuple[CatalogList, HeadingMap] | None = None
-        misfit: tuple[CatalogList, HeadingMap] | None = None
-        for words in self.publication.lists:
-            if not re.search(words.title, context):
-                continue
-            mapping = catalog.map_headings(headings, words.columns)
-            if mapping.missing:
-                misfit = misfit or (words, mapping)
-            elif best is None or len(mapping.unknown) < len(best[1].unknown):
-                best = (words, mapping)
-        if best is None and misfit is not None and len(misfit[1].missing) < len(misfit[0].columns):
+        titles = title_lines(self.lines, self.titles, index)
+        contexts = self._contexts(titles)
+        best, misfit = fitting_list(self.publication.lists, headings, contexts)
+        known = {each.words.key for each in self.found}
+        if (
+            best is None
+            and misfit is not None
+            and misfit[0].key not in known
+            and len(misfit[1].missing) < len(misfit[0].columns)
+        ):
             raise ExtractError(misfit_message(self.lines[index], *misfit))
         fields = {catalog.field_of_heading(text) for text in headings}
         if best is None and not ("serial" in fields and fields & {"name", "code"}):
@@ -263,13 +295,13 @@ class _Walker:
         for each in range(index, index + used):
             self.roles[each] = "header"
         if best is None:
-            if self.annex is None and not in_table:
-                return used
             self.unknown_open = []
-            self.unknown.append((index, context, self.unknown_open))
+            self.unknown.append((index, contexts[-1], self.unknown_open))
             return used
         words, mapping = best
-        if any(each.words.key == words.key for each in self.found):
+        if self.heading_used and titles:
+            self.sub = self.sub_heading = self.sub_title = None
+        if words.key in known:
             raise ExtractError(
                 f"two lists fit '{words.key}' ({place_of(self.lines[index])} is the second): make "
                 f"the title patterns of series '{self.publication.series}' tell them apart"
@@ -277,7 +309,7 @@ class _Walker:
         for each in titles:
             if self.roles[each] == "text":
                 self.roles[each] = "title"
-        own = "".join(self._own_title(each) for each in titles)
+        own = "".join(own_title(self.lines[each]) for each in titles)
         self.open = FoundList(
             words,
             self.annex,
@@ -288,28 +320,27 @@ class _Walker:
             mapping,
             list(range(index, index + used)),
             in_table,
+            {values.squeeze(line_text(self.lines[each])) for each in (*self.annex_titles, *titles)}
+            | {values.squeeze(f"{self.sub_heading or ''}{self.sub_title or ''}")},
         )
+        self.heading_used = True
         self.found.append(self.open)
         self.annex_titles = self.annex_titles or list(titles)
         self.titles = []
         return used
 
-    def _own_title(self, index: int) -> str:
-        match = _ANNEX.fullmatch(line_text(self.lines[index]).strip())
-        return match["title"] if match and match["title"] else line_text(self.lines[index])
+    def _contexts(self, titles: Sequence[int]) -> list[str]:
+        """What may title a table, nearest first; a heading that has its list titles no other."""
+        own = [values.squeeze(line_text(self.lines[each])) for each in titles]
+        if self.sub_title and not (self.heading_used and own):
+            return [values.squeeze(self.sub_title + "".join(own))]
+        contexts = ["".join(own[place:]) for place in reversed(range(len(own)))]
+        if not (self.heading_used and own):
+            contexts.append(values.squeeze("".join(own) + self._annex_title()))
+        return contexts
 
     def _annex_title(self) -> str:
-        return "".join(self._own_title(each) for each in self.annex_titles)
-
-    def _title_lines(self, index: int) -> list[int]:
-        """The short lines directly above a header that make its title."""
-        titles: list[int] = []
-        for each in reversed(self.titles[-_TITLE_LINES:]):
-            text = line_text(self.lines[each]).strip()
-            if len(text) > _LONGEST_TITLE or text[-1] in _SENTENCE_END or each < index - 12:
-                break
-            titles.insert(0, each)
-        return titles
+        return "".join(own_title(self.lines[each]) for each in self.annex_titles)
 
     # --- bodies and the text between -------------------------------------------------------------
 
@@ -317,21 +348,17 @@ class _Walker:
         opened = self.open
         if opened is None:
             return False
-        if is_lone_text(line) or self._numeral_row(line):
-            section = _SECTION.fullmatch(text.strip())
-            if section and len(opened.mapping.fields) > 2:
-                opened.sections[index] = values.squeeze(section["title"])
-                opened.body.append(index)
-                self.roles[index] = "section"
-                return True
-            if _NOTE.match(text):
-                self._rest()
-                return False
-            if isinstance(line, Row) and self._is_titled_section(opened, line):
-                opened.sections[index] = values.squeeze(text)
-                opened.body.append(index)
-                self.roles[index] = "section"
-                return True
+        if is_lone_text(line) and _NOTE.match(text):
+            self._rest()
+            return False
+        section = section_title(line, opened.mapping.fields)
+        if section is not None and (
+            isinstance(line, Row) or not opened.in_table or rows_below(self.lines, index, opened)
+        ):
+            opened.sections[index] = section
+            opened.body.append(index)
+            self.roles[index] = "section"
+            return True
         if isinstance(line, Paragraph) and opened.in_table:
             self._rest()
             return False
@@ -341,31 +368,12 @@ class _Walker:
         opened.body.append(index)
         return True
 
-    def _is_titled_section(self, opened: FoundList, line: Row) -> bool:
-        """A lone text that is the whole row, or stands where a serial should: a section's title."""
-        if len(line.cells) == 1:
-            return len(opened.mapping.fields) > 2
-        first = line.cells[0].text.strip()
-        return (
-            bool(first)
-            and opened.mapping.fields[0] == "serial"
-            and values.parse_serial(first) is None
-            and len(first) <= _LONGEST_TITLE
-            and first[-1] not in _SENTENCE_END
-        )
-
-    def _numeral_row(self, line: Line) -> bool:
-        if not isinstance(line, Row):
-            return False
-        filled = [cell.text.strip() for cell in line.cells if cell.text.strip()]
-        return (
-            len(filled) == 2
-            and re.fullmatch(r"[一二三四五六七八九十]{1,3}[、.．]?", filled[0]) is not None
-        )
-
-    def _resumes(self, row: Row) -> bool:
+    def _resumes(self, index: int, row: Row) -> bool:
         """A table without a header of its own goes on with the list that text interrupted."""
-        if self.resting is None or row.width != len(self.resting.mapping.fields):
+        if self.resting is None or row.position.table_no == self.foreign_table:
+            return False
+        if not continues(self.lines, index, self.resting):
+            self.foreign_table = row.position.table_no
             return False
         self.open, self.resting = self.resting, None
         self.titles = []
@@ -391,9 +399,3 @@ class _Walker:
         self.unknown_open = None
         self.in_form = self.in_note = False
         self.page_ended = False
-
-
-def _begins_like_row(text: str) -> bool:
-    """Whether an undelimited line has a serial and at least two words after it."""
-    words = text.split()
-    return len(words) > 2 and values.parse_serial(words[0]) is not None

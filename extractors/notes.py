@@ -9,6 +9,7 @@ from extractors.catalog import Publication
 from extractors.document import Document
 from extractors.findings import Findings
 from extractors.found import FoundList, Located
+from extractors.lines import line_text
 from extractors.masthead import Masthead
 from extractors.rows import EntryRow, SourceRow
 from extractors.source_rows import SourceRows, is_unaccounted
@@ -134,6 +135,7 @@ def note_document(
                 catalog_id=catalog_id,
                 printed=text,
             )
+        _note_unread_sections(findings, found, catalog_id, located, source)
     _note_unaccounted(findings, located, catalog_ids, source, rows)
     for note in document.notes:
         findings.add(
@@ -142,6 +144,22 @@ def note_document(
             row_no=source.row_at(note.position) if note.position else None,
             printed=note.printed,
             value=note.value,
+        )
+
+
+def _note_unread_sections(
+    findings: Findings, found: FoundList, catalog_id: str, located: Located, source: SourceRows
+) -> None:
+    """Section rows that should name a certificate and name none that is known."""
+    for index, title in found.sections.items():
+        if not found.words.sections_name_certificates or values.parse_certificate(title):
+            continue
+        findings.add(
+            "text_unaccounted",
+            f"the section '{title}' names no certificate that is known, so rows below have none",
+            row_no=source.row_no(index),
+            catalog_id=catalog_id,
+            printed=line_text(located.lines[index]),
         )
 
 
@@ -162,7 +180,10 @@ def _note_unaccounted(
         for found, catalog_id in zip(located.lists, catalog_ids, strict=True)
         for row_no in _span(found, source)
     }
+    furniture = {source.row_no(index) for index in located.furniture}
     for row in rows:
+        if row.row_no in furniture:
+            continue
         catalog_id = inside.get(row.row_no)
         if row.row_no in unknown:
             message = f"a row of a list that no city module describes: {unknown[row.row_no]}"

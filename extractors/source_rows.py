@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractors import values
@@ -11,6 +12,15 @@ from extractors.lines import Line, line_text
 from extractors.read_row import ReadRow
 from extractors.rows import EntryRow, RateRow, RejectedRow, SourceRow
 from schemas.vocabulary import RowRole
+
+# what a site's table over a page notes of it, and tables of contacts, which no catalog holds
+_PARTICULARS = re.compile(
+    r"(?:索引号|发布(?:机构|单位|日期|时间)|发文(?:机关|机构|单位|字号|日期)|成文日期|生成日期"
+    r"|公开(?:方式|日期|范围)|主题(?:分类|词)|文号|信息来源|有效性|效力状态|体裁分类|组配分类"
+    r"|(?:工作|业务)?联系(?:人|电话|方式|地址)|咨询电话|监督电话|电话|传真|邮编|电子邮箱)(?:[:：].*)?"
+)
+_TELEPHONE = re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:[-转]\d{1,5})?|1\d{10}|1[012]\d{3}")
+_AMOUNT = re.compile(r"\d元")
 
 
 class SourceRows:
@@ -139,12 +149,23 @@ def is_unaccounted(row: SourceRow, *, inside_list: bool) -> bool:
         return False
     if inside_list and row.role not in ("note", "form"):
         return any(cell.strip() for cell in row.cells)
-    words = [word for cell in row.cells for word in cell.split()]
-    return (
-        len(words) > 1
-        and values.parse_serial(words[0]) is not None
-        and values.parse_code(words[1]) is not None
-    )
+    filled = [cell.strip() for cell in row.cells if cell.strip()]
+    if row.table_no is not None and row.role == "text" and len(filled) > 1:
+        return not _is_particulars(filled)
+    words = [word for cell in filled for word in cell.split()]
+    if len(words) < 2 or values.parse_serial(words[0]) is None:
+        return False
+    if values.parse_code(words[1]) is not None:
+        return True
+    return row.role in ("text", "title") and len(words) > 2 and values.is_none_sign(words[1])
+
+
+def _is_particulars(filled: Sequence[str]) -> bool:
+    """Whether a row outside lists says whom to ask, or what a site notes of the page itself."""
+    texts = [values.squeeze(values.fold(cell)) for cell in filled]
+    if any(_AMOUNT.search(text) or values.contains_code(text) for text in texts):
+        return False
+    return any(_PARTICULARS.fullmatch(text) or _TELEPHONE.fullmatch(text) for text in texts)
 
 
 def _printed_cells(line: Line) -> list[str]:

@@ -1,0 +1,226 @@
+"""What stands between a list's rows and is none: sections, page numbers, 续表, other titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors import values
+from extractors.catalog import Field, Publication
+from extractors.document import Row
+from extractors.found import FoundList
+from extractors.headers import is_header_line, repeats_header
+from extractors.lines import Line, is_lone_text, line_text
+
+_TITLE_REACH = 4
+_TITLE_LINES = 6
+_LIST_TITLE = re.compile(r".{2,}(?:目录|清单|一览表)\s*(?:[（(][^（()）]*[)）])?")
+ANNEX = re.compile(
+    r"附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[:：.．]?\s*(?P<title>.*)"
+)
+SENTENCE_END = "。；：;:"
+LONGEST_TITLE = 70
+
+_NUMERAL = r"[一二三四五六七八九十]{1,3}"
+_IN_BRACKETS = rf"[（(]\s*(?:{_NUMERAL}|\d{{1,2}})\s*[)）]"
+_PART = rf"第\s*{_NUMERAL}\s*(?:部分|[类章节])\s*[、.．:：]?"
+_SECTION = re.compile(
+    rf"(?:{_NUMERAL}\s*[、.．]|(?:{_IN_BRACKETS}|{_PART})(?=\s*\S))\s*(?P<title>[^。；]{{0,40}})"
+)
+_NUMBERED = re.compile(r"\d{1,2}\s*[、.．]\s*(?=\D)")
+_MARK = re.compile(
+    rf"{_NUMERAL}\s*[、.．]?|{_IN_BRACKETS}|第\s*{_NUMERAL}\s*(?:部分|[类章节])?[、.．]?"
+)
+_FIGURE_MARK = re.compile(r"\d{1,2}\s*[、.．]")
+_LABEL = re.compile(r".*(?:项目|证书|目录|部分|能力|[类级])")
+
+_PAGE = r"(?:第\s*\d{1,4}\s*页|共\s*\d{1,4}\s*页)"
+_PAGE_NUMBER = re.compile(
+    rf"[—–―\-]+\s+\d{{1,4}}\s+[—–―\-]+|第\s*\d{{1,4}}\s*页.{{0,20}}|{_PAGE}(?:\s*[/，,]?\s*{_PAGE})?"
+    r"|\d{1,4}\s*/\s*\d{1,4}"
+)
+# without spaces this may be the middle of a code that undelimited text cuts in three
+_TIGHT_PAGE_NUMBER = re.compile(r"[—–―\-·]+\s*\d{1,4}\s*[—–―\-·]+|\d{1,4}")
+_CONTINUED = re.compile(
+    r"[（(]?\s*(?:续|接)\s*(?:前|上)?\s*(?:表|页)\s*\d{0,2}\s*[)）]?|[（(]\s*续\s*[)）]"
+    r"|表\s*\d{1,2}\s*[（(]\s*续表?\s*[)）]"
+)
+_CONTINUED_SUFFIX = re.compile(r"[（(]?续表?[)）]?$")
+
+
+def section_title(line: Line, fields: Sequence[Field | None]) -> str | None:
+    """The title of a section row (一、…, （一）…, 四 | …, or bare words), None for another line.
+
+    A numeral without a title is its own title: the rows below are no longer under the section
+    above.
+    """
+    if len(fields) <= 2:
+        return None
+    text = line_text(line).strip()
+    if not is_lone_text(line):
+        return _beside_numeral(line, fields) if isinstance(line, Row) else None
+    match = _SECTION.fullmatch(text)
+    if match:
+        return values.squeeze(match["title"] or text)
+    if isinstance(line, Row) and _is_bare_title(line, text, fields):
+        return values.squeeze(_NUMBERED.sub("", text, count=1))
+    return None
+
+
+def _is_bare_title(line: Row, text: str, fields: Sequence[Field | None]) -> bool:
+    """A lone text that is the whole row, or stands where a serial should: a section's title."""
+    if len(text) > LONGEST_TITLE or text[-1] in SENTENCE_END:
+        return False
+    if len(line.cells) == 1:
+        return True
+    return (
+        bool(line.cells[0].text.strip())
+        and fields[0] == "serial"
+        and values.parse_serial(text) is None
+    )
+
+
+def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
+    """The text behind a numeral that stands in the serial's column, where the row is no entry."""
+    filled: list[tuple[Field | None, str]] = []
+    column = 0
+    for cell in line.cells:
+        if cell.text.strip():
+            filled.append((fields[column] if column < len(fields) else None, cell.text.strip()))
+        column += cell.columns
+    if len(filled) < 2 or filled[0][0] not in ("serial", fields[0]):
+        return None
+    mark, title = filled[0][1], filled[1][1]
+    if len(filled) == len(fields) and filled[1][0] != "code":
+        return None
+    if values.is_none_sign(title) or values.looks_like_code(title) or values.contains_code(title):
+        return None
+    if any(values.parse_code(text) is not None for _, text in filled[1:]):
+        return None
+    if _MARK.fullmatch(mark):
+        whole = _LABEL.fullmatch(title) is None
+        return values.squeeze("".join(text for _, text in filled[1:]) if whole else title)
+    if _FIGURE_MARK.fullmatch(mark) and len(filled) == 2 and _LABEL.fullmatch(title):
+        return values.squeeze(title)
+    return None
+
+
+def title_lines(lines: Sequence[Line], above: Sequence[int], index: int) -> list[int]:
+    """Of the lone lines above a header the short ones directly over it, which make its title."""
+    titles: list[int] = []
+    for each in reversed(above[-_TITLE_LINES:]):
+        text = line_text(lines[each]).strip()
+        if len(text) > LONGEST_TITLE or text[-1] in SENTENCE_END or each < index - 12:
+            break
+        titles.insert(0, each)
+    return titles
+
+
+def own_title(line: Line) -> str:
+    """A title line without the heading it may begin with (附件1)."""
+    match = ANNEX.fullmatch(line_text(line).strip())
+    return match["title"] if match and match["title"] else line_text(line)
+
+
+def begins_section(text: str) -> bool:
+    """Whether the text begins with a section's numeral: 二、…, （二）…, 第二部分 …."""
+    return _SECTION.fullmatch(text.strip()) is not None
+
+
+def is_page_number(text: str, *, tight: bool) -> bool:
+    """Whether the text is a page's number (— 5 —, 第5页 共30页, 5/30); ``tight``: also 5 or -5-."""
+    text = text.strip()
+    if _PAGE_NUMBER.fullmatch(text):
+        return True
+    return tight and _TIGHT_PAGE_NUMBER.fullmatch(text) is not None
+
+
+def goes_on(lines: Sequence[Line], index: int, known: FoundList) -> bool:
+    """Whether the line says that a list goes on: 续表, or its title over its header again."""
+    text = line_text(lines[index]).strip()
+    if _CONTINUED.fullmatch(text):
+        return True
+    if _CONTINUED_SUFFIX.sub("", values.squeeze(text)) not in known.title_lines:
+        return False
+    below = header_below(lines, index)
+    return below is not None and repeats_header(lines, below, known)
+
+
+def header_below(lines: Sequence[Line], index: int) -> int | None:
+    """The header row that lone lines alone part from this one."""
+    for each in range(index + 1, min(index + 1 + _TITLE_REACH, len(lines))):
+        line = lines[each]
+        if is_header_line(lines, each):
+            return each
+        if not is_lone_text(line) or begins_like_row(line_text(line)):
+            return None
+    return None
+
+
+def titles_another(
+    lines: Sequence[Line], index: int, opened: FoundList, publication: Publication
+) -> bool:
+    """Whether a lone text inside a list stands over the header of another one."""
+    below = header_below(lines, index)
+    if below is None:
+        return False
+    line, header = lines[index], lines[below]
+    text = line_text(line).strip()
+    section = section_title(line, opened.mapping.fields)
+    if opened.words.sections_name_certificates and values.parse_certificate(section or ""):
+        return False
+    if isinstance(line, Row):
+        first = line.cells[0].text.strip()
+        if not first or values.parse_serial(first) is not None:
+            return False
+    elif not opened.in_table and not (begins_section(text) or _LIST_TITLE.fullmatch(text)):
+        return False  # the end of a wrapped row above the header that a page repeats
+    turned = header.position.starts_page or header.position.page != line.position.page
+    return not (turned and repeats_header(lines, below, opened)) or any(
+        each.key != opened.words.key and re.search(each.title, values.squeeze(text))
+        for each in publication.lists
+    )
+
+
+def rows_below(lines: Sequence[Line], index: int, known: FoundList) -> bool:
+    """Whether rows of the list go on below, without a header of their own."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if isinstance(below, Row):
+        return below.width == len(known.mapping.fields)
+    return below is not None and not known.in_table and begins_like_row(below.text)
+
+
+def continues(lines: Sequence[Line], index: int, known: FoundList) -> bool:
+    """Whether a table that begins here without a header has rows of a list.
+
+    It does where a serial or a code stands in the row, or a serial below an empty one: a row's end.
+    """
+    fields = known.mapping.fields
+    row = lines[index]
+    if not isinstance(row, Row) or row.width != len(fields):
+        return False
+    if "serial" not in fields or section_title(row, fields) is not None:
+        return True
+    first = _at(row, fields.index("serial"))
+    if first:
+        return values.parse_serial(first) is not None or values.contains_code(line_text(row))
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    return isinstance(below, Row) and (
+        values.parse_serial(_at(below, fields.index("serial"))) is not None
+    )
+
+
+def _at(row: Row, column: int) -> str:
+    """The text of the cell that covers a grid column, if any."""
+    start = 0
+    for cell in row.cells:
+        start += cell.columns
+        if column < start:
+            return cell.text.strip()
+    return ""
+
+
+def begins_like_row(text: str) -> bool:
+    """Whether an undelimited line has a serial and at least two words after it."""
+    words = text.split()
+    return len(words) > 2 and values.parse_serial(words[0]) is not None
