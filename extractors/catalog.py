@@ -54,7 +54,7 @@ _HEADINGS: dict[Field, str] = {
     "amount": "补贴标准 补贴金额 标准 金额 补贴基准",
     "training_amount": "培训补贴等级及补贴标准 培训补贴标准 职业培训补贴标准 培训补贴",
     "assessment_amount": "考核鉴定等级及补贴标准 鉴定补贴标准 评价补贴标准 "
-    "鉴定评价补贴标准 考核鉴定补贴标准",
+    "鉴定评价补贴标准 考核鉴定补贴标准 鉴定补贴 评价补贴 鉴定评价补贴 职业技能鉴定补贴",
 }
 _FIELD_OF_HEADING = {word: name for name, words in _HEADINGS.items() for word in words.split()}
 
@@ -274,6 +274,9 @@ def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingM
         else:
             taken.add(name)
             fields.append(name)
+    # amounts for training and for assessment in columns of their own are amounts too
+    if any(field_of_heading(text) in ("training_amount", "assessment_amount") for text in headings):
+        taken.add("amount")
     missing = tuple(
         column.field for column in columns if column.field not in taken and not column.absent
     )

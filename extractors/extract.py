@@ -25,6 +25,7 @@ from extractors.locate import locate
 from extractors.notes import note_document, note_labels, note_marks, note_parts
 from extractors.prose import Masthead, Prose
 from extractors.publications import publication_of
+from extractors.rate_columns import amount_prints
 from extractors.rates import PrintedRate, read_rate_table
 from extractors.readers import Reading, read_document
 from extractors.rows import (
@@ -164,16 +165,16 @@ class _Extractor:
             if each.found.words.kind != "rates":
                 continue
             meant = self.corrections.amounts(
-                {index: source.row_no(index) for index in each.found.body}, self.located.lines
+                {index: source.row_no(index) for index in each.found.body},
+                amount_prints(each.found, self.located.lines),
             )
             filled: list[tuple[int, str]] = []
             for printed in read_rate_table(each.found, self.located.lines, meant):
                 row_no = source.row_no(printed.line)
-                if printed.reason is not None or printed.amount is None:
-                    reasons = [printed.reason or "amount: the row prints none"]
+                if printed.reasons:
                     self.rejected.append(
                         RejectedRow(
-                            self.document_id, row_no, "subsidy_rate", reasons, printed.cells
+                            self.document_id, row_no, "subsidy_rate", printed.reasons, printed.cells
                         )
                     )
                     continue

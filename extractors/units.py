@@ -1,0 +1,85 @@
+"""The unit that a heading or a line above a table gives the bare figures below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.document import Row
+from extractors.lines import Line, line_text
+from extractors.values import fold, squeeze
+
+_PER_PERSON = re.compile(
+    r"(?:人民币)?(?P<ten_thousand>万)?元(?:[/每](?:人|人次|人[·•・.]?[次期]))?"
+)
+_BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+_UNIT_WORD = re.compile(
+    r"(?<![\u3400-\u9fff])(?:(?:计量|金额|货币)\s*)?单\s*位\s*:\s*(?P<unit>[^()。;]*)"
+)
+_MONEY = re.compile(r"(?:人民币)?[百千万]?元(?![\u3400-\u9fff])|[百千万]?元每")
+_LINES_ABOVE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """How many yuan a bare figure counts, or the print of a unit that is not money a person."""
+
+    factor: int = 1
+    odd: str | None = None
+
+
+YUAN = Unit()
+
+
+def heading_unit(heading: str) -> Unit | None:
+    """The unit in a heading's brackets: 补贴标准（万元） counts 10000; None where it names none."""
+    texts = [text.removeprefix("单位").lstrip(":") for text in _BRACKET.findall(_plain(heading))]
+    return _one([text for text in texts if _is_unit(text)])
+
+
+def unit_above(lines: Sequence[Line], header: int) -> Unit | None:
+    """The unit of money that a line above a table's header names: 单位：万元; else None."""
+    named: list[str] = []
+    for line in reversed(lines[max(0, header - _LINES_ABOVE) : header]):
+        if isinstance(line, Row) and sum(bool(text.strip()) for text in line.texts) > 1:
+            break
+        match = _UNIT_WORD.search(fold(line_text(line)))
+        if match:
+            named += filter(_MONEY.match, re.split(r"[、,\s]+", match["unit"]))
+    return _one(named)
+
+
+def unit_of(heading: str, above: Unit | None) -> Unit:
+    """The unit of a column: its heading's, else that above the table; odd where the two differ."""
+    own = heading_unit(heading)
+    if own is not None and above is not None and own != above:
+        return Unit(odd=f"{squeeze(heading)}, and another unit above the table")
+    return own or above or YUAN
+
+
+def odd_unit(unit: Unit) -> str:
+    """The reason to reject a figure whose unit is not yuan a person."""
+    return f"amount: its unit is not yuan a person: {unit.odd}"
+
+
+def _plain(text: str) -> str:
+    return squeeze(fold(text))
+
+
+def _is_unit(text: str) -> bool:
+    return "元" in text or text.startswith(("/", "每")) or "%" in text
+
+
+def _one(texts: Sequence[str]) -> Unit | None:
+    units = set(map(_unit, texts))
+    if len(units) > 1:
+        return Unit(odd="、".join(texts))
+    return units.pop() if units else None
+
+
+def _unit(text: str) -> Unit:
+    match = _PER_PERSON.fullmatch(text)
+    if match is None:
+        return Unit(odd=text)
+    return Unit(10000 if match["ten_thousand"] else 1)

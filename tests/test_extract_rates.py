@@ -1,0 +1,171 @@
+"""Rate tables by their headings: columns, labels above, words outside a vocabulary, units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from extractors.extract import extract_document
+from extractors.rows import Extraction
+from tests.documents_text import stacked
+
+HEAD = "附件\n\n南通市2024年政府补贴性职业技能培训目录补贴标准\n\n"
+
+
+def extract(rows: Sequence[Sequence[str]], above: str = "") -> Extraction:
+    return extract_document((HEAD + above + stacked(rows)).encode(), "next.txt")
+
+
+def rates(extraction: Extraction) -> list[tuple[object, ...]]:
+    return [
+        (
+            rate.item,
+            rate.subsidy_class,
+            rate.skill_level,
+            None if rate.amount_yuan is None else str(rate.amount_yuan),
+        )
+        for rate in extraction.rates
+    ]
+
+
+def reasons(extraction: Extraction) -> list[str]:
+    return [reason for row in extraction.rejected for reason in row.reasons]
+
+
+def messages(extraction: Extraction, rule: str) -> list[str]:
+    return [finding.message for finding in extraction.findings if finding.rule == rule]
+
+
+HEADINGS = ["补贴项目", "类别", "等级", "补贴标准（元/人）"]
+FIRST = ["技能等级证书", "A类", "高级（三级）", "2000"]
+
+
+@pytest.mark.parametrize("more", [["参考课时", "56"], ["备注", "线上"], ["备注", ""]])
+def test_a_column_after_the_amount_is_no_amount(more: list[str]) -> None:
+    extraction = extract([[*HEADINGS, more[0]], [*FIRST, more[1]]])
+    assert rates(extraction) == [("技能等级证书", "A", 3, "2000")]
+    assert not extraction.rejected
+    assert messages(extraction, "heading_unknown") == [
+        f"no field is known for the heading '{more[0]}'; "
+        "its cells are kept in its source rows alone"
+    ]
+
+
+def test_a_serial_in_front_is_no_label_and_ends_none() -> None:
+    extraction = extract(
+        [
+            ["序号", *HEADINGS],
+            ["1", *FIRST],
+            ["2", "", "", "中级（四级）", "1500"],
+            ["3", "创业培训", "创业意识培训", "", "350"],
+        ]
+    )
+    assert rates(extraction) == [
+        ("技能等级证书", "A", 3, "2000"),
+        ("技能等级证书", "A", 4, "1500"),
+        ("创业培训/创业意识培训", None, None, "350"),
+    ]
+    assert not messages(extraction, "heading_unknown")
+
+
+def test_amounts_may_stand_first() -> None:
+    extraction = extract([[HEADINGS[3], *HEADINGS[:3]], ["2000", *FIRST[:3]]])
+    assert rates(extraction) == [("技能等级证书", "A", 3, "2000")]
+
+
+@pytest.mark.parametrize("heading", ["补贴标准", "培训补贴标准"])
+def test_training_and_assessment_in_columns_of_their_own(heading: str) -> None:
+    extraction = extract(
+        [
+            [*HEADINGS[:3], heading, "鉴定补贴"],
+            [*FIRST, "260"],
+            ["", "B类", "高级", "1800", "——"],
+            ["", "C类", "高级", "——", ""],
+        ]
+    )
+    assert [
+        (rate.purpose, rate.subsidy_class, str(rate.amount_yuan)) for rate in extraction.rates
+    ] == [("training", "A", "2000"), ("assessment", "A", "260"), ("training", "B", "1800")]
+    assert [rate.subsidy_kinds for rate in extraction.rates][1] == ["assessment"]
+    assert reasons(extraction) == ["amount: the row prints none"]
+
+
+def test_a_row_that_is_rejected_still_gives_its_labels_to_the_rows_below() -> None:
+    extraction = extract([HEADINGS, FIRST, ["", "B类", "高级", "3500起"], ["", "", "中级", "1200"]])
+    assert rates(extraction)[1:] == [("技能等级证书", "B", 4, "1200")]
+    assert reasons(extraction) == ["amount: '3500起' is outside its vocabulary"]
+
+
+def test_a_row_without_an_amount_says_so() -> None:
+    extraction = extract([HEADINGS, FIRST, ["", "", "中级工", ""], ["", "中级工"]])
+    assert reasons(extraction) == ["amount: the row prints none"] * 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        (["D类", "高级"], "class: 'D类'"),
+        (["D", "高级"], "class: 'D'"),
+        (["一类", "高级"], "class: '一类'"),
+        (["一", "高级"], "class: '一'"),
+        (["D类项目", "高级"], "class: 'D类项目'"),
+        (["A类（B类）", "高级"], "class: 'A类（B类）'"),
+        (["A类", "高级（四级）"], "level: '高级（四级）'"),
+        (["A类", "首席技师（特级）"], "level: '首席技师（特级）'"),
+        (["A类", "高技（一级)"], "level: '高技（一级)'"),
+        (["A类", "高级工培训"], "level: '高级工培训'"),
+    ],
+)
+def test_words_under_class_and_level_are_of_their_vocabulary(cells: list[str], reason: str) -> None:
+    extraction = extract(
+        [HEADINGS, FIRST, ["", *cells, "1500"], ["", "", "", "900"], ["创业培训", "", "", "5"]]
+    )
+    assert rates(extraction) == [
+        ("技能等级证书", "A", 3, "2000"),
+        ("创业培训", None, None, "5"),
+    ]
+    assert reasons(extraction) == [f"{reason} is outside its vocabulary"] * 2
+
+
+def test_a_class_with_a_bracket_is_the_class() -> None:
+    extraction = extract([HEADINGS, ["技能等级证书", "A类（制造类）", "高级", "1500"]])
+    assert rates(extraction) == [("技能等级证书", "A", 3, "1500")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "above", "cell", "yuan"),
+    [
+        ("（万元）", "", "0.12", "1200"),
+        ("(万元/人)", "", "0.43", "4300"),
+        ("", "单位：万元\n\n", "0.12", "1200"),
+        ("", "（金额 单位：元/人、课时）\n\n", "1500", "1500"),
+        ("（元/人）", "", "0.43万元", "4300"),
+        ("（元）", "", "1,500.50元/人·期", "1500.5"),
+        ("（2024年）", "单位：元培学校\n\n", "1500", "1500"),
+    ],
+)
+def test_units_of_money_a_person(unit: str, above: str, cell: str, yuan: str) -> None:
+    extraction = extract([[*HEADINGS[:3], f"补贴标准{unit}"], [*FIRST[:3], cell]], above)
+    assert not extraction.rejected
+    (rate,) = extraction.rates
+    assert (rate.amount_yuan, rate.amount_printed) == (Decimal(yuan), cell)
+
+
+@pytest.mark.parametrize(
+    ("unit", "above"),
+    [("元/课时", ""), ("元/天", ""), ("元/期", ""), ("千元", ""), ("元", "单位：万元\n\n")],
+)
+def test_any_other_unit_rejects_the_figures_and_not_the_words(unit: str, above: str) -> None:
+    rows = [[*HEADINGS[:3], f"补贴标准（{unit}）"], [*FIRST[:3], "15"], ["", "", "", "单独核价"]]
+    extraction = extract(rows, above)
+    assert reasons(extraction)[0].startswith("amount: its unit is not yuan a person: ")
+    assert unit in reasons(extraction)[0]
+    assert [rate.amount_rule for rate in extraction.rates] == ["priced_individually"]
+
+
+def test_words_for_an_amount_may_stand_before_its_blank_column() -> None:
+    extraction = extract([HEADINGS, FIRST, ["其他培训", "项目制培训", "单独核价，一项一价", ""]])
+    assert rates(extraction)[1:] == [("其他培训/项目制培训", None, None, None)]
+    assert extraction.rates[1].amount_printed == "单独核价，一项一价"
