@@ -135,7 +135,11 @@ def _accepts_code(text: str) -> bool:
 
 
 def _accepts_row_amount(text: str) -> bool:
-    return amounts.parse_level_amounts(text) is not None or amounts.parse_amount(text) is not None
+    # the unit stands in the heading: what no unit makes a sum of is refused here
+    return amounts.prints_no_amount(text) or any(
+        amounts.parse_level_amounts(text, factor) or amounts.parse_amount(text, factor)
+        for factor in (1, 10000)
+    )
 
 
 _ACCEPTS: dict[Field, Callable[[str], bool]] = {

@@ -41,6 +41,7 @@ from extractors.rows import (
 from extractors.sidecar import Sidecar
 from extractors.source_rows import SourceRows
 from extractors.tables import join_over_pages
+from extractors.units import units_of
 from schemas.errors import ExtractError
 
 
@@ -221,6 +222,7 @@ class _Extractor:
                 each.columns,
                 headings,
                 explained,
+                units_of(each.found, self.located.lines),
             )
             meant = self.corrections.fields(each.catalog_id, each.rows, source.row_no)
             built = build_entries(context, each.rows, source.row_numbers, meant, self.findings)

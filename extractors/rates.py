@@ -243,10 +243,21 @@ def _kinds(column: AmountColumn, named: list[SubsidyKind]) -> list[SubsidyKind]:
     return named
 
 
-def row_amounts(text: str, factor: int = 1) -> list[tuple[Level | None, Amount]]:
+def row_amounts(text: str, unit: Unit) -> list[tuple[Level | None, Amount]]:
     """The amounts of a cell in a list's own row: a level each, or one for the row; else none."""
-    pairs = amounts.parse_level_amounts(text, factor)
+    pairs = amounts.parse_level_amounts(text, unit.factor)
     if pairs:
         return list(pairs)
-    amount = amounts.parse_amount(text, factor)
+    amount = amounts.parse_amount(text, unit.factor)
     return [(None, amount)] if amount else []
+
+
+def why_no_amount(text: str, unit: Unit) -> list[str]:
+    """Why the amounts of a cell in a list's own row cannot be read; none where it prints none."""
+    if amounts.prints_no_amount(text):
+        return []
+    pairs = row_amounts(text, unit)
+    if not pairs:
+        return [f"amount: '{text}' is outside its vocabulary"]
+    figures = any(amount.yuan is not None for _, amount in pairs)
+    return [odd_unit(unit)] if figures and unit.odd is not None else []

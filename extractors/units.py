@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.catalog import Field
 from extractors.document import Row
+from extractors.found import FoundList
 from extractors.lines import Line, line_text
 from extractors.values import fold, squeeze
 
@@ -56,6 +58,13 @@ def unit_of(heading: str, above: Unit | None) -> Unit:
     if own is not None and above is not None and own != above:
         return Unit(odd=f"{squeeze(heading)}, and another unit above the table")
     return own or above or YUAN
+
+
+def units_of(found: FoundList, lines: Sequence[Line]) -> dict[Field, Unit]:
+    """The unit of each column of a list, by its field."""
+    above = unit_above(lines, found.headers[0])
+    pairs = zip(found.mapping.fields, found.mapping.headings, strict=True)
+    return {name: unit_of(heading, above) for name, heading in pairs if name is not None}
 
 
 def odd_unit(unit: Unit) -> str:

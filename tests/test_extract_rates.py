@@ -169,3 +169,61 @@ def test_words_for_an_amount_may_stand_before_its_blank_column() -> None:
     extraction = extract([HEADINGS, FIRST, ["其他培训", "项目制培训", "单独核价，一项一价", ""]])
     assert rates(extraction)[1:] == [("其他培训/项目制培训", None, None, None)]
     assert extraction.rates[1].amount_printed == "单独核价，一项一价"
+
+
+# --- amounts in a list's own rows -----------------------------------------------------------------
+
+LIST = "附件\n\n昌吉州职业技能培训重点产业需求指导目录\n\n"
+
+
+def own(cell: str, unit: str = "", above: str = "", other: str = "160元/人") -> Extraction:
+    rows = [
+        ["序号", "行业", "代码", "名称", f"培训补贴标准{unit}", "鉴定补贴标准", "是否急需紧缺"],
+        ["1", "制造业", "6-31-01-03", "电工", cell, other, "*"],
+    ]
+    return extract_document((LIST + above + stacked(rows)).encode(), "next.txt")
+
+
+def training(extraction: Extraction) -> list[tuple[int | None, str]]:
+    return [
+        (rate.skill_level, f"{rate.amount_yuan:.0f}")
+        for rate in extraction.rates
+        if rate.purpose == "training" and rate.amount_yuan is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("初级：1800元/人、中级：2160元/人", [(5, "1800"), (4, "2160")]),
+        ("初级：1800元/人，中级：2160元/人", [(5, "1800"), (4, "2160")]),
+        ("初级1800；中级2,160元/人次", [(5, "1800"), (4, "2160")]),
+        ("初级至高级：500元/人·期", [(5, "500"), (4, "500"), (3, "500")]),
+        ("初级-高级 500", [(5, "500"), (4, "500"), (3, "500")]),
+        ("0.216万元", [(None, "2160")]),
+    ],
+)
+def test_amounts_a_level_in_one_cell(cell: str, expected: list[tuple[int, str]]) -> None:
+    extraction = own(cell)
+    assert training(extraction) == expected
+    assert {rate.amount_printed for rate in extraction.rates} == {cell, "160元/人"}
+
+
+@pytest.mark.parametrize("cell", ["初级：1800、初级：2160", "高级（四级）：900", "0元", "3500起"])
+def test_an_amount_that_cannot_be_read_rejects_its_row(cell: str) -> None:
+    assert reasons(own(cell)) == [f"amount: '{cell}' is outside its vocabulary"]
+
+
+@pytest.mark.parametrize("sign", ["——", "/", "无"])
+def test_a_sign_for_no_amount_is_kept_and_no_rate(sign: str) -> None:
+    extraction = own(sign)
+    assert (training(extraction), reasons(extraction)) == ([], [])
+    assert extraction.entries[0].other == {"培训补贴标准": sign}
+    assert len(extraction.rates) == 1
+
+
+def test_units_of_amounts_in_rows() -> None:
+    assert training(own("0.1234", "（万元）")) == [(None, "1234")]
+    assert training(own("初级：0.12", "", "单位：万元\n\n", "0.01")) == [(5, "1200")]
+    assert reasons(own("15", "（元/课时）")) == ["amount: its unit is not yuan a person: 元/课时"]
+    assert reasons(own("0.1234")) == ["amount: '0.1234' is outside its vocabulary"]
