@@ -227,3 +227,48 @@ def test_units_of_amounts_in_rows() -> None:
     assert training(own("初级：0.12", "", "单位：万元\n\n", "0.01")) == [(5, "1200")]
     assert reasons(own("15", "（元/课时）")) == ["amount: its unit is not yuan a person: 元/课时"]
     assert reasons(own("0.1234")) == ["amount: '0.1234' is outside its vocabulary"]
+
+
+# --- merged cells ---------------------------------------------------------------------------------
+
+
+def page(rows: str) -> Extraction:
+    head = "".join(f"<th>{heading}</th>" for heading in HEADINGS)
+    title = f"<p>附件</p><p>{HEAD.split()[1]}</p>"
+    text = f"<!doctype html><html><body>{title}<table><tr>{head}</tr>{rows}</table></body></html>"
+    return extract_document(text.encode(), "next.html")
+
+
+def test_a_merged_cell_lasts_though_the_first_column_begins_anew() -> None:
+    extraction = page(
+        "<tr><td>技能等级证书<td>A类<td rowspan=3>高级<td>2000</tr>"
+        "<tr><td>职业资格证书<td>B类<td>1800</tr><tr><td>岗前培训<td>C类<td>900</tr>"
+        "<tr><td>创业培训<td><td><td>350</tr>"
+    )
+    assert rates(extraction) == [
+        ("技能等级证书", "A", 3, "2000"),
+        ("职业资格证书", "B", 3, "1800"),
+        ("岗前培训", "C", 3, "900"),
+        ("创业培训", None, None, "350"),
+    ]
+
+
+def test_an_amount_over_several_rows_is_the_amount_of_each() -> None:
+    extraction = page(
+        "<tr><td rowspan=2>技能等级证书<td>A类<td>高级<td rowspan=2>2000</tr>"
+        "<tr><td>B类<td>中级</tr><tr><td>创业培训<td><td>初级<td></tr>"
+    )
+    assert [(row[1:], row[0]) for row in rates(extraction)] == [
+        (("A", 3, "2000"), "技能等级证书"),
+        (("B", 4, "2000"), "技能等级证书"),
+    ]
+    assert reasons(extraction) == ["amount: the row prints none"]
+
+
+def test_a_title_inside_the_table_begins_anew() -> None:
+    extraction = page(
+        "<tr><td>技能等级证书<td>A类<td>高级<td>2000</tr><tr><td colspan=4>B类</tr>"
+        "<tr><td><td><td>中级<td>900</tr><tr><td colspan=4>D类</tr><tr><td><td><td>中级<td>5</tr>"
+    )
+    assert rates(extraction)[1:] == [(None, "B", 4, "900")]
+    assert reasons(extraction) == ["class: 'D类' is outside its vocabulary"]
