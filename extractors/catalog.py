@@ -263,6 +263,12 @@ class HeadingMap:
         return tuple(text for text, name in pairs if name is None)
 
 
+def level_columns(headings: Sequence[str]) -> list[int]:
+    """The columns whose headings are levels (初级工（五级）), where at least two are; else none."""
+    places = [place for place, text in enumerate(headings) if amounts.parse_levels(text)]
+    return places if len(places) > 1 else []
+
+
 def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingMap:
     """Which of a list's columns each printed heading is.
 
@@ -281,6 +287,8 @@ def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingM
     # amounts for training and for assessment in columns of their own are amounts too
     if any(field_of_heading(text) in ("training_amount", "assessment_amount") for text in headings):
         taken.add("amount")
+    if level_columns(headings) and taken & {"label", "subsidy_class"}:
+        taken |= wanted if {"level", "amount"} <= wanted else set()
     missing = tuple(
         column.field for column in columns if column.field not in taken and not column.absent
     )

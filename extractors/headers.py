@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors import catalog, values
+from extractors import amounts, catalog, values
 from extractors.catalog import CatalogList, HeadingMap
 from extractors.document import Paragraph, Row
 from extractors.lines import Line, line_text
@@ -14,12 +14,20 @@ def looks_like_header(row: Row) -> bool:
     """Whether a row prints at least two known headings and nothing that only a row of data has."""
     texts = [text for text in row.texts if text.strip()]
     known = sum(catalog.field_of_heading(text) is not None for text in texts)
+    levels = sum(amounts.parse_levels(text) is not None for text in texts)
+    if levels >= 2 and known >= 1 and known + levels == len(texts):
+        return True  # amounts in a column a level
     return row.is_header or (known >= 2 and known * 2 >= len(texts))
 
 
 def known_headings(headings: Sequence[str]) -> int:
     """How many of the headings name a field."""
     return sum(catalog.field_of_heading(text) is not None for text in headings)
+
+
+def header_score(headings: Sequence[str]) -> int:
+    """How well a row's headings are known; levels say more than the one heading above them."""
+    return known_headings(headings) + 2 * len(catalog.level_columns(headings))
 
 
 def table_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, ...], int]]:

@@ -15,7 +15,7 @@ from extractors.catalog import CatalogList, HeadingMap, Publication
 from extractors.document import Document, Paragraph, Row
 from extractors.found import FoundList, Located
 from extractors.headers import (
-    known_headings,
+    header_score,
     line_headings,
     looks_like_header,
     misfit_message,
@@ -198,8 +198,7 @@ class _Walker:
                 return 1
             best: tuple[tuple[str, ...], int] | None = None
             for headings, used in table_headings(self.lines, index):
-                score = sum(catalog.field_of_heading(text) is not None for text in headings)
-                if best is None or score > known_headings(best[0]):
+                if best is None or header_score(headings) > header_score(best[0]):
                     best = (headings, used)
             if best is None:
                 return 0

@@ -13,7 +13,7 @@ from extractors.catalog import Field
 from extractors.document import Cell, Row
 from extractors.found import FoundList
 from extractors.lines import Line
-from extractors.units import Unit, unit_above, unit_of
+from extractors.units import Unit, header_prints, unit_above, unit_of
 from schemas.vocabulary import SubsidyClass
 
 AmountField = Literal["amount", "training_amount", "assessment_amount"]
@@ -58,21 +58,28 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
     """
     headings = found.mapping.headings
     fields: list[Field | None] = list(found.mapping.fields)
-    levels_of = {place: amounts.parse_levels(text) for place, text in enumerate(headings)}
+    prints = header_prints(found, lines)
+    of_levels = catalog.level_columns(headings)
     for place, heading in enumerate(headings):
         if fields[place] is not None:
             continue
         name = catalog.field_of_heading(heading)
         if place and heading.strip() and heading == headings[place - 1]:
             fields[place] = fields[place - 1]
-        elif levels_of[place]:
-            fields[place] = "amount"
+        elif place in of_levels:
+            above_it = [catalog.field_of_heading(text) for text in prints[place]]
+            fields[place] = next((each for each in above_it if each in _AMOUNT_FIELDS), "amount")
         elif name in _MAY_PRINT and name not in fields:
             both = name == "training_amount" and "amount" in fields
             fields[place] = None if both else name
     above = unit_above(lines, found.headers[0])
     columns = tuple(
-        AmountColumn(place, name, levels_of[place], unit_of(headings[place], above))
+        AmountColumn(
+            place,
+            name,
+            amounts.parse_levels(headings[place]) if place in of_levels else None,
+            unit_of("".join(prints[place]), above),
+        )
         for place, name in enumerate(fields)
         if name in _AMOUNT_FIELDS
     )

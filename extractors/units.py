@@ -63,8 +63,23 @@ def unit_of(heading: str, above: Unit | None) -> Unit:
 def units_of(found: FoundList, lines: Sequence[Line]) -> dict[Field, Unit]:
     """The unit of each column of a list, by its field."""
     above = unit_above(lines, found.headers[0])
-    pairs = zip(found.mapping.fields, found.mapping.headings, strict=True)
-    return {name: unit_of(heading, above) for name, heading in pairs if name is not None}
+    pairs = zip(found.mapping.fields, header_prints(found, lines), strict=True)
+    return {name: unit_of("".join(prints), above) for name, prints in pairs if name is not None}
+
+
+def header_prints(found: FoundList, lines: Sequence[Line]) -> list[list[str]]:
+    """What the rows of a header print over each grid column, from above, each text once."""
+    prints: list[list[str]] = [[text] for text in found.mapping.headings]
+    for index in reversed(found.headers):
+        line = lines[index]
+        if not isinstance(line, Row) or line.width != len(prints):
+            continue
+        texts = [cell.text for cell in line.cells for _ in range(cell.columns)]
+        for known, text in zip(prints, texts, strict=True):
+            # a heading joined from two rows holds what each of them prints
+            if text.strip() and not any(text in other for other in known):
+                known.insert(0, text)
+    return prints
 
 
 def odd_unit(unit: Unit) -> str:

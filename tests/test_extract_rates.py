@@ -232,10 +232,11 @@ def test_units_of_amounts_in_rows() -> None:
 # --- merged cells ---------------------------------------------------------------------------------
 
 
-def page(rows: str) -> Extraction:
-    head = "".join(f"<th>{heading}</th>" for heading in HEADINGS)
+def page(rows: str, *, header: bool = True) -> Extraction:
+    head = "".join(f"<th>{heading}</th>" for heading in HEADINGS if header)
     title = f"<p>附件</p><p>{HEAD.split()[1]}</p>"
-    text = f"<!doctype html><html><body>{title}<table><tr>{head}</tr>{rows}</table></body></html>"
+    table = f"<table>{head and f'<tr>{head}</tr>'}{rows}</table>"
+    text = f"<!doctype html><html><body>{title}{table}</body></html>"
     return extract_document(text.encode(), "next.html")
 
 
@@ -272,3 +273,45 @@ def test_a_title_inside_the_table_begins_anew() -> None:
     )
     assert rates(extraction)[1:] == [(None, "B", 4, "900")]
     assert reasons(extraction) == ["class: 'D类' is outside its vocabulary"]
+
+
+# --- a column a level -----------------------------------------------------------------------------
+
+LEVELS = ["初级工（五级）", "中级工（四级）", "高级技师（一级）"]
+
+
+@pytest.mark.parametrize("first", ["类别", "补贴项目"])
+def test_levels_as_columns(first: str) -> None:
+    extraction = extract(
+        [[first, *LEVELS], ["A类", "800", "1200", "3000"], ["B类", "600", "——", "二千"]],
+        "单位：元/人\n\n",
+    )
+    assert rates(extraction) == [
+        (None, "A", 5, "800"),
+        (None, "A", 4, "1200"),
+        (None, "A", 1, "3000"),
+    ]
+    assert reasons(extraction) == ["amount: '二千' is outside its vocabulary"]
+    assert not messages(extraction, "heading_unknown")
+
+
+def test_levels_as_columns_under_a_heading_with_the_unit() -> None:
+    extraction = page(
+        "<tr><td rowspan=2>补贴项目<td rowspan=2>类别<td colspan=2>培训补贴标准（万元）"
+        "<td colspan=2>鉴定补贴标准（元）</tr><tr><td>初级<td>中级<td>初级<td>中级</tr>"
+        "<tr><td>技能等级证书<td>A类<td>0.12<td>0.15<td>150<td></tr>"
+        "<tr><td>岗前培训<td>B类<td colspan=2>0.1<td><td>200</tr>",
+        header=False,
+    )
+    assert [
+        (rate.purpose, rate.subsidy_class, rate.skill_level, f"{rate.amount_yuan:.0f}")
+        for rate in extraction.rates
+    ] == [
+        ("training", "A", 5, "1200"),
+        ("training", "A", 4, "1500"),
+        ("assessment", "A", 5, "150"),
+        ("training", "B", 5, "1000"),
+        ("training", "B", 4, "1000"),
+        ("assessment", "B", 4, "200"),
+    ]
+    assert not extraction.rejected
