@@ -79,12 +79,14 @@ class _Table:
     section: Slot | None = None
     above: dict[int, Slot] = field(default_factory=dict)
     amounts_above: dict[int, str] = field(default_factory=dict)
+    lost: set[int] = field(default_factory=set)
 
     def begin_section(self, title: str) -> None:
         """A section's title is a label of all rows below it, and nothing above reaches them."""
         self.section = slot_of(title, "label", lead=True)
         self.above.clear()
         self.amounts_above.clear()
+        self.lost.clear()
 
     def row(self, index: int, line: Row) -> list[PrintedRate]:
         """The rates of a row, or the row with the reasons why it gives none."""
@@ -94,12 +96,13 @@ class _Table:
             # which labels the row begins is not known, so none above may reach the rows below
             self.above.clear()
             self.amounts_above.clear()
+            self.lost = set(range(len(self.columns.fields)))
             base.reasons.append(
                 f"{len(line.cells)} cells under {len(self.columns.fields)} headings can be dealt "
                 f"to the columns in no way or in several"
             )
             return [base]
-        slots, inherited = self._labels(placed)
+        slots, inherited = self._labels(placed, base.reasons)
         base.filled = tuple(inherited)
         base.reasons += [slot.reason for slot in slots if slot.reason]
         for kind in ("class", "level"):
@@ -127,12 +130,13 @@ class _Table:
             for rate in _rates(base, slots, column, amount, text, self.title_kinds)
         ]
 
-    def _labels(self, placed: Sequence[Placed]) -> tuple[list[Slot], list[str]]:
+    def _labels(self, placed: Sequence[Placed], reasons: list[str]) -> tuple[list[Slot], list[str]]:
         """The labels of a row from left to right, and which of them stand above it."""
         lead = self.columns.lead
         if lead is not None and any(each.text and each.covers(lead) for each in placed):
             merged = {each.start for each in placed if each.cell.merged_above}
             self.above = {place: self.above[place] for place in merged & set(self.above)}
+            self.lost &= merged
         slots = [self.section] if self.section else []
         inherited: list[str] = []
         for each in placed:
@@ -145,11 +149,15 @@ class _Table:
                 is_lead = lead is None or each.covers(lead)
                 slot = slot_of(each.text, labels[0], lead=is_lead)
                 self.above[each.start] = slot
+                self.lost.discard(each.start)
                 slots.append(slot)
             elif each.start in self.above:
                 slots.append(self.above[each.start])
                 if self.above[each.start].kind != "none":
                     inherited.append(self.above[each.start].text)
+            elif each.start in self.lost:
+                heading = values.squeeze(self.columns.headings[each.start])
+                reasons.append(f"cells: {heading} stands above, in a row that could not be read")
         return slots, inherited
 
     def _amount(

@@ -315,3 +315,21 @@ def test_levels_as_columns_under_a_heading_with_the_unit() -> None:
         ("assessment", "B", 4, "200"),
     ]
     assert not extraction.rejected
+
+
+def test_what_stands_below_a_row_without_a_reading_takes_no_labels_from_it() -> None:
+    extraction = extract(
+        [
+            [*HEADINGS, "备注"],
+            [*FIRST, ""],
+            ["", "初级", "1000", "线上"],
+            ["", "", "初级", "900", ""],
+            ["创业培训", "", "", "350", ""],
+        ]
+    )
+    assert [row[0] for row in rates(extraction)] == ["技能等级证书", "创业培训"]
+    assert reasons(extraction) == [
+        "4 cells under 5 headings can be dealt to the columns in no way or in several",
+        "cells: 补贴项目 stands above, in a row that could not be read",
+        "cells: 类别 stands above, in a row that could not be read",
+    ]
