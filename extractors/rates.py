@@ -20,7 +20,7 @@ from extractors.rate_columns import (
     slot_of,
     subsidy_class,
 )
-from extractors.units import Unit, odd_unit
+from extractors.units import Unit, odd_unit, under
 from schemas.vocabulary import CertificateType, Purpose, SubsidyClass, SubsidyKind
 
 
@@ -204,7 +204,7 @@ def _read(text: str, printed: str, unit: Unit) -> tuple[Amount | None, str | Non
         return None, f"amount: '{printed}' is outside its vocabulary"
     if amount.yuan is not None and unit.odd is not None:
         return None, odd_unit(unit)
-    return amount, None
+    return under(amount, unit), None
 
 
 def _rates(
@@ -255,9 +255,9 @@ def row_amounts(text: str, unit: Unit) -> list[tuple[Level | None, Amount]]:
     """The amounts of a cell in a list's own row: a level each, or one for the row; else none."""
     pairs = amounts.parse_level_amounts(text, unit.factor)
     if pairs:
-        return list(pairs)
+        return [(level, under(amount, unit)) for level, amount in pairs]
     amount = amounts.parse_amount(text, unit.factor)
-    return [(None, amount)] if amount else []
+    return [(None, under(amount, unit))] if amount else []
 
 
 def why_no_amount(text: str, unit: Unit) -> list[str]:

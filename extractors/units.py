@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractors.amounts import Amount
 from extractors.catalog import Field
 from extractors.document import Row
 from extractors.found import FoundList
@@ -20,15 +21,20 @@ _UNIT_WORD = re.compile(
     r"(?<![\u3400-\u9fff])(?:(?:计量|金额|货币)\s*)?单\s*位\s*:\s*(?P<unit>[^()。;]*)"
 )
 _MONEY = re.compile(r"(?:人民币)?[百千万]?元(?![\u3400-\u9fff])|[百千万]?元每")
+_LIMIT = re.compile(r"上限|最高|不超过|以内")
 _LINES_ABOVE = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """How many yuan a bare figure counts, or the print of a unit that is not money a person."""
+    """How many yuan a bare figure counts, or the print of a unit that is not money a person.
+
+    ``at_most`` tells that the heading makes its figures limits (补贴标准（上限）).
+    """
 
     factor: int = 1
     odd: str | None = None
+    at_most: bool = False
 
 
 YUAN = Unit()
@@ -36,7 +42,8 @@ YUAN = Unit()
 
 def heading_unit(heading: str) -> Unit | None:
     """The unit in a heading's brackets: 补贴标准（万元） counts 10000; None where it names none."""
-    texts = [text.removeprefix("单位").lstrip(":") for text in _BRACKET.findall(_plain(heading))]
+    inside = [_LIMIT.sub("", text).strip(",、:") for text in _BRACKET.findall(_plain(heading))]
+    texts = [text.removeprefix("单位").lstrip(":") for text in inside]
     return _one([text for text in texts if _is_unit(text)])
 
 
@@ -57,7 +64,8 @@ def unit_of(heading: str, above: Unit | None) -> Unit:
     own = heading_unit(heading)
     if own is not None and above is not None and own != above:
         return Unit(odd=f"{squeeze(heading)}, and another unit above the table")
-    return own or above or YUAN
+    limits = any(_LIMIT.search(text) for text in _BRACKET.findall(_plain(heading)))
+    return replace(own or above or YUAN, at_most=limits)
 
 
 def units_of(found: FoundList, lines: Sequence[Line]) -> dict[Field, Unit]:
@@ -80,6 +88,12 @@ def header_prints(found: FoundList, lines: Sequence[Line]) -> list[list[str]]:
             if text.strip() and not any(text in other for other in known):
                 known.insert(0, text)
     return prints
+
+
+def under(amount: Amount, unit: Unit) -> Amount:
+    """The amount as its heading has it: a figure under a limit is at most that."""
+    limited = unit.at_most and amount.rule == "fixed"
+    return replace(amount, rule="at_most") if limited else amount
 
 
 def odd_unit(unit: Unit) -> str:

@@ -333,3 +333,11 @@ def test_what_stands_below_a_row_without_a_reading_takes_no_labels_from_it() -> 
         "cells: 补贴项目 stands above, in a row that could not be read",
         "cells: 类别 stands above, in a row that could not be read",
     ]
+
+
+def test_a_heading_may_make_its_figures_limits() -> None:
+    extraction = extract([[*HEADINGS[:3], "补贴标准（上限，元/人）"], FIRST])
+    assert [(rate.amount_rule, str(rate.amount_yuan)) for rate in extraction.rates] == [
+        ("at_most", "2000")
+    ]
+    assert {rate.amount_rule for rate in own("1800", "（最高）").rates} == {"at_most", "fixed"}
