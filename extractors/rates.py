@@ -176,7 +176,9 @@ class _Table:
         if None in fields or len(fields & {"training_amount", "assessment_amount", "amount"}) > 1:
             reasons.append(f"amount: '{text}' stands under several headings")
             return text, None
-        amount, reason = _read(meant, text, column.unit)
+        # a correction means yuan, whatever the heading counts in
+        unit = Unit() if (index, column.place) in self.corrected else column.unit
+        amount, reason = _read(meant, text, unit)
         # the cells of a narrow row are not known by column: a label may stand where money should
         if reason and slot_of(meant, "amount", lead=False).kind in ("class", "level"):
             reason = "amount: the row prints none"

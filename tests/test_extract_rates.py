@@ -9,6 +9,7 @@ import pytest
 
 from extractors.extract import extract_document
 from extractors.rows import Extraction
+from extractors.sidecar import load_sidecar
 from tests.documents_text import stacked
 
 HEAD = "附件\n\n南通市2024年政府补贴性职业技能培训目录补贴标准\n\n"
@@ -341,3 +342,16 @@ def test_a_heading_may_make_its_figures_limits() -> None:
         ("at_most", "2000")
     ]
     assert {rate.amount_rule for rate in own("1800", "（最高）").rates} == {"at_most", "fixed"}
+
+
+def test_a_correction_means_yuan_and_finds_the_amount_among_the_columns() -> None:
+    rows = [[*HEADINGS[:3], "补贴标准（万元）", "参考课时"], [*FIRST[:3], "0.2？", "56"]]
+    printed = HEAD + stacked(rows)
+    number = next(row.row_no for row in extract(rows).source_rows if "0.2？" in row.cells)
+    sidecar = load_sidecar(
+        f"series: nantong\ncorrections:\n- where: {{row: {number}}}\n  column: amount_yuan\n"
+        "  printed: 0.2？\n  meant: '2000'\n  reason: slip\n  evidence: notice\n".encode(),
+        "next.yml",
+    )
+    (rate,) = extract_document(printed.encode(), "next.txt", sidecar).rates
+    assert (rate.amount_yuan, rate.amount_printed) == (Decimal(2000), "0.2？")
