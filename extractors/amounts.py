@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import get_args
 
-from extractors.values import fold, squeeze
+from extractors.values import fold, is_none_sign, squeeze
 from schemas.vocabulary import AmountRule, SubsidyKind
 
 
@@ -44,12 +44,21 @@ def _level_value(word: str) -> int:
     return _LEVEL_NAMES[word] if word in _LEVEL_NAMES else _LEVEL_NUMBERS[word]
 
 
+_UNTIL = re.compile(r"[至到~～\-‐‑‒–—―−]+")
+
+
+def _agreed(match: re.Match[str]) -> int | None:
+    """The level that a name and the number beside it both mean; None where they differ."""
+    value = _level_value(match["a"])
+    return value if not match["b"] or _level_value(match["b"]) == value else None
+
+
 @lru_cache(maxsize=4096)
 def parse_levels(text: str) -> tuple[Level, ...] | None:
     """The levels a text names: 初级、中级 gives 5 and 4, 高级技师（一级） gives 1; else None.
 
     A name and a number that contradict each other (高级（四级）) are no level. 及以上 takes in the
-    levels up to 1 (高级技师), 及以下 those down to 5 (初级).
+    levels up to 1 (高级技师), 及以下 those down to 5 (初级); 初级至高级 and 初级-高级 all between.
     """
     rest = squeeze(fold(text)).translate({0x28: 0xFF08, 0x29: 0xFF09})
     levels: list[Level] = []
@@ -57,12 +66,22 @@ def parse_levels(text: str) -> tuple[Level, ...] | None:
         match = _ONE_LEVEL.match(rest)
         if not match:
             return None
-        value = _level_value(match["a"])
-        if match["b"] and _level_value(match["b"]) != value:
+        value = _agreed(match)
+        if value is None:
             return None
         levels.append(Level(value, match.group()))
         rest = rest[match.end() :]
-        span = re.match(r"[及和]?以(上|下)", rest)
+        until = _UNTIL.match(rest)
+        if until:
+            end = _ONE_LEVEL.match(rest, until.end())
+            last = _agreed(end) if end else None
+            if end is None or last is None:
+                return None
+            step = 1 if last > value else -1
+            printed = match.group() + rest[: end.end()]
+            levels[-1:] = [Level(each, printed) for each in range(value, last + step, step)]
+            rest = rest[end.end() :]
+        span = None if until else re.match(r"[及和]?以(上|下)", rest)
         if span:
             others = range(value - 1, 0, -1) if span[1] == "上" else range(value + 1, 6)
             levels += [Level(other, match.group() + span.group()) for other in others]
@@ -85,23 +104,28 @@ class Amount:
 
 _FIGURE = re.compile(
     r"(?P<most>不超过|最高(?:不超过)?|至多)?(?P<figure>\d{1,3}(?:,\d{3})+|\d{1,7})"
-    r"(?P<cents>\.\d{1,2})?元?(?:[/每](?:人|人次|人·次))?(?P<after>以内)?"
+    r"(?P<part>\.\d{1,6})?(?P<unit>万?元)?(?:[/每](?:人|人次|人[·•・.]?[次期]))?(?P<after>以内)?"
 )
+_CENT = Decimal("0.01")
+_BEYOND = Decimal(10**8)
 
 
 @lru_cache(maxsize=4096)
-def parse_amount(text: str) -> Amount | None:
-    """An amount: 4300, 2160元/人, 4,300.00, 不超过800元; or the words that stand for one.
+def parse_amount(text: str, factor: int = 1) -> Amount | None:
+    """An amount: 4300, 2160元/人, 4,300.00, 0.43万元, 不超过800元; or the words in its place.
 
-    单独核价 (priced one by one) and 按照…文件执行 (set by another document) are rules without a
-    figure; anything else, zero included, is None.
+    ``factor`` is how many yuan a figure counts that prints no unit of its own. 单独核价 (priced one
+    by one) and 按照…文件执行 (set by another document) are rules without a figure; anything else,
+    zero and parts of a cent included, is None.
     """
     squeezed = squeeze(fold(text)).replace("，", ",")
     match = _FIGURE.fullmatch(squeezed)
     if match:
-        yuan = Decimal(match["figure"].replace(",", "") + (match["cents"] or ""))
-        at_most = match["most"] or match["after"]
-        return Amount(yuan, "at_most" if at_most else "fixed") if yuan > 0 else None
+        counts = {"元": 1, "万元": 10000}.get(match["unit"], factor)
+        yuan = Decimal(match["figure"].replace(",", "") + (match["part"] or "")) * counts
+        if not 0 < yuan < _BEYOND or yuan != yuan.quantize(_CENT):
+            return None
+        return Amount(yuan, "at_most" if match["most"] or match["after"] else "fixed")
     if re.search(r"单独核价|一项一价|一事一议|另行核定", squeezed):
         return Amount(None, "priced_individually")
     if re.fullmatch(
@@ -111,17 +135,34 @@ def parse_amount(text: str) -> Amount | None:
     return None
 
 
+_NEXT_LEVEL = re.compile(rf"(?<=[\d元人次期内])[;；,，、。]?(?={_LEVEL_WORD.pattern})|[;；]")
+_LEVELS_AND_FIGURE = re.compile(r"(?P<levels>\D+?)(?P<figure>(?:不超过|最高(?:不超过)?|至多)?\d.*)")
+
+
 @lru_cache(maxsize=4096)
-def parse_level_amounts(text: str) -> tuple[tuple[Level, Amount], ...] | None:
-    """Amounts a level inside one cell: 初级、中级：2160元/人 gives two; None if any part is odd."""
+def parse_level_amounts(text: str, factor: int = 1) -> tuple[tuple[Level, Amount], ...] | None:
+    """Amounts a level inside one cell: 初级、中级：2160元/人 gives two; None if any part is odd.
+
+    Parts stand apart by any separator, or by the next level after an amount; the colon may be
+    missing before a figure. A level with two amounts is none.
+    """
     pairs: list[tuple[Level, Amount]] = []
-    for part in re.split(r"[;；]", squeeze(fold(text)).strip(";；。")):
+    for part in _NEXT_LEVEL.split(squeeze(fold(text)).strip(";；。,，、")):
         words, colon, figure = part.partition(":")
-        levels, amount = parse_levels(words), parse_amount(figure)
-        if not colon or levels is None or amount is None:
+        if not colon and (match := _LEVELS_AND_FIGURE.fullmatch(part)):
+            words, figure = match["levels"], match["figure"]
+        levels, amount = parse_levels(words), parse_amount(figure, factor)
+        if levels is None or amount is None:
             return None
         pairs += [(level, amount) for level in levels]
+    if len({level.value for level, _ in pairs}) < len(pairs):
+        return None
     return tuple(pairs) or None
+
+
+def prints_no_amount(text: str) -> bool:
+    """Whether an amount's cell is empty or holds a sign for none (/, ——, 无); * is a mark."""
+    return is_none_sign(text) and "*" not in fold(text)
 
 
 _KIND_WORDS: tuple[tuple[str, SubsidyKind], ...] = (

@@ -56,7 +56,7 @@ _HEADINGS: dict[Field, str] = {
     "amount": "补贴标准 补贴金额 标准 金额 补贴基准",
     "training_amount": "培训补贴等级及补贴标准 培训补贴标准 职业培训补贴标准 培训补贴",
     "assessment_amount": "考核鉴定等级及补贴标准 鉴定补贴标准 评价补贴标准 "
-    "鉴定评价补贴标准 考核鉴定补贴标准",
+    "鉴定评价补贴标准 考核鉴定补贴标准 鉴定补贴 评价补贴 鉴定评价补贴 职业技能鉴定补贴",
 }
 _FIELD_OF_HEADING = {word: name for name, words in _HEADINGS.items() for word in words.split()}
 
@@ -144,7 +144,11 @@ def _accepts_code(text: str) -> bool:
 
 
 def _accepts_row_amount(text: str) -> bool:
-    return amounts.parse_level_amounts(text) is not None or amounts.parse_amount(text) is not None
+    # the unit stands in the heading: what no unit makes a sum of is refused here
+    return amounts.prints_no_amount(text) or any(
+        amounts.parse_level_amounts(text, factor) or amounts.parse_amount(text, factor)
+        for factor in (1, 10000)
+    )
 
 
 _ACCEPTS: dict[Field, Callable[[str], bool]] = {
@@ -268,6 +272,12 @@ class HeadingMap:
         return tuple(text for text, name in pairs if name is None)
 
 
+def level_columns(headings: Sequence[str]) -> list[int]:
+    """The columns whose headings are levels (初级工（五级）), where at least two are; else none."""
+    places = [place for place, text in enumerate(headings) if amounts.parse_levels(text)]
+    return places if len(places) > 1 else []
+
+
 def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingMap:
     """Which of a list's columns each printed heading is.
 
@@ -283,6 +293,11 @@ def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingM
         else:
             taken.add(name)
             fields.append(name)
+    # amounts for training and for assessment in columns of their own are amounts too
+    if any(field_of_heading(text) in ("training_amount", "assessment_amount") for text in headings):
+        taken.add("amount")
+    if level_columns(headings) and taken & {"label", "subsidy_class"}:
+        taken |= wanted if {"level", "amount"} <= wanted else set()
     lacking = [
         column.field for column in columns if column.field not in taken and not column.absent
     ]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from extractors import values
 from extractors.catalog import Field
-from extractors.document import Row
 from extractors.entries import FIELD_OF_COLUMN
-from extractors.lines import Line
 from extractors.read_row import ReadRow
 from extractors.rows import CorrectionRow
 from extractors.sidecar import Correction
@@ -54,22 +52,31 @@ class Corrections:
                 meant.setdefault(number, {})[name] = each.meant
         return meant
 
-    def amounts(self, numbers: dict[int, int], lines: Sequence[Line]) -> dict[int, str]:
-        """What the corrections of a rate table mean: by flat line, the amount's text."""
-        meant: dict[int, str] = {}
+    def amounts(
+        self, numbers: dict[int, int], prints: Mapping[int, Mapping[int, str]]
+    ) -> dict[tuple[int, int], str]:
+        """What the corrections of a rate table mean: by flat line and grid column, the amount.
+
+        ``numbers`` gives the source row number of a flat line, ``prints`` its cells of amounts.
+        """
+        meant: dict[tuple[int, int], str] = {}
         if not self.corrections:
             return meant
         for index, number in numbers.items():
-            line = lines[index]
             for place, each in enumerate(self.corrections):
                 if each.column != _AMOUNT_COLUMN or not _is_at(each, None, number):
                     continue
-                texts = (
-                    [text for text in line.texts if text.strip()] if isinstance(line, Row) else []
-                )
-                self._compare(each, texts[-1] if texts else "")
+                cells = prints.get(index, {})
+                wanted = values.squeeze(each.printed)
+                fits = [column for column, text in cells.items() if values.squeeze(text) == wanted]
+                if len(fits) > 1:
+                    raise SidecarError(
+                        f"the correction of {each.locator}, column {each.column}, fits several "
+                        f"amounts of its row: '{each.printed}' stands there {len(fits)} times"
+                    )
+                self._compare(each, each.printed if fits else " ".join(cells.values()))
                 self._used.add(place)
-                meant[index] = each.meant
+                meant[index, fits[0]] = each.meant
         return meant
 
     def _compare(self, each: Correction, printed: str) -> None:

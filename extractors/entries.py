@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors import values
+from extractors import amounts, values
 from extractors.catalog import CatalogList, Column, Field
 from extractors.findings import Findings
-from extractors.rates import row_amounts
+from extractors.rates import row_amounts, why_no_amount
 from extractors.read_row import ReadRow
 from extractors.rows import EntryRow, RateRow, RejectedRow
+from extractors.units import Unit
 from schemas.vocabulary import CertificateType, CodeKind, EntryKind, Purpose, SubsidyKind
 
 FIELD_OF_COLUMN: dict[str, Field] = {
@@ -53,6 +54,7 @@ class ListContext:
     columns: dict[Field, Column]
     headings: dict[Field, str]
     job_match_explained: bool
+    units: dict[Field, Unit]
 
 
 @dataclass(slots=True)
@@ -81,6 +83,7 @@ def build_entries(
     told: set[str] = set()
     for ordinal, row in enumerate(rows, start=1):
         row_no = numbers[row.lines[0]]
+        row.reasons += _odd_amounts(context, row)
         if row.reasons:
             _reject(built, context, row, numbers)
             continue
@@ -304,11 +307,20 @@ def _note_code(entry: EntryRow, code: values.Code | None, text: str, findings: F
         )
 
 
+def _odd_amounts(context: ListContext, row: ReadRow) -> list[str]:
+    texts = {name: row.texts.get(name, "") for name, *_ in _AMOUNT_FIELDS if name in context.units}
+    odd = [why_no_amount(text, context.units[name]) for name, text in texts.items()]
+    return [reason for each in odd for reason in each if reason not in row.reasons]
+
+
 def _own_rates(context: ListContext, row: ReadRow, entry: EntryRow) -> list[RateRow]:
     rates: list[RateRow] = []
     for name, purpose, kind in _AMOUNT_FIELDS:
         text = row.texts.get(name, "")
-        for level, amount in row_amounts(text) if text else []:
+        if text and amounts.prints_no_amount(text):
+            entry.other[context.headings[name]] = text
+            continue
+        for level, amount in row_amounts(text, context.units[name]) if text else []:
             rates.append(
                 RateRow(
                     rate_id="",

@@ -26,6 +26,7 @@ from extractors.masthead import Masthead, read_masthead
 from extractors.notes import note_document, note_labels, note_marks, note_parts
 from extractors.prose import Prose
 from extractors.publications import publication_of
+from extractors.rate_columns import amount_prints
 from extractors.rates import PrintedRate, read_rate_table
 from extractors.read_row import ReadRow
 from extractors.readers import Reading, read_document
@@ -43,6 +44,7 @@ from extractors.rows_of_cells import wrapped_cells
 from extractors.sidecar import Sidecar
 from extractors.source_rows import SourceRows
 from extractors.tables import join_over_pages
+from extractors.units import units_of
 from schemas.errors import ExtractError
 
 
@@ -167,16 +169,16 @@ class _Extractor:
             if each.found.words.kind != "rates":
                 continue
             meant = self.corrections.amounts(
-                {index: source.row_no(index) for index in each.found.body}, self.located.lines
+                {index: source.row_no(index) for index in each.found.body},
+                amount_prints(each.found, self.located.lines),
             )
             filled: list[tuple[int, str]] = []
             for printed in read_rate_table(each.found, self.located.lines, meant):
                 row_no = source.row_no(printed.line)
-                if printed.reason is not None or printed.amount is None:
-                    reasons = [printed.reason or "amount: the row prints none"]
+                if printed.reasons:
                     self.rejected.append(
                         RejectedRow(
-                            self.document_id, row_no, "subsidy_rate", reasons, printed.cells
+                            self.document_id, row_no, "subsidy_rate", printed.reasons, printed.cells
                         )
                     )
                     continue
@@ -223,6 +225,7 @@ class _Extractor:
                 each.columns,
                 headings,
                 explained,
+                units_of(each.found, self.located.lines),
             )
             meant = self.corrections.fields(each.catalog_id, each.rows, source.row_no)
             built = build_entries(context, each.rows, source.row_numbers, meant, self.findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors import catalog, values
+from extractors import amounts, catalog, values
 from extractors.catalog import CatalogList, HeadingMap
 from extractors.document import Paragraph, Row
 from extractors.found import FoundList
@@ -17,6 +17,9 @@ def looks_like_header(row: Row) -> bool:
     """Whether a row prints at least two known headings and nothing that only a row of data has."""
     texts = [text for text in row.texts if text.strip()]
     known = sum(catalog.field_of_heading(text) is not None for text in texts)
+    levels = sum(amounts.parse_levels(text) is not None for text in texts)
+    if levels >= 2 and known >= 1 and known + levels == len(texts):
+        return True  # amounts in a column a level
     return row.is_header or (known >= 2 and known * 2 >= len(texts))
 
 
@@ -139,7 +142,8 @@ def best_headings(
         headings, used = choice
         complete = any(not catalog.map_headings(headings, each.columns).missing for each in lists)
         fields = {catalog.field_of_heading(text) for text in headings} - {None}
-        return complete, len(fields), used
+        # levels say more than the one heading above them
+        return complete, len(fields) + 2 * len(catalog.level_columns(headings)), used
 
     return max(table_headings(lines, index), key=worth, default=None)
 

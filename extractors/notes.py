@@ -11,6 +11,7 @@ from extractors.findings import Findings
 from extractors.found import FoundList, Located
 from extractors.lines import line_text
 from extractors.masthead import Masthead
+from extractors.rate_columns import rate_columns
 from extractors.rows import EntryRow, SourceRow
 from extractors.source_rows import SourceRows, is_unaccounted
 
@@ -126,11 +127,14 @@ def note_document(
 ) -> None:
     """Unknown headings, lines that law (c) leaves unaccounted, and what the reader noted."""
     for found, catalog_id in zip(located.lists, catalog_ids, strict=True):
-        for heading in filter(str.strip, found.mapping.unknown):
+        unknown, kept = found.mapping.unknown, "in other"
+        if found.words.kind == "rates":
+            unknown, kept = rate_columns(found, located.lines).unknown, "in its source rows alone"
+        for heading in filter(str.strip, unknown):
             text = values.squeeze(heading)
             findings.add(
                 "heading_unknown",
-                f"no field is known for the heading '{text}'; its cells are kept in other",
+                f"no field is known for the heading '{text}'; its cells are kept {kept}",
                 row_no=source.row_no(found.headers[0]),
                 catalog_id=catalog_id,
                 printed=text,

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from extractors import amounts, values
 from extractors.amounts import Amount, Level
 from extractors.document import Row
 from extractors.found import FoundList
 from extractors.lines import Line
+from extractors.rate_columns import (
+    AmountColumn,
+    Placed,
+    RateColumns,
+    Slot,
+    placed_cells,
+    rate_columns,
+    slot_of,
+    subsidy_class,
+)
+from extractors.units import Unit, odd_unit, under
 from schemas.vocabulary import CertificateType, Purpose, SubsidyClass, SubsidyKind
 
 
 @dataclass(slots=True)
 class PrintedRate:
-    """One amount as read from a row of a rate table, or the reason why none could be read.
+    """One amount as read from a row of a rate table, or the reasons why none could be read.
 
     ``filled`` are the labels, classes among them, that stand in a merged cell above the row.
     """
 
     line: int
     cells: list[str]
-    reason: str | None = None
+    reasons: list[str] = field(default_factory=list)
     item: str | None = None
     purpose: Purpose = "training"
     kinds: list[SubsidyKind] = field(default_factory=list)
@@ -35,84 +46,173 @@ class PrintedRate:
     filled: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Slot:
-    """What the last filled cell of a grid column was, for the merged cells below it."""
-
-    kind: str
-    text: str
-
-
 def read_rate_table(
-    found: FoundList, lines: Sequence[Line], corrected: dict[int, str]
+    found: FoundList, lines: Sequence[Line], corrected: Mapping[tuple[int, int], str]
 ) -> list[PrintedRate]:
     """Every amount of a rate table, in order; a row with several levels gives one a level.
 
-    Amount, class, level and certificate take their cells by what they hold; what is left of a row
-    is a label, and labels are joined from left to right. An empty cell takes the value above it in
-    its grid column; a new label in the first column ends what stood above it. ``corrected`` gives
-    the amounts that a reviewed correction means, by line.
+    The headings say which columns hold amounts and which labels; a column of neither is passed
+    over. Labels are joined from left to right. An empty cell takes the value above it in its grid
+    column; a new label in the first column, or a section's title, ends what stood above it.
+    ``corrected`` gives the amounts that a reviewed correction means, by line and grid column.
     """
-    title_kinds = amounts.subsidy_kinds(found.title or "")
-    above: dict[int, _Slot] = {}
+    table = _Table(
+        rate_columns(found, lines), amounts.subsidy_kinds(found.title or ""), dict(corrected)
+    )
     rates: list[PrintedRate] = []
     for index in found.body:
         line = lines[index]
-        if index in found.sections or not isinstance(line, Row):
-            continue
-        if any(text.strip() for text in line.texts):
-            rates += _row(index, line, above, title_kinds, corrected.get(index))
+        if index in found.sections:
+            table.begin_section(found.sections[index])
+        elif isinstance(line, Row) and any(text.strip() for text in line.texts):
+            rates += table.row(index, line)
     return rates
 
 
-def _row(
-    index: int,
-    line: Row,
-    above: dict[int, _Slot],
-    title_kinds: list[SubsidyKind],
-    corrected: str | None,
-) -> list[PrintedRate]:
-    cells = list(line.texts)
-    placed: list[tuple[int, str]] = []
-    column = 0
-    for cell in line.cells:
-        placed.append((column, values.join_lines(cell.text)))
-        column += cell.columns
-    filled = [(place, text) for place, text in placed if text]
-    last, amount_text = filled[-1]
-    amount = amounts.parse_amount(corrected if corrected is not None else amount_text)
+@dataclass(slots=True)
+class _Table:
+    """A rate table on its way down: what stands above the next row, by grid column."""
+
+    columns: RateColumns
+    title_kinds: list[SubsidyKind]
+    corrected: dict[tuple[int, int], str]
+    section: Slot | None = None
+    above: dict[int, Slot] = field(default_factory=dict)
+    amounts_above: dict[int, str] = field(default_factory=dict)
+    lost: set[int] = field(default_factory=set)
+
+    def begin_section(self, title: str) -> None:
+        """A section's title is a label of all rows below it, and nothing above reaches them."""
+        self.section = slot_of(title, "label", lead=True)
+        self.above.clear()
+        self.amounts_above.clear()
+        self.lost.clear()
+
+    def row(self, index: int, line: Row) -> list[PrintedRate]:
+        """The rates of a row, or the row with the reasons why it gives none."""
+        base = PrintedRate(index, list(line.texts))
+        placed = placed_cells(line, self.columns)
+        if placed is None:
+            # which labels the row begins is not known, so none above may reach the rows below
+            self.above.clear()
+            self.amounts_above.clear()
+            self.lost = set(range(len(self.columns.fields)))
+            base.reasons.append(
+                f"{len(line.cells)} cells under {len(self.columns.fields)} headings can be dealt "
+                f"to the columns in no way or in several"
+            )
+            return [base]
+        slots, inherited = self._labels(placed, base.reasons)
+        base.filled = tuple(inherited)
+        base.reasons += [slot.reason for slot in slots if slot.reason]
+        for kind in ("class", "level"):
+            if len({_meaning(slot) for slot in slots if slot.kind == kind}) > 1:
+                words = ", ".join(f"'{slot.text}'" for slot in slots if slot.kind == kind)
+                base.reasons.append(f"{kind}: the row prints several: {words}")
+        printed = [
+            (column, *self._amount(index, column, placed, base.reasons))
+            for column in self.columns.amounts
+        ]
+        given = [(column, text, amount) for column, text, amount in printed if amount]
+        if any(slot.kind == "level" for slot in slots) and any(each.levels for each, *_ in given):
+            base.reasons.append("level: the row and the heading of the amount both name one")
+        if not given and not base.reasons:
+            base.reasons.append("amount: the row prints none")
+        if len({(column.field, column.levels) for column, *_ in given}) < len(given):
+            if not _one_cell(placed, [column for column, *_ in given]):
+                base.reasons.append("amount: the row prints several under one heading")
+            given = given[:1]
+        if base.reasons:
+            return [base]
+        return [
+            rate
+            for column, text, amount in given
+            for rate in _rates(base, slots, column, amount, text, self.title_kinds)
+        ]
+
+    def _labels(self, placed: Sequence[Placed], reasons: list[str]) -> tuple[list[Slot], list[str]]:
+        """The labels of a row from left to right, and which of them stand above it."""
+        lead = self.columns.lead
+        if lead is not None and any(each.text and each.covers(lead) for each in placed):
+            merged = {each.start for each in placed if each.cell.merged_above}
+            self.above = {place: self.above[place] for place in merged & set(self.above)}
+            self.lost &= merged
+        slots = [self.section] if self.section else []
+        inherited: list[str] = []
+        for each in placed:
+            names = self.columns.fields[each.start : each.stop]
+            labels = [name for name in names if name not in (None, "serial")]
+            of_money = any(each.covers(column.place) for column in self.columns.amounts)
+            if not labels or (of_money and not (lead is not None and each.covers(lead))):
+                continue
+            if each.text:
+                is_lead = lead is None or each.covers(lead)
+                slot = slot_of(each.text, labels[0], lead=is_lead)
+                self.above[each.start] = slot
+                self.lost.discard(each.start)
+                slots.append(slot)
+            elif each.start in self.above:
+                slots.append(self.above[each.start])
+                if self.above[each.start].kind != "none":
+                    inherited.append(self.above[each.start].text)
+            elif each.start in self.lost:
+                heading = values.squeeze(self.columns.headings[each.start])
+                reasons.append(f"cells: {heading} stands above, in a row that could not be read")
+        return slots, inherited
+
+    def _amount(
+        self, index: int, column: AmountColumn, placed: Sequence[Placed], reasons: list[str]
+    ) -> tuple[str, Amount | None]:
+        """The print and the amount of a column; why it cannot be read is added to ``reasons``."""
+        each = next((each for each in placed if each.covers(column.place)), None)
+        text = each.text if each else ""
+        if each is not None and each.cell.merged_above and not text:
+            text = self.amounts_above.get(column.place, "")
+        self.amounts_above[column.place] = text
+        meant = self.corrected.get((index, column.place), text)
+        if each is None or amounts.prints_no_amount(meant):
+            return text, None
+        fields = {self.columns.fields[place] for place in range(each.start, each.stop)}
+        if None in fields or len(fields & {"training_amount", "assessment_amount", "amount"}) > 1:
+            reasons.append(f"amount: '{text}' stands under several headings")
+            return text, None
+        # a correction means yuan, whatever the heading counts in
+        unit = Unit() if (index, column.place) in self.corrected else column.unit
+        amount, reason = _read(meant, text, unit)
+        # the cells of a narrow row are not known by column: a label may stand where money should
+        if reason and slot_of(meant, "amount", lead=False).kind in ("class", "level"):
+            reason = "amount: the row prints none"
+        if reason:
+            reasons.append(reason)
+        return text, amount
+
+
+def _meaning(slot: Slot) -> object:
+    if slot.reason:
+        return slot.text
+    if slot.kind == "class":
+        return subsidy_class(slot.text)
+    return tuple(level.value for level in amounts.parse_levels(slot.text) or ())
+
+
+def _one_cell(placed: Sequence[Placed], columns: Sequence[AmountColumn]) -> bool:
+    return any(all(each.covers(column.place) for column in columns) for each in placed)
+
+
+def _read(text: str, printed: str, unit: Unit) -> tuple[Amount | None, str | None]:
+    """An amount of the unit, or the reason why there is none."""
+    amount = amounts.parse_amount(text, unit.factor)
     if amount is None:
-        return [PrintedRate(index, cells, f"amount: '{amount_text}' is outside its vocabulary")]
-    if placed and placed[0][1] and placed[0][0] == 0:
-        above.clear()
-    slots: list[_Slot] = []
-    inherited: list[str] = []
-    for place, text in placed:
-        if place == last:
-            break
-        if text:
-            slot = _Slot(_kind(text, first=place == 0), text)
-            above[place] = slot
-            slots.append(slot)
-        elif place in above:
-            slots.append(above[place])
-            inherited.append(above[place].text)
-    return _rates(
-        PrintedRate(index, cells, filled=tuple(inherited)), slots, amount, amount_text, title_kinds
-    )
-
-
-def _kind(text: str, *, first: bool) -> str:
-    if values.parse_class(text):
-        return "class"
-    if amounts.parse_levels(text):
-        return "level"
-    return "certificate" if not first and values.parse_certificate(text) else "label"
+        return None, f"amount: '{printed}' is outside its vocabulary"
+    if amount.yuan is not None and unit.odd is not None:
+        return None, odd_unit(unit)
+    return under(amount, unit), None
 
 
 def _rates(
     base: PrintedRate,
-    slots: Sequence[_Slot],
+    slots: Sequence[Slot],
+    column: AmountColumn,
     amount: Amount,
     amount_text: str,
     title_kinds: list[SubsidyKind],
@@ -121,35 +221,53 @@ def _rates(
     item = "/".join(labels) or None
     certificates = [slot.text for slot in slots if slot.kind == "certificate"]
     naming = [*certificates, *(text for text in labels if values.parse_certificate(text))][:1]
-    classes = [values.parse_class(slot.text) for slot in slots if slot.kind == "class"]
+    class_text = next((slot.text for slot in slots if slot.kind == "class"), None)
     level_text = next((slot.text for slot in slots if slot.kind == "level"), None)
-    kinds = amounts.subsidy_kinds(item or "") or title_kinds
-    levels: Sequence[Level | None] = [None]
-    if level_text is not None:
+    kinds = _kinds(column, amounts.subsidy_kinds(item or "") or title_kinds)
+    levels: Sequence[Level | None] = column.levels or [None]
+    if level_text is not None and not column.levels:
         levels = amounts.parse_levels(level_text) or [None]
     return [
-        PrintedRate(
-            base.line,
-            base.cells,
+        replace(
+            base,
             item=item,
             purpose="assessment" if "assessment" in kinds else "training",
             kinds=kinds,
             certificate_type=values.parse_certificate(naming[0]) if naming else None,
             certificate_printed=naming[0] if naming else None,
-            subsidy_class=classes[0].value if classes and classes[0] else None,
+            subsidy_class=subsidy_class(class_text) if class_text else None,
             level=level,
             amount=amount,
             amount_printed=amount_text,
-            filled=base.filled,
         )
         for level in levels
     ]
 
 
-def row_amounts(text: str) -> list[tuple[Level | None, Amount]]:
+def _kinds(column: AmountColumn, named: list[SubsidyKind]) -> list[SubsidyKind]:
+    """The kinds of subsidy of a column: those the labels name, as far as its heading lets them."""
+    if column.field == "assessment_amount":
+        return ["assessment"]
+    if column.field == "training_amount":
+        return [kind for kind in named if kind != "assessment"] or ["training"]
+    return named
+
+
+def row_amounts(text: str, unit: Unit) -> list[tuple[Level | None, Amount]]:
     """The amounts of a cell in a list's own row: a level each, or one for the row; else none."""
-    pairs = amounts.parse_level_amounts(text)
+    pairs = amounts.parse_level_amounts(text, unit.factor)
     if pairs:
-        return list(pairs)
-    amount = amounts.parse_amount(text)
-    return [(None, amount)] if amount else []
+        return [(level, under(amount, unit)) for level, amount in pairs]
+    amount = amounts.parse_amount(text, unit.factor)
+    return [(None, under(amount, unit))] if amount else []
+
+
+def why_no_amount(text: str, unit: Unit) -> list[str]:
+    """Why the amounts of a cell in a list's own row cannot be read; none where it prints none."""
+    if amounts.prints_no_amount(text):
+        return []
+    pairs = row_amounts(text, unit)
+    if not pairs:
+        return [f"amount: '{text}' is outside its vocabulary"]
+    figures = any(amount.yuan is not None for _, amount in pairs)
+    return [odd_unit(unit)] if figures and unit.odd is not None else []
