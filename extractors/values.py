@@ -235,7 +235,7 @@ def is_name(text: str) -> bool:
         and name[0] not in "/、，；：）)-"
         and name[-1] not in "/、，；：（(-"
         and not contains_code(name)
-        and not re.search(r"^\d{1,2}-\d{2}(?!\d)|(?<!\d)\d{1,2}-\d{2}$|\d-\d{2}-|-\d{2}-\d", name)
+        and not re.search(r"\d-\d\d|\d\d-\d|^-\d|\d-$", name)  # a piece of a code
         and not re.search(r"(?<!\d)(19|20)\d{2}年?版", name)
         and name.count("（") + name.count("(") == name.count("）") + name.count(")")
     )

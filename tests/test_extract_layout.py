@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractors.extract import extract_document
@@ -55,6 +55,7 @@ GUANGZHOU_ROWS = [
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32), st.floats(0, 0.6), st.floats(0, 0.5), st.floats(0, 1))
+@example(4519, 0.4375, 0.5, 0.0)  # pieces of a code that were read as a name
 def test_wrapped_and_cut_rows_are_read_right_or_rejected(
     seed: int, wrap: float, cut: float, header: float
 ) -> None:
