@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors import amounts, values
-from extractors.catalog import CatalogList, Column, Field
+from extractors.catalog import CatalogList, Column, Field, plain_heading
 from extractors.findings import Findings
 from extractors.rates import row_amounts, why_no_amount
 from extractors.read_row import ReadRow
@@ -41,6 +42,12 @@ _AMOUNT_FIELDS: tuple[tuple[Field, Purpose, SubsidyKind], ...] = (
     ("training_amount", "training", "training"),
     ("assessment_amount", "assessment", "assessment"),
 )
+# the end of a heading over levels alone, and what makes it one of the other amounts' levels
+_LEVELS = re.compile(r"(?:等级|级别)$")
+_ONLY_FOR_OTHERS: dict[Field, re.Pattern[str]] = {
+    "training_amount": re.compile("鉴定|评价|考核|认定"),
+    "assessment_amount": re.compile("培训"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ def build_entries(
             f"{such[entry.code, entry.name]}"
         )
         built.entries.append(entry)
-        built.rates += _own_rates(context, row, entry)
+        built.rates += _own_rates(context, row, entry, findings)
         _note_layout(findings, row, entry)
         _note_unclear(context, row, entry, findings, told)
     return built
@@ -313,14 +320,36 @@ def _odd_amounts(context: ListContext, row: ReadRow) -> list[str]:
     return [reason for each in odd for reason in each if reason not in row.reasons]
 
 
-def _own_rates(context: ListContext, row: ReadRow, entry: EntryRow) -> list[RateRow]:
+def _levels_beside(
+    name: Field, row: ReadRow, entry: EntryRow, findings: Findings
+) -> tuple[amounts.Level, ...]:
+    """The levels that a column of their own (培训补贴等级) prints for an amount that names none."""
+    for heading, text in row.other.items():
+        plain = plain_heading(heading)
+        if not text.strip() or not _LEVELS.search(plain) or _ONLY_FOR_OTHERS[name].search(plain):
+            continue
+        levels = amounts.parse_levels(text)
+        if levels:
+            return levels
+        message = f"'{text}' under '{heading}' is no level that is known: the amounts name none"
+        findings.of(entry, "cell_unclear", message, printed=text)
+    return ()
+
+
+def _own_rates(
+    context: ListContext, row: ReadRow, entry: EntryRow, findings: Findings
+) -> list[RateRow]:
     rates: list[RateRow] = []
     for name, purpose, kind in _AMOUNT_FIELDS:
         text = row.texts.get(name, "")
         if text and amounts.prints_no_amount(text):
             entry.other[context.headings[name]] = text
             continue
-        for level, amount in row_amounts(text, context.units[name]) if text else []:
+        pairs = row_amounts(text, context.units[name]) if text else []
+        if len(pairs) == 1 and pairs[0][0] is None:
+            beside = _levels_beside(name, row, entry, findings)
+            pairs = [(level, pairs[0][1]) for level in beside] or pairs
+        for level, amount in pairs:
             rates.append(
                 RateRow(
                     rate_id="",

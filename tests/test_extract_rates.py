@@ -210,6 +210,23 @@ def test_amounts_a_level_in_one_cell(cell: str, expected: list[tuple[int, str]])
     assert {rate.amount_printed for rate in extraction.rates} == {cell, "160元/人"}
 
 
+@pytest.mark.parametrize("heading", ["培训补贴等级", "技能等级"])
+def test_levels_in_a_column_of_their_own_are_those_of_the_amount_beside(heading: str) -> None:
+    def beside(levels: str) -> Extraction:
+        rows = [
+            ["序号", "行业", "代码", "名称", heading, "培训补贴标准", "鉴定补贴标准", "急需紧缺"],
+            ["1", "制造业", "6-31-01-03", "电工", levels, "2160", "高级：260元/人", "*"],
+        ]
+        return extract_document((LIST + stacked(rows)).encode(), "next.txt")
+
+    read = beside("初级、中级")
+    assert training(read) == [(5, "2160"), (4, "2160")]
+    assert [rate.skill_level for rate in read.rates if rate.purpose == "assessment"] == [3]
+    unread = beside("甲等")
+    assert training(unread) == [(None, "2160")]
+    assert "'甲等' under" in messages(unread, "cell_unclear")[0]
+
+
 @pytest.mark.parametrize("cell", ["初级：1800、初级：2160", "高级（四级）：900", "0元", "3500起"])
 def test_an_amount_that_cannot_be_read_rejects_its_row(cell: str) -> None:
     assert reasons(own(cell)) == [f"amount: '{cell}' is outside its vocabulary"]

@@ -125,3 +125,13 @@ def test_each_limit_is_named_where_it_is_met(data: bytes, limit: str, value: int
 def test_a_cell_of_very_many_lines_is_read_in_linear_time() -> None:
     data = b"\t1\n" + b"x\n" * 300_000
     assert len(texts(data)[0][0][0]) == 600_001
+
+
+@pytest.mark.parametrize("number", ["— 5 —", "- 5 -", "第5页 共30页"])
+def test_a_page_number_directly_below_a_row_is_no_part_of_its_last_cell(number: str) -> None:
+    table, foot, after = read_text(f"1\t电工\t水利\n{number}\n2\t车工\t机械\n".encode()).blocks
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[0].cells] == ["1", "电工", "水利"]
+    assert isinstance(foot, Paragraph)
+    assert foot.text == number
+    assert isinstance(after, Table)

@@ -2,8 +2,9 @@
 
 Two layouts of cells are known. *Stacked*: a tab opens a cell, each cell on a line of its own, and a
 blank line ends the row (a Word table saved as text). *In line*: one row a line, tabs between its
-cells. In both a line without a tab directly below a row continues that row's last cell. Lines of a
-capture without tabs stay lines: which words are which cell only the columns can tell.
+cells. In both a line without a tab directly below a row continues that row's last cell, unless it
+is a page's number. Lines of a capture without tabs stay lines: which words are which cell only the
+columns can tell.
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+# a page's number that is nothing else (— 5 —, 第5页 共30页); a bare 5 may belong to a cell
+_PAGE_NUMBER = re.compile(
+    r"[—–―]+\s*\d{1,4}\s*[—–―]+|-\s+\d{1,4}\s+-"
+    r"|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?"
+)
 # a capture sets its lines apart by blank ones, which the limit does not count
 _BLANK_SHARE = 4
 _CUT = "is cut short: it ends inside a character; get the whole file again"
@@ -197,6 +203,8 @@ class _Builder:
         starts_page = self.page_ended or bool(re.match(r" [^\s]", line))
         self.page_ended = False
         if "\t" not in line:
+            if self.open is not None and _PAGE_NUMBER.fullmatch(line.strip()):
+                self.open = None  # the foot of a page, which no blank line parts from its last row
             if self.open is None:
                 self._close_table()
                 position = Position(line_start=number, line_end=number, starts_page=starts_page)
