@@ -48,7 +48,8 @@ def rows_of_cells(
         row = _row_of_cells(index, line, found, columns, above)
         # what was dealt to no columns has nothing that could be joined to anything
         dealt = not row.reasons and bool(rows) and not rows[-1].reasons
-        if after_page_end and dealt and (_fails(row, columns) or _fails(rows[-1], columns)):
+        cut = after_page_end and dealt and not _are_two(rows[-1], row)
+        if cut and (_fails(row, columns) or _fails(rows[-1], columns)):
             joined = _joined(rows[-1], row)
             if not joined.tail or not _fails(joined, columns):
                 rows[-1] = joined
@@ -96,6 +97,21 @@ def _row_of_cells(
     return row
 
 
+def _are_two(above: ReadRow, below: ReadRow) -> bool:
+    """Whether both rows print what a row cut by a page end prints once: a serial, or a code."""
+    readers: dict[Field, Callable[[str], object]] = {
+        "serial": values.parse_serial,
+        "code": values.parse_code,
+    }
+    return all(row.texts.get("name") for row in (above, below)) and any(
+        all(
+            name not in row.inherited and read(row.texts.get(name, "")) is not None
+            for row in (above, below)
+        )
+        for name, read in readers.items()
+    )
+
+
 def _merged_over_page_end(
     last: ReadRow, row: ReadRow, found: FoundList, above: dict[int, str]
 ) -> None:
@@ -104,6 +120,12 @@ def _merged_over_page_end(
         if not row.texts.get(name):
             row.texts[name] = above[found.mapping.fields.index(name)] = last.texts[name]
             row.inherited.add(name)
+    for column, printed in enumerate(found.mapping.headings):
+        heading = values.squeeze(printed)
+        unnamed = found.mapping.fields[column] is None
+        if unnamed and heading in last.inherited_other and not row.other.get(heading):
+            row.other[heading] = above[column] = last.other[heading]
+            row.inherited_other.add(heading)
 
 
 def wrapped_cells(texts: Iterable[str]) -> list[str]:

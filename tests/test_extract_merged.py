@@ -184,11 +184,15 @@ def test_merging_equal_cells_changes_no_row(
     assert bool(told) == any(any(row) for row in merges)
 
 
+@pytest.mark.parametrize("columns", [(1, 4), MERGEABLE])
 @pytest.mark.parametrize("page_end", [2, 3])
-def test_a_cell_merged_over_a_page_end_stands_beside_the_rows_of_both_pages(page_end: int) -> None:
+def test_a_cell_merged_over_a_page_end_stands_beside_the_rows_of_both_pages(
+    page_end: int, columns: Sequence[int]
+) -> None:
     merges = none_merged(5)
     for place in range(1, 5):
-        merges[place][1] = merges[place][4] = True
+        for column in columns:
+            merges[place][column] = True
     data = as_pdf(rows(5), merges, page_end)
     merged = extract_document(data, "changji.bin")
     plain = extract_document(as_web(rows(5), none_merged(5)), "changji.bin")
