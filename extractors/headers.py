@@ -18,8 +18,9 @@ def looks_like_header(row: Row) -> bool:
     texts = [text for text in row.texts if text.strip()]
     known = sum(catalog.field_of_heading(text) is not None for text in texts)
     levels = sum(amounts.parse_levels(text) is not None for text in texts)
-    if levels >= 2 and known >= 1 and known + levels == len(texts):
-        return True  # amounts in a column a level
+    if levels >= 2 and known >= 1 and (known + levels) * 2 > len(texts):
+        # amounts in a column a level; 备注 and the like beside them
+        return not any(amounts.parse_amount(text) for text in texts)
     return row.is_header or (known >= 2 and known * 2 >= len(texts))
 
 

@@ -313,6 +313,14 @@ def test_levels_as_columns(first: str) -> None:
     assert not messages(extraction, "heading_unknown")
 
 
+def test_levels_as_columns_beside_remarks() -> None:
+    extraction = extract(
+        [["类别", "五级/初级工", "四级/中级工", "备注"], ["A", "800", "900", "含耗材"]]
+    )
+    assert rates(extraction) == [(None, "A", 5, "800"), (None, "A", 4, "900")]
+    assert len(messages(extraction, "heading_unknown")) == 1
+
+
 def test_levels_as_columns_under_a_heading_with_the_unit() -> None:
     extraction = page(
         "<tr><td rowspan=2>补贴项目<td rowspan=2>类别<td colspan=2>培训补贴标准（万元）"
