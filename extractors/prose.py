@@ -123,7 +123,10 @@ class ClassHours:
     unused: list[tuple[int, str]]
 
 
-_MINUTES = re.compile(r"(?:每)?(?:培训)?(\d+)分钟为?[1一]?个?(?:课时|学时)")
+_MINUTES = re.compile(
+    r"(?:每)?(?:培训)?(?P<before>\d+)分钟为?[1一]?个?(?:课时|学时)"
+    r"|(?:每[1一]?个?|[1一]个?)(?:标准)?(?:课时|学时)(?:时长|的时间)?(?:为|是|按|计|等于|=)?(?P<behind>\d+)分钟"
+)
 _SHARE = re.compile(r"实操课?时?[^。；，]{0,12}?比例不(?:得)?(?:低于|少于)(\d{1,3})%")
 _AT_LEAST = r"(?:不得?(?:低于|少于|小于)|至少为?|最低为?|最少为?|≥)"
 _HOURS = re.compile(
@@ -148,7 +151,11 @@ def read_class_hours(prose: Prose) -> ClassHours:
     is stated once for all.
     """
     minutes = _MINUTES.search(prose.text)
-    used = {match.end() for match in _MINUTES.finditer(prose.text)}
+    used = {
+        figure.end()
+        for match in _MINUTES.finditer(prose.text)
+        for figure in _FIGURE.finditer(prose.text, *match.span())
+    }
     statements: list[HoursStatement] = []
     certificate: CertificateType | None = None
     for clause in re.finditer(r"[^。；]+", prose.text):
@@ -181,7 +188,7 @@ def read_class_hours(prose: Prose) -> ClassHours:
                         level.value if level else None,
                         int(match["hours"] or match["from"]),
                         Decimal(share[1]) / 100 if share and level else None,
-                        int(minutes[1]) if minutes else None,
+                        int(minutes["before"] or minutes["behind"]) if minutes else None,
                         text if level is None else match.group(),
                     )
                 )

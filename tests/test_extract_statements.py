@@ -49,6 +49,13 @@ def test_a_minimum_in_other_words(words: str) -> None:
     assert "class hours" not in told(read)
 
 
+@pytest.mark.parametrize("words", ["每课时为45分钟", "1个学时按45分钟", "每课时45分钟"])
+def test_the_length_of_a_class_hour_behind_it(words: str) -> None:
+    read = extract(NANTONG.replace("每培训45分钟为1课时", words))
+    assert {each.minutes_per_class_hour for each in read.hours} == {45}
+    assert "class hours" not in told(read)
+
+
 @pytest.mark.parametrize("other", ["D类不低于20课时", "一类不低于20课时", "其他项目20课时"])
 def test_a_figure_that_makes_no_row_is_told(other: str) -> None:
     read = extract(NANTONG.replace("C类不低于24课时", f"{other}，C类不低于24课时"))
