@@ -209,6 +209,15 @@ def test_a_blank_cell_where_the_list_has_none_is_told() -> None:
     assert (found.entry_id, found.message) == ("changji/2#2", "the row prints nothing under '行业'")
 
 
+def test_the_amount_of_a_row_is_for_the_level_that_its_row_prints() -> None:
+    printed = rows(1)
+    printed[0][4:6], printed[0][7] = ["2160元/人", "160元/人"], "四级/中级工"
+    page = as_web(printed, none_merged(1)).decode().replace("备注", "技能等级").encode()
+    extraction = extract_document(page, "changji.bin")
+    assert [rate.skill_level for rate in extraction.rates] == [4, 4]
+    assert is_whole(extraction)
+
+
 SAYS = {"*": True, "√": True, "★": True, "是": True, "紧缺": True, "否": False, "": False}
 SAYS |= {"——": False, "/": False}
 
