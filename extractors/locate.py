@@ -101,12 +101,12 @@ class _Walker:
         text = line_text(line)
         if not text.strip() and not isinstance(line, Row):
             return 1
+        if is_lone_text(line) and self._annex(index, text):
+            return 1
+        if self.in_form:
+            self.roles[index] = "form"
+            return 1
         if is_lone_text(line):
-            if self._annex(index, text):
-                return 1
-            if self.in_form:
-                self.roles[index] = "form"
-                return 1
             if self._furniture(index, line):
                 return 1
             self._section_resumes(index, text)
@@ -114,9 +114,6 @@ class _Walker:
                 return 1
             if self._titles_another(index):
                 self._close()
-        if self.in_form:
-            self.roles[index] = "form"
-            return 1
         used = self._header(index)
         if used:
             return used

@@ -102,6 +102,11 @@ def is_beside_title(text: str) -> bool:
     )
 
 
+def is_signature(text: str) -> bool:
+    """Whether a line holds organs, or a date, and nothing else: a notice ends there."""
+    return bool(_organs(text)) or values.parse_date(text) is not None
+
+
 def _organs(text: str) -> list[str]:
     """The organs a line names, where it names nothing else but the place of a seal (盖章)."""
     bare = _SEAL.sub("", text)

@@ -11,6 +11,7 @@ from extractors.document import Row
 from extractors.found import FoundList
 from extractors.headers import is_header_line, repeats_header
 from extractors.lines import Line, is_lone_text, line_text
+from extractors.masthead import is_signature
 
 _TITLE_REACH = 4
 _TITLE_LINES = 6
@@ -110,7 +111,8 @@ def title_lines(lines: Sequence[Line], above: Sequence[int], index: int) -> list
     titles: list[int] = []
     for each in reversed(above[-_TITLE_LINES:]):
         text = line_text(lines[each]).strip()
-        if len(text) > LONGEST_TITLE or text[-1] in SENTENCE_END or each < index - 12:
+        too_far = len(text) > LONGEST_TITLE or each < index - 12
+        if too_far or text[-1] in SENTENCE_END or is_signature(text):
             break
         titles.insert(0, each)
     return titles

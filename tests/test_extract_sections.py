@@ -313,3 +313,13 @@ def test_other_columns_below_text_do_not_vanish() -> None:
     second = stacked([["焊工", "A"], ["电工", "B"]])
     extraction = extract(f"{SHANGHAI}{stacked(first)}\n注：标*的为技岗匹配项目。\n\n{second}")
     assert errors(extraction) == ["焊工 A", "电工 B"]
+
+
+def test_a_list_s_title_begins_below_the_signature_of_the_notice() -> None:
+    rows = stacked([["序号", "项目编码", "项目名称", "分类"], ["1", "6-02-02-01", "焊工", "C"]])
+    extraction = extract(
+        "关于发布目录的通知\n\n请遵照执行。\n\n上海市人力资源和社会保障局\n\n2026年5月6日\n\n"
+        f"上海市职业技能提升补贴目录（2026年）\n\n{rows}"
+    )
+    assert [row.title for row in extraction.catalogs] == ["上海市职业技能提升补贴目录（2026年）"]
+    assert extraction.document.issuers == ["上海市人力资源和社会保障局"]
