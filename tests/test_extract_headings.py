@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from extractors import changji, guangzhou, jinan, nantong, shanghai
-from extractors.catalog import Field, field_of_heading, map_headings
+from extractors.catalog import (
+    CODE,
+    NAME,
+    SERIAL,
+    TRAINING_AMOUNT,
+    Field,
+    field_of_heading,
+    map_headings,
+)
 from extractors.extract import extract_document
 
 SUBSIDIZED = next(each for each in nantong.PUBLICATION.lists if each.key == "subsidized")
@@ -61,6 +69,14 @@ def test_a_merged_label_in_other_words(label: str) -> None:
     assert mapped.fields == ("label", "serial", "subsidy_class", "name", "code")
     rates = map_headings([label, "类别", "职业等级", "补贴标准"], RATES.columns)
     assert rates.fields == ("label", "subsidy_class", "level", "amount")
+
+
+def test_plain_amounts_of_a_list_are_those_of_training() -> None:
+    columns = [SERIAL, CODE, NAME, TRAINING_AMOUNT]
+    mapped = map_headings(["序号", "编码", "名称", "补贴标准（元/人）"], columns)
+    assert (mapped.fields[-1], mapped.missing) == ("training_amount", ())
+    both = map_headings(["序号", "编码", "名称", "补贴标准", "培训补贴标准"], columns)
+    assert both.fields[3:] == (None, "training_amount")
 
 
 def test_a_name_is_never_taken_for_the_label_where_it_is_the_only_one() -> None:
