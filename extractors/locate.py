@@ -42,6 +42,7 @@ from extractors.sections import (
     section_title,
     title_lines,
     titles_another,
+    whole_title,
 )
 from schemas.errors import ExtractError
 from schemas.vocabulary import RowRole
@@ -307,13 +308,14 @@ class _Walker:
             if self.roles[each] == "text":
                 self.roles[each] = "title"
         own = "".join(own_title(self.lines[each]) for each in titles)
+        sub = whole_title(self.sub_title, own) if self.sub_title else None
         self.open = FoundList(
             words,
             self.annex,
             self.annex_heading,
             self.sub,
             self.sub_heading,
-            values.squeeze(self.sub_title or own or self._annex_title()) or None,
+            sub or values.squeeze(own or self._annex_title()) or None,
             mapping,
             list(range(index, index + used)),
             in_table,

@@ -124,6 +124,13 @@ def own_title(line: Line) -> str:
     return match["title"] if match and match["title"] else line_text(line)
 
 
+def whole_title(title: str, below: str) -> str:
+    """A title with the lines below it, where only they end it: （二）一般性职业, 培训项目目录."""
+    whole = values.squeeze(title + below)
+    goes_over = _LIST_TITLE.fullmatch(values.squeeze(title)) is None
+    return whole if goes_over and _LIST_TITLE.fullmatch(whole) else values.squeeze(title)
+
+
 def begins_section(text: str) -> bool:
     """Whether the text begins with a section's numeral: 二、…, （二）…, 第二部分 …."""
     return _SECTION.fullmatch(text.strip()) is not None

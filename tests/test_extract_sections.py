@@ -323,3 +323,9 @@ def test_a_list_s_title_begins_below_the_signature_of_the_notice() -> None:
     )
     assert [row.title for row in extraction.catalogs] == ["上海市职业技能提升补贴目录（2026年）"]
     assert extraction.document.issuers == ["上海市人力资源和社会保障局"]
+
+
+def test_a_list_s_title_goes_on_in_the_line_below_it() -> None:
+    rows = in_line([JINAN_HEADER, WELDER, ELECTRICIAN])
+    extraction = jinan(f"（二）一般性职业\n培训项目目录\n{rows}")
+    assert [row.title for row in extraction.catalogs] == ["一般性职业培训项目目录"]
