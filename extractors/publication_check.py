@@ -13,24 +13,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from extractors.catalog import CatalogList, Publication
+from extractors.catalog import CatalogList, Field, Publication
 
 Path = tuple[str | int, ...]
 """The way to a part of a publication: names of arguments and places in tuples."""
 
-_ENTRY_FIELDS = {
-    "serial",
-    "code",
-    "name",
-    "subsidy_class",
-    "certificate",
-    "industry",
-    "initiatives",
-    "shortage",
-    "label",
-    "training_amount",
-    "assessment_amount",
-}
+_ENTRY_FIELDS = set(get_args(Field)) - {"level", "amount"}
 _RATE_FIELDS = {"label", "name", "subsidy_class", "certificate", "level", "amount"}
 _ROW_AMOUNTS = {"training_amount", "assessment_amount"}
 
