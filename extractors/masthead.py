@@ -46,6 +46,7 @@ _SIGNED_LINE = re.compile(rf"(?P<organs>{_ORGANS.pattern})(?P<date>\S.*)")
 _HEAD_LINES = 14
 _TITLE_LINES = 4
 _LETTERHEAD_LINES = 6
+_SIGNERS = 20
 _LONGEST_LISTED = 70
 _LONGEST_BESIDE = 200
 
@@ -208,12 +209,14 @@ def _signature(texts: Sequence[tuple[int, str]]) -> tuple[date, list[str]] | Non
 
 def _organs_above(texts: Sequence[tuple[int, str]], place: int) -> list[str]:
     """The organs of the unbroken lines above a date, a stamp's line between them aside."""
-    last = next((at for at in (place - 1, place - 2) if at >= 0 and _organs(texts[at][1])), None)
-    organs: list[str] = []
-    while last is not None and last >= 0 and (more := _organs(texts[last][1])):
-        organs = more + organs
-        last -= 1
-    return organs
+    last = next((at for at in (place - 1, place - 2) if at >= 0 and _organs(texts[at][1])), -1)
+    signers: list[list[str]] = []
+    for at in range(last, max(-1, last - _SIGNERS), -1):
+        organs = _organs(texts[at][1])
+        if not organs:
+            break
+        signers.insert(0, organs)
+    return [organ for organs in signers for organ in organs]
 
 
 # --- the head: letterhead and title -------------------------------------------------------------
@@ -255,6 +258,8 @@ def _title_lines(texts: Sequence[tuple[int, str]]) -> tuple[int, ...]:
 
 def _ends_title(text: str) -> bool:
     """Whether no title goes over the line: a number, a letterhead (…局文件), a web page's line."""
+    if len(text) > _LONGEST_BESIDE:
+        return True
     letterhead = _LETTERHEAD.fullmatch(text)
     return (
         _document_number(text) is not None

@@ -18,7 +18,7 @@ from extractors.lines import is_lone_text, line_text
 from schemas.vocabulary import CertificateType, SubsidyClass
 
 _EDITION = re.compile(
-    r"(?:(?P<lists>附件\d+(?:(?:、|和|及|与|，)附件\d+)*)|(?P<all>本目录|目录|本附件))"
+    r"(?:(?P<lists>附件\d{1,3}(?:(?:、|和|及|与|，)附件\d{1,3}){0,30})|(?P<all>本目录|目录|本附件))"
     r"[^。]{0,40}?(?<!暂)(?:按照?|依据|依照|根据|采用|执行)"
     r"(?:(?P<before>(?:19|20)\d{2})年?版)?(?:的|国家)?"
     r"《(?:中华人民共和国)?(?:国家)?职业分类大典》?"
@@ -124,8 +124,8 @@ class ClassHours:
 
 
 _MINUTES = re.compile(
-    r"(?:每)?(?:培训)?(?P<before>\d+)分钟为?[1一]?个?(?:课时|学时)"
-    r"|(?:每[1一]?个?|[1一]个?)(?:标准)?(?:课时|学时)(?:时长|的时间)?(?:为|是|按|计|等于|=)?(?P<behind>\d+)分钟"
+    r"(?:每)?(?:培训)?(?P<before>\d{1,4})分钟为?[1一]?个?(?:课时|学时)"
+    r"|(?:每[1一]?个?|[1一]个?)(?:标准)?(?:课时|学时)(?:时长|的时间)?(?:为|是|按|计|等于|=)?(?P<behind>\d{1,4})分钟"
 )
 _SHARE = re.compile(r"实操课?时?[^。；，]{0,12}?比例不(?:得)?(?:低于|少于)(\d{1,3})%")
 _AT_LEAST = r"(?:不得?(?:低于|少于|小于)|至少为?|最低为?|最少为?|≥)"
@@ -136,9 +136,10 @@ _HOURS = re.compile(
     rf"(?:{_AT_LEAST}(?P<hours>\d{{1,4}})个?(?:课时|学时)"
     r"|(?P<from>\d{1,4})个?(?:课时|学时)(?:及?以上))"
 )
-_FIGURE = re.compile(r"\d+个?(?:课时|学时)")
+_FIGURE = re.compile(r"\d{1,4}个?(?:课时|学时)")
+_LONGEST_PIECE = 60
 _CERTIFICATE_HEAD = re.compile(
-    r"(?P<certificate>[\u4e00-\u9fff]*证书)培训"
+    r"(?P<certificate>[\u4e00-\u9fff]{0,24}证书)培训"
     r"|(?P<named>(?:培训合格|专项(?:职业)?能力(?:考核)?|(?:职业)?技能等级|职业资格)(?:证书|项目))"
 )
 
@@ -163,14 +164,12 @@ def read_class_hours(prose: Prose) -> ClassHours:
         share = _SHARE.search(text)
         if clause.start() and prose.text[clause.start() - 1] == "。":
             certificate = None
-        heads = [
-            (head.start(), values.parse_certificate(head["certificate"] or head["named"]))
-            for head in _CERTIFICATE_HEAD.finditer(text)
-        ]
+        heads = list(_CERTIFICATE_HEAD.finditer(text))
+        begin = [head.start() for head in heads]
+        kinds = [values.parse_certificate(head["certificate"] or head["named"]) for head in heads]
         for match in _HOURS.finditer(text):
-            certificate = next(
-                (kind for start, kind in reversed(heads) if start < match.start()), certificate
-            )
+            before = bisect.bisect_left(begin, match.start())
+            certificate = kinds[before - 1] if before else certificate
             levels = amounts.parse_levels(match["who"])
             classes = [values.parse_class(char) for char in match["who"] if char in "ABC"]
             if levels is None and (not classes or certificate is None):
@@ -192,7 +191,7 @@ def read_class_hours(prose: Prose) -> ClassHours:
                         text if level is None else match.group(),
                     )
                 )
-        certificate = heads[-1][1] if heads else certificate
+        certificate = kinds[-1] if kinds else certificate
     unused = [
         (prose.line_at(figure.start()), _piece(prose.text, figure))
         for figure in _FIGURE.finditer(prose.text)
@@ -203,5 +202,6 @@ def read_class_hours(prose: Prose) -> ClassHours:
 
 def _piece(text: str, figure: re.Match[str]) -> str:
     """The words around a figure, as far as the next sign of punctuation."""
-    start = max(text.rfind(sign, 0, figure.start()) for sign in "，、；。：") + 1
-    return text[start : figure.end()]
+    near = max(0, figure.start() - _LONGEST_PIECE)
+    start = max(text.rfind(sign, near, figure.start()) for sign in "，、；。：") + 1
+    return text[start or near : figure.end()]

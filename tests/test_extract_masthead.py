@@ -10,6 +10,8 @@ import pytest
 from extractors.extract import extract_document
 from extractors.rows import DocumentRow, Extraction
 
+RAW = Path(__file__).parents[1] / "raw"
+
 LIST = (
     "附件\n济南市补贴性职业技能培训项目指导目录\n（一）急需紧缺培训项目目录\n"
     "序号\t编码\t职业名称\t行业分类\n1\t6-31-05-00\t包装工\t加工维修\n"
@@ -173,3 +175,11 @@ def test_a_bracket_under_a_title_stays_part_of_it(batch: str) -> None:
     rows = "序号\t项目编码\t项目名称\t分类\n1\t6-02-02-01\t焊工\tC\n"
     read = extract(f"附件\n上海市职业技能提升补贴目录\n{batch}\n{rows}")
     assert read.document.title == f"上海市职业技能提升补贴目录{batch}"
+
+
+@pytest.mark.parametrize("piece", ["1", "关于", "某某局", "课时", "证书", "附件1、", "某局\n\n"])
+def test_a_long_line_or_very_many_organs_are_read_in_linear_time(piece: str) -> None:
+    """Reading it in a time that grows with its square would take minutes."""
+    text = (RAW / "shanghai-2026.txt").read_text(encoding="utf-8")
+    extraction = extract_document(f"{piece * 40_000}\n\n{text}".encode(), "shanghai-2026.txt")
+    assert len(extraction.entries) == 379
