@@ -82,7 +82,8 @@ def document_row(
     title = masthead.title or next(iter(list_titles), None)
     titles = [*([title] if title else []), *list_titles, *located.titles()]
     shown = "".join(titles)
-    batch = re.search(r"第([一二三四五六七八九十\d]{1,3})批", shown)
+    # 第0批 is no batch
+    batch = re.search(r"第(?!0+批)([一二三四五六七八九十\d]{1,3})批", shown)
     dated = [*titles, *([masthead.document_number] if masthead.document_number else [])]
     years = [year for year in map(values.find_year, dated) if year is not None]
     issued = masthead.issued_on

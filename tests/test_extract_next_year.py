@@ -36,6 +36,12 @@ def test_a_later_year_and_batch() -> None:
     assert all(row.year == 2027 for row in document.catalogs)
 
 
+@pytest.mark.parametrize(("printed", "batch"), [("第0批", None), ("第10批", 10), ("第十二批", 12)])
+def test_a_batch_is_counted_from_one(printed: str, batch: int | None) -> None:
+    document = extract(text("nantong-2023").replace("第一批", printed)).document
+    assert document.batch == batch
+
+
 def test_headings_in_other_words() -> None:
     changed = text("nantong-2023")
     for printed, other in (
