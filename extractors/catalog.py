@@ -65,7 +65,7 @@ _FIELD_OF_HEADING = {word: name for name, words in _HEADINGS.items() for word in
 _HEADINGS_AT_NEED: dict[Field, str] = {
     "subsidy_class": "类型 职业分类 职业类别 项目类型 培训类型",
     "label": "培训项目 培训项目名称 培训类型 证书 证书类型 证书类别 证书名称",
-    "training_amount": "补贴标准 补贴金额 标准 金额 补贴基准",
+    "training_amount": _HEADINGS["amount"],
 }
 
 

@@ -112,7 +112,7 @@ def check_database(database: Path) -> None:
     with explained(f"writing beside {database}"):
         database.parent.mkdir(parents=True, exist_ok=True)
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another run may clean it away
     refuse_stale_log(database)
     published_stages(database)
 

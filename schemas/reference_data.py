@@ -66,6 +66,11 @@ class _Facts:
         self.places.extend(places)
         self.rows.extend(zip(*columns, strict=True))
 
+    def extend(self, others: _Facts) -> None:
+        """Add the rows of others that have the same names."""
+        self.places.extend(others.places)
+        self.rows.extend(others.rows)
+
     def table(self, schema: str, name: str) -> pyarrow.Table:
         """Them as that table. Raises CatalogError for a row that breaks its model."""
         spec = table(schema, name)
@@ -152,9 +157,9 @@ def _occupations(folder: Path) -> _Facts:
         in_book = _Facts(_OCCUPATION)
         in_book.add(file.places, *_occupation_columns(file, edition, statuses))
         changes = path.with_name(path.stem + _CHANGES)
-        for part in (in_book, *([_online(in_book, changes, edition)] if changes.exists() else [])):
-            facts.places.extend(part.places)
-            facts.rows.extend(part.rows)
+        facts.extend(in_book)
+        if changes.exists():
+            facts.extend(_online(in_book, changes, edition))
     return facts
 
 

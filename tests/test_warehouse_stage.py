@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,24 @@ def test_a_stage_is_found_again_with_its_counts(tmp_path: Path) -> None:
     assert rows(found, "document")[0]["stage_key"] == KEY
     assert find_stage(stages, "aa-2023", "1" * 32) is None
     assert [path.name for path in stages.iterdir()] == [f"aa-2023-{KEY}"]
+
+
+def test_the_last_good_stage_of_a_program_that_counted_no_errors_is_found(tmp_path: Path) -> None:
+    made = sample()
+    row = made.source_rows[0].row_no
+    text = FindingRow(
+        f"aa-2023/text_unaccounted#{row}",
+        *("aa-2023", None, None, row, "text_unaccounted", "error", "not read", None, None),
+    )
+    made.findings.append(text)
+    stage = staged(tmp_path / "c.duckdb", made)
+    manifest = stage.folder / "manifest.json"
+    kept = json.loads(manifest.read_text("utf-8"))
+    assert kept["counts"].pop("errors") == 1
+    manifest.write_text(json.dumps(kept), "utf-8")
+    found = find_stage(stages_folder(tmp_path / "c.duckdb"), "aa-2023", stage.key)
+    assert found is not None
+    assert found.counts == stage.counts
 
 
 @pytest.mark.parametrize("harm", ["shorten", "remove", "manifest"])

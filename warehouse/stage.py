@@ -132,7 +132,7 @@ def find_stage(stages: Path, document_id: str, key: str) -> Stage | None:
                 manifest["key"],
                 manifest["file_name"],
                 manifest["sha256"],
-                StageCounts(**manifest["counts"]),
+                StageCounts(**_all_counts(folder, manifest["counts"])),
             )
         except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
             return None
@@ -223,8 +223,19 @@ def _counts(tables: Mapping[str, Any]) -> StageCounts:
         rates=tables["subsidy_rate"].num_rows,
         hours=tables["class_hours"].num_rows,
         findings=tables["finding"].num_rows,
-        errors=tables["finding"]["severity"].to_pylist().count("error"),
+        errors=_errors(tables["finding"]),
     )
+
+
+def _all_counts(folder: Path, counts: Mapping[str, int]) -> Mapping[str, int]:
+    """The counts of a manifest; one of an older program, kept at last good, counts no errors."""
+    if "errors" in counts:
+        return counts
+    return {**counts, "errors": _errors(pq.read_table(folder / "finding.parquet"))}
+
+
+def _errors(findings: pyarrow.Table) -> int:
+    return int(findings["severity"].to_pylist().count("error"))
 
 
 def clean_stages(stages: Path, keep: Sequence[Stage] | None = None) -> None:
