@@ -36,12 +36,14 @@ from extractors.sections import (
     continues,
     goes_on,
     header_below,
+    is_note,
     is_page_number,
     own_title,
     rows_below,
     section_title,
     title_lines,
     titles_another,
+    titles_form,
     whole_title,
 )
 from schemas.errors import ExtractError
@@ -50,7 +52,6 @@ from schemas.vocabulary import RowRole
 _SUB = re.compile(
     r"(?P<heading>[（(]\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）])\s*(?P<title>.*)"
 )
-_NOTE = re.compile(r"\s*(?:备\s*注|附?\s*注|说\s*明)\s*(?:[:：]|\d)")
 _NUMBERED = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S")
 
 
@@ -154,19 +155,13 @@ class _Walker:
         self.roles[index] = "heading"
         if match["title"]:
             self.titles.append(index)
-        self.in_form = self._is_form(index)
+        self.in_form = titles_form(self.lines, index, self.publication)
         return True
 
     def _is_list_of_annexes(self, index: int) -> bool:
         """Whether the next line is another numbered annex or item: then this is their list."""
         following = line_text(self.lines[index + 1]) if index + 1 < len(self.lines) else ""
         return bool(_NUMBERED.match(following) or ANNEX.fullmatch(following.strip()))
-
-    def _is_form(self, index: int) -> bool:
-        if self.publication.forms is None:
-            return False
-        titles = "".join(line_text(line) for line in self.lines[index : index + 4])
-        return re.search(self.publication.forms, values.squeeze(titles)) is not None
 
     def _sub(self, index: int, line: Line, text: str) -> bool:
         """（一） with a short title: a list of an annex, or a clause of the notice.
@@ -347,7 +342,7 @@ class _Walker:
         opened = self.open
         if opened is None:
             return False
-        if is_lone_text(line) and _NOTE.match(text):
+        if is_note(self.lines, index, opened):
             self._rest()
             return False
         section = section_title(line, opened.mapping.fields)
@@ -380,7 +375,8 @@ class _Walker:
         return True
 
     def _note(self, index: int, text: str) -> bool:
-        if _NOTE.match(text) or (self.in_note and _NUMBERED.match(text)):
+        begins = is_note(self.lines, index, self.open or self.resting)
+        if begins or (self.in_note and _NUMBERED.match(text)):
             self._rest()
             self.in_note = True
             self.roles[index] = "note"

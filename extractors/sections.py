@@ -35,6 +35,11 @@ _MARK = re.compile(
 _FIGURE_MARK = re.compile(r"\d{1,2}\s*[、.．]")
 _LABEL = re.compile(r".*(?:项目|证书|目录|部分|能力|[类级])")
 
+_NOTE = re.compile(r"\s*(?:备\s*注|附?\s*注|说\s*明)\s*(?:[:：]|\d)")
+_SIGN = r"(?:[★☆*＊▲△●◆※√]{1,3}|[LS](?:/[LS])?)"
+_EXPLAINS = r"(?:表示|代表|[为指即是:：])"
+_LEGEND = re.compile(rf"[“\"]?{_SIGN}[”\"]?\s*{_EXPLAINS}")
+_LEGEND_CELLS = re.compile(rf"{_SIGN}|标识|标记|标志|符号|图例")
 _PAGE = r"(?:第\s*\d{1,4}\s*页|共\s*\d{1,4}\s*页)"
 _PAGE_NUMBER = re.compile(
     rf"[—–―\-]+\s+\d{{1,4}}\s+[—–―\-]+|第\s*\d{{1,4}}\s*页.{{0,20}}|{_PAGE}(?:\s*[/，,]?\s*{_PAGE})?"
@@ -106,6 +111,25 @@ def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
     return None
 
 
+def is_note(lines: Sequence[Line], index: int, known: FoundList | None) -> bool:
+    """Whether the line begins a note (注：…), or explains a mark: ★表示急需紧缺, ★ | 急需紧缺.
+
+    In cells a mark and some words may be a row of the list that is ``known``: they explain the mark
+    where they say so, or in another table, unless the list's own rows may begin with a mark.
+    """
+    line, text = lines[index], line_text(lines[index])
+    if _NOTE.match(text) or not isinstance(line, Row) or is_lone_text(line):
+        return (_NOTE.match(text) or _LEGEND.match(text.strip())) is not None
+    filled = [text.strip() for text in line.texts if text.strip()]
+    if len(filled) != 2 or _LEGEND_CELLS.fullmatch(filled[0]) is None:
+        return False
+    if re.match(_EXPLAINS, filled[1]):
+        return True
+    if known is None or known.mapping.fields[0] in (None, "shortage"):
+        return False
+    return lines[known.headers[-1]].position.table_no != line.position.table_no
+
+
 def title_lines(lines: Sequence[Line], above: Sequence[int], index: int) -> list[int]:
     """Of the lone lines above a header the short ones directly over it, which make its title."""
     titles: list[int] = []
@@ -164,6 +188,14 @@ def header_below(lines: Sequence[Line], index: int) -> int | None:
         if not is_lone_text(line) or begins_like_row(line_text(line)):
             return None
     return None
+
+
+def titles_form(lines: Sequence[Line], index: int, publication: Publication) -> bool:
+    """Whether the annex that begins here is a blank form, by its title."""
+    if publication.forms is None:
+        return False
+    titles = "".join(line_text(line) for line in lines[index : index + 4])
+    return re.search(publication.forms, values.squeeze(titles)) is not None
 
 
 def titles_another(
