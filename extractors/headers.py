@@ -17,7 +17,7 @@ def looks_like_header(row: Row) -> bool:
     """Whether a row prints at least two known headings and nothing that only a row of data has."""
     texts = [text for text in row.texts if text.strip()]
     known = sum(catalog.field_of_heading(text) is not None for text in texts)
-    levels = sum(amounts.parse_levels(text) is not None for text in texts)
+    levels = sum(catalog.levels_of_heading(text) is not None for text in texts)
     if levels >= 2 and known >= 1 and (known + levels) * 2 > len(texts):
         # amounts in a column a level; 备注 and the like beside them
         return not any(amounts.parse_amount(text) for text in texts)
@@ -92,7 +92,7 @@ def line_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, ..
     if choices:
         return choices
     single = tuple(line_text(lines[index]).split())
-    known = known_headings(single)
+    known = known_headings(single) + len(catalog.level_columns(single))
     return [(single, 1)] if known >= 3 and known * 2 > len(single) else []
 
 
@@ -103,7 +103,8 @@ def _word_headings(words: Sequence[str]) -> tuple[str, ...] | None:
     while place < len(words):
         for stop in range(min(len(words), place + 3), place, -1):
             text = "".join(words[place:stop])
-            if catalog.field_of_heading(text) is not None:
+            levels = catalog.levels_of_heading(text) or ()
+            if catalog.field_of_heading(text) is not None or len(levels) == 1:
                 headings.append(text)
                 place = stop
                 break
