@@ -13,6 +13,7 @@ from pathlib import PurePath
 
 from extractors import amounts, prose, values
 from extractors.catalog import Column, Field, Publication
+from extractors.ceilings import limit_rates
 from extractors.corrections import Corrections
 from extractors.document import Document
 from extractors.editions import announced_and_missing, catalog_row, document_row, list_numbers
@@ -114,6 +115,8 @@ class _Extractor:
         caps = self._read_caps(source)
         self._build_rate_tables(lists, source)
         self._build_lists(lists, source)
+        catalog_ids = [each.catalog_id for each in lists]
+        limit_rates(self.rates, catalog_ids, self.located, self.prose, source, self.findings)
         self.rates = [*caps, *self.rates]
         self.rates.sort(key=lambda rate: rate.row_no)
         for number, rate in enumerate(self.rates, start=1):
