@@ -150,8 +150,22 @@ def best_headings(
     return max(table_headings(lines, index), key=worth, default=None)
 
 
-def repeated_rows(lines: Sequence[Line], index: int, headers: Sequence[int]) -> int:
-    """How many rows from this one print a list's header again, row by row; 0 for none."""
+def repeated_rows(lines: Sequence[Line], index: int, found: FoundList) -> int:
+    """How many rows from this one are the list's header again; 0 for none.
+
+    They print the same texts, or, where a page end cut one of them, other texts for its fields.
+    """
+    if used := _printed_again(lines, index, found.headers):
+        return used
+    for headings, used in table_headings(lines, index):
+        mapping = catalog.map_headings(headings, found.words.columns)
+        if (mapping.fields, mapping.unknown) == (found.mapping.fields, found.mapping.unknown):
+            return used
+    return 0
+
+
+def _printed_again(lines: Sequence[Line], index: int, headers: Sequence[int]) -> int:
+    """How many rows from this one print a list's header again, row by row."""
     for place, each in enumerate(headers):
         if not _prints_same(lines, index, each):
             continue
@@ -173,7 +187,7 @@ def _prints_same(lines: Sequence[Line], index: int, header: int) -> bool:
 def repeats_header(lines: Sequence[Line], index: int, found: FoundList) -> bool:
     """Whether the header at a line is the one that the list has, in cells or in words."""
     if isinstance(lines[index], Row):
-        return repeated_rows(lines, index, found.headers) > 0
+        return _printed_again(lines, index, found.headers) > 0
     return any(headings == found.mapping.headings for headings, _ in line_headings(lines, index))
 
 

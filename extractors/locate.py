@@ -253,7 +253,7 @@ class _Walker:
         known = self.open or self.resting
         if known is None or self.titles:
             return 0
-        if used := repeated_rows(self.lines, index, known.headers):
+        if used := repeated_rows(self.lines, index, known):
             self.open, self.resting = known, None
             self._mark_header(known, index, used)
         return used
