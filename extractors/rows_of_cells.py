@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors import amounts, values
+from extractors import values
 from extractors.catalog import ROW_AMOUNTS, Column, Field
+from extractors.cut_rows import are_halves, are_two, joined_rows
 from extractors.document import Cell, Row
 from extractors.found import FoundList
 from extractors.level_columns import AmountColumn, amounts_by_level, is_amount
@@ -53,9 +54,10 @@ def rows_of_cells(
         row = reader.row(index, line)
         # what was dealt to no columns has nothing that could be joined to anything
         dealt = not row.reasons and bool(rows) and not rows[-1].reasons
-        cut = after_page_end and dealt and not _are_two(rows[-1], row)
-        if cut and (_fails(row, columns) or _fails(rows[-1], columns)):
-            joined = _joined(rows[-1], row)
+        cut = after_page_end and dealt and not are_two(rows[-1], row)
+        fails = cut and (_fails(row, columns) or _fails(rows[-1], columns))
+        if fails or (after_page_end and dealt and are_halves(rows, row)):
+            joined = joined_rows(rows[-1], row)
             if not joined.tail or not _fails(joined, columns):
                 rows[-1] = joined
                 continue
@@ -194,37 +196,6 @@ class _Reader:
         return values.squeeze(self.found.mapping.headings[column])
 
 
-def _are_two(above: ReadRow, below: ReadRow) -> bool:
-    """Whether both rows print what a row cut by a page end prints once: a serial, or a code.
-
-    Two amounts one below the other are no amount that is cut: together they make another figure.
-    """
-    readers: dict[Field, Callable[[str], object]] = {
-        "serial": values.parse_serial,
-        "code": values.parse_code,
-    }
-    two_rows = all(row.texts.get("name") for row in (above, below)) and any(
-        all(
-            name not in row.inherited and read(row.texts.get(name, "")) is not None
-            for row in (above, below)
-        )
-        for name, read in readers.items()
-    )
-    figures, more = _figures(above), _figures(below)
-    return two_rows or bool(figures & more)
-
-
-def _figures(row: ReadRow) -> set[object]:
-    """The columns in which a row prints an amount of its own, and nothing else."""
-    texts: dict[object, str] = {
-        name: row.texts[name]
-        for name in ("amount", "training_amount", "assessment_amount")
-        if name in row.texts and name not in row.inherited
-    }
-    texts |= {each.columns: each.text for each in row.levels if not each.inherited}
-    return {place for place, text in texts.items() if amounts.parse_amount(text)}
-
-
 def wrapped_cells(texts: Iterable[str]) -> list[str]:
     """The cells of a row that hold a line end, without it."""
     return [values.join_lines(text) for text in texts if "\n" in text.strip()]
@@ -289,39 +260,6 @@ def _fails(row: ReadRow, columns: dict[Field, Column]) -> bool:
     if any(not is_amount(each.meant) for each in row.levels):
         return True
     return bool(row.reasons) or not row.texts.get("name")
-
-
-def _joined(head: ReadRow, tail: ReadRow) -> ReadRow:
-    """A row cut by a page end, made whole cell by cell."""
-    texts = dict(head.texts)
-    for name, text in tail.texts.items():
-        if name not in tail.inherited:
-            texts[name] = values.join_lines(texts.get(name, "") + "\n" + text)
-    other = dict(head.other)
-    for heading, text in tail.other.items():
-        if heading not in tail.inherited_other:
-            other[heading] = other.get(heading, "") + text
-    return replace(
-        head,
-        tail=head.tail + tail.lines,
-        texts=texts,
-        meant={name: text for name, text in head.meant.items() if texts[name] == head.texts[name]},
-        other=other,
-        tail_cells=head.tail_cells + tail.cells,
-        levels=_joined_levels(head.levels, tail.levels),
-        wrapped=head.wrapped + tail.wrapped,
-        rejoined=True,
-    )
-
-
-def _joined_levels(head: Sequence[LevelCell], tail: Sequence[LevelCell]) -> list[LevelCell]:
-    more = {each.columns: each.text for each in tail if not each.inherited}
-    ends = [more.pop(each.columns, "") for each in head]
-    joined = [
-        replace(each, text=each.text + end, meant=each.meant + end) if end else each
-        for each, end in zip(head, ends, strict=True)
-    ]
-    return joined + [each for each in tail if each.columns in more and each.text]
 
 
 def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
