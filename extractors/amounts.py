@@ -33,7 +33,7 @@ _LEVEL_NAMES = {
     "初级": 5,
     "学徒工": 6,
 }
-_LEVEL_NUMBERS = {"一级": 1, "二级": 2, "三级": 3, "四级": 4, "五级": 5}
+_LEVEL_NUMBERS = {f"{word}级": place // 2 + 1 for place, word in enumerate("一1二2三3四4五5")}
 _LEVEL_WORD = re.compile("|".join(sorted([*_LEVEL_NAMES, *_LEVEL_NUMBERS], key=len, reverse=True)))
 _ONE_LEVEL = re.compile(
     rf"(?P<a>{_LEVEL_WORD.pattern})(?:[（(/]?(?P<b>{_LEVEL_WORD.pattern})[)）]?)?"

@@ -284,13 +284,17 @@ class HeadingMap:
         return tuple(text for text, name in pairs if name is None)
 
 
-_OF_MONEY = re.compile(r"\((?:单位:)?[^()]*元[^()]*\)$")
+_LAST_BRACKET = re.compile(r"\([^()]*\)$")
+_OF_MONEY = re.compile("元|上限|最高")
 _SUPPORT = re.compile(r"(?:补贴)?(?:标准|金额)?$")
 
 
 def levels_of_heading(text: str) -> tuple[amounts.Level, ...] | None:
     """The levels a heading names: 初级工（五级）, 五级（元/人）, 五级补贴标准; else None."""
-    bare = _OF_MONEY.sub("", values.squeeze(values.fold(text)))
+    bare = values.squeeze(values.fold(text))
+    bracket = _LAST_BRACKET.search(bare)
+    if bracket and _OF_MONEY.search(bracket.group()):
+        bare = bare[: bracket.start()]
     return amounts.parse_levels(bare) or amounts.parse_levels(_SUPPORT.sub("", bare, count=1))
 
 

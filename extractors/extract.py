@@ -20,7 +20,8 @@ from extractors.editions import announced_and_missing, catalog_row, document_row
 from extractors.entries import ListContext, build_entries, over_lines
 from extractors.findings import Findings, check_codes, check_repeats, check_serials
 from extractors.found import FoundList, Located
-from extractors.headers import looks_like_header
+from extractors.headers import looks_like_header, misfit_message
+from extractors.level_columns import lacking_amounts
 from extractors.lists import read_list
 from extractors.locate import locate
 from extractors.masthead import Masthead, read_masthead
@@ -152,6 +153,10 @@ class _Extractor:
                 if column.field in found.mapping.fields
             }
             catalog_id = f"{self.document_id}/{number}"
+            if lacking := lacking_amounts(found, self.located.lines):
+                header = self.located.lines[found.headers[0]]
+                mapping = replace(found.mapping, missing=lacking)
+                raise ExtractError(misfit_message(header, found.words, mapping))
             is_rates = found.words.kind == "rates"
             rows = [] if is_rates else read_list(found, self.located.lines, columns)
             lists.append(_List(found, catalog_id, number, columns, rows))

@@ -69,7 +69,8 @@ def is_lower_header(first: Row, second: Row) -> bool:
         return True
     merged = any(cell.merged_above for cell in second.cells)
     spans = any(cell.columns > 1 for cell in first.cells)
-    digits = any(char.isdigit() for text in second.texts for char in text)
+    words = [text for text in second.texts if not catalog.levels_of_heading(text)]
+    digits = any(char.isdigit() for text in words for char in text)
     return merged and spans and not digits
 
 

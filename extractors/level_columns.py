@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from extractors import amounts, catalog, values
 from extractors.amounts import Level
-from extractors.catalog import ROW_AMOUNTS
+from extractors.catalog import ROW_AMOUNTS, Field
 from extractors.found import FoundList
 from extractors.lines import Line
 from extractors.units import Unit, header_prints, unit_above, unit_of
@@ -81,18 +82,29 @@ def amounts_by_level(found: FoundList, lines: Sequence[Line]) -> dict[int, Amoun
         unit = unit_of("".join(prints[place]), above)
         levels = catalog.levels_of_heading(heading)
         columns[place] = AmountColumn(place, name, levels, unit, item)
-    return {place: each for place, each in columns.items() if _is_only(each, columns.values())}
+    counts = Counter(pair for each in columns.values() for pair in _pairs(each))
+    return {
+        place: each
+        for place, each in columns.items()
+        if all(counts[pair] == 1 for pair in _pairs(each))
+    }
 
 
-def _is_only(column: AmountColumn, columns: Iterable[AmountColumn]) -> bool:
-    same = [
-        each for each in columns if each.field == column.field and _values(each) & _values(column)
-    ]
-    return len(same) == 1
+def _pairs(column: AmountColumn) -> set[tuple[AmountField, int]]:
+    return {(column.field, level.value) for level in column.levels or ()}
 
 
-def _values(column: AmountColumn) -> set[int]:
-    return {level.value for level in column.levels or ()}
+def lacking_amounts(found: FoundList, lines: Sequence[Line]) -> tuple[Field, ...]:
+    """The amounts a list must print in its rows and has no column for, of its own or by level."""
+    read = {each.field for each in amounts_by_level(found, lines).values()}
+    return tuple(
+        column.field
+        for column in found.words.columns
+        if column.field in ROW_AMOUNTS
+        and not column.absent
+        and column.field not in found.mapping.fields
+        and column.field not in read
+    )
 
 
 def unknown_headings(found: FoundList, lines: Sequence[Line]) -> tuple[str, ...]:

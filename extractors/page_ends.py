@@ -13,6 +13,8 @@ from extractors.found import FoundList
 from extractors.lines import Line
 from extractors.read_row import LevelCell, ReadRow
 
+_Prices = dict[int, LevelCell]
+
 
 @dataclass(frozen=True, slots=True)
 class PageEnds:
@@ -47,16 +49,17 @@ class PageEnds:
         with the row below as well; merged on one page alone it is unclear, and so is a mark of
         demand (是否急需紧缺) below a mark wherever the list merges marks.
         """
+        prices = (_prices(last), _prices(row))
         filled: dict[int, str] = {}
         unclear: set[int] = set()
         for place, name in enumerate(self.found.mapping.fields):
-            text, before = self._cell(last, place)
-            if name in ("label", "serial") or not text or self._cell(row, place)[0]:
+            text, before = self._cell(last, place, prices[0])
+            if name in ("label", "serial") or not text or self._cell(row, place, prices[1])[0]:
                 continue
             below = place in self.merged.get(self.following.get(row.lines[-1], -1), ())
             may_be_blank = name is None or self.columns[name].blank
             if before and (below or not may_be_blank):
-                self._fill(row, last, place)
+                self._fill(row, last, place, prices)
                 filled[place] = text
             elif before or below or (name == "shortage" and self._merges(place)):
                 unclear |= {place} if may_be_blank else set()
@@ -70,10 +73,10 @@ class PageEnds:
     def _merges(self, place: int) -> bool:
         return any(place in places for places in self.merged.values())
 
-    def _cell(self, row: ReadRow, place: int) -> tuple[str, bool]:
+    def _cell(self, row: ReadRow, place: int, prices: _Prices) -> tuple[str, bool]:
         """The text of a row in a column, and whether it stands in a merged cell above."""
         name = self.found.mapping.fields[place]
-        priced = _priced(row, place)
+        priced = prices.get(place)
         if name is not None:
             return row.texts.get(name, ""), name in row.inherited
         if priced is not None:
@@ -81,9 +84,11 @@ class PageEnds:
         heading = self.key(place)
         return row.other.get(heading, ""), heading in row.inherited_other
 
-    def _fill(self, row: ReadRow, last: ReadRow, place: int) -> None:
+    def _fill(
+        self, row: ReadRow, last: ReadRow, place: int, prices: tuple[_Prices, _Prices]
+    ) -> None:
         name = self.found.mapping.fields[place]
-        priced, above = _priced(row, place), _priced(last, place)
+        above, priced = (each.get(place) for each in prices)
         if name is not None:
             row.texts[name] = last.texts[name]
             row.inherited.add(name)
@@ -95,9 +100,9 @@ class PageEnds:
             row.inherited_other.add(heading)
 
 
-def _priced(row: ReadRow, place: int) -> LevelCell | None:
-    """The cell of amounts a level that begins in a column."""
-    return next((each for each in row.levels if each.columns[0].place == place), None)
+def _prices(row: ReadRow) -> _Prices:
+    """The cells of amounts a level by the column they begin in."""
+    return {each.columns[0].place: each for each in row.levels}
 
 
 def _merged_places(line: Row) -> frozenset[int]:

@@ -36,7 +36,7 @@ def rows_of_cells(
     (〃, 同上) keeps its print and means that text.
     """
     ends = PageEnds.of(found, columns, lines, part)
-    reader = _Reader(found, columns, amounts_by_level(found, lines), ends)
+    reader = _Reader(found, columns, amounts_by_level(found, lines), ends, _seconds(found))
     rows: list[ReadRow] = []
     page: int | None = None
     for index in part:
@@ -74,13 +74,15 @@ class _Reader:
     """A list on its way down: what stands in each grid column above the next row.
 
     ``money`` are its columns of amounts a level, ``lost`` the columns whose last cell stands in a
-    row that could not be dealt, ``unclear`` those of which a page end hides it.
+    row that could not be dealt, ``unclear`` those of which a page end hides it, ``seconds`` those
+    below a heading of amounts that begins to their left.
     """
 
     found: FoundList
     columns: dict[Field, Column]
     money: dict[int, AmountColumn]
     ends: PageEnds
+    seconds: frozenset[int]
     above: dict[int, str] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
     unclear: set[int] = field(default_factory=set)
@@ -130,7 +132,7 @@ class _Reader:
             self.unclear.discard(column)
         elif column in self.unclear:
             row.unclear.add(self.ends.key(column))
-        if text and (name in ROW_AMOUNTS or column in self.money or self._is_second(column)):
+        if text and (name in ROW_AMOUNTS or column in self.money or column in self.seconds):
             row.reasons += self._several_amounts(column, cell.text)
         span = range(column, column + cell.columns)
         if any(place in self.money for place in span):
@@ -146,13 +148,6 @@ class _Reader:
                 row.meant[name] = meant
             if cell.automatic or (inherits and text):
                 row.inherited.add(name)
-
-    def _is_second(self, column: int) -> bool:
-        """Whether the column lies below a heading of amounts that begins to its left."""
-        headings, fields = self.found.mapping.headings, self.found.mapping.fields
-        while column and fields[column] is None and headings[column] == headings[column - 1]:
-            column -= 1
-        return fields[column] in ROW_AMOUNTS
 
     def _several_amounts(self, column: int, text: str) -> list[str]:
         """Why a cell that is one of amounts is not the only amount of its heading."""
@@ -194,6 +189,17 @@ class _Reader:
 
     def _heading(self, column: int) -> str:
         return values.squeeze(self.found.mapping.headings[column])
+
+
+def _seconds(found: FoundList) -> frozenset[int]:
+    """The columns below a heading of amounts that begins to their left."""
+    headings, fields = found.mapping.headings, found.mapping.fields
+    seconds: set[int] = set()
+    for place in range(1, len(fields)):
+        goes_on = fields[place] is None and headings[place] == headings[place - 1]
+        if goes_on and (fields[place - 1] in ROW_AMOUNTS or place - 1 in seconds):
+            seconds.add(place)
+    return frozenset(seconds)
 
 
 def wrapped_cells(texts: Iterable[str]) -> list[str]:

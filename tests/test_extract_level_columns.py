@@ -8,6 +8,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.catalog import ASSESSMENT_AMOUNT, NAME, SERIAL, TRAINING_AMOUNT
+from schemas.errors import ExtractError
 from tests.amount_lists import (
     ELECTRICIAN,
     LEVELS,
@@ -129,6 +130,23 @@ def test_levels_below_a_heading_of_anything_else_are_no_amounts(over: str) -> No
     )  # fmt: skip
     assert amounts(extraction) == [("电工", "training", None, "1500")]
     assert extraction.entries[0].other == {"五级": "40", "四级": "56"}
+
+
+@pytest.mark.parametrize("over", [("培训课时",), ("A类地区补贴标准", "B类地区补贴标准")])
+def test_levels_that_give_no_amounts_leave_the_list_without(over: tuple[str, ...]) -> None:
+    cells = ["1000", "1500"] * len(over)
+    with pytest.raises(ExtractError, match="no column for training_amount"):
+        read(page([*two_rows(*((text, 2) for text in over)), [*ELECTRICIAN, *cells]]))
+
+
+@pytest.mark.parametrize("heads", [["初级（5级）", "4级"], ["五级（最高）", "四级（元，上限）"]])
+def test_levels_in_other_words(heads: list[str]) -> None:
+    header = [*((text, 1, 2) for text in LEVELS[:3]), ("补贴标准", 2, 1)]
+    for rows in ([[*LEVELS[:3], *heads]], [header, heads]):
+        extraction = read(page([*rows, [*ELECTRICIAN, "1000", "1500"]]))
+        assert amounts(extraction) == READ[:2]
+        limited = {each.amount_rule for each in extraction.rates}
+        assert limited == ({"at_most"} if "最高" in heads[0] else {"fixed"})
 
 
 def test_a_cell_over_levels_is_the_amount_of_each() -> None:
