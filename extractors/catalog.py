@@ -328,18 +328,10 @@ def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingM
         column.field for column in columns if column.field not in taken and not column.absent
     ]
     unmet = [name for name in lacking if not _take_at_need(name, headings, fields)]
-    by_level = _amounts_by_level(headings, unmet)
+    # what the amounts in a column a level are for is told by the headings over them
+    by_level = ROW_AMOUNTS if level_columns(headings) else ()
     missing = tuple(name for name in unmet if name not in by_level)
     return HeadingMap(tuple(fields), tuple(headings), missing)
-
-
-def _amounts_by_level(headings: Sequence[str], needed: Sequence[Field]) -> Sequence[Field]:
-    """The amounts a list must have that stand in a column a level; in two such groups, both."""
-    levels = [headings[place] for place in level_columns(headings)]
-    if not levels:
-        return ()
-    wanted = [name for name in ROW_AMOUNTS if name in needed]
-    return wanted if len(set(levels)) < len(levels) else wanted[:1]
 
 
 def _take_at_need(needed: Field, headings: Sequence[str], fields: list[Field | None]) -> bool:

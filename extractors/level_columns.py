@@ -60,8 +60,8 @@ def field_above(prints: Sequence[str], heading: str) -> AmountField | None:
 def amounts_by_level(found: FoundList, lines: Sequence[Line]) -> dict[int, AmountColumn]:
     """The columns of a list (not a rate table) that hold amounts of one level, by grid column.
 
-    They are for what their heading says; where it does not, for what the list has amounts for and
-    prints in no column of its own. Columns that share purpose and level are none.
+    They are for what the heading over them says; without one for training, or for what alone the
+    list has amounts for, unless another column has these. Two of one purpose and level are none.
     """
     mapping = found.mapping
     of_levels = catalog.level_columns(mapping.headings)
@@ -69,13 +69,14 @@ def amounts_by_level(found: FoundList, lines: Sequence[Line]) -> dict[int, Amoun
         return {}
     described = {column.field for column in found.words.columns}
     free = [name for name in ROW_AMOUNTS if name in described and name not in mapping.fields]
+    plain = next((name for name in ROW_AMOUNTS if name in described), None)
     prints = header_prints(found, lines)
     above = unit_above(lines, found.headers[0])
     columns: dict[int, AmountColumn] = {}
     for place in of_levels:
         heading = mapping.headings[place]
         name = field_above(prints[place], heading)
-        name = free[0] if name == "amount" and free else name
+        name = plain if name == "amount" else name
         if mapping.fields[place] is not None or name not in free:
             continue
         item = "/".join(values.squeeze(text) for text in prints[place])

@@ -139,6 +139,19 @@ def test_levels_that_give_no_amounts_leave_the_list_without(over: tuple[str, ...
         read(page([*two_rows(*((text, 2) for text in over)), [*ELECTRICIAN, *cells]]))
 
 
+def test_levels_beside_the_amount_of_training_are_not_those_of_assessment() -> None:
+    columns, cells = (*PRICED, ASSESSMENT_AMOUNT), [*ELECTRICIAN, "40", "56", "1500"]
+    header = [*LEVELS[:5], "培训补贴标准"]
+    with pytest.raises(ExtractError, match="no column for assessment_amount"):
+        read(page([header, cells]), columns)
+    upper = [*((text, 1, 2) for text in LEVELS[:3]), ("鉴定补贴", 2, 1), ("培训补贴标准", 1, 2)]
+    assert amounts(read(page([upper, LEVELS[3:5], cells]), columns)) == [
+        ("电工", "training", None, "1500"),
+        ("电工", "assessment", 5, "40"),
+        ("电工", "assessment", 4, "56"),
+    ]
+
+
 @pytest.mark.parametrize("heads", [["初级（5级）", "4级"], ["五级（最高）", "四级（元，上限）"]])
 def test_levels_in_other_words(heads: list[str]) -> None:
     header = [*((text, 1, 2) for text in LEVELS[:3]), ("补贴标准", 2, 1)]
