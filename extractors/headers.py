@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -134,6 +135,19 @@ def header_distance(lines: Sequence[Line], index: int) -> int:
         if known_headings(headings) >= 2:
             return distance
     return 99
+
+
+def stands_twice(headings: Sequence[str]) -> str | None:
+    """The field (serial or name) of which a header prints two columns of the same words, if any.
+
+    Columns side by side with the same words are one heading over both.
+    """
+    apart = [text for text, _ in itertools.groupby(map(catalog.plain_heading, headings))]
+    fields = [catalog.field_of_heading(text) for text in apart]
+    if fields.count("serial") > 1:
+        return "serial"
+    names = [text for text, name in zip(apart, fields, strict=True) if name == "name"]
+    return "name" if len(set(names)) < len(names) else None
 
 
 def best_headings(

@@ -24,6 +24,7 @@ from extractors.headers import (
     misfit_message,
     place_of,
     repeated_rows,
+    stands_twice,
 )
 from extractors.lines import Line, is_lone_text, line_text
 from extractors.masthead import is_beside_title
@@ -265,10 +266,10 @@ class _Walker:
         self.page_ended = True
 
     def _opens(self, index: int, headings: tuple[str, ...], used: int, *, in_table: bool) -> int:
-        if sum(catalog.field_of_heading(text) == "serial" for text in headings) > 1:
+        if doubled := stands_twice(headings):
             raise ExtractError(
-                f"the header at {place_of(self.lines[index])} prints its serial twice: rows that "
-                f"stand side by side in one table are not read; split the table in two"
+                f"the header at {place_of(self.lines[index])} prints its {doubled} twice: rows "
+                f"that stand side by side in one table are not read; split the table in two"
             )
         titles = title_lines(self.lines, self.titles, index)
         contexts = self._contexts(titles)

@@ -218,3 +218,9 @@ def test_amounts_of_two_rows_over_a_page_end_are_not_joined() -> None:
     extraction = read(make_pdf.make(draw))
     assert amounts(extraction) == [("电工", "training", 5, "800")]
     assert reasons(extraction) == ["name: the row prints none"]
+
+
+def test_rows_side_by_side_without_serials_are_refused() -> None:
+    rows = [["职业名称", "培训补贴标准"] * 2, ["电工", "1000", "焊工", "900"]]
+    with pytest.raises(ExtractError, match="prints its name twice"):
+        read(page(rows), (NAME, TRAINING_AMOUNT))
