@@ -45,7 +45,7 @@ def own_rates(
     rates: list[RateRow] = []
     for name in ROW_AMOUNTS:
         text = row.texts.get(name, "")
-        if text and amounts.prints_no_amount(text):
+        if text and amounts.prints_no_amount(row.meaning(name)):
             entry.other[headings[name]] = text
         elif text:
             pairs = _row_amounts(row.meaning(name), units[name])
@@ -54,7 +54,7 @@ def own_rates(
                 pairs = [(level, pairs[0][1]) for level in beside] or pairs
             rates += [_rate(entry, name, headings[name], text, *pair) for pair in pairs]
     for cell in row.levels:
-        if cell.text and amounts.prints_no_amount(cell.text):
+        if cell.text and amounts.prints_no_amount(cell.meant):
             entry.other[cell.item] = cell.text
         elif cell.text:
             rates += [

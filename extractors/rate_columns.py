@@ -56,6 +56,8 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
             fields[place] = fields[place - 1]
         elif place in of_levels:
             fields[place] = field_above(prints[place], heading)
+        elif name in AMOUNT_FIELDS and name in fields:
+            fields[place] = name
         elif name in _MAY_PRINT and name not in fields:
             both = name == "training_amount" and "amount" in fields
             fields[place] = None if both else name

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors import values
+from extractors import amounts, catalog, values
 from extractors.catalog import ROW_AMOUNTS, Column, Field
 from extractors.cut_rows import are_halves, are_two, joined_rows
 from extractors.document import Cell, Row
@@ -75,7 +75,7 @@ class _Reader:
 
     ``money`` are its columns of amounts a level, ``lost`` the columns whose last cell stands in a
     row that could not be dealt, ``unclear`` those of which a page end hides it, ``seconds`` those
-    below a heading of amounts that begins to their left.
+    of amounts that another column is taken for.
     """
 
     found: FoundList
@@ -154,8 +154,8 @@ class _Reader:
         if values.cuts_figure(text):
             shown = " | ".join(text.split())
             return [f"amount: '{shown}' may be one figure over two lines, or two"]
-        if self.found.mapping.fields[column] is None and column not in self.money:
-            return [f"amount: '{text.strip()}' stands beside another under one heading"]
+        if column in self.seconds and not amounts.prints_no_amount(text):
+            return [f"amount: '{text.strip()}' stands beside another for the same"]
         return []
 
     def _meant(self, row: ReadRow, column: int, text: str) -> str:
@@ -192,9 +192,14 @@ class _Reader:
 
 
 def _seconds(found: FoundList) -> frozenset[int]:
-    """The columns below a heading of amounts that begins to their left."""
+    """The columns whose heading names amounts that another column is taken for."""
+    taken = set(ROW_AMOUNTS) & set(found.mapping.fields)
+    names = [
+        catalog.field_of_heading(text) if name is None else None
+        for text, name in zip(found.mapping.headings, found.mapping.fields, strict=True)
+    ]
+    seconds = {place for place, name in enumerate(names) if name in taken}
     headings, fields = found.mapping.headings, found.mapping.fields
-    seconds: set[int] = set()
     for place in range(1, len(fields)):
         goes_on = fields[place] is None and headings[place] == headings[place - 1]
         if goes_on and (fields[place - 1] in ROW_AMOUNTS or place - 1 in seconds):

@@ -57,6 +57,12 @@ def test_a_ditto_sign_below_a_ditto_sign_and_below_a_merged_cell() -> None:
     ]
 
 
+def test_a_ditto_sign_for_a_sign_for_none() -> None:
+    extraction = read(page([LEVELS[:5], [*ELECTRICIAN, "/", "1500"], [*WELDER, "〃", "〃"]]))
+    assert [level for _, _, level, _ in amounts(extraction)] == [4, 4]
+    assert extraction.entries[1].other == {"五级/初级工": "〃"}
+
+
 @pytest.mark.parametrize("above", [[], [("一、制造业", 5, 1)]])
 def test_a_ditto_sign_below_nothing_rejects_its_row(above: list[tuple[str, int, int]]) -> None:
     before = [[*ELECTRICIAN, "1000", "1500"], above] if above else []

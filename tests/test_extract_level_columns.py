@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.catalog import ASSESSMENT_AMOUNT, NAME, SERIAL, TRAINING_AMOUNT
+from extractors.catalog import AMOUNT, ASSESSMENT_AMOUNT, LABEL, NAME, SERIAL, TRAINING_AMOUNT
 from schemas.errors import ExtractError
 from tests.amount_lists import (
     ELECTRICIAN,
@@ -204,7 +204,22 @@ def test_an_amount_beside_another_below_one_heading_is_not_the_amount() -> None:
     rows = [header, ["理论", "实操"], ["1", "电工", "200", "300"], ["2", "焊工", ("500", 2, 1)]]
     extraction = read(page(rows), (SERIAL, NAME, TRAINING_AMOUNT))
     assert amounts(extraction) == [("焊工", "training", None, "500")]
-    assert "amount: '300' stands beside another under one heading" in reasons(extraction)
+    assert "amount: '300' stands beside another for the same" in reasons(extraction)
+
+
+def test_one_of_two_amounts_for_the_same_is_not_chosen() -> None:
+    rows = [
+        ["序号", "职业名称", "培训补贴标准（企业）", "培训补贴标准（个人）"],
+        ["1", "电工", "1000", "800"],
+        ["2", "焊工", "900", "/"],
+    ]
+    extraction = read(page(rows), (SERIAL, NAME, TRAINING_AMOUNT))
+    assert amounts(extraction) == [("焊工", "training", None, "900")]
+    assert reasons(extraction) == ["amount: '800' stands beside another for the same"]
+    table = [["补贴项目", "补贴标准（企业）", "补贴标准（个人）"], ["培训", "1000", "800"]]
+    assert reasons(read(page(table), (LABEL, AMOUNT), "rates")) == [
+        "amount: the row prints several under one heading"
+    ]
 
 
 def test_amounts_of_two_rows_over_a_page_end_are_not_joined() -> None:
