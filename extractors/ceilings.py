@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from extractors import values
 from extractors.findings import Findings
 from extractors.found import Located
+from extractors.lines import line_text
 from extractors.prose import Prose
 from extractors.rows import RateRow
 from extractors.source_rows import SourceRows
@@ -27,10 +28,12 @@ _BEGINNING = re.compile(r"(?:备?注|说明)?[:：]?(?:[(（]?\d{1,2}[)）.．�
 _SPEAKS = re.compile(r"最高|上限|限额|不(?:得|能)?(?:超过|高于)")
 _OF_AMOUNTS = re.compile(r"补贴|补助|标准|金额|元")
 _IN_TITLE = re.compile(
-    r"最高(?:限额)?(?:补贴|补助)|(?:补贴|补助)(?:标准|金额|额度)?[(（]?(?:上限|最高)"
+    r"最高(?:限额)?(?:补贴|补助)(?:标准|限额|金额|额度)(?![的可\d])"
+    r"|(?:补贴|补助)(?:标准|金额|额度)?(?:[(（](?:上限|最高(?:限额|标准)?)[)）]|上限(?![的可为\d]))"
     rf"|(?:{_BELOW}|本表|表中|表内){_AMOUNTS}(?:均|都|皆)?(?:为|是|系){_CEILING}(?!的)"
 )
 
+_ENDS = "。；;：:"
 _PARTING = ("heading", "header", "form")
 _Pair = tuple[str | None, str | None]
 
@@ -54,8 +57,8 @@ def limit_rates(
         if _IN_TITLE.search(values.squeeze(found.title or "")):
             limited |= {(catalog_id, "training"), (catalog_id, "assessment")}
     neighbors = _neighbors(located, catalog_ids)
-    for line, clause, more in _clauses(prose):
-        plain = _plainly(clause) or _plainly(clause + more)
+    for line, clause, more, begun in _clauses(prose, located):
+        plain = _plainly(clause, begun=begun) or _plainly(clause + more, begun=begun)
         above, below = neighbors(line)
         meant = below if plain and plain["below"] else above
         if meant is None or meant not in priced:
@@ -78,21 +81,37 @@ def _purposes(text: str) -> tuple[Purpose, ...]:
     return ("training",) if "培训" in text else ("training", "assessment")
 
 
-def _plainly(clause: str) -> re.Match[str] | None:
+def _plainly(clause: str, *, begun: bool) -> re.Match[str] | None:
+    """A clause that says no more than that amounts are limits, unless a line above begins it."""
     begins = _BEGINNING.match(clause)
-    return _PLAIN.fullmatch(clause, begins.end() if begins else 0)
+    start = begins.end() if begins else 0
+    return None if begun and not start else _PLAIN.fullmatch(clause, start)
 
 
-def _clauses(prose: Prose) -> Iterator[tuple[int, str, str]]:
-    """The clauses of each line, with its place, and the end of one that runs over the line's."""
+def _clauses(prose: Prose, located: Located) -> Iterator[tuple[int, str, str, bool]]:
+    """The clauses of each line, with its place, and the end of one that runs over the line's.
+
+    The last tells that the clause may have begun on the line above.
+    """
     ends = [*prose.starts, len(prose.text)][1:]
     lines = [prose.text[start:end] for start, end in zip(prose.starts, ends, strict=True)]
     for place, text in enumerate(lines):
-        clauses = re.findall("[^。；;]+", text)
+        begun = place > 0 and lines[place - 1][-1] not in _ENDS
+        begun = begun and _line_above(located, prose.lines[place]) == prose.lines[place - 1]
         below = re.match("[^。；;]*", lines[place + 1]) if place + 1 < len(lines) else None
+        clauses = re.findall("[^。；;]+", text)
         for number, clause in enumerate(clauses, start=1):
-            goes_on = number == len(clauses) and text[-1] not in "。；;"
-            yield prose.lines[place], clause.strip("()（）"), below[0] if below and goes_on else ""
+            goes_on = number == len(clauses) and text[-1] not in _ENDS
+            more = below[0] if below and goes_on else ""
+            yield prose.lines[place], clause.strip("()（）"), more, begun and number == 1
+
+
+def _line_above(located: Located, line: int) -> int:
+    """The nearest line above that is not blank, -1 where none is."""
+    above = line - 1
+    while above >= 0 and not line_text(located.lines[above]).strip():
+        above -= 1
+    return above
 
 
 def _neighbors(located: Located, catalog_ids: Sequence[str]) -> Callable[[int], _Pair]:

@@ -36,6 +36,17 @@ def test_the_sentence_may_run_over_a_line() -> None:
     assert rules(below=["注：以上补贴标准", "为最高限额。"]) == {"at_most"}
 
 
+def test_a_sentence_that_a_line_above_may_begin_is_told() -> None:
+    extraction = read(page(ROWS, below=["注：困难人员的", "补贴标准为最高限额。"]))
+    assert {each.amount_rule for each in extraction.rates} == {"fixed"}
+    assert messages(extraction, "part_missing")
+
+
+@pytest.mark.parametrize("line", ["紧缺职业补贴标准最高可上浮30%", "每人最高补贴3000元"])
+def test_a_line_above_that_limits_something_else(line: str) -> None:
+    assert rules(above=[line]) == {"fixed"}
+
+
 @pytest.mark.parametrize("line", ["（以下补贴标准为最高限额）", "职业培训最高补贴标准目录"])
 def test_a_line_above_makes_the_amounts_limits(line: str) -> None:
     assert rules(above=[line]) == {"at_most"}
