@@ -18,9 +18,12 @@ _READERS: dict[Field, Callable[[str], object]] = {
 def are_halves(rows: Sequence[ReadRow], below: ReadRow) -> bool:
     """Whether a page end cuts the cells of the last row, so that each half looks like a row.
 
-    Then the halves of its code make one and are none, or those of its serial make the one due.
+    Then the halves of its code make one and are none, or those of its serial make the one due; and
+    no column prints an amount in both, which are two.
     """
     above = rows[-1]
+    if _figures(above) & _figures(below):
+        return False
     codes = _halves(above, below, "code")
     if codes and not any(map(values.parse_code, codes)):
         return values.parse_code("".join(codes)) is not None

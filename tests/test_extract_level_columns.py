@@ -222,11 +222,14 @@ def test_one_of_two_amounts_for_the_same_is_not_chosen() -> None:
     ]
 
 
-def test_amounts_of_two_rows_over_a_page_end_are_not_joined() -> None:
+@pytest.mark.parametrize("halves", [("6-31-01-03", ""), ("6-31-", "01-03")])
+def test_amounts_of_two_rows_over_a_page_end_are_not_joined(halves: tuple[str, str]) -> None:
+    first, second = ["1", halves[0], "电工", "800", "", ""], ["", halves[1], "", "900", "", ""]
+
     def draw(canvas: Canvas) -> None:
         make_pdf.text(canvas, 60, 800, "附件1")
         make_pdf.text(canvas, 200, 780, TITLE)
-        for rows in ([LEVELS, [*ELECTRICIAN, "800", "", ""]], [["", "", "", "900", "", ""]]):
+        for rows in ([LEVELS, first], [second]):
             make_pdf.table(canvas, 30, 760, rows, widths=[40, 100, 60, 90, 90, 90])
             canvas.showPage()
 
