@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import operator
 import re
 from collections.abc import Sequence
 
@@ -38,8 +39,12 @@ def table_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, .
     upper = _by_column(first)
     choices = [(tuple(upper), 1)]
     second = lines[index + 1] if index + 1 < len(lines) else None
-    if isinstance(second, Row) and second.width == first.width and is_lower_header(first, second):
-        lower = _by_column(second)
+    if not isinstance(second, Row) or second.width != first.width:
+        return choices
+    lower = _by_column(second)
+    if _is_rest(first, second):
+        choices.append((tuple(map(operator.add, upper, lower)), 2))
+    elif is_lower_header(first, second):
         either = tuple(low or up for up, low in zip(upper, lower, strict=True))
         both = tuple(
             up + low if low and low != up else up for up, low in zip(upper, lower, strict=True)
@@ -48,6 +53,15 @@ def table_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, .
         turned = tuple(_under(up, low) for up, low in pairs)
         choices += [(either, 2), (both, 2), (turned, 2)]
     return choices
+
+
+def _is_rest(first: Row, second: Row) -> bool:
+    """Whether a page end cuts a header: what the second row prints ends the words above it."""
+    if second.position.page in (None, first.position.page):
+        return False
+    pairs = zip(_by_column(first), _by_column(second), strict=True)
+    ended = [up + low for up, low in pairs if low.strip()]
+    return bool(ended) and all(map(catalog.field_of_heading, ended))
 
 
 def _under(up: str, low: str) -> str:

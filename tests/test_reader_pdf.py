@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from extractors.document import Document, Paragraph, Table
 from extractors.readers.limits import Limits
 from extractors.readers.pdf import read_pdf
 from schemas.errors import ReadError
+from tests.documents import make_pdf
 
 DOCUMENTS = Path(__file__).parent / "documents" / "pdf"
 HEADER = ("序号", "编码", "名称", "类别")
@@ -114,6 +116,17 @@ def test_what_a_browser_prints_at_the_edge_of_the_paper_parts_no_row():
     document = load("browser")
     assert paragraphs(document) == []
     assert [table[0][0] for table in tables(document)] == ["序号", "", "7"]
+
+
+def test_a_running_line_at_two_heights_is_no_error():
+    def draw(canvas: Canvas) -> None:
+        for words, height in (("甲", 20), ("乙", 20), ("丙", 60), ("丁", 60)):
+            make_pdf.text(canvas, 70, 700, f"{words}。")
+            make_pdf.text(canvas, 200, height, "南通市人力资源和社会保障局", 9)
+            canvas.showPage()
+
+    found = read_pdf(make_pdf.make(draw), Limits())
+    assert {"甲。", "乙。", "丙。", "丁。"} <= set(paragraphs(found))
 
 
 def test_horizontal_rules_part_the_rows():

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from statistics import median
+from statistics import median, median_low
 
 from extractors.document import Cell
 from extractors.readers.pdf_lines import Line
@@ -122,7 +122,7 @@ def _running(edges: Iterable[_Edge], pages: Sequence[PageText]) -> set[int]:
             alike[at_top, re.sub(r"\d+", "#", line.text)].append((page, at_top, line))
     gone: set[int] = set()
     for (at_top, _text), found in alike.items():
-        place = median(_distance(*edge) for edge in found)
+        place = median_low(_distance(*edge) for edge in found)
         same = [edge for edge in found if abs(_distance(*edge) - place) < _SAME_PLACE]
         close = place < _HEADER_OF_TWO * same[0][0].height
         if (len(same) > 2 or (len(same) == 2 and close)) and len(same) * 2 > len(pages):
