@@ -32,6 +32,7 @@ _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]\s*(?=\D)")
 _MARK = re.compile(
     rf"{_NUMERAL}\s*[、.．]?|{_IN_BRACKETS}|第\s*{_NUMERAL}\s*(?:部分|[类章节])?[、.．]?"
 )
+_IN_FIGURES = re.compile(r"[（(]\s*\d{1,2}\s*[)）]")
 _FIGURE_MARK = re.compile(r"\d{1,2}\s*[、.．]")
 _LABEL = re.compile(r".*(?:项目|证书|目录|部分|能力|[类级])")
 
@@ -98,6 +99,10 @@ def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
         return None
     if any(values.parse_code(text) is not None for _, text in filled[1:]):
         return None
+    if any(name == "subsidy_class" and values.parse_class(text) for name, text in filled):
+        return None  # a row without a code: 二 | 插花 | C
+    if _IN_FIGURES.fullmatch(mark) and len(filled) > 2 and filled[1][0] != "code":
+        return None  # and one that has no class: （2） | 插花 | 社会服务
     if _MARK.fullmatch(mark):
         whole = _LABEL.fullmatch(title) is None
         return values.squeeze("".join(text for _, text in filled[1:]) if whole else title)

@@ -97,6 +97,22 @@ def test_a_section_beside_its_numeral(row: list[str]) -> None:
     ]
 
 
+@pytest.mark.parametrize("serial", ["（2）", "(2)", "二", "二、"])
+def test_a_row_without_a_code_is_no_section_whatever_its_serial(serial: str) -> None:
+    extraction = shanghai(["1", "6-18-02-04", "焊工", "A"], [serial, "", "插花", "C"])
+    assert read(extraction) == [("焊工", None), ("插花", None)]
+    assert extraction.entries[1].other == {"序号": serial}
+
+
+def test_a_row_without_a_code_and_a_class_is_no_section_by_a_serial_in_brackets() -> None:
+    heading = "济南市补贴性职业技能培训目录"
+    header = ["序号", "编码", "职业名称", "行业分类"]
+    rows = [["（1）", "6-18-02-04", "焊工", "加工维修"], ["（2）", "", "插花", "社会服务"]]
+    made = page(paragraph(heading) + paragraph("（一）一般性培训目录") + table(header, *rows))
+    extraction = extract_document(made.encode(), "next.html")
+    assert read(extraction) == [("焊工", None), ("插花", None)]
+
+
 def test_a_section_that_cannot_be_read_ends_the_one_above_and_is_told() -> None:
     extraction = shanghai(
         ["一、", "职业技能等级项目", "", ""],
