@@ -78,7 +78,7 @@ def read_masthead(located: Located) -> Masthead:
     claims = [
         signed[1] if signed else [],
         _letterhead(above_title, followed=title is None),
-        _organs(title.partition("关于")[0]) if title else [],
+        _organs(_before_subject(title)) if title else [],
     ]
     return Masthead(
         title,
@@ -268,11 +268,16 @@ def _ends_title(text: str) -> bool:
     )
 
 
+def _before_subject(title: str) -> str:
+    """What stands before the subject of a title, or before what it passes on (转发)."""
+    return re.split("关于|转发|批转", title, maxsplit=1)[0]
+
+
 def _without_letterhead(parts: Sequence[tuple[int, str]]) -> tuple[int, ...]:
     """The lines of a title without lines of organs that the title itself names again."""
     kept = list(parts)
     while len(kept) > 1:
-        rest = "".join(part for _, part in kept[1:]).partition("关于")[0]
+        rest = _before_subject("".join(part for _, part in kept[1:]))
         organs = _organs(kept[0][1])
         if not organs or not all(organ in rest for organ in organs):
             break

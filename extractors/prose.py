@@ -18,10 +18,10 @@ from extractors.lines import is_lone_text, line_text
 from schemas.vocabulary import CertificateType, SubsidyClass
 
 _EDITION = re.compile(
-    r"(?:(?P<lists>附件\d{1,3}(?:(?:、|和|及|与|，)附件\d{1,3}){0,30})|(?P<all>本目录|目录|本附件))"
-    r"[^。]{0,40}?(?<!暂)(?:按照?|依据|依照|根据|采用|执行)"
-    r"(?:(?P<before>(?:19|20)\d{2})年?版)?(?:的|国家)?"
-    r"《(?:中华人民共和国)?(?:国家)?职业分类大典》?"
+    r"(?:(?P<lists>附件\d{1,3}(?:(?:、|和|及|与|，)附件\d{1,3}){0,30})|(?P<all>本目录|目录|本附件|编码|代码))"
+    r"[^。未]{0,40}?(?<!暂)(?:按照?|依据|依照|根据|参照|采用|执行|以|来源于|引自)"
+    r"(?:(?P<before>(?:19|20)\d{2})年?版)?的?"
+    r"《?(?:中华人民共和国)?(?:国家)?职业分类大典》?"
     r"(?:[（(](?P<after>(?:19|20)\d{2})年?版?[)）])?"
 )
 _NO_PROSE = ("form", "title", "heading", "header")

@@ -107,11 +107,19 @@ def parse_date(text: str) -> date | None:
         return None
 
 
+_UNTIL_YEAR = r"(?:[\-–—~至]{1,2}(?:19|20)\d{2})?"
+_YEAR = re.compile(
+    rf"(?<!\d)((?:19|20)\d{{2}})(?={_UNTIL_YEAR}(?:年|版|〕|\]|】))"
+    rf"|\(((?:19|20)\d{{2}}){_UNTIL_YEAR}\)"
+)
+
+
 def find_year(text: str) -> int | None:
-    """The first year printed as one (2023年, 2023版, 〔2023〕, （2026年）, (2023)), or None."""
-    match = re.search(
-        r"(?<!\d)((?:19|20)\d{2})(?=年|版|〕|\]|】)|\(((?:19|20)\d{2})\)", squeeze(fold(text))
-    )
+    """The first year printed as one (2023年, 2023版, 〔2023〕, （2026年）, (2023)), or None.
+
+    Of several years (2025—2027年) it is the one they begin with.
+    """
+    match = _YEAR.search(squeeze(fold(text)))
     return int(match[1] or match[2]) if match else None
 
 

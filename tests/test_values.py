@@ -251,6 +251,9 @@ def test_dates_and_years() -> None:
     assert values.find_year("济人社函〔2023〕28号") == 2023
     assert values.find_year("序号 2023") is None
     assert values.find_year("补贴目录（2027版）") == 2027
+    assert values.find_year("补贴目录（2025—2027年）") == 2025
+    assert values.find_year("2025至2027年度补贴目录") == 2025
+    assert values.find_year("补贴目录（2025－2027）") == 2025
     assert values.find_year("济人社函（2024）28号") == 2024
     assert values.find_year("文件120234版") is None
 
