@@ -52,11 +52,13 @@ def _stretches(found: FoundList, lines: Sequence[Line]) -> Iterator[tuple[list[i
 
 
 def _fill_labels(rows: Sequence[ReadRow], columns: dict[Field, Column]) -> None:
-    """The text of a merged label cell for the rows beside it, also over page ends."""
+    """The text of a merged label cell for the rows beside it, over page ends but no section."""
     if "label" not in columns:
         return
-    label = ""
+    label, section = "", None
     for row in rows:
+        if row.section != section:
+            label, section = "", row.section
         if row.texts.get("label"):
             label = row.texts["label"]
         elif label:

@@ -17,7 +17,7 @@ _TITLE_REACH = 4
 _TITLE_LINES = 6
 _LIST_TITLE = re.compile(r".{2,}(?:目录|清单|一览表)\s*(?:[（(][^（()）]*[)）])?")
 ANNEX = re.compile(
-    r"附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[:：.．]?\s*(?P<title>.*)"
+    r"附\s*[件表]\s*(?P<number>\d{1,2}(?:\s*[\-–—－]\s*\d{1,2})?|[一二三四五六七八九十]{1,3})?\s*[:：.．]?\s*(?P<title>.*)"
 )
 SENTENCE_END = "。；：;:"
 LONGEST_TITLE = 70
@@ -35,6 +35,9 @@ _MARK = re.compile(
 _IN_FIGURES = re.compile(r"[（(]\s*\d{1,2}\s*[)）]")
 _FIGURE_MARK = re.compile(r"\d{1,2}\s*[、.．]")
 _LABEL = re.compile(r".*(?:项目|证书|目录|部分|能力|[类级])")
+
+_ITEM = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S")
+_UNIT_BEHIND = re.compile(r"(?<=\S)\s*[（(]?(?:计量|金额|货币)?\s*单\s*位\s*[:：][^：:]*$")
 
 _PAGE = r"(?:第\s*\d{1,4}\s*页|共\s*\d{1,4}\s*页)"
 _PAGE_NUMBER = re.compile(
@@ -61,9 +64,9 @@ def section_title(line: Line, fields: Sequence[Field | None]) -> str | None:
     text = line_text(line).strip()
     if not is_lone_text(line):
         return _beside_numeral(line, fields) if isinstance(line, Row) else None
-    match = _SECTION.fullmatch(text)
-    if match:
-        return values.squeeze(match["title"] or text)
+    words = section_words(text)
+    if words is not None:
+        return words
     if isinstance(line, Row) and _is_bare_title(line, text, fields):
         return values.squeeze(_NUMBERED.sub("", text, count=1))
     return None
@@ -123,10 +126,16 @@ def title_lines(lines: Sequence[Line], above: Sequence[int], index: int) -> list
     return titles
 
 
+def annex_number(printed: str | None) -> str:
+    """The number of an annex in figures: 一 gives 1, 1—2 gives 1-2, none gives nothing."""
+    parts = re.split(r"[\-–—－]", values.squeeze(printed or ""))
+    return "-".join(str(values.parse_numeral(part)) for part in parts if part)
+
+
 def own_title(line: Line) -> str:
-    """A title line without the heading it may begin with (附件1)."""
+    """A title line without the heading it may begin with (附件1) and the unit behind it."""
     match = ANNEX.fullmatch(line_text(line).strip())
-    return match["title"] if match and match["title"] else line_text(line)
+    return _UNIT_BEHIND.sub("", match["title"] if match and match["title"] else line_text(line))
 
 
 def whole_title(title: str, below: str) -> str:
@@ -194,6 +203,34 @@ def titles_another(
         each.key != opened.words.key and re.search(each.title, values.squeeze(text))
         for each in publication.lists
     )
+
+
+def next_section(
+    lines: Sequence[Line], index: int, known: FoundList, publication: Publication
+) -> str | None:
+    """The title of a section over the header again (二、…), where a list began below 一、….
+
+    None where the title is one of a list.
+    """
+    text = line_text(lines[index])
+    title = section_words(text) if known.in_sections else None
+    below = header_below(lines, index) if title else None
+    if below is None or not repeats_header(lines, below, known):
+        return None
+    names_list = any(re.search(each.title, values.squeeze(text)) for each in publication.lists)
+    return None if names_list else title
+
+
+def section_words(text: str) -> str | None:
+    """The title behind a section's numeral, or the numeral alone; None where there is none."""
+    match = _SECTION.fullmatch(text.strip())
+    return values.squeeze(match["title"] or text) if match else None
+
+
+def lists_annexes(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line below is another numbered annex or item: then this is their list."""
+    following = line_text(lines[index + 1]) if index + 1 < len(lines) else ""
+    return bool(_ITEM.match(following) or ANNEX.fullmatch(following.strip()))
 
 
 def rows_below(lines: Sequence[Line], index: int, known: FoundList) -> bool:

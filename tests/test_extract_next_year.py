@@ -224,3 +224,26 @@ def test_a_row_with_a_cell_too_few_is_rejected_and_the_row_after_a_page_end_is_l
     document = extract(f"附件\n上海市职业技能提升补贴目录（2026年）\n\n{printed}")
     assert [row.cells for row in document.rejected] == [rows[2]]
     assert [entry.name for entry in document.entries] == ["焊工"]
+
+
+NANTONG_TITLE = "南通市2027年政府补贴性职业技能培训职业（工种）目录"
+NANTONG_HEADER = "补贴项目\t序号\t类别\t职业名称\t编码\n"
+NANTONG_ROWS = "培训合格证书\t1\tA\t电工\t6-31-01-03\n\t2\tB\t焊工\t6-18-02-04\n"
+
+
+@pytest.mark.parametrize("annex", ["附件1-2", "附件1－2：", "附件 1—2"])
+def test_an_annex_numbered_below_another(annex: str) -> None:
+    made = extract(f"{annex}\n\n{NANTONG_TITLE}\n\n{NANTONG_HEADER}{NANTONG_ROWS}")
+    assert (made.catalogs[0].number, made.catalogs[0].title) == ("1-2", NANTONG_TITLE)
+
+
+@pytest.mark.parametrize("unit", [" 单位：元/人", "（单位：元）", "　金额单位: 元"])
+def test_the_unit_behind_a_title_is_no_part_of_it(unit: str) -> None:
+    made = extract(f"附件1\n\n{NANTONG_TITLE}{unit}\n\n{NANTONG_HEADER}{NANTONG_ROWS}")
+    assert (made.catalogs[0].title, made.document.title) == (NANTONG_TITLE, NANTONG_TITLE)
+
+
+def test_a_column_that_is_gone_where_every_heading_is_known_is_told_so() -> None:
+    header = NANTONG_HEADER.replace("\t编码", "")
+    with pytest.raises(ExtractError, match="say absent=True of the column in the city module"):
+        extract(f"附件1\n\n{NANTONG_TITLE}\n\n{header}培训合格证书\t1\tA\t电工\n")
