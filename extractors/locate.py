@@ -36,6 +36,7 @@ from extractors.sections import (
     continues,
     goes_on,
     header_below,
+    is_form,
     is_page_number,
     lists_annexes,
     next_section,
@@ -44,6 +45,7 @@ from extractors.sections import (
     section_words,
     title_lines,
     titles_another,
+    titles_headless,
 )
 from schemas.errors import ExtractError
 from schemas.vocabulary import RowRole
@@ -106,7 +108,7 @@ class _Walker:
             if self._furniture(index, line):
                 return 1
             self._section_resumes(index, text)
-            if self._next_section(index):
+            if self._next_section(index) or self._headless(index):
                 return 1
             if self._sub(index, line, text):
                 return 1
@@ -149,14 +151,8 @@ class _Walker:
         self.roles[index] = "heading"
         if match["title"]:
             self.titles.append(index)
-        self.in_form = self._is_form(index)
+        self.in_form = is_form(self.lines, index, self.publication)
         return True
-
-    def _is_form(self, index: int) -> bool:
-        if self.publication.forms is None:
-            return False
-        titles = "".join(line_text(line) for line in self.lines[index : index + 4])
-        return re.search(self.publication.forms, values.squeeze(titles)) is not None
 
     def _sub(self, index: int, line: Line, text: str) -> bool:
         """（一） with a short title: a list of an annex, or a clause of the notice.
@@ -219,6 +215,17 @@ class _Walker:
         self.open, self.resting = known, None
         self.titles = []
         self._begin_section(known, index, title)
+        return True
+
+    def _headless(self, index: int) -> bool:
+        """A list without a header below another one: which columns it has nobody says."""
+        known = self.open or self.resting
+        if known is None or not titles_headless(self.lines, index, known, self.publication):
+            return False
+        self._close()
+        self.unknown_open = []
+        title = f"{values.squeeze(line_text(self.lines[index]))}, which prints no header"
+        self.unknown.append((index, title, self.unknown_open))
         return True
 
     def _begin_section(self, opened: FoundList, index: int, title: str) -> None:

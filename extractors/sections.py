@@ -37,7 +37,10 @@ _FIGURE_MARK = re.compile(r"\d{1,2}\s*[、.．]")
 _LABEL = re.compile(r".*(?:项目|证书|目录|部分|能力|[类级])")
 
 _ITEM = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S")
+_WITHDRAWN = re.compile("取消|删除|停止|暂停|退出|移出|调出|不再")
 _UNIT_BEHIND = re.compile(r"(?<=\S)\s*[（(]?(?:计量|金额|货币)?\s*单\s*位\s*[:：][^：:]*$")
+
+_HEADING_MARK = re.compile(rf"(?:{_NUMERAL}[、.．]|{_IN_BRACKETS}|{_PART})")
 
 _PAGE = r"(?:第\s*\d{1,4}\s*页|共\s*\d{1,4}\s*页)"
 _PAGE_NUMBER = re.compile(
@@ -210,10 +213,10 @@ def next_section(
 ) -> str | None:
     """The title of a section over the header again (二、…), where a list began below 一、….
 
-    None where the title is one of a list.
+    None where the title is one of a list, or says that what is below is subsidized no more.
     """
     text = line_text(lines[index])
-    title = section_words(text) if known.in_sections else None
+    title = section_words(text) if known.in_sections and not _WITHDRAWN.search(text) else None
     below = header_below(lines, index) if title else None
     if below is None or not repeats_header(lines, below, known):
         return None
@@ -225,6 +228,29 @@ def section_words(text: str) -> str | None:
     """The title behind a section's numeral, or the numeral alone; None where there is none."""
     match = _SECTION.fullmatch(text.strip())
     return values.squeeze(match["title"] or text) if match else None
+
+
+def titles_headless(
+    lines: Sequence[Line], index: int, opened: FoundList, publication: Publication
+) -> bool:
+    """Whether a lone text titles another list (二、…目录) whose rows have no header above them."""
+    title = _HEADING_MARK.sub("", values.squeeze(line_text(lines[index])), count=1)
+    keys = {each.key for each in publication.lists if re.search(each.title, title)}
+    return (
+        bool(keys)
+        and opened.words.key not in keys
+        and _LIST_TITLE.fullmatch(title) is not None
+        and header_below(lines, index) is None
+        and rows_below(lines, index, opened)
+    )
+
+
+def is_form(lines: Sequence[Line], index: int, publication: Publication) -> bool:
+    """Whether an annex begins whose title says that it is a blank form."""
+    if publication.forms is None:
+        return False
+    titles = "".join(line_text(line) for line in lines[index : index + 4])
+    return re.search(publication.forms, values.squeeze(titles)) is not None
 
 
 def lists_annexes(lines: Sequence[Line], index: int) -> bool:

@@ -247,3 +247,31 @@ def test_a_column_that_is_gone_where_every_heading_is_known_is_told_so() -> None
     header = NANTONG_HEADER.replace("\t编码", "")
     with pytest.raises(ExtractError, match="say absent=True of the column in the city module"):
         extract(f"附件1\n\n{NANTONG_TITLE}\n\n{header}培训合格证书\t1\tA\t电工\n")
+
+
+def test_a_list_that_prints_no_header_is_none_of_the_list_above() -> None:
+    welder, nurse = "1\t6-18-02-04\t焊工\t加工维修\n", "1\t4-10-01-05\t养老护理员\t社会服务\n"
+    made = extract(
+        "附件\n济南市补贴性职业技能培训项目指导目录\n\n（一）急需紧缺培训项目目录\n\n"
+        f"序号\t编码\t职业名称\t行业分类\n{welder}\n（二）一般性培训项目目录\n\n{nurse}"
+    )
+    assert [(each.name, each.is_shortage) for each in made.entries] == [("焊工", True)]
+    assert messages(made, "text_unaccounted") == [
+        "a row of a list that no city module describes: "
+        "（二）一般性培训项目目录, which prints no header"
+    ]
+
+
+def test_what_is_subsidized_no_more_is_no_section() -> None:
+    tables = [
+        f"{title}\n\n{NANTONG_HEADER}{NANTONG_ROWS}\n" for title in ("一、新增类", "二、取消类")
+    ]
+    made = extract(f"附件1\n\n{NANTONG_TITLE}\n\n{tables[0]}{tables[1]}")
+    assert len(made.entries) == 2
+    assert len(messages(made, "text_unaccounted")) == 2
+
+
+def test_a_row_that_lacks_its_last_cells_is_told() -> None:
+    rows = "附件\n上海市职业技能提升补贴目录（2027年）\n\n序号\t项目编码\t项目名称\t分类\n"
+    made = extract(f"{rows}1\t6-18-02-04\t焊工\tA\n2\t6-31-01-03\t电工\n")
+    assert messages(made, "cell_unclear") == ["the row prints nothing under '分类'"]
