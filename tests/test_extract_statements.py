@@ -188,3 +188,11 @@ def stated_edition(heading: str, note: str) -> str | None:
     made = extract(f"{title}{header}培训合格证书\t1\tA\t电工\t6-31-01-03\n\n{note}\n")
     assert not [each for each in made.findings if each.severity == "error"]
     return made.catalogs[0].code_edition_stated
+
+
+@pytest.mark.parametrize("words", ["实操课时占比不低于", "实操占比不得低于", "实操课时比重不少于"])
+def test_the_share_of_practice_in_other_words(words: str) -> None:
+    printed = "实操课时占总课时比例不低于"
+    assert printed in NANTONG
+    shares = {each.practice_share_min for each in extract(NANTONG.replace(printed, words)).hours}
+    assert shares == {None, Decimal("0.6")}
