@@ -43,6 +43,10 @@ _ONE_LEVEL = re.compile(
 )
 
 
+# levels that share their last character: 初、中级工
+_SHARED = re.compile(r"(?P<words>[初中高一二三四五](?:[、,，/和及或与][初中高一二三四五])+)级工?$")
+
+
 def _level_value(word: str) -> int:
     return _LEVEL_NAMES[word] if word in _LEVEL_NAMES else _LEVEL_NUMBERS[word]
 
@@ -65,6 +69,10 @@ def parse_levels(text: str) -> tuple[Level, ...] | None:
     """
     rest = squeeze(fold(text)).translate({0x28: 0xFF08, 0x29: 0xFF09})
     levels: list[Level] = []
+    if shared := _SHARED.match(rest):
+        words = re.findall("[初中高一二三四五]", shared["words"])
+        levels = [Level(_level_value(f"{word}级"), shared.group()) for word in words]
+        rest = rest[shared.end() :]
     while rest:
         match = _ONE_LEVEL.match(rest)
         if not match:
@@ -108,8 +116,10 @@ class Amount:
 _FIGURE = re.compile(
     r"(?:人民币|[¥￥])?(?:按?每人(?:每[次期])?)?"
     r"(?P<most>不超过|最高(?:不超过)?|至多)?(?:人民币|[¥￥])?(?P<figure>\d{1,3}(?:,\d{3})+|\d{1,7})"
-    r"(?P<part>\.\d{1,6})?(?P<unit>万?元)?(?:[/每](?:人|人次|人[·•・./]?[次期]))?(?P<after>以内)?"
+    r"(?P<part>\.\d{1,6})?(?P<unit>万?元|万)?(?:[/每](?:人|人次|学员|人[·•・./]?[次期]))?"
+    r"(?P<after>以内|封顶)?"
 )
+_TWO_FIGURES = re.compile(r"\d\s+\d")
 _CENT = Decimal("0.01")
 _BEYOND = Decimal(10**8)
 
@@ -120,12 +130,17 @@ def parse_amount(text: str, factor: int = 1) -> Amount | None:
 
     ``factor`` is how many yuan a figure counts that prints no unit of its own. 单独核价 (priced one
     by one) and 按照…文件执行 (set by another document) are rules without a figure; anything else,
-    zero and parts of a cent included, is None.
+    zero and parts of a cent included, is None: so are two figures side by side, and 1.000, which is
+    one yuan or a thousand.
     """
+    if _TWO_FIGURES.search(text):
+        return None
     squeezed = squeeze(fold(text)).replace("，", ",")
     match = _FIGURE.fullmatch(squeezed)
     if match:
-        counts = {"元": 1, "万元": 10000}.get(match["unit"], factor)
+        counts = {"元": 1, "万元": 10000, "万": 10000}.get(match["unit"], factor)
+        if counts == 1 and len(match["part"] or "") > 3:
+            return None
         yuan = Decimal(match["figure"].replace(",", "") + (match["part"] or "")) * counts
         if not 0 < yuan < _BEYOND or yuan != yuan.quantize(_CENT):
             return None
@@ -151,6 +166,8 @@ def parse_level_amounts(text: str, factor: int = 1) -> tuple[tuple[Level, Amount
     missing before a figure. A level with two amounts is none.
     """
     pairs: list[tuple[Level, Amount]] = []
+    if _TWO_FIGURES.search(text):
+        return None
     for part in _NEXT_LEVEL.split(squeeze(fold(text)).strip(";；。,，、")):
         words, colon, figure = part.partition(":")
         if not colon and (match := _LEVELS_AND_FIGURE.fullmatch(part)):

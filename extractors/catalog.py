@@ -57,7 +57,7 @@ _HEADINGS: dict[Field, str] = {
     "是否紧缺职业 是否紧缺工种 是否急需紧缺工种 急需紧缺标识 紧缺标识",
     "label": "补贴项目 补贴种类 补贴类型",
     "level": "等级 技能等级 职业等级 职业技能等级 职业资格等级 证书等级 培训等级 级别 技能级别",
-    "amount": "补贴标准 补贴金额 补贴额度 补助标准 标准 金额 补贴基准",
+    "amount": "补贴标准 补贴金额 补贴额度 补助标准 补助金额 标准 金额 补贴基准",
     "training_amount": "培训补贴等级及补贴标准 培训补贴标准 职业培训补贴标准 培训补贴 培训补贴金额 "
     "培训补贴额度 培训补助标准 职业培训补贴 职业技能培训补贴 职业技能培训补贴标准",
     "assessment_amount": "考核鉴定等级及补贴标准 鉴定补贴标准 评价补贴标准 "
@@ -65,6 +65,12 @@ _HEADINGS: dict[Field, str] = {
     "职业技能鉴定补贴 职业技能鉴定补贴标准 职业技能评价补贴 职业技能评价补贴标准 "
     "技能鉴定补贴标准 技能评价补贴标准",
 }
+ROW_AMOUNTS: tuple[Literal["training_amount", "assessment_amount"], ...] = (
+    "training_amount",
+    "assessment_amount",
+)
+"""The fields of amounts in a list's own rows."""
+
 _FIELD_OF_HEADING = {word: name for name, words in _HEADINGS.items() for word in words.split()}
 
 
@@ -76,6 +82,8 @@ _HEADINGS_AT_NEED: dict[Field, str] = {
 }
 
 
+_AMOUNTS = ("amount", *ROW_AMOUNTS)
+_CEILING = re.compile(r"最高限?额?|上限|限额")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _HEADING_SIGNS = str.maketrans("", "", "()：:*")
 _BRACKETS = str.maketrans("", "", "()")
@@ -92,9 +100,10 @@ def field_of_heading(text: str) -> Field | None:
     职业工种名称（含各职业下全部工种） is the name; 职业（工种）代码 is tried with and without 工种.
     """
     squeezed = values.squeeze(values.fold(text))
-    return _FIELD_OF_HEADING.get(_without_brackets(squeezed)) or _FIELD_OF_HEADING.get(
-        squeezed.translate(_BRACKETS)
-    )
+    bare = _without_brackets(squeezed)
+    named = _FIELD_OF_HEADING.get(bare) or _FIELD_OF_HEADING.get(squeezed.translate(_BRACKETS))
+    limited = None if named else _FIELD_OF_HEADING.get(_CEILING.sub("", bare))
+    return named or (limited if limited in _AMOUNTS else None)
 
 
 def _without_brackets(squeezed: str) -> str:
@@ -280,9 +289,19 @@ class HeadingMap:
         return tuple(text for text, name in pairs if name is None)
 
 
+_OF_MONEY = re.compile(r"\((?:单位:)?[^()]*元[^()]*\)$")
+_SUPPORT = re.compile(r"(?:补贴)?(?:标准|金额)?$")
+
+
+def levels_of_heading(text: str) -> tuple[amounts.Level, ...] | None:
+    """The levels a heading names: 初级工（五级）, 五级（元/人）, 五级补贴标准; else None."""
+    bare = _OF_MONEY.sub("", values.squeeze(values.fold(text)))
+    return amounts.parse_levels(bare) or amounts.parse_levels(_SUPPORT.sub("", bare, count=1))
+
+
 def level_columns(headings: Sequence[str]) -> list[int]:
     """The columns whose headings are levels (初级工（五级）), where at least two are; else none."""
-    places = [place for place, text in enumerate(headings) if amounts.parse_levels(text)]
+    places = [place for place, text in enumerate(headings) if levels_of_heading(text)]
     return places if len(places) > 1 else []
 
 
@@ -309,8 +328,19 @@ def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingM
     lacking = [
         column.field for column in columns if column.field not in taken and not column.absent
     ]
-    missing = tuple(name for name in lacking if not _take_at_need(name, headings, fields))
+    unmet = [name for name in lacking if not _take_at_need(name, headings, fields)]
+    by_level = _amounts_by_level(headings, unmet)
+    missing = tuple(name for name in unmet if name not in by_level)
     return HeadingMap(tuple(fields), tuple(headings), missing)
+
+
+def _amounts_by_level(headings: Sequence[str], needed: Sequence[Field]) -> Sequence[Field]:
+    """The amounts a list must have that stand in a column a level; in two such groups, both."""
+    levels = [headings[place] for place in level_columns(headings)]
+    if not levels:
+        return ()
+    wanted = [name for name in ROW_AMOUNTS if name in needed]
+    return wanted if len(set(levels)) < len(levels) else wanted[:1]
 
 
 def _take_at_need(needed: Field, headings: Sequence[str], fields: list[Field | None]) -> bool:

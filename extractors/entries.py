@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors import amounts, values
-from extractors.catalog import CatalogList, Column, Field, plain_heading
+from extractors import values
+from extractors.catalog import ROW_AMOUNTS, CatalogList, Column, Field
 from extractors.findings import Findings
-from extractors.rates import row_amounts, why_no_amount
+from extractors.own_rates import odd_amounts, own_rates
 from extractors.read_row import ReadRow
 from extractors.rows import EntryRow, RateRow, RejectedRow
 from extractors.units import Unit
-from schemas.vocabulary import CertificateType, CodeKind, EntryKind, Purpose, SubsidyKind
+from schemas.vocabulary import CertificateType, CodeKind, EntryKind
 
 FIELD_OF_COLUMN: dict[str, Field] = {
     "serial_printed": "serial",
@@ -38,16 +37,6 @@ _PRINTED: dict[Field, str] = {
 # what a cell of a column 是否急需紧缺 says, white space aside
 _IN_DEMAND = frozenset({*"*＊★☆√✓✔●■▲是", "紧缺", "急需紧缺"})
 _NOT_IN_DEMAND = frozenset({"", "否", "×", "✗"})
-_AMOUNT_FIELDS: tuple[tuple[Field, Purpose, SubsidyKind], ...] = (
-    ("training_amount", "training", "training"),
-    ("assessment_amount", "assessment", "assessment"),
-)
-# the end of a heading over levels alone, and what makes it one of the other amounts' levels
-_LEVELS = re.compile(r"(?:等级|级别)$")
-_ONLY_FOR_OTHERS: dict[Field, re.Pattern[str]] = {
-    "training_amount": re.compile("鉴定|评价|考核|认定"),
-    "assessment_amount": re.compile("培训"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +79,7 @@ def build_entries(
     told: set[str] = set()
     for ordinal, row in enumerate(rows, start=1):
         row_no = numbers[row.lines[0]]
-        row.reasons += _odd_amounts(context, row)
+        row.reasons += odd_amounts(row, context.units)
         if row.reasons:
             _reject(built, context, row, numbers)
             continue
@@ -103,7 +92,7 @@ def build_entries(
             f"{such[entry.code, entry.name]}"
         )
         built.entries.append(entry)
-        built.rates += _own_rates(context, row, entry, findings)
+        built.rates += own_rates(row, entry, context.units, context.headings, findings)
         _note_layout(findings, row, entry)
         _note_unclear(context, row, entry, findings, told)
     return built
@@ -130,7 +119,7 @@ def _entry(
     meant: dict[Field, str],
 ) -> EntryRow:
     printed = row.texts
-    texts = {**printed, **meant}
+    texts = {**printed, **row.meant, **meant}
     name = values.parse_name(texts.get("name", ""))
     code = values.parse_code(texts.get("code", ""))
     starred = values.parse_class(texts.get("subsidy_class", ""))
@@ -161,7 +150,7 @@ def _entry(
         is_green="L" in name.marks,
         is_digital="S" in name.marks,
         marks=marks,
-        is_shortage=_is_shortage(context, shortage_cell),
+        is_shortage=_is_shortage(context, row, shortage_cell),
         is_job_matched=starred.starred if starred and context.job_match_explained else None,
         subsidy_class=starred.value if starred else None,
         subsidy_class_printed=printed.get("subsidy_class") or None,
@@ -177,7 +166,7 @@ def _entry(
     )
     entry.inherited_columns = _inherited(context, row, from_above=from_above)
     _keep_serial(context, entry, printed.get("serial", ""), findings)
-    if shortage_cell not in ("", "*", "＊"):
+    if values.squeeze(printed.get("shortage", "")) not in ("", "*", "＊"):
         entry.other[context.headings["shortage"]] = printed.get("shortage", "")
     _read_industry(context, entry, texts, findings)
     if texts.get("initiatives"):
@@ -223,8 +212,9 @@ def _inherited(context: ListContext, row: ReadRow, *, from_above: bool) -> list[
     """The printed columns, and headings of ``other`` and of amounts, that stand in cells above."""
     columns = ["certificate_printed"] if from_above else []
     columns += [printed for name, printed in _PRINTED.items() if name in row.inherited]
-    elsewhere: tuple[Field, ...] = ("shortage", *(name for name, _, _ in _AMOUNT_FIELDS))
+    elsewhere: tuple[Field, ...] = ("shortage", *ROW_AMOUNTS)
     columns += [context.headings[name] for name in elsewhere if name in row.inherited]
+    columns += [each.item for each in row.levels if each.inherited and each.text]
     return list(dict.fromkeys([*columns, *sorted(row.inherited_other)]))
 
 
@@ -240,14 +230,14 @@ def _kind(
     return "work_type" if code in ("work_type", "work_type_unnumbered") else "occupation"
 
 
-def _is_shortage(context: ListContext, cell: str) -> bool | None:
+def _is_shortage(context: ListContext, row: ReadRow, cell: str) -> bool | None:
     """By the list, or by its own column: a mark or 是 says so, an empty cell or 否 that it is not.
 
-    What is not understood is NULL.
+    What is not understood, or may stand in a merged cell of the page before, is NULL.
     """
     if context.words.kind == "shortage":
         return True
-    if "shortage" not in context.columns:
+    if "shortage" not in context.columns or "shortage" in row.unclear:
         return None
     if cell in _IN_DEMAND:
         return True
@@ -266,7 +256,11 @@ def _note_unclear(
         if printed and not row.texts.get(name) and not column.blank:
             message = f"the row prints nothing under '{context.headings[name]}'"
             findings.of(entry, "cell_unclear", message)
-    shortage = row.texts.get("shortage", "")
+    for each in sorted(row.unclear):
+        heading = next((text for name, text in context.headings.items() if name == each), each)
+        message = f"'{heading}' is blank, and may be merged with the cell of the page before"
+        findings.of(entry, "cell_unclear", message)
+    shortage = row.meaning("shortage")
     if entry.is_shortage is None and shortage:
         message = f"'{shortage}' does not say whether the occupation is in demand"
         findings.of(entry, "cell_unclear", message, printed=shortage)
@@ -313,66 +307,6 @@ def _note_code(entry: EntryRow, code: values.Code | None, text: str, findings: F
             printed=entry.code_printed,
             value=code.code,
         )
-
-
-def _odd_amounts(context: ListContext, row: ReadRow) -> list[str]:
-    texts = {name: row.texts.get(name, "") for name, *_ in _AMOUNT_FIELDS if name in context.units}
-    odd = [why_no_amount(text, context.units[name]) for name, text in texts.items()]
-    return [reason for each in odd for reason in each if reason not in row.reasons]
-
-
-def _levels_beside(
-    name: Field, row: ReadRow, entry: EntryRow, findings: Findings
-) -> tuple[amounts.Level, ...]:
-    """The levels that a column of their own (培训补贴等级) prints for an amount that names none."""
-    for heading, text in row.other.items():
-        plain = plain_heading(heading)
-        if not text.strip() or not _LEVELS.search(plain) or _ONLY_FOR_OTHERS[name].search(plain):
-            continue
-        levels = amounts.parse_levels(text)
-        if levels:
-            return levels
-        message = f"'{text}' under '{heading}' is no level that is known: the amounts name none"
-        findings.of(entry, "cell_unclear", message, printed=text)
-    return ()
-
-
-def _own_rates(
-    context: ListContext, row: ReadRow, entry: EntryRow, findings: Findings
-) -> list[RateRow]:
-    rates: list[RateRow] = []
-    for name, purpose, kind in _AMOUNT_FIELDS:
-        text = row.texts.get(name, "")
-        if text and amounts.prints_no_amount(text):
-            entry.other[context.headings[name]] = text
-            continue
-        pairs = row_amounts(text, context.units[name]) if text else []
-        if len(pairs) == 1 and pairs[0][0] is None:
-            beside = _levels_beside(name, row, entry, findings)
-            pairs = [(level, pairs[0][1]) for level in beside] or pairs
-        for level, amount in pairs:
-            rates.append(
-                RateRow(
-                    rate_id="",
-                    document_id=entry.document_id,
-                    catalog_id=entry.catalog_id,
-                    entry_id=entry.entry_id,
-                    row_no=entry.row_no,
-                    purpose=purpose,
-                    subsidy_kinds=[kind],
-                    item=context.headings[name],
-                    certificate_type=entry.certificate_type,
-                    certificate_printed=entry.certificate_printed,
-                    subsidy_class=entry.subsidy_class,
-                    skill_level=level.value if level else None,
-                    skill_level_printed=level.printed if level else None,
-                    amount_yuan=amount.yuan,
-                    amount_rule=amount.rule,
-                    unit="per_person",
-                    amount_printed=text,
-                )
-            )
-    return rates
 
 
 def _note_layout(findings: Findings, row: ReadRow, entry: EntryRow) -> None:

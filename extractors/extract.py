@@ -13,6 +13,7 @@ from pathlib import PurePath
 
 from extractors import amounts, prose, values
 from extractors.catalog import Column, Field, Publication
+from extractors.ceilings import limit_rates
 from extractors.corrections import Corrections
 from extractors.document import Document
 from extractors.editions import announced_and_missing, catalog_row, document_row, list_numbers
@@ -27,7 +28,7 @@ from extractors.notes import note_document, note_labels, note_marks, note_parts
 from extractors.prose import Prose
 from extractors.publications import publication_of
 from extractors.rate_columns import amount_prints
-from extractors.rates import PrintedRate, read_rate_table
+from extractors.rates import PrintedRate, rate_row, read_rate_table
 from extractors.read_row import ReadRow
 from extractors.readers import Reading, read_document
 from extractors.rows import (
@@ -114,6 +115,8 @@ class _Extractor:
         caps = self._read_caps(source)
         self._build_rate_tables(lists, source)
         self._build_lists(lists, source)
+        catalog_ids = [each.catalog_id for each in lists]
+        limit_rates(self.rates, catalog_ids, self.located, self.prose, source, self.findings)
         self.rates = [*caps, *self.rates]
         self.rates.sort(key=lambda rate: rate.row_no)
         for number, rate in enumerate(self.rates, start=1):
@@ -182,7 +185,7 @@ class _Extractor:
                         )
                     )
                     continue
-                self.rates.append(_rate(self.document_id, each.catalog_id, row_no, printed))
+                self.rates.append(rate_row(self.document_id, each.catalog_id, row_no, printed))
                 self._note_rate(each, row_no, printed)
                 filled += [(row_no, text) for text in printed.filled]
             note_labels(self.findings, each.catalog_id, filled, {})
@@ -241,6 +244,12 @@ class _Extractor:
                 for text in row.texts_from_above()
             ]
             note_labels(self.findings, each.catalog_id, filled, entry_ids)
+            dittos = [
+                (source.row_no(row.lines[0]), text) for row in each.rows for text in row.dittos()
+            ]
+            note_labels(
+                self.findings, each.catalog_id, dittos, entry_ids, "is what a ditto sign means"
+            )
             known = {"*"} if "shortage" in each.columns or explained else set()
             note_marks(self.findings, built.entries, self.prose.text, known)
         check_codes(self.findings, self.entries)
@@ -366,27 +375,3 @@ class _Extractor:
         )
         catalog_ids = [each.catalog_id for each in lists]
         note_document(self.findings, self.document, self.located, catalog_ids, source, rows)
-
-
-def _rate(document_id: str, catalog_id: str, row_no: int, printed: PrintedRate) -> RateRow:
-    if printed.amount is None:
-        raise ExtractError(f"row {row_no}: the rate has no amount")
-    return RateRow(
-        rate_id="",
-        document_id=document_id,
-        catalog_id=catalog_id,
-        entry_id=None,
-        row_no=row_no,
-        purpose=printed.purpose,
-        subsidy_kinds=printed.kinds,
-        item=printed.item,
-        certificate_type=printed.certificate_type,
-        certificate_printed=printed.certificate_printed,
-        subsidy_class=printed.subsidy_class,
-        skill_level=printed.level.value if printed.level else None,
-        skill_level_printed=printed.level.printed if printed.level else None,
-        amount_yuan=printed.amount.yuan,
-        amount_rule=printed.amount.rule,
-        unit="per_person",
-        amount_printed=printed.amount_printed,
-    )

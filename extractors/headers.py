@@ -17,7 +17,7 @@ def looks_like_header(row: Row) -> bool:
     """Whether a row prints at least two known headings and nothing that only a row of data has."""
     texts = [text for text in row.texts if text.strip()]
     known = sum(catalog.field_of_heading(text) is not None for text in texts)
-    levels = sum(amounts.parse_levels(text) is not None for text in texts)
+    levels = sum(catalog.levels_of_heading(text) is not None for text in texts)
     if levels >= 2 and known >= 1 and (known + levels) * 2 > len(texts):
         # amounts in a column a level; 备注 and the like beside them
         return not any(amounts.parse_amount(text) for text in texts)
@@ -92,7 +92,7 @@ def line_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, ..
     if choices:
         return choices
     single = tuple(line_text(lines[index]).split())
-    known = known_headings(single)
+    known = known_headings(single) + len(catalog.level_columns(single))
     return [(single, 1)] if known >= 3 and known * 2 > len(single) else []
 
 
@@ -103,7 +103,8 @@ def _word_headings(words: Sequence[str]) -> tuple[str, ...] | None:
     while place < len(words):
         for stop in range(min(len(words), place + 3), place, -1):
             text = "".join(words[place:stop])
-            if catalog.field_of_heading(text) is not None:
+            levels = catalog.levels_of_heading(text) or ()
+            if catalog.field_of_heading(text) is not None or len(levels) == 1:
                 headings.append(text)
                 place = stop
                 break
@@ -149,8 +150,22 @@ def best_headings(
     return max(table_headings(lines, index), key=worth, default=None)
 
 
-def repeated_rows(lines: Sequence[Line], index: int, headers: Sequence[int]) -> int:
-    """How many rows from this one print a list's header again, row by row; 0 for none."""
+def repeated_rows(lines: Sequence[Line], index: int, found: FoundList) -> int:
+    """How many rows from this one are the list's header again; 0 for none.
+
+    They print the same texts, or, where a page end cut one of them, other texts for its fields.
+    """
+    if used := _printed_again(lines, index, found.headers):
+        return used
+    for headings, used in table_headings(lines, index):
+        mapping = catalog.map_headings(headings, found.words.columns)
+        if (mapping.fields, mapping.unknown) == (found.mapping.fields, found.mapping.unknown):
+            return used
+    return 0
+
+
+def _printed_again(lines: Sequence[Line], index: int, headers: Sequence[int]) -> int:
+    """How many rows from this one print a list's header again, row by row."""
     for place, each in enumerate(headers):
         if not _prints_same(lines, index, each):
             continue
@@ -172,7 +187,7 @@ def _prints_same(lines: Sequence[Line], index: int, header: int) -> bool:
 def repeats_header(lines: Sequence[Line], index: int, found: FoundList) -> bool:
     """Whether the header at a line is the one that the list has, in cells or in words."""
     if isinstance(lines[index], Row):
-        return repeated_rows(lines, index, found.headers) > 0
+        return _printed_again(lines, index, found.headers) > 0
     return any(headings == found.mapping.headings for headings, _ in line_headings(lines, index))
 
 

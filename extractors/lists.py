@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractors import values
 from extractors.catalog import Column, Field
 from extractors.document import Row
 from extractors.found import FoundList
@@ -31,7 +32,7 @@ def read_list(
         rows += fresh(found, lines, part, columns)
         for row in rows[before:]:
             row.section = section
-    _fill_labels(rows, columns)
+    _fill_labels(found, rows)
     return rows
 
 
@@ -51,16 +52,41 @@ def _stretches(found: FoundList, lines: Sequence[Line]) -> Iterator[tuple[list[i
         yield part, isinstance(lines[part[0]], Row)
 
 
-def _fill_labels(rows: Sequence[ReadRow], columns: dict[Field, Column]) -> None:
+def _fill_labels(found: FoundList, rows: Sequence[ReadRow]) -> None:
     """The text of a merged label cell for the rows beside it, over page ends but no section."""
-    if "label" not in columns:
+    if "label" not in found.mapping.fields:
         return
-    label, section = "", None
+    heading = values.squeeze(found.mapping.headings[found.mapping.fields.index("label")])
+    label = ""
+    beside: list[ReadRow] = []
+    section: str | None = None
     for row in rows:
         if row.section != section:
             label, section = "", row.section
-        if row.texts.get("label"):
-            label = row.texts["label"]
-        elif label:
+        own = row.texts.get("label", "")
+        if own and _is_cut(label, own):
+            for half, text in ((beside[0], label), (row, own)):
+                half.other[heading] = text
+                half.own_label = False
+                half.inherited.add("label")
+            beside[0].wrapped.append(label + own)
+            label += own
+            for each in beside:
+                each.texts["label"] = label
+        elif own:
+            label, beside = own, []
+        if label:
+            beside.append(row)
+        if label and own != label:
             row.texts["label"] = label
             row.inherited.add("label")
+
+
+def _is_cut(label: str, more: str) -> bool:
+    """Whether a page end cuts a label: together the halves name a certificate that apart they
+    do not.
+    """
+    known, knows_more, whole = map(values.parse_certificate, (label, more, label + more))
+    if not label or whole is None:
+        return False
+    return knows_more is None or (known is None and whole != knows_more)

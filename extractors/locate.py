@@ -36,7 +36,7 @@ from extractors.sections import (
     continues,
     goes_on,
     header_below,
-    is_form,
+    is_note,
     is_page_number,
     lists_annexes,
     next_section,
@@ -45,6 +45,7 @@ from extractors.sections import (
     section_words,
     title_lines,
     titles_another,
+    titles_form,
     titles_headless,
 )
 from schemas.errors import ExtractError
@@ -53,7 +54,6 @@ from schemas.vocabulary import RowRole
 _SUB = re.compile(
     r"(?P<heading>[（(]\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）])\s*(?P<title>.*)"
 )
-_NOTE = re.compile(r"\s*(?:备\s*注|附?\s*注|说\s*明)\s*(?:[:：]|\d)")
 _NUMBERED = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S")
 
 
@@ -145,13 +145,12 @@ class _Walker:
         if match["title"] and (not match["number"] or lists_annexes(self.lines, index)):
             return False
         self._close()
-        # of the stripped text, as the match is
         self.over.begin_annex(match["number"], text.strip()[: match.start("title")])
         self.titles = []
         self.roles[index] = "heading"
         if match["title"]:
             self.titles.append(index)
-        self.in_form = is_form(self.lines, index, self.publication)
+        self.in_form = titles_form(self.lines, index, self.publication)
         return True
 
     def _sub(self, index: int, line: Line, text: str) -> bool:
@@ -267,7 +266,7 @@ class _Walker:
         known = self.open or self.resting
         if known is None or self.titles:
             return 0
-        if used := repeated_rows(self.lines, index, known.headers):
+        if used := repeated_rows(self.lines, index, known):
             self.open, self.resting = known, None
             self._mark_header(known, index, used)
         return used
@@ -349,7 +348,7 @@ class _Walker:
         opened = self.open
         if opened is None:
             return False
-        if is_lone_text(line) and _NOTE.match(text):
+        if is_note(self.lines, index, opened):
             self._rest()
             return False
         section = section_title(line, opened.mapping.fields)
@@ -380,7 +379,8 @@ class _Walker:
         return True
 
     def _note(self, index: int, text: str) -> bool:
-        if _NOTE.match(text) or (self.in_note and _NUMBERED.match(text)):
+        begins = is_note(self.lines, index, self.open or self.resting)
+        if begins or (self.in_note and _NUMBERED.match(text)):
             self._rest()
             self.in_note = True
             self.roles[index] = "note"

@@ -9,6 +9,7 @@ from extractors.catalog import Publication
 from extractors.document import Document
 from extractors.findings import Findings
 from extractors.found import FoundList, Located
+from extractors.level_columns import unknown_headings
 from extractors.lines import line_text
 from extractors.masthead import Masthead
 from extractors.rate_columns import rate_columns
@@ -23,10 +24,12 @@ def note_labels(
     catalog_id: str,
     filled: Sequence[tuple[int, str]],
     entry_ids: Mapping[int, str],
+    said: str = "stands in a merged cell above",
 ) -> None:
     """One finding a merged label: at the first row that takes its text from above.
 
-    ``filled`` are rows and the labels they take, ``entry_ids`` the rows that are entries.
+    ``filled`` are rows and the labels they take, ``entry_ids`` the rows that are entries, ``said``
+    why they take them.
     """
     noted: set[str] = set()
     for row_no, text in filled:
@@ -36,7 +39,7 @@ def note_labels(
         noted.add(label)
         findings.add(
             "label_filled",
-            f"'{label}' stands in a merged cell above",
+            f"'{label}' {said}",
             row_no=row_no,
             catalog_id=catalog_id,
             entry_id=entry_ids.get(row_no),
@@ -127,7 +130,7 @@ def note_document(
 ) -> None:
     """Unknown headings, lines that law (c) leaves unaccounted, and what the reader noted."""
     for found, catalog_id in zip(located.lists, catalog_ids, strict=True):
-        unknown, kept = found.mapping.unknown, "in other"
+        unknown, kept = unknown_headings(found, located.lines), "in other"
         if found.words.kind == "rates":
             unknown, kept = rate_columns(found, located.lines).unknown, "in its source rows alone"
         for heading in filter(str.strip, unknown):

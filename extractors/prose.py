@@ -67,7 +67,8 @@ def prose_of(located: Located) -> Prose:
     lines: list[int] = []
     offset = 0
     for index, line in enumerate(located.lines):
-        if index in inside or located.roles[index] in _NO_PROSE or not is_lone_text(line):
+        role = located.roles[index]
+        if index in inside or role in _NO_PROSE or not (is_lone_text(line) or role == "note"):
             continue
         text = _folded(line_text(line))
         if text:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -73,9 +74,15 @@ def _part(node: ast.AST, step: str | int) -> ast.AST | None:
 
 
 def _wrong_types(value: Any, path: Path) -> Iterator[Slip]:
-    hints = get_type_hints(type(value))
+    kind: type = type(value)
+    hints = _hints(kind)
     for each in fields(value):
         yield from _wrong_type(getattr(value, each.name), hints[each.name], (*path, each.name))
+
+
+@cache
+def _hints(kind: Hashable) -> Mapping[str, Any]:
+    return get_type_hints(kind)
 
 
 def _wrong_type(value: Any, hint: Any, path: Path) -> Iterator[Slip]:

@@ -8,30 +8,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors import amounts, catalog, values
-from extractors.amounts import Level
 from extractors.catalog import Field
 from extractors.document import Cell, Row
 from extractors.found import FoundList
+from extractors.level_columns import AMOUNT_FIELDS, AmountColumn, field_above
 from extractors.lines import Line
-from extractors.units import Unit, header_prints, unit_above, unit_of
+from extractors.units import header_prints, unit_above, unit_of
 from schemas.vocabulary import SubsidyClass
 
-AmountField = Literal["amount", "training_amount", "assessment_amount"]
-_AMOUNT_FIELDS: tuple[AmountField, ...] = ("amount", "training_amount", "assessment_amount")
 # fields that a rate table may print though its city module does not name them
 _MAY_PRINT: frozenset[Field] = frozenset(
     {"serial", "certificate", "subsidy_class", "level", "training_amount", "assessment_amount"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class AmountColumn:
-    """A grid column of amounts: what they are for, the levels its heading names, its unit."""
-
-    place: int
-    field: AmountField
-    levels: tuple[Level, ...] | None
-    unit: Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +55,7 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
         if place and heading.strip() and heading == headings[place - 1]:
             fields[place] = fields[place - 1]
         elif place in of_levels:
-            above_it = [catalog.field_of_heading(text) for text in prints[place]]
-            fields[place] = next((each for each in above_it if each in _AMOUNT_FIELDS), "amount")
+            fields[place] = field_above(prints[place], heading)
         elif name in _MAY_PRINT and name not in fields:
             both = name == "training_amount" and "amount" in fields
             fields[place] = None if both else name
@@ -77,11 +64,11 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
         AmountColumn(
             place,
             name,
-            amounts.parse_levels(headings[place]) if place in of_levels else None,
+            catalog.levels_of_heading(headings[place]) if place in of_levels else None,
             unit_of("".join(prints[place]), above),
         )
         for place, name in enumerate(fields)
-        if name in _AMOUNT_FIELDS
+        if name in AMOUNT_FIELDS
     )
     lead = next((fields.index(name) for name in ("label", "subsidy_class") if name in fields), None)
     return RateColumns(tuple(fields), tuple(headings), lead, columns)

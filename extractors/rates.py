@@ -9,9 +9,9 @@ from extractors import amounts, values
 from extractors.amounts import Amount, Level
 from extractors.document import Row
 from extractors.found import FoundList
+from extractors.level_columns import AmountColumn
 from extractors.lines import Line
 from extractors.rate_columns import (
-    AmountColumn,
     Placed,
     RateColumns,
     Slot,
@@ -20,7 +20,9 @@ from extractors.rate_columns import (
     slot_of,
     subsidy_class,
 )
+from extractors.rows import RateRow
 from extractors.units import Unit, odd_unit, under
+from schemas.errors import ExtractError
 from schemas.vocabulary import CertificateType, Purpose, SubsidyClass, SubsidyKind
 
 
@@ -71,13 +73,18 @@ def read_rate_table(
 
 @dataclass(slots=True)
 class _Table:
-    """A rate table on its way down: what stands above the next row, by grid column."""
+    """A rate table on its way down: what stands above the next row, by grid column.
+
+    ``above`` reaches blank cells, ``printed`` signs for the cell above (〃), also where the first
+    column begins anew.
+    """
 
     columns: RateColumns
     title_kinds: list[SubsidyKind]
     corrected: dict[tuple[int, int], str]
     section: Slot | None = None
     above: dict[int, Slot] = field(default_factory=dict)
+    printed: dict[int, Slot] = field(default_factory=dict)
     amounts_above: dict[int, str] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
 
@@ -85,6 +92,7 @@ class _Table:
         """A section's title is a label of all rows below it, and nothing above reaches them."""
         self.section = slot_of(title, "label", lead=True)
         self.above.clear()
+        self.printed.clear()
         self.amounts_above.clear()
         self.lost.clear()
 
@@ -95,6 +103,7 @@ class _Table:
         if placed is None:
             # which labels the row begins is not known, so none above may reach the rows below
             self.above.clear()
+            self.printed.clear()
             self.amounts_above.clear()
             self.lost = set(range(len(self.columns.fields)))
             base.reasons.append(
@@ -133,7 +142,7 @@ class _Table:
     def _labels(self, placed: Sequence[Placed], reasons: list[str]) -> tuple[list[Slot], list[str]]:
         """The labels of a row from left to right, and which of them stand above it."""
         lead = self.columns.lead
-        if lead is not None and any(each.text and each.covers(lead) for each in placed):
+        if lead is not None and any(_prints(each) and each.covers(lead) for each in placed):
             merged = {each.start for each in placed if each.cell.merged_above}
             self.above = {place: self.above[place] for place in merged & set(self.above)}
             self.lost &= merged
@@ -145,19 +154,24 @@ class _Table:
             of_money = any(each.covers(column.place) for column in self.columns.amounts)
             if not labels or (of_money and not (lead is not None and each.covers(lead))):
                 continue
-            if each.text:
+            if _prints(each):
                 is_lead = lead is None or each.covers(lead)
                 slot = slot_of(each.text, labels[0], lead=is_lead)
-                self.above[each.start] = slot
+                self.above[each.start] = self.printed[each.start] = slot
                 self.lost.discard(each.start)
                 slots.append(slot)
-            elif each.start in self.above:
+                continue
+            if each.text and each.start in self.printed:
+                self.above[each.start] = self.printed[each.start]
+            if each.start in self.above:
                 slots.append(self.above[each.start])
                 if self.above[each.start].kind != "none":
                     inherited.append(self.above[each.start].text)
-            elif each.start in self.lost:
+            elif each.text or each.start in self.lost:
                 heading = values.squeeze(self.columns.headings[each.start])
-                reasons.append(f"cells: {heading} stands above, in a row that could not be read")
+                lost = "stands above, in a row that could not be read"
+                why = lost if each.start in self.lost else f"prints '{each.text}' below nothing"
+                reasons.append(f"cells: {heading} {why}")
         return slots, inherited
 
     def _amount(
@@ -168,13 +182,18 @@ class _Table:
         text = each.text if each else ""
         if each is not None and each.cell.merged_above and not text:
             text = self.amounts_above.get(column.place, "")
-        self.amounts_above[column.place] = text
-        meant = self.corrected.get((index, column.place), text)
+        said = self.amounts_above.get(column.place, "") if values.is_ditto(text) else text
+        self.amounts_above[column.place] = said
+        meant = self.corrected.get((index, column.place), said or text)
         if each is None or amounts.prints_no_amount(meant):
             return text, None
         fields = {self.columns.fields[place] for place in range(each.start, each.stop)}
         if None in fields or len(fields & {"training_amount", "assessment_amount", "amount"}) > 1:
             reasons.append(f"amount: '{text}' stands under several headings")
+            return text, None
+        if meant is said and values.cuts_figure(each.cell.text):
+            shown = " | ".join(each.cell.text.split())
+            reasons.append(f"amount: '{shown}' may be one figure over two lines, or two")
             return text, None
         # a correction means yuan, whatever the heading counts in
         unit = Unit() if (index, column.place) in self.corrected else column.unit
@@ -185,6 +204,11 @@ class _Table:
         if reason:
             reasons.append(reason)
         return text, amount
+
+
+def _prints(each: Placed) -> bool:
+    """Whether a cell holds a text of its own, not a sign for the one above."""
+    return bool(each.text) and not values.is_ditto(each.text)
 
 
 def _meaning(slot: Slot) -> object:
@@ -244,6 +268,31 @@ def _rates(
     ]
 
 
+def rate_row(document_id: str, catalog_id: str, row_no: int, printed: PrintedRate) -> RateRow:
+    """An amount of a rate table as a typed row; its id is given when all rates are known."""
+    if printed.amount is None:
+        raise ExtractError(f"row {row_no}: the rate has no amount")
+    return RateRow(
+        rate_id="",
+        document_id=document_id,
+        catalog_id=catalog_id,
+        entry_id=None,
+        row_no=row_no,
+        purpose=printed.purpose,
+        subsidy_kinds=printed.kinds,
+        item=printed.item,
+        certificate_type=printed.certificate_type,
+        certificate_printed=printed.certificate_printed,
+        subsidy_class=printed.subsidy_class,
+        skill_level=printed.level.value if printed.level else None,
+        skill_level_printed=printed.level.printed if printed.level else None,
+        amount_yuan=printed.amount.yuan,
+        amount_rule=printed.amount.rule,
+        unit="per_person",
+        amount_printed=printed.amount_printed,
+    )
+
+
 def _kinds(column: AmountColumn, named: list[SubsidyKind]) -> list[SubsidyKind]:
     """The kinds of subsidy of a column: those the labels name, as far as its heading lets them."""
     if column.field == "assessment_amount":
@@ -251,23 +300,3 @@ def _kinds(column: AmountColumn, named: list[SubsidyKind]) -> list[SubsidyKind]:
     if column.field == "training_amount":
         return [kind for kind in named if kind != "assessment"] or ["training"]
     return named
-
-
-def row_amounts(text: str, unit: Unit) -> list[tuple[Level | None, Amount]]:
-    """The amounts of a cell in a list's own row: a level each, or one for the row; else none."""
-    pairs = amounts.parse_level_amounts(text, unit.factor)
-    if pairs:
-        return [(level, under(amount, unit)) for level, amount in pairs]
-    amount = amounts.parse_amount(text, unit.factor)
-    return [(None, under(amount, unit))] if amount else []
-
-
-def why_no_amount(text: str, unit: Unit) -> list[str]:
-    """Why the amounts of a cell in a list's own row cannot be read; none where it prints none."""
-    if amounts.prints_no_amount(text):
-        return []
-    pairs = row_amounts(text, unit)
-    if not pairs:
-        return [f"amount: '{text}' is outside its vocabulary"]
-    figures = any(amount.yuan is not None for _, amount in pairs)
-    return [odd_unit(unit)] if figures and unit.odd is not None else []

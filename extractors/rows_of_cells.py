@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from extractors import values
-from extractors.catalog import Column, Field
+from extractors.catalog import ROW_AMOUNTS, Column, Field
+from extractors.cut_rows import are_halves, are_two, joined_rows
 from extractors.document import Cell, Row
 from extractors.found import FoundList
+from extractors.level_columns import AmountColumn, amounts_by_level, is_amount
 from extractors.lines import Line
-from extractors.read_row import ReadRow
+from extractors.page_ends import PageEnds
+from extractors.read_row import LevelCell, ReadRow
 from extractors.tables import Word, deal
 
 _REJECTING: dict[Field, str] = {
@@ -28,11 +32,13 @@ def rows_of_cells(
 ) -> list[ReadRow]:
     """The rows of these flat lines that are rows of cells.
 
-    A cell merged with the one above takes its text, marked as inherited.
+    A cell merged with the one above takes its text, marked as inherited; a sign for the cell above
+    (〃, 同上) keeps its print and means that text.
     """
+    ends = PageEnds.of(found, columns, lines, part)
+    reader = _Reader(found, columns, amounts_by_level(found, lines), ends)
     rows: list[ReadRow] = []
     page: int | None = None
-    above: dict[int, str] = {}
     for index in part:
         line = lines[index]
         if not isinstance(line, Row):
@@ -45,87 +51,149 @@ def rows_of_cells(
         page = line.position.page
         if not any(cell.text.strip() for cell in line.cells):
             continue
-        row = _row_of_cells(index, line, found, columns, above)
+        row = reader.row(index, line)
         # what was dealt to no columns has nothing that could be joined to anything
         dealt = not row.reasons and bool(rows) and not rows[-1].reasons
-        cut = after_page_end and dealt and not _are_two(rows[-1], row)
-        if cut and (_fails(row, columns) or _fails(rows[-1], columns)):
-            joined = _joined(rows[-1], row)
+        cut = after_page_end and dealt and not are_two(rows[-1], row)
+        fails = cut and (_fails(row, columns) or _fails(rows[-1], columns))
+        if fails or (after_page_end and dealt and are_halves(rows, row)):
+            joined = joined_rows(rows[-1], row)
             if not joined.tail or not _fails(joined, columns):
                 rows[-1] = joined
                 continue
         if after_page_end and rows:
-            _merged_over_page_end(rows[-1], row, found, above)
+            reader.after_page_end(rows[-1], row)
         rows.append(row)
     for row in rows:
         row.reasons += _reasons(row, columns)
     return rows
 
 
-def _row_of_cells(
-    index: int, line: Row, found: FoundList, columns: dict[Field, Column], above: dict[int, str]
-) -> ReadRow:
-    """``above`` is the text that stands in each grid column so far; it learns this row's."""
-    row = ReadRow((index,), (), {}, {}, list(line.texts), [])
-    row.wrapped = wrapped_cells(line.texts)
-    placed = _by_grid(line, found.mapping.fields)
-    if placed is None:
-        placed = _by_type(line, found.mapping.fields, columns)
-    if placed is None:
-        row.reasons.append(
-            f"{len(line.cells)} cells under {len(found.mapping.fields)} headings can be dealt to "
-            f"the columns in no way or in several"
-        )
-        placed = []
-    for column, cell in placed:
-        name = found.mapping.fields[column]
+@dataclass(slots=True)
+class _Reader:
+    """A list on its way down: what stands in each grid column above the next row.
+
+    ``money`` are its columns of amounts a level, ``lost`` the columns whose last cell stands in a
+    row that could not be dealt, ``unclear`` those of which a page end hides it.
+    """
+
+    found: FoundList
+    columns: dict[Field, Column]
+    money: dict[int, AmountColumn]
+    ends: PageEnds
+    above: dict[int, str] = field(default_factory=dict)
+    lost: set[int] = field(default_factory=set)
+    unclear: set[int] = field(default_factory=set)
+
+    def row(self, index: int, line: Row) -> ReadRow:
+        """The row, its cells by column, with the reasons why they cannot be read."""
+        fields = self.found.mapping.fields
+        row = ReadRow((index,), (), {}, {}, list(line.texts), [])
+        row.wrapped = wrapped_cells(line.texts)
+        placed = _by_grid(line, fields)
+        if placed is None:
+            placed = _by_type(line, fields, self.columns, self.money)
+        if placed is None:
+            row.reasons.append(
+                f"{len(line.cells)} cells under {len(fields)} headings can be dealt to "
+                f"the columns in no way or in several"
+            )
+            # which cells it begins is not known, so none above may reach the rows below
+            self.above.clear()
+            self.lost = set(range(len(fields)))
+        for column, cell in placed or ():
+            self._cell(row, column, cell)
+        row.own_label = bool(row.texts.get("label"))
+        return row
+
+    def after_page_end(self, last: ReadRow, row: ReadRow) -> None:
+        """Go on with the merged cells of the page before, as far as they are known to go on."""
+        filled, self.unclear = self.ends.carry_over(last, row)
+        self.above |= filled
+        row.unclear |= set(map(self.ends.key, self.unclear))
+
+    def _cell(self, row: ReadRow, column: int, cell: Cell) -> None:
+        name = self.found.mapping.fields[column]
         text = values.join_lines(cell.text)
         inherits = cell.merged_above and not text and name != "label"
-        if inherits and (name != "serial" or above.get(column, "").isdigit()):
-            text = above.get(column, "")
-        above[column] = text
-        if name is None:
-            if text:
-                heading = values.squeeze(found.mapping.headings[column])
-                row.other[heading] = row.other.get(heading, "") + text
-                row.inherited_other |= {heading} if inherits else set()
-            continue
-        if cell.automatic or (inherits and text):
-            row.inherited.add(name)
-        row.texts[name] = text
-    row.own_label = bool(row.texts.get("label"))
-    return row
+        if inherits and column in self.lost:
+            row.reasons.append(
+                f"{self._place(column)} stands above, in a row that could not be read"
+            )
+        if inherits and (name != "serial" or self.above.get(column, "").isdigit()):
+            text = self.above.get(column, "")
+        meant = self._meant(row, column, text) if name != "serial" else text
+        if text or name != "label":
+            self.above[column] = meant
+        if not inherits:
+            self.lost.discard(column)
+            self.unclear.discard(column)
+        elif column in self.unclear:
+            row.unclear.add(self.ends.key(column))
+        if text and (name in ROW_AMOUNTS or column in self.money or self._is_second(column)):
+            row.reasons += self._several_amounts(column, cell.text)
+        span = range(column, column + cell.columns)
+        if any(place in self.money for place in span):
+            self._amounts(row, span, LevelCell((), text, meant, inherits))
+        elif name == "label" and meant != text:
+            # the label above is filled as beside a merged cell; the sign has no column of its own
+            row.texts[name], row.other[self._heading(column)] = "", text
+        elif name is None:
+            self._other(row, column, text, meant, inherits=inherits)
+        else:
+            row.texts[name] = text
+            if meant != text:
+                row.meant[name] = meant
+            if cell.automatic or (inherits and text):
+                row.inherited.add(name)
 
+    def _is_second(self, column: int) -> bool:
+        """Whether the column lies below a heading of amounts that begins to its left."""
+        headings, fields = self.found.mapping.headings, self.found.mapping.fields
+        while column and fields[column] is None and headings[column] == headings[column - 1]:
+            column -= 1
+        return fields[column] in ROW_AMOUNTS
 
-def _are_two(above: ReadRow, below: ReadRow) -> bool:
-    """Whether both rows print what a row cut by a page end prints once: a serial, or a code."""
-    readers: dict[Field, Callable[[str], object]] = {
-        "serial": values.parse_serial,
-        "code": values.parse_code,
-    }
-    return all(row.texts.get("name") for row in (above, below)) and any(
-        all(
-            name not in row.inherited and read(row.texts.get(name, "")) is not None
-            for row in (above, below)
-        )
-        for name, read in readers.items()
-    )
+    def _several_amounts(self, column: int, text: str) -> list[str]:
+        """Why a cell that is one of amounts is not the only amount of its heading."""
+        if values.cuts_figure(text):
+            shown = " | ".join(text.split())
+            return [f"amount: '{shown}' may be one figure over two lines, or two"]
+        if self.found.mapping.fields[column] is None and column not in self.money:
+            return [f"amount: '{text.strip()}' stands beside another under one heading"]
+        return []
 
+    def _meant(self, row: ReadRow, column: int, text: str) -> str:
+        """The text, or where it is a sign for the cell above, that cell's."""
+        if not values.is_ditto(text):
+            return text
+        meant = self.above.get(column, "")
+        if not meant:
+            row.reasons.append(f"{self._place(column)} prints '{text}' below nothing")
+        return meant or text
 
-def _merged_over_page_end(
-    last: ReadRow, row: ReadRow, found: FoundList, above: dict[int, str]
-) -> None:
-    """A cell merged over rows of two pages is blank where it begins anew on the second."""
-    for name in last.inherited - {"label", "serial"}:
-        if not row.texts.get(name):
-            row.texts[name] = above[found.mapping.fields.index(name)] = last.texts[name]
-            row.inherited.add(name)
-    for column, printed in enumerate(found.mapping.headings):
-        heading = values.squeeze(printed)
-        unnamed = found.mapping.fields[column] is None
-        if unnamed and heading in last.inherited_other and not row.other.get(heading):
-            row.other[heading] = above[column] = last.other[heading]
-            row.inherited_other.add(heading)
+    def _amounts(self, row: ReadRow, span: range, cell: LevelCell) -> None:
+        """A cell below levels, which may cover several of them and nothing else."""
+        covered = tuple(self.money[place] for place in span if place in self.money)
+        kinds = {(each.field, each.unit) for each in covered}
+        if cell.text and (len(covered) < len(span) or len(kinds) > 1):
+            row.reasons.append(f"amount: '{cell.text}' stands under several headings")
+        row.levels.append(replace(cell, columns=covered))
+
+    def _other(self, row: ReadRow, column: int, text: str, meant: str, *, inherits: bool) -> None:
+        heading = self._heading(column)
+        if not text:
+            return
+        row.other[heading] = f"{row.other.get(heading, '')} {text}".strip()
+        row.inherited_other |= {heading} if inherits else set()
+        if meant != text:
+            row.meant_other[heading] = meant
+
+    def _place(self, column: int) -> str:
+        return f"cells: {self._heading(column)}"
+
+    def _heading(self, column: int) -> str:
+        return values.squeeze(self.found.mapping.headings[column])
 
 
 def wrapped_cells(texts: Iterable[str]) -> list[str]:
@@ -146,33 +214,40 @@ def _by_grid(line: Row, fields: Sequence[Field | None]) -> list[tuple[int, Cell]
 
 
 def _by_type(
-    line: Row, fields: Sequence[Field | None], columns: dict[Field, Column]
+    line: Row,
+    fields: Sequence[Field | None],
+    columns: dict[Field, Column],
+    money: dict[int, AmountColumn],
 ) -> list[tuple[int, Cell]] | None:
     """Cells of a ragged row: in their columns where only the last are missing, else by type.
 
     None where a cell is not of its column and there is no way, or more than one, to deal them.
     """
+
+    def is_of(place: int, text: str) -> bool:
+        if place in money:
+            return is_amount(text)
+        name = fields[place]
+        return name is None or columns[name].accepts(text)
+
     in_place = list(enumerate(line.cells))
     if len(in_place) < len(fields) and all(
-        not cell.text.strip() or _is_of(fields[place], columns, values.join_lines(cell.text))
+        not cell.text.strip() or is_of(place, values.join_lines(cell.text))
         for place, cell in in_place
     ):
         return in_place
     cells = [cell for cell in line.cells if cell.text.strip()]
     texts = [values.join_lines(cell.text) for cell in cells]
 
-    def slot(name: Field | None) -> Callable[[str], bool]:
-        return lambda text: not text or (text in texts and _is_of(name, columns, text))
+    def slot(place: int) -> Callable[[str], bool]:
+        return lambda text: not text or (text in texts and is_of(place, text))
 
-    readings = deal([[Word(text, False) for text in texts]], [slot(name) for name in fields])
+    words = [Word(text, False) for text in texts]
+    readings = deal([words], [slot(place) for place in range(len(fields))])
     if len(readings) != 1:
         return None
     left = iter(cells)
     return [(column, next(left)) for column, part in enumerate(readings[0]) if part[0]]
-
-
-def _is_of(name: Field | None, columns: dict[Field, Column], text: str) -> bool:
-    return name is None or columns[name].accepts(text)
 
 
 def _fails(row: ReadRow, columns: dict[Field, Column]) -> bool:
@@ -180,46 +255,22 @@ def _fails(row: ReadRow, columns: dict[Field, Column]) -> bool:
     for name, column in columns.items():
         if name == "label" or name not in row.texts:
             continue
-        if not column.accepts(row.texts[name]):
+        if not column.accepts(row.meaning(name)):
             return True
+    if any(not is_amount(each.meant) for each in row.levels):
+        return True
     return bool(row.reasons) or not row.texts.get("name")
-
-
-def _joined(head: ReadRow, tail: ReadRow) -> ReadRow:
-    """A row cut by a page end, made whole cell by cell."""
-    texts = dict(head.texts)
-    for name, text in tail.texts.items():
-        if name not in tail.inherited:
-            texts[name] = values.join_lines(texts.get(name, "") + "\n" + text)
-    other = dict(head.other)
-    for heading, text in tail.other.items():
-        if heading not in tail.inherited_other:
-            other[heading] = other.get(heading, "") + text
-    return ReadRow(
-        head.lines,
-        head.tail + tail.lines,
-        texts,
-        other,
-        head.cells,
-        head.tail_cells + tail.cells,
-        inherited=head.inherited,
-        inherited_other=head.inherited_other,
-        own_label=head.own_label,
-        wrapped=head.wrapped + tail.wrapped,
-        rejoined=True,
-    )
 
 
 def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
     """Why a row cannot be loaded: no name, or a class, level, certificate, amount unknown."""
     reasons: list[str] = []
-    name = row.texts.get("name", "")
-    if "name" in columns and not re.sub(r"[\W_]", "", name):
+    if "name" in columns and not re.sub(r"[\W_]", "", row.meaning("name")):
         reasons.append("name: the row prints none")
     if _is_fragment(row, columns):
         reasons.append("cells: nothing but a name; it may be the rest of the row above")
     for each, word in _REJECTING.items():
-        text = row.texts.get(each, "")
+        text = row.meaning(each)
         if each in columns and text and not columns[each].accepts(text):
             reasons.append(f"{word}: '{text}' is outside its vocabulary")
     return reasons
@@ -229,4 +280,5 @@ def _is_fragment(row: ReadRow, columns: dict[Field, Column]) -> bool:
     """Whether a row lacks its serial and every other cell that the list's rows must have."""
     must = [name for name, column in columns.items() if name != "name" and not column.blank]
     filled = [name for name in row.texts if name not in row.inherited and row.texts[name]]
-    return "serial" in must and len(must) > 1 and filled == ["name"]
+    priced = any(each.text and not each.inherited for each in row.levels)
+    return "serial" in must and len(must) > 1 and filled == ["name"] and not priced

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractors import values
 from extractors.catalog import Column, Field
 from extractors.found import FoundList
+from extractors.level_columns import AmountColumn, amounts_by_level, is_amount
 from extractors.lines import Line, line_text
-from extractors.read_row import ReadRow
+from extractors.read_row import LevelCell, ReadRow
 from extractors.tables import DealtRow, WordLine, deal_rows
 
 
@@ -23,6 +25,7 @@ class _Tier:
 
 
 # a well-formed reading goes before one that needs a malformed code, and that before a new word
+_TWO_FIGURES = re.compile(r"\d\s+\d")
 _TIERS = (_Tier(False, False), _Tier(True, False), _Tier(True, True))
 
 
@@ -30,27 +33,42 @@ def rows_of_words(
     found: FoundList, lines: Sequence[Line], part: Sequence[int], columns: dict[Field, Column]
 ) -> list[ReadRow]:
     """The rows of these flat lines; one that reads in no way, or in several, says so as reason."""
+    money = amounts_by_level(found, lines)
+    slots = _Slots(found, columns, money)
     word_lines = [
         WordLine(line_text(lines[index]), index, _after_page_end(found, lines, index, place))
         for place, index in enumerate(part)
     ]
-    dealt = _deal(found, columns, word_lines)
+    dealt = slots.deal(word_lines)
     last = word_lines[-1]
     if not dealt[-1].readings and last.text.split() == last.text.split()[:1]:
-        without = _deal(found, columns, word_lines[:-1])
+        without = slots.deal(word_lines[:-1])
         if values.parse_serial(last.text) is not None and without and without[-1].readings:
             found.body.remove(last.index)  # a page number below the last row
             dealt = without
-    return [_row_of_words(row, found, lines) for row in dealt]
+    return [_row_of_words(row, found, lines, money) for row in dealt]
 
 
-def _deal(
-    found: FoundList, columns: dict[Field, Column], lines: Sequence[WordLine]
-) -> list[DealtRow]:
-    dealt = deal_rows(lines, _slots(found, columns, _TIERS[0]))
-    for tier in _TIERS[1:]:
-        dealt = _read_again(dealt, lines, _slots(found, columns, tier))
-    return dealt
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """What the columns of a list take, ``money`` being those of amounts a level."""
+
+    found: FoundList
+    columns: dict[Field, Column]
+    money: dict[int, AmountColumn]
+
+    def deal(self, lines: Sequence[WordLine]) -> list[DealtRow]:
+        """The lines as rows; what does not read is dealt again to slots that take more."""
+        dealt = deal_rows(lines, self._of(_TIERS[0]))
+        for tier in _TIERS[1:]:
+            dealt = _read_again(dealt, lines, self._of(tier))
+        return dealt
+
+    def _of(self, tier: _Tier) -> list[Callable[[str], bool]]:
+        return [
+            _is_one_amount if place in self.money else _slot(name, self.columns, tier)
+            for place, name in enumerate(self.found.mapping.fields)
+        ]
 
 
 def _read_again(
@@ -79,10 +97,9 @@ def _after_page_end(found: FoundList, lines: Sequence[Line], index: int, place: 
     return index in found.page_ends or line.position.starts_page or turned
 
 
-def _slots(
-    found: FoundList, columns: dict[Field, Column], tier: _Tier
-) -> list[Callable[[str], bool]]:
-    return [_slot(name, columns, tier) for name in found.mapping.fields]
+def _is_one_amount(text: str) -> bool:
+    """Whether the text is one amount, or a sign for none; two figures side by side are not."""
+    return bool(text) and not _TWO_FIGURES.search(text) and is_amount(text)
 
 
 def _slot(name: Field | None, columns: dict[Field, Column], tier: _Tier) -> Callable[[str], bool]:
@@ -98,7 +115,9 @@ def _slot(name: Field | None, columns: dict[Field, Column], tier: _Tier) -> Call
     return column.accepts_loosely if tier.new_words else column.accepts
 
 
-def _row_of_words(dealt: DealtRow, found: FoundList, lines: Sequence[Line]) -> ReadRow:
+def _row_of_words(
+    dealt: DealtRow, found: FoundList, lines: Sequence[Line], money: dict[int, AmountColumn]
+) -> ReadRow:
     head = tuple(index for index in dealt.lines if index not in dealt.tail)
     reading = dealt.reading
     row = ReadRow(head, dealt.tail, {}, {}, [], [])
@@ -115,11 +134,12 @@ def _row_of_words(dealt: DealtRow, found: FoundList, lines: Sequence[Line]) -> R
         else:
             row.reasons.append("cells: the row can be read in no way as the list's columns")
         return row
-    for name, heading, parts in zip(
-        found.mapping.fields, found.mapping.headings, reading, strict=True
-    ):
+    for place, parts in enumerate(reading):
+        name, heading = found.mapping.fields[place], found.mapping.headings[place]
         text = "".join(parts)
-        if name is not None:
+        if place in money:
+            row.levels.append(LevelCell((money[place],), text, text))
+        elif name is not None:
             row.texts[name] = text
         elif text:
             row.other[values.squeeze(heading)] = text

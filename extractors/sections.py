@@ -41,7 +41,11 @@ _WITHDRAWN = re.compile("取消|删除|停止|暂停|退出|移出|调出|不再
 _UNIT_BEHIND = re.compile(r"(?<=\S)\s*[（(]?(?:计量|金额|货币)?\s*单\s*位\s*[:：][^：:]*$")
 
 _HEADING_MARK = re.compile(rf"(?:{_NUMERAL}[、.．]|{_IN_BRACKETS}|{_PART})")
-
+_NOTE = re.compile(r"\s*(?:备\s*注|附?\s*注|说\s*明)\s*(?:[:：]|\d)")
+_SIGN = r"(?:[★☆*＊▲△●◆※√]{1,3}|[LS](?:/[LS])?)"
+_EXPLAINS = r"(?:表示|代表|[为指即是:：])"
+_LEGEND = re.compile(rf"[“\"]?{_SIGN}[”\"]?\s*{_EXPLAINS}")
+_LEGEND_CELLS = re.compile(rf"{_SIGN}|标识|标记|标志|符号|图例")
 _PAGE = r"(?:第\s*\d{1,4}\s*页|共\s*\d{1,4}\s*页)"
 _PAGE_NUMBER = re.compile(
     rf"[—–―\-]+\s+\d{{1,4}}\s+[—–―\-]+|第\s*\d{{1,4}}\s*页.{{0,20}}|{_PAGE}(?:\s*[/，,]?\s*{_PAGE})?"
@@ -117,6 +121,25 @@ def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
     return None
 
 
+def is_note(lines: Sequence[Line], index: int, known: FoundList | None) -> bool:
+    """Whether the line begins a note (注：…), or explains a mark: ★表示急需紧缺, ★ | 急需紧缺.
+
+    In cells a mark and some words may be a row of the list that is ``known``: they explain the mark
+    where they say so, or in another table, unless the list's own rows may begin with a mark.
+    """
+    line, text = lines[index], line_text(lines[index])
+    if _NOTE.match(text) or not isinstance(line, Row) or is_lone_text(line):
+        return (_NOTE.match(text) or _LEGEND.match(text.strip())) is not None
+    filled = [text.strip() for text in line.texts if text.strip()]
+    if len(filled) != 2 or _LEGEND_CELLS.fullmatch(filled[0]) is None:
+        return False
+    if re.match(_EXPLAINS, filled[1]):
+        return True
+    if known is None or known.mapping.fields[0] in (None, "shortage"):
+        return False
+    return lines[known.headers[-1]].position.table_no != line.position.table_no
+
+
 def title_lines(lines: Sequence[Line], above: Sequence[int], index: int) -> list[int]:
     """Of the lone lines above a header the short ones directly over it, which make its title."""
     titles: list[int] = []
@@ -183,6 +206,14 @@ def header_below(lines: Sequence[Line], index: int) -> int | None:
     return None
 
 
+def titles_form(lines: Sequence[Line], index: int, publication: Publication) -> bool:
+    """Whether the annex that begins here is a blank form, by its title."""
+    if publication.forms is None:
+        return False
+    titles = "".join(line_text(line) for line in lines[index : index + 4])
+    return re.search(publication.forms, values.squeeze(titles)) is not None
+
+
 def titles_another(
     lines: Sequence[Line], index: int, opened: FoundList, publication: Publication
 ) -> bool:
@@ -243,14 +274,6 @@ def titles_headless(
         and header_below(lines, index) is None
         and rows_below(lines, index, opened)
     )
-
-
-def is_form(lines: Sequence[Line], index: int, publication: Publication) -> bool:
-    """Whether an annex begins whose title says that it is a blank form."""
-    if publication.forms is None:
-        return False
-    titles = "".join(line_text(line) for line in lines[index : index + 4])
-    return re.search(publication.forms, values.squeeze(titles)) is not None
 
 
 def lists_annexes(lines: Sequence[Line], index: int) -> bool:

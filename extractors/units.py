@@ -64,8 +64,7 @@ def unit_of(heading: str, above: Unit | None) -> Unit:
     own = heading_unit(heading)
     if own is not None and above is not None and own != above:
         return Unit(odd=f"{squeeze(heading)}, and another unit above the table")
-    limits = any(_LIMIT.search(text) for text in _BRACKET.findall(_plain(heading)))
-    return replace(own or above or YUAN, at_most=limits)
+    return replace(own or above or YUAN, at_most=_LIMIT.search(_plain(heading)) is not None)
 
 
 def units_of(found: FoundList, lines: Sequence[Line]) -> dict[Field, Unit]:

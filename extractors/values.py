@@ -65,6 +65,22 @@ def is_none_sign(text: str) -> bool:
     return squeeze(fold(text)).translate(_DASHES) in _NO_VALUE
 
 
+_FIGURE_OVER_LINES = re.compile(r"\d[ \t]*\n\s*\d")
+
+
+def cuts_figure(text: str) -> bool:
+    """Whether a line of the cell ends in a digit and the next begins with one."""
+    return "\n" in text and _FIGURE_OVER_LINES.search(text) is not None
+
+
+_DITTO = re.compile(r"[〃″\"”“]{1,4}|''|同[上前](?:[行列])?[。.]?")
+
+
+def is_ditto(text: str) -> bool:
+    """Whether the cell says no more than that the one above is meant: 〃, 同上, 同前."""
+    return _DITTO.fullmatch(squeeze(fold(text))) is not None
+
+
 # --- serial, year, date -------------------------------------------------------------------------
 
 _SERIAL = re.compile(r"(\d{1,5})[.、．)]?")

@@ -49,8 +49,9 @@ class SubsidyRate(TableModel):
         element_words=SubsidyKind,
     )
     item: Text = col(
-        "Printed labels of the project joined by a slash, class and level no part of it.",
-        "印刷的补贴项目，以“/”连接，不含类别和等级。",
+        "Printed labels of the project joined by a slash, class and level no part of it; of an"
+        " entry's own amount the headings of its column.",
+        "印刷的补贴项目，以“/”连接，不含类别和等级；条目所在行自带的标准为其栏目名。",
         "创业培训/创业意识培训",
         nullable=True,
     )

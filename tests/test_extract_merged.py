@@ -231,3 +231,34 @@ def test_what_a_cell_says_of_the_demand(cell: str, meant: bool | None) -> None:
     told = [row.printed for row in extraction.findings if row.rule == "cell_unclear"]
     assert told == ([cell] if meant is None else [])
     assert is_whole(extraction)
+
+
+def marked(*marks: str, merged: Sequence[int], page_end: int) -> Extraction:
+    """Rows with these marks of demand, those ``merged`` below others, and a page end."""
+    printed, merges = rows(len(marks)), none_merged(len(marks))
+    for row, mark in zip(printed, marks, strict=True):
+        row[6] = mark
+    for place in merged:
+        merges[place][6] = True
+    return extract_document(as_pdf(printed, merges, page_end), "changji.bin")
+
+
+@pytest.mark.parametrize(
+    ("marks", "merged", "demand"),
+    [
+        (("", "", "*", "", "", ""), (3, 4), [False, False, True, None, None, False]),
+        (("", "*", "", "", "", ""), (2,), [False, True, True, None, False, False]),
+        (("*", "", "*", "", "", ""), (1, 3), [True, True, True, None, False, False]),
+        (("", "*", "", "", "", ""), (2, 3, 4), [False, True, True, True, True, False]),
+        (("", "", "*", "", "", ""), (), [False, False, True, False, False, False]),
+        (("*", "", "", "", "", ""), (1,), [True, True, False, False, False, False]),
+    ],
+)
+def test_a_mark_that_a_page_end_may_hide_is_not_said_to_be_none(
+    marks: Sequence[str], merged: Sequence[int], demand: Sequence[bool | None]
+) -> None:
+    extraction = marked(*marks, merged=merged, page_end=3)
+    assert [each.is_shortage for each in extraction.entries] == demand
+    told = [each.entry_id for each in extraction.findings if each.rule == "cell_unclear"]
+    assert told == [each.entry_id for each in extraction.entries if each.is_shortage is None]
+    assert is_whole(extraction)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from extractors.catalog import CLASS, CODE, NAME, SERIAL, SHORTAGE_MARK, Column
 from extractors.document import Document, Paragraph
 from extractors.extract import extract_document
 from extractors.readers import read_document
+from tests.amount_lists import book, messages, page, read
 from tests.test_extract_formats import content
 
 ROOT = Path(__file__).parents[1]
@@ -78,3 +80,39 @@ def test_the_same_rows_from_a_sheet_and_from_a_page(
     assert not again.rejected
     assert again.document.issued_on == text.document.issued_on
     assert not [each for each in again.findings if each.severity == "error"]
+
+
+LIST = [["序号", "职业编码", "职业名称", "类别"], ["1", "6-31-01-03", "电工★", "A"]]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        [["★", "表示急需紧缺"]],
+        [["标识", "含义"], ["★", "急需紧缺职业"], ["L", "绿色职业"]],
+        [["图例"], ["★", "", "急需紧缺", ""]],
+        [["★表示急需紧缺"]],
+    ],
+)
+def test_a_sheet_that_explains_marks_is_a_note(legend: Sequence[Sequence[str]]) -> None:
+    extraction = read(book(LIST, legend), (SERIAL, CODE, NAME, CLASS))
+    assert [each.marks for each in extraction.entries] == [["★"]]
+    assert not extraction.rejected
+    assert extraction.source_rows[-1].role == "note"
+    assert not messages(extraction, "mark_unexplained")
+    assert not [each for each in extraction.findings if each.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "header"),
+    [
+        ((SERIAL, NAME, CODE), ["序号", "职业名称", "职业编码"]),
+        ((SHORTAGE_MARK, NAME, CODE), ["急需紧缺", "职业名称", "职业编码"]),
+        ((NAME, CODE), ["备注", "职业名称", "职业编码"]),
+    ],
+)
+def test_a_row_that_begins_with_a_mark_is_a_row(
+    columns: Sequence[Column], header: Sequence[str]
+) -> None:
+    extraction = read(page([header, ["", "焊工", "6-18-02-04"], ["*", "电工", ""]]), columns)
+    assert [each.name for each in extraction.entries] == ["焊工", "电工"]

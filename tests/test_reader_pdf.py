@@ -110,6 +110,12 @@ def test_lone_page_numbers_go_but_equal_cells_stay():
     assert paragraphs(document) == []
 
 
+def test_what_a_browser_prints_at_the_edge_of_the_paper_parts_no_row():
+    document = load("browser")
+    assert paragraphs(document) == []
+    assert [table[0][0] for table in tables(document)] == ["序号", "", "7"]
+
+
 def test_horizontal_rules_part_the_rows():
     assert tables(load("flat_rules")) == [
         [*BASIC, ("4", "6-31-01-06\n（2022年版）", "汽轮机和水轮机\n检修工", "C")]

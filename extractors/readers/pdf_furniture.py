@@ -18,6 +18,8 @@ _SAME_PLACE = 6.0
 # two pages alike prove little: their common line must stand where text never does
 _HEADER_OF_TWO = 0.07
 _BODY_GAP = 1.9
+# browsers print title, date and address of a page right above and below what it holds
+_PAPER_EDGE, _EDGE_GAP = 0.04, 1.2
 _LONE_NUMBER = re.compile(r"\d{1,4}")
 _MARKED_NUMBER = re.compile(
     r"[-—–－―~·•]+\s*(\d{1,4})\s*[-—–－―~·•]+"
@@ -138,7 +140,9 @@ def _stands_apart(page: PageText, at_top: bool, line: Line) -> bool:
     ]
     for box, _rows in page.tables:
         gaps.append(abs((box.top if at_top else box.bottom) - line.base) + line.size)
-    return min(gaps, default=page.height) > _BODY_GAP * line.size
+    at_edge = _distance(page, at_top, line) < _PAPER_EDGE * page.height
+    wanted = _EDGE_GAP if at_edge else _BODY_GAP
+    return min(gaps, default=page.height) > wanted * line.size
 
 
 def _repeated_gray(pages: Sequence[PageText]) -> set[int]:

@@ -184,6 +184,20 @@ def numbered(c: Canvas) -> None:
         c.showPage()
 
 
+def browser(c: Canvas) -> None:
+    """A page as a browser prints it: date, title, address and page close to the paper's edge and
+    to the table; a row cut by the page end.
+    """
+    halves = [["4", "6-31-01-06", "汽轮机和水轮", "C"], ["", "", "机检修工", ""]]
+    for number in (1, 2, 3):
+        text(c, 24, HEIGHT - 24, "2026/11/21 11:25  培训目录", 8)
+        rows = [[str(3 * number - 2 + i), *row[1:]] for i, row in enumerate(ROWS)]
+        rows = [[HEADER, *ROWS, halves[0]], [halves[1], *rows], rows][number - 1]
+        table(c, 70, HEIGHT - 28, rows)
+        text(c, 24, 20, f"https://rsj.example.gov.cn/catalog.html {number}/3", 8)
+        c.showPage()
+
+
 def flat_rules(c: Canvas) -> None:
     """Horizontal rules only, one below each row; cells wrap."""
     rows = [HEADER, *ROWS, ["4", "6-31-01-06\n（2022年版）", "汽轮机和水轮机\n检修工", "C"]]
@@ -283,6 +297,7 @@ DOCUMENTS: dict[str, Draw] = {
     "sideways": sideways,
     "overlaid": overlaid,
     "numbered": numbered,
+    "browser": browser,
     "flat_rules": flat_rules,
     "no_rules": no_rules,
     "no_rules_centered": no_rules_centered,

@@ -1,0 +1,189 @@
+"""Lists whose levels are columns of amounts: 五级 | 四级 | 三级 with yuan in the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.catalog import ASSESSMENT_AMOUNT, NAME, SERIAL, TRAINING_AMOUNT
+from tests.amount_lists import (
+    ELECTRICIAN,
+    LEVELS,
+    PRICED,
+    TITLE,
+    WELDER,
+    amounts,
+    book,
+    messages,
+    page,
+    read,
+    reasons,
+)
+from tests.documents import make_pdf, make_word
+from tests.documents_text import in_line, stacked
+
+ROWS = [LEVELS, [*ELECTRICIAN, "1,000", "1500元/人", "/"], [*WELDER, "８００", "——", "2000"]]
+READ = [
+    ("电工", "training", 5, "1000"),
+    ("电工", "training", 4, "1500"),
+    ("焊工", "training", 5, "800"),
+    ("焊工", "training", 3, "2000"),
+]
+
+
+def as_text(rows: list[list[str]]) -> bytes:
+    return f"附件1\n\n{TITLE}\n\n{stacked(rows)}".encode()
+
+
+def as_lines(rows: list[list[str]]) -> bytes:
+    return f"附件1\n\n{TITLE}\n\n{in_line(rows)}".encode()
+
+
+def as_words(rows: list[list[str]]) -> bytes:
+    return f"附件1\n\n{TITLE}\n\n{chr(10).join(' '.join(row) for row in rows)}\n".encode()
+
+
+def as_word(rows: list[list[str]]) -> bytes:
+    lines = [
+        make_word.tr(*(make_word.tc(make_word.p(make_word.r(text))) for text in row))
+        for row in rows
+    ]
+    heads = [make_word.p(make_word.r(text)) for text in ("附件1", TITLE)]
+    return make_word.package("".join((*heads, make_word.tbl(*lines))))
+
+
+def as_pdf(rows: list[list[str]]) -> bytes:
+    def draw(canvas: Canvas) -> None:
+        make_pdf.text(canvas, 60, 800, "附件1")
+        make_pdf.text(canvas, 200, 780, TITLE)
+        make_pdf.table(canvas, 30, 760, rows, widths=[40, 100, 60, 90, 90, 90])
+        canvas.showPage()
+
+    return make_pdf.make(draw)
+
+
+FORMATS: dict[str, Callable[[list[list[str]]], bytes]] = {
+    "web": page,
+    "sheet": book,
+    "word": as_word,
+    "pdf": as_pdf,
+    "text": as_text,
+    "lines": as_lines,
+    "words": as_words,
+}
+
+
+@pytest.mark.parametrize("make", FORMATS.values(), ids=FORMATS)
+def test_each_filled_cell_is_an_amount_of_its_level(
+    make: Callable[[list[list[str]]], bytes],
+) -> None:
+    extraction = read(make(ROWS))
+    assert amounts(extraction) == READ
+    assert [each.other for each in extraction.entries] == [
+        {"三级/高级工": "/"},
+        {"四级/中级工": "——"},
+    ]
+    assert not extraction.rejected
+    assert not messages(extraction, "heading_unknown")
+    assert [each.amount_printed for each in extraction.rates][:2] == ["1,000", "1500元/人"]
+
+
+def test_blank_cells_are_no_amounts_and_words_are_kept() -> None:
+    extraction = read(
+        page([LEVELS, [*ELECTRICIAN, "", "单独核价", ""], [*WELDER, "", "免费", "9"]])
+    )
+    assert [(each.skill_level, each.amount_rule) for each in extraction.rates] == [
+        (4, "priced_individually")
+    ]
+    assert messages(extraction, "amount_in_words") == [
+        "words stand for an amount: priced_individually"
+    ]
+    assert reasons(extraction) == ["amount: '免费' is outside its vocabulary"]
+
+
+def two_rows(*over: tuple[str, int]) -> list[list[str | tuple[str, int, int]]]:
+    upper = [*((text, 1, 2) for text in LEVELS[:3]), *((text, wide, 1) for text, wide in over)]
+    return [[*upper], [level for _, wide in over for level in ("五级", "四级")[:wide]]]
+
+
+def test_training_and_assessment_by_level() -> None:
+    header = two_rows(("培训补贴标准（万元）", 2), ("鉴定补贴标准（元）", 2))
+    columns = (*PRICED, ASSESSMENT_AMOUNT)
+    extraction = read(page([*header, [*ELECTRICIAN, "0.1", "0.1", "150", "150"]]), columns)
+    assert amounts(extraction) == [
+        ("电工", "training", 5, "1000"),
+        ("电工", "training", 4, "1000"),
+        ("电工", "assessment", 5, "150"),
+        ("电工", "assessment", 4, "150"),
+    ]
+    assert extraction.rates[0].item == "培训补贴标准（万元）/五级"
+
+
+@pytest.mark.parametrize("over", ["培训课时", "学时标准", "考核人数"])
+def test_levels_below_a_heading_of_anything_else_are_no_amounts(over: str) -> None:
+    extraction = read(
+        page([[*two_rows((over, 2))[0], ("补贴标准", 1, 2)], ["五级", "四级"],
+              [*ELECTRICIAN, "40", "56", "1500"]])
+    )  # fmt: skip
+    assert amounts(extraction) == [("电工", "training", None, "1500")]
+    assert extraction.entries[0].other == {"五级": "40", "四级": "56"}
+
+
+def test_a_cell_over_levels_is_the_amount_of_each() -> None:
+    rows = [[*ELECTRICIAN, ("1000", 2, 2), "1500"], [*WELDER, "1600"]]
+    extraction = read(page([LEVELS, *rows]))
+    assert amounts(extraction) == [
+        ("电工", "training", 5, "1000"),
+        ("电工", "training", 4, "1000"),
+        ("电工", "training", 3, "1500"),
+        ("焊工", "training", 5, "1000"),
+        ("焊工", "training", 4, "1000"),
+        ("焊工", "training", 3, "1600"),
+    ]
+    assert extraction.entries[1].inherited_columns == ["五级/初级工、四级/中级工"]
+
+
+def test_a_cell_over_a_level_and_something_else_is_not_read() -> None:
+    extraction = read(page([[*LEVELS[:5], "备注"], [*ELECTRICIAN, "800", ("见通知", 2, 1)]]))
+    assert "amount: '见通知' stands under several headings" in reasons(extraction)
+
+
+def test_the_unit_of_amounts_by_level() -> None:
+    in_units = [*LEVELS[:3], "五级（元/人）", "四级补贴标准（元/课时）"]
+    extraction = read(page([in_units, [*ELECTRICIAN, "800", "——"], [*WELDER, "800", "15"]]))
+    assert amounts(extraction) == [("电工", "training", 5, "800")]
+    assert reasons(extraction) == ["amount: its unit is not yuan a person: 元/课时"]
+    counted = read(page([LEVELS, [*ELECTRICIAN, "0.1", "", ""]], above=["单位：万元"]))
+    assert amounts(counted) == [("电工", "training", 5, "1000")]
+
+
+def test_two_columns_of_one_level_are_not_read() -> None:
+    header = ["序号", "职业名称", "五级", "初级", "四级"]
+    extraction = read(
+        page([header, ["1", "电工", "800", "900", "1000"]]), (SERIAL, NAME, PRICED[3])
+    )
+    assert amounts(extraction) == [("电工", "training", 4, "1000")]
+    assert extraction.entries[0].other == {"五级": "800", "初级": "900"}
+
+
+def test_an_amount_beside_another_below_one_heading_is_not_the_amount() -> None:
+    header = [("序号", 1, 2), ("职业名称", 1, 2), ("培训补贴标准", 2, 1)]
+    rows = [header, ["理论", "实操"], ["1", "电工", "200", "300"], ["2", "焊工", ("500", 2, 1)]]
+    extraction = read(page(rows), (SERIAL, NAME, TRAINING_AMOUNT))
+    assert amounts(extraction) == [("焊工", "training", None, "500")]
+    assert "amount: '300' stands beside another under one heading" in reasons(extraction)
+
+
+def test_amounts_of_two_rows_over_a_page_end_are_not_joined() -> None:
+    def draw(canvas: Canvas) -> None:
+        make_pdf.text(canvas, 60, 800, "附件1")
+        make_pdf.text(canvas, 200, 780, TITLE)
+        for rows in ([LEVELS, [*ELECTRICIAN, "800", "", ""]], [["", "", "", "900", "", ""]]):
+            make_pdf.table(canvas, 30, 760, rows, widths=[40, 100, 60, 90, 90, 90])
+            canvas.showPage()
+
+    extraction = read(make_pdf.make(draw))
+    assert amounts(extraction) == [("电工", "training", 5, "800")]
+    assert reasons(extraction) == ["name: the row prints none"]
