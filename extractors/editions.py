@@ -13,6 +13,7 @@ from extractors.masthead import Masthead
 from extractors.prose import Prose
 from extractors.rows import CatalogRow, DocumentRow
 
+_EDITION = re.compile(r"(?<!\d)((?:19|20)\d{2})年?版")
 _COVERS_WORK_TYPES = re.compile(r"含各?职业下?(?:的)?全部工种|包?括?所?含(?:的)?(?:全部)?工种")
 
 
@@ -42,11 +43,12 @@ def catalog_row(
     document: DocumentRow, publication: Publication, found: FoundList, number: str, entries: int
 ) -> CatalogRow:
     """The row of one list: its title, kind and year, and what its headings say of work types."""
-    name_heading = "".join(
-        values.squeeze(text)
+    headings = {
+        name: values.squeeze(values.fold(text))
         for text, name in zip(found.mapping.headings, found.mapping.fields, strict=True)
-        if name == "name"
-    )
+        if name is not None
+    }
+    edition = _EDITION.search(headings.get("code", ""))
     return CatalogRow(
         catalog_id=f"{document.document_id}/{number}",
         document_id=document.document_id,
@@ -58,9 +60,9 @@ def catalog_row(
         region_adcode=found.words.region or publication.region,
         year=(values.find_year(found.title) if found.title else None) or document.year,
         is_overlay=found.words.overlay,
-        covers_work_types=True if _COVERS_WORK_TYPES.search(name_heading) else None,
+        covers_work_types=True if _COVERS_WORK_TYPES.search(headings.get("name", "")) else None,
         amounts_in=found.words.amounts_in,
-        code_edition_stated=None,
+        code_edition_stated=edition[1] if edition else None,
         entry_count=entries,
     )
 

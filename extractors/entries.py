@@ -252,7 +252,8 @@ def _note_unclear(
     A certificate is told once for all rows below its label or section, which are ``told``.
     """
     for name, column in context.columns.items():
-        if not row.texts.get(name) and not column.blank and name in row.texts and name != "label":
+        printed = name in context.headings and name != "label"
+        if printed and not row.texts.get(name) and not column.blank:
             message = f"the row prints nothing under '{context.headings[name]}'"
             findings.of(entry, "cell_unclear", message)
     for each in sorted(row.unclear):

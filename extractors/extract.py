@@ -359,7 +359,8 @@ class _Extractor:
             for each in lists
         ]
         stated = prose.stated_editions(self.prose)
-        if not stated and "code_edition" in self.publication.expects:
+        by_heading = any(row.code_edition_stated for row in catalogs)
+        if not stated and not by_heading and "code_edition" in self.publication.expects:
             self.missing.append("the edition of the classification that the codes follow")
         for edition, numbers in stated:
             for row in catalogs:

@@ -18,7 +18,8 @@ class FoundList:
 
     ``body`` and ``headers`` are indexes into the flat lines; ``mapping`` the header's fields by
     grid column; ``title_lines`` are its titles, squeezed; ``sections`` gives a section row's title
-    by its index.
+    by its index; ``in_sections`` says that the list began below the first of several sections,
+    each a table with the same header.
     """
 
     words: CatalogList
@@ -34,6 +35,7 @@ class FoundList:
     body: list[int] = field(default_factory=list)
     sections: dict[int, str] = field(default_factory=dict)
     page_ends: set[int] = field(default_factory=set)
+    in_sections: bool = False
 
     def drop_closing_remarks(self, lines: Sequence[Line]) -> None:
         """Leave out what stands below an undelimited list (公开方式：主动公开)."""

@@ -256,9 +256,13 @@ def place_of(line: Line) -> str:
 def misfit_message(line: Line, words: CatalogList, mapping: HeadingMap) -> str:
     """What to say of a header that lacks a field: what it prints, lacks, and what is unknown."""
     found = "、".join(values.squeeze(text) for text in mapping.headings)
-    unknown = "、".join(values.squeeze(text) for text in mapping.unknown) or "none"
+    unknown = "、".join(values.squeeze(text) for text in mapping.unknown if text.strip())
+    remedy = (
+        "Add the heading to the synonyms in extractors/catalog.py"
+        if unknown
+        else "If the edition has it no more, say absent=True of the column in the city module"
+    )
     return (
         f"the header of list '{words.key}' ({place_of(line)}) prints {found}: no column for "
-        f"{', '.join(mapping.missing)}; headings not understood: {unknown}. Add the heading to the "
-        f"synonyms of headings or the column to the city module"
+        f"{', '.join(mapping.missing)}; headings not understood: {unknown or 'none'}. {remedy}"
     )

@@ -53,13 +53,16 @@ def _stretches(found: FoundList, lines: Sequence[Line]) -> Iterator[tuple[list[i
 
 
 def _fill_labels(found: FoundList, rows: Sequence[ReadRow]) -> None:
-    """The text of a merged label cell for the rows beside it, also over page ends."""
+    """The text of a merged label cell for the rows beside it, over page ends but no section."""
     if "label" not in found.mapping.fields:
         return
     heading = values.squeeze(found.mapping.headings[found.mapping.fields.index("label")])
     label = ""
     beside: list[ReadRow] = []
+    section: str | None = None
     for row in rows:
+        if row.section != section:
+            label, section = "", row.section
         own = row.texts.get("label", "")
         if own and _is_cut(label, own):
             for half, text in ((beside[0], label), (row, own)):

@@ -8,7 +8,6 @@ for lists in tables, at the text below the table. What each other line is become
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors import catalog, values
@@ -26,6 +25,7 @@ from extractors.headers import (
     repeated_rows,
     stands_twice,
 )
+from extractors.headings import Headings
 from extractors.lines import Line, is_lone_text, line_text
 from extractors.masthead import is_beside_title
 from extractors.sections import (
@@ -39,13 +39,15 @@ from extractors.sections import (
     header_below,
     is_note,
     is_page_number,
-    own_title,
+    lists_annexes,
+    next_section,
     rows_below,
     section_title,
+    section_words,
     title_lines,
     titles_another,
     titles_form,
-    whole_title,
+    titles_headless,
 )
 from schemas.errors import ExtractError
 from schemas.vocabulary import RowRole
@@ -76,15 +78,9 @@ class _Walker:
     open: FoundList | None = None
     resting: FoundList | None = None
     unknown_open: list[int] | None = None
-    annex: str | None = None
-    annex_heading: str | None = None
-    annex_titles: list[int] = field(default_factory=list)
-    sub: str | None = None
-    sub_heading: str | None = None
-    sub_title: str | None = None
+    over: Headings = field(default_factory=Headings)
     titles: list[int] = field(default_factory=list)
     furniture: set[int] = field(default_factory=set)
-    heading_used: bool = False
     foreign_table: int | None = None
     in_form: bool = False
     in_note: bool = False
@@ -113,6 +109,8 @@ class _Walker:
             if self._furniture(index, line):
                 return 1
             self._section_resumes(index, text)
+            if self._next_section(index) or self._headless(index):
+                return 1
             if self._sub(index, line, text):
                 return 1
             if self._titles_another(index):
@@ -145,24 +143,16 @@ class _Walker:
             or match["title"].endswith(("。", "；", "，"))
         ):
             return False
-        if match["title"] and (not match["number"] or self._is_list_of_annexes(index)):
+        if match["title"] and (not match["number"] or lists_annexes(self.lines, index)):
             return False
         self._close()
-        self.annex = str(values.parse_numeral(match["number"])) if match["number"] else ""
-        self.annex_heading = values.squeeze(text[: match.start("title")]).rstrip(":：.．") or None
-        self.sub = self.sub_heading = self.sub_title = None
-        self.heading_used = False
-        self.titles, self.annex_titles = [], []
+        self.over.begin_annex(match["number"], text.strip()[: match.start("title")])
+        self.titles = []
         self.roles[index] = "heading"
         if match["title"]:
             self.titles.append(index)
         self.in_form = titles_form(self.lines, index, self.publication)
         return True
-
-    def _is_list_of_annexes(self, index: int) -> bool:
-        """Whether the next line is another numbered annex or item: then this is their list."""
-        following = line_text(self.lines[index + 1]) if index + 1 < len(self.lines) else ""
-        return bool(_NUMBERED.match(following) or ANNEX.fullmatch(following.strip()))
 
     def _sub(self, index: int, line: Line, text: str) -> bool:
         """（一） with a short title: a list of an annex, or a clause of the notice.
@@ -179,18 +169,14 @@ class _Walker:
             and (isinstance(line, Row) or rows_below(self.lines, index, opened))
         ):
             return False
-        if self.annex is None and not self.found and header_distance(self.lines, index) > 2:
+        if self.over.annex is None and not self.found and header_distance(self.lines, index) > 2:
             return False
-        if self.annex is not None and not self.annex_titles:
-            self.annex_titles = title_lines(self.lines, self.titles, index)
-            for each in self.annex_titles:
+        if not self.over.annex_titles:
+            self.over.annex_titles = title_lines(self.lines, self.titles, index)
+            for each in self.over.annex_titles:
                 self.roles[each] = "title"
         self._close()
-        number = values.parse_numeral(match["number"])
-        self.sub = str(number) if number is not None else None
-        self.sub_heading = match["heading"]
-        self.sub_title = match["title"]
-        self.heading_used = False
+        self.over.begin_sub(index, match)
         self.titles = []
         self.roles[index] = "heading"
         return True
@@ -219,6 +205,33 @@ class _Walker:
         ):
             self.open, self.resting = self.resting, None
             self.titles = []
+
+    def _next_section(self, index: int) -> bool:
+        """The next section of a list whose sections are tables of their own."""
+        known = self.open or self.resting
+        title = next_section(self.lines, index, known, self.publication) if known else None
+        if known is None or title is None:
+            return False
+        self.open, self.resting = known, None
+        self.titles = []
+        self._begin_section(known, index, title)
+        return True
+
+    def _headless(self, index: int) -> bool:
+        """A list without a header below another one: which columns it has nobody says."""
+        known = self.open or self.resting
+        if known is None or not titles_headless(self.lines, index, known, self.publication):
+            return False
+        self._close()
+        self.unknown_open = []
+        title = f"{values.squeeze(line_text(self.lines[index]))}, which prints no header"
+        self.unknown.append((index, title, self.unknown_open))
+        return True
+
+    def _begin_section(self, opened: FoundList, index: int, title: str) -> None:
+        opened.sections[index] = title
+        opened.body.append(index)
+        self.roles[index] = "section"
 
     def _titles_another(self, index: int) -> bool:
         return self.open is not None and titles_another(
@@ -272,7 +285,8 @@ class _Walker:
                 f"that stand side by side in one table are not read; split the table in two"
             )
         titles = title_lines(self.lines, self.titles, index)
-        contexts = self._contexts(titles)
+        first = all(each.annex != self.over.annex for each in self.found)
+        contexts = self.over.contexts(self.lines, titles, first=first)
         best, misfit = fitting_list(self.publication.lists, headings, contexts)
         known = {each.words.key for each in self.found}
         if (
@@ -293,8 +307,10 @@ class _Walker:
             self.unknown.append((index, contexts[-1], self.unknown_open))
             return used
         words, mapping = best
-        if self.heading_used and titles:
-            self.sub = self.sub_heading = self.sub_title = None
+        section = self.over.first_section(self.lines, titles, words)
+        if (self.over.used and titles) or section == self.over.sub_at:
+            self.over.end_sub()
+        titles = [each for each in titles if each != section]
         if words.key in known:
             raise ExtractError(
                 f"two lists fit '{words.key}' ({place_of(self.lines[index])} is the second): make "
@@ -303,39 +319,29 @@ class _Walker:
         for each in titles:
             if self.roles[each] == "text":
                 self.roles[each] = "title"
-        own = "".join(own_title(self.lines[each]) for each in titles)
-        sub = whole_title(self.sub_title, own) if self.sub_title else None
+        above = [*self.over.annex_titles, *titles]
         self.open = FoundList(
             words,
-            self.annex,
-            self.annex_heading,
-            self.sub,
-            self.sub_heading,
-            sub or values.squeeze(own or self._annex_title()) or None,
+            self.over.annex,
+            self.over.annex_heading,
+            self.over.sub,
+            self.over.sub_heading,
+            self.over.list_title(self.lines, titles),
             mapping,
             list(range(index, index + used)),
             in_table,
-            {values.squeeze(line_text(self.lines[each])) for each in (*self.annex_titles, *titles)}
-            | {values.squeeze(f"{self.sub_heading or ''}{self.sub_title or ''}")},
+            {values.squeeze(line_text(self.lines[each])) for each in above}
+            | {values.squeeze(f"{self.over.sub_heading or ''}{self.over.sub_title or ''}")},
+            in_sections=section is not None,
         )
-        self.heading_used = True
+        if section is not None:
+            heading = line_text(self.lines[section]).strip()
+            self._begin_section(self.open, section, section_words(heading) or heading)
+        self.over.used = True
         self.found.append(self.open)
-        self.annex_titles = self.annex_titles or list(titles)
+        self.over.annex_titles = self.over.annex_titles or list(titles)
         self.titles = []
         return used
-
-    def _contexts(self, titles: Sequence[int]) -> list[str]:
-        """What may title a table, nearest first; a heading that has its list titles no other."""
-        own = [values.squeeze(line_text(self.lines[each])) for each in titles]
-        if self.sub_title and not (self.heading_used and own):
-            return [values.squeeze(self.sub_title + "".join(own))]
-        contexts = ["".join(own[place:]) for place in reversed(range(len(own)))]
-        if not (self.heading_used and own):
-            contexts.append(values.squeeze("".join(own) + self._annex_title()))
-        return contexts
-
-    def _annex_title(self) -> str:
-        return "".join(own_title(self.lines[each]) for each in self.annex_titles)
 
     # --- bodies and the text between -------------------------------------------------------------
 
@@ -350,9 +356,7 @@ class _Walker:
         if section is not None and (
             isinstance(line, Row) or not opened.in_table or rows_below(self.lines, index, opened)
         ):
-            opened.sections[index] = section
-            opened.body.append(index)
-            self.roles[index] = "section"
+            self._begin_section(opened, index, section)
             return True
         if isinstance(line, Paragraph) and opened.in_table:
             self._rest()

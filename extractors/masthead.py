@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,21 +64,17 @@ class Masthead:
 
 def read_masthead(located: Located) -> Masthead:
     """Title, issuers (发文机关), number (文号) and date of the notice before the first list."""
-    texts = [
-        (index, line_text(located.lines[index]).strip())
-        for index in range(_notice_end(located))
-        if is_lone_text(located.lines[index]) and line_text(located.lines[index]).strip()
-    ]
+    texts = _lone_texts(located, range(_notice_end(located)))
     title_lines = _title_lines(texts)
     printed = dict(texts)
     title = "".join(values.squeeze(printed[index]) for index in title_lines) or None
     numbers = [number for _, text in texts if (number := _document_number(text))]
-    signed = _signature(texts)
+    signed = _signature(texts) or (_signature(_below_lists(located)) if title else None)
     above_title = [text for index, text in texts if not title_lines or index < title_lines[0]]
     claims = [
         signed[1] if signed else [],
         _letterhead(above_title, followed=title is None),
-        _organs(title.partition("关于")[0]) if title else [],
+        _organs(_before_subject(title)) if title else [],
     ]
     return Masthead(
         title,
@@ -87,6 +83,20 @@ def read_masthead(located: Located) -> Masthead:
         numbers[0] if numbers else None,
         signed[0] if signed else None,
     )
+
+
+def _lone_texts(located: Located, indexes: Iterable[int]) -> list[tuple[int, str]]:
+    lone = ((each, located.lines[each]) for each in indexes if is_lone_text(located.lines[each]))
+    return [(index, text) for index, line in lone if (text := line_text(line).strip())]
+
+
+def _below_lists(located: Located) -> list[tuple[int, str]]:
+    """The lines below a list that is no annex: the notice goes on there, and is signed."""
+    last = located.lists[-1] if located.lists else None
+    if last is None or last.annex is not None:
+        return []
+    end = max((*last.body, *last.headers)) + 1
+    return _lone_texts(located, range(end, len(located.lines)))
 
 
 def is_web_furniture(text: str) -> bool:
@@ -268,11 +278,16 @@ def _ends_title(text: str) -> bool:
     )
 
 
+def _before_subject(title: str) -> str:
+    """What stands before the subject of a title, or before what it passes on (转发)."""
+    return re.split("关于|转发|批转", title, maxsplit=1)[0]
+
+
 def _without_letterhead(parts: Sequence[tuple[int, str]]) -> tuple[int, ...]:
     """The lines of a title without lines of organs that the title itself names again."""
     kept = list(parts)
     while len(kept) > 1:
-        rest = "".join(part for _, part in kept[1:]).partition("关于")[0]
+        rest = _before_subject("".join(part for _, part in kept[1:]))
         organs = _organs(kept[0][1])
         if not organs or not all(organ in rest for organ in organs):
             break

@@ -17,7 +17,7 @@ _TITLE_REACH = 4
 _TITLE_LINES = 6
 _LIST_TITLE = re.compile(r".{2,}(?:目录|清单|一览表)\s*(?:[（(][^（()）]*[)）])?")
 ANNEX = re.compile(
-    r"附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[:：.．]?\s*(?P<title>.*)"
+    r"附\s*[件表]\s*(?P<number>\d{1,2}(?:\s*[\-–—－]\s*\d{1,2})?|[一二三四五六七八九十]{1,3})?\s*[:：.．]?\s*(?P<title>.*)"
 )
 SENTENCE_END = "。；：;:"
 LONGEST_TITLE = 70
@@ -32,9 +32,15 @@ _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]\s*(?=\D)")
 _MARK = re.compile(
     rf"{_NUMERAL}\s*[、.．]?|{_IN_BRACKETS}|第\s*{_NUMERAL}\s*(?:部分|[类章节])?[、.．]?"
 )
+_IN_FIGURES = re.compile(r"[（(]\s*\d{1,2}\s*[)）]")
 _FIGURE_MARK = re.compile(r"\d{1,2}\s*[、.．]")
 _LABEL = re.compile(r".*(?:项目|证书|目录|部分|能力|[类级])")
 
+_ITEM = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S")
+_WITHDRAWN = re.compile("取消|删除|停止|暂停|退出|移出|调出|不再")
+_UNIT_BEHIND = re.compile(r"(?<=\S)\s*[（(]?(?:计量|金额|货币)?\s*单\s*位\s*[:：][^：:]*$")
+
+_HEADING_MARK = re.compile(rf"(?:{_NUMERAL}[、.．]|{_IN_BRACKETS}|{_PART})")
 _NOTE = re.compile(r"\s*(?:备\s*注|附?\s*注|说\s*明)\s*(?:[:：]|\d)")
 _SIGN = r"(?:[★☆*＊▲△●◆※√]{1,3}|[LS](?:/[LS])?)"
 _EXPLAINS = r"(?:表示|代表|[为指即是:：])"
@@ -65,9 +71,9 @@ def section_title(line: Line, fields: Sequence[Field | None]) -> str | None:
     text = line_text(line).strip()
     if not is_lone_text(line):
         return _beside_numeral(line, fields) if isinstance(line, Row) else None
-    match = _SECTION.fullmatch(text)
-    if match:
-        return values.squeeze(match["title"] or text)
+    words = section_words(text)
+    if words is not None:
+        return words
     if isinstance(line, Row) and _is_bare_title(line, text, fields):
         return values.squeeze(_NUMBERED.sub("", text, count=1))
     return None
@@ -103,6 +109,10 @@ def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
         return None
     if any(values.parse_code(text) is not None for _, text in filled[1:]):
         return None
+    if any(name == "subsidy_class" and values.parse_class(text) for name, text in filled):
+        return None  # a row without a code: 二 | 插花 | C
+    if _IN_FIGURES.fullmatch(mark) and len(filled) > 2 and filled[1][0] != "code":
+        return None  # and one that has no class: （2） | 插花 | 社会服务
     if _MARK.fullmatch(mark):
         whole = _LABEL.fullmatch(title) is None
         return values.squeeze("".join(text for _, text in filled[1:]) if whole else title)
@@ -142,10 +152,16 @@ def title_lines(lines: Sequence[Line], above: Sequence[int], index: int) -> list
     return titles
 
 
+def annex_number(printed: str | None) -> str:
+    """The number of an annex in figures: 一 gives 1, 1—2 gives 1-2, none gives nothing."""
+    parts = re.split(r"[\-–—－]", values.squeeze(printed or ""))
+    return "-".join(str(values.parse_numeral(part)) for part in parts if part)
+
+
 def own_title(line: Line) -> str:
-    """A title line without the heading it may begin with (附件1)."""
+    """A title line without the heading it may begin with (附件1) and the unit behind it."""
     match = ANNEX.fullmatch(line_text(line).strip())
-    return match["title"] if match and match["title"] else line_text(line)
+    return _UNIT_BEHIND.sub("", match["title"] if match and match["title"] else line_text(line))
 
 
 def whole_title(title: str, below: str) -> str:
@@ -221,6 +237,49 @@ def titles_another(
         each.key != opened.words.key and re.search(each.title, values.squeeze(text))
         for each in publication.lists
     )
+
+
+def next_section(
+    lines: Sequence[Line], index: int, known: FoundList, publication: Publication
+) -> str | None:
+    """The title of a section over the header again (二、…), where a list began below 一、….
+
+    None where the title is one of a list, or says that what is below is subsidized no more.
+    """
+    text = line_text(lines[index])
+    title = section_words(text) if known.in_sections and not _WITHDRAWN.search(text) else None
+    below = header_below(lines, index) if title else None
+    if below is None or not repeats_header(lines, below, known):
+        return None
+    names_list = any(re.search(each.title, values.squeeze(text)) for each in publication.lists)
+    return None if names_list else title
+
+
+def section_words(text: str) -> str | None:
+    """The title behind a section's numeral, or the numeral alone; None where there is none."""
+    match = _SECTION.fullmatch(text.strip())
+    return values.squeeze(match["title"] or text) if match else None
+
+
+def titles_headless(
+    lines: Sequence[Line], index: int, opened: FoundList, publication: Publication
+) -> bool:
+    """Whether a lone text titles another list (二、…目录) whose rows have no header above them."""
+    title = _HEADING_MARK.sub("", values.squeeze(line_text(lines[index])), count=1)
+    keys = {each.key for each in publication.lists if re.search(each.title, title)}
+    return (
+        bool(keys)
+        and opened.words.key not in keys
+        and _LIST_TITLE.fullmatch(title) is not None
+        and header_below(lines, index) is None
+        and rows_below(lines, index, opened)
+    )
+
+
+def lists_annexes(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line below is another numbered annex or item: then this is their list."""
+    following = line_text(lines[index + 1]) if index + 1 < len(lines) else ""
+    return bool(_ITEM.match(following) or ANNEX.fullmatch(following.strip()))
 
 
 def rows_below(lines: Sequence[Line], index: int, known: FoundList) -> bool:

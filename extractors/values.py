@@ -123,11 +123,19 @@ def parse_date(text: str) -> date | None:
         return None
 
 
+_UNTIL_YEAR = r"(?:[\-–—~至]{1,2}(?:19|20)\d{2})?"
+_YEAR = re.compile(
+    rf"(?<!\d)((?:19|20)\d{{2}})(?={_UNTIL_YEAR}(?:年|版|〕|\]|】))"
+    rf"|\(((?:19|20)\d{{2}}){_UNTIL_YEAR}\)"
+)
+
+
 def find_year(text: str) -> int | None:
-    """The first year printed as one (2023年, 2023版, 〔2023〕, （2026年）, (2023)), or None."""
-    match = re.search(
-        r"(?<!\d)((?:19|20)\d{2})(?=年|版|〕|\]|】)|\(((?:19|20)\d{2})\)", squeeze(fold(text))
-    )
+    """The first year printed as one (2023年, 2023版, 〔2023〕, （2026年）, (2023)), or None.
+
+    Of several years (2025—2027年) it is the one they begin with.
+    """
+    match = _YEAR.search(squeeze(fold(text)))
     return int(match[1] or match[2]) if match else None
 
 
@@ -164,7 +172,8 @@ _EDITION = re.compile(r"[(（\[【]?((?:19|20)\d{2})年?版[)）\]】]?")
 _CODE = re.compile(r"\d-\d{2}-\d{2}-\d{2}")
 _WORK_TYPE = re.compile(r"\d-\d{2}-\d{2}-\d{2}-\d{2}")
 _UNNUMBERED = re.compile(r"\d-\d{2}-\d{2}-\d{2}-\*")
-_LOCAL = re.compile(r"\d-\d{2}-\d{2}-[A-Z]\d{1,2}")
+# a letter that may be a misprinted 1 is no city's own
+_LOCAL = re.compile(r"\d-\d{2}-\d{2}-[A-HJKM-Z]\d{1,2}")
 _CODE_KINDS: tuple[tuple[re.Pattern[str], CodeKind], ...] = (
     (_CODE, "occupation"),
     (_WORK_TYPE, "work_type"),
@@ -287,24 +296,29 @@ def parse_class(text: str) -> ClassWord | None:
 
 
 _CERTIFICATES: tuple[tuple[re.Pattern[str], CertificateType], ...] = (
-    (re.compile(r".*培训合格(?:证书?(?:项目)?|项目)"), "training_completion"),
-    (re.compile(r"专项(?:职业)?能力(?:考核)?(?:项目|证书(?:项目)?)"), "specific_competency"),
+    # 证书 before it is another certificate beside it
+    (re.compile(r"(?:(?!证书).)*培训合格(?:证书?(?:项目)?|项目)"), "training_completion"),
+    (
+        re.compile(r"专项(?:职业)?能力(?:考核|(?:考核)?(?:项目|证书(?:项目)?))"),
+        "specific_competency",
+    ),
     (
         re.compile(
-            r"(?:国家)?职业资格(?:证书)?[、/和或及与]?(?:职业)?技能等级(?:认定)?(?:证书)?(?:项目)?"
+            r"(?:国家)?职业资格(?:证书)?[、/和或及与(]?(?:职业)?技能等级(?:认定)?(?:证书)?(?:项目)?\)?"
+            r"|(?:职业)?技能等级(?:认定)?(?:证书)?[、/和或及与(](?:国家)?职业资格(?:证书)?(?:项目)?\)?"
         ),
         "qualification_or_skill_level",
     ),
-    (re.compile(r"(?:国家)?职业资格(?:项目|证书(?:项目)?)?"), "qualification"),
+    (re.compile(r"(?:国家)?职业资格(?:项目|证书?(?:项目)?)?"), "qualification"),
     (
         re.compile(
-            r"(?:职业)?技能等级(?:项目|证书(?:项目)?|(?:认定|评价)(?:项目|证书(?:项目)?)?)"
+            r"(?:职业)?技能等级(?:项目|证书?(?:项目)?|(?:认定|评价)(?:项目|证书(?:项目)?)?)"
             r"|等级(?:评价|认定)"
         ),
         "skill_level_certificate",
     ),
 )
-_CLOSING_BRACKET = re.compile(r"(?:[(〔\[【][^()〔〕\[\]【】]*[)〕\]】])+$")
+_CLOSING_BRACKET = re.compile(r"(?:[(〔\[【](?:(?!证书)[^()〔〕\[\]【】])*[)〕\]】])+$")
 
 
 @lru_cache(maxsize=4096)
@@ -312,7 +326,7 @@ def parse_certificate(text: str) -> CertificateType | None:
     """The type a printed certificate (证书) is of, or None where the words name none.
 
     Word by word as the catalogs print them: a course named before 培训合格证书 changes nothing, nor
-    does what stands in brackets behind: 职业技能等级证书（含专项）.
+    does what stands in brackets behind: 职业技能等级证书（含专项）. Another 证书 beside it does.
     """
     squeezed = squeeze(fold(text))
     for words in (squeezed, _CLOSING_BRACKET.sub("", squeezed)):

@@ -56,6 +56,22 @@ def test_an_office_of_an_organ_is_no_second_one() -> None:
     assert read.issuers == ["济南市人力资源和社会保障局办公室"]
 
 
+def test_a_notice_that_holds_its_list_is_signed_below_it() -> None:
+    title = "关于公布职业技能培训目录的公告\n"
+    signed = "\n济南市人社局\n2024年5月20日\n"
+    held = LIST.removeprefix("附件\n")
+    read = extract(title + TO + held + signed).document
+    assert (read.issuers, read.issued_on) == (["济南市人社局"], date(2024, 5, 20))
+    annexed = extract(title + TO + LIST + signed).document
+    assert (annexed.issuers, annexed.issued_on) == (None, None)
+
+
+def test_who_wrote_what_a_notice_passes_on_does_not_issue_it() -> None:
+    title = "济南市人社局转发山东省人力资源和社会保障厅关于印发职业技能培训目录的通知\n"
+    read = document(title + TO + "济南市人社局\n2024年5月20日\n")
+    assert read.issuers == ["济南市人社局"]
+
+
 @pytest.mark.parametrize(
     "day",
     ["2024年5月20日", "二〇二四年五月二十日", "2024.5.20", "2024-05-20", "二○二四年五月二十日"],

@@ -224,3 +224,54 @@ def test_a_row_with_a_cell_too_few_is_rejected_and_the_row_after_a_page_end_is_l
     document = extract(f"附件\n上海市职业技能提升补贴目录（2026年）\n\n{printed}")
     assert [row.cells for row in document.rejected] == [rows[2]]
     assert [entry.name for entry in document.entries] == ["焊工"]
+
+
+NANTONG_TITLE = "南通市2027年政府补贴性职业技能培训职业（工种）目录"
+NANTONG_HEADER = "补贴项目\t序号\t类别\t职业名称\t编码\n"
+NANTONG_ROWS = "培训合格证书\t1\tA\t电工\t6-31-01-03\n\t2\tB\t焊工\t6-18-02-04\n"
+
+
+@pytest.mark.parametrize("annex", ["附件1-2", "附件1－2：", "附件 1—2"])
+def test_an_annex_numbered_below_another(annex: str) -> None:
+    made = extract(f"{annex}\n\n{NANTONG_TITLE}\n\n{NANTONG_HEADER}{NANTONG_ROWS}")
+    assert (made.catalogs[0].number, made.catalogs[0].title) == ("1-2", NANTONG_TITLE)
+
+
+@pytest.mark.parametrize("unit", [" 单位：元/人", "（单位：元）", "　金额单位: 元"])
+def test_the_unit_behind_a_title_is_no_part_of_it(unit: str) -> None:
+    made = extract(f"附件1\n\n{NANTONG_TITLE}{unit}\n\n{NANTONG_HEADER}{NANTONG_ROWS}")
+    assert (made.catalogs[0].title, made.document.title) == (NANTONG_TITLE, NANTONG_TITLE)
+
+
+def test_a_column_that_is_gone_where_every_heading_is_known_is_told_so() -> None:
+    header = NANTONG_HEADER.replace("\t编码", "")
+    with pytest.raises(ExtractError, match="say absent=True of the column in the city module"):
+        extract(f"附件1\n\n{NANTONG_TITLE}\n\n{header}培训合格证书\t1\tA\t电工\n")
+
+
+def test_a_list_that_prints_no_header_is_none_of_the_list_above() -> None:
+    welder, nurse = "1\t6-18-02-04\t焊工\t加工维修\n", "1\t4-10-01-05\t养老护理员\t社会服务\n"
+    made = extract(
+        "附件\n济南市补贴性职业技能培训项目指导目录\n\n（一）急需紧缺培训项目目录\n\n"
+        f"序号\t编码\t职业名称\t行业分类\n{welder}\n（二）一般性培训项目目录\n\n{nurse}"
+    )
+    assert [(each.name, each.is_shortage) for each in made.entries] == [("焊工", True)]
+    assert messages(made, "text_unaccounted") == [
+        "a row of a list that no city module describes: "
+        "（二）一般性培训项目目录, which prints no header"
+    ]
+
+
+def test_what_is_subsidized_no_more_is_no_section() -> None:
+    tables = [
+        f"{title}\n\n{NANTONG_HEADER}{NANTONG_ROWS}\n" for title in ("一、新增类", "二、取消类")
+    ]
+    made = extract(f"附件1\n\n{NANTONG_TITLE}\n\n{tables[0]}{tables[1]}")
+    assert len(made.entries) == 2
+    assert len(messages(made, "text_unaccounted")) == 2
+
+
+def test_a_row_that_lacks_its_last_cells_is_told() -> None:
+    rows = "附件\n上海市职业技能提升补贴目录（2027年）\n\n序号\t项目编码\t项目名称\t分类\n"
+    made = extract(f"{rows}1\t6-18-02-04\t焊工\tA\n2\t6-31-01-03\t电工\n")
+    assert messages(made, "cell_unclear") == ["the row prints nothing under '分类'"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -95,6 +95,58 @@ def test_a_section_beside_its_numeral(row: list[str]) -> None:
         "skill_level_certificate",
         "specific_competency",
     ]
+
+
+NANTONG = "附件1\n\n南通市2027年政府补贴性职业技能培训职业（工种）目录\n\n"
+NANTONG_HEADER = ["补贴项目", "序号", "类别", "职业名称", "编码"]
+
+
+@pytest.mark.parametrize("marks", [("一、", "二、"), ("（一）", "（二）")])
+@pytest.mark.parametrize("made", [stacked, in_line])
+def test_sections_that_are_tables_of_their_own(
+    marks: tuple[str, str], made: Callable[[Sequence[Sequence[str]]], str]
+) -> None:
+    first = ["职业技能等级证书", "1", "A", "焊工", "6-18-02-04"]
+    second = ["", "2", "B", "养老护理员", "4-10-01-05"]
+    extraction = extract(
+        f"{NANTONG}{marks[0]}制造类\n\n{made([NANTONG_HEADER, first])}\n\n"
+        f"{marks[1]}服务类\n\n{made([NANTONG_HEADER, second])}\n"
+    )
+    assert read(extraction) == [("焊工", "职业技能等级证书"), ("养老护理员", "服务类")]
+    sections = [each.cells for each in extraction.source_rows if each.role == "section"]
+    assert sections == [[f"{marks[0]}制造类"], [f"{marks[1]}服务类"]]
+    assert [(each.number, each.title) for each in extraction.catalogs] == [
+        ("1", "南通市2027年政府补贴性职业技能培训职业（工种）目录")
+    ]
+    assert not errors(extraction)
+
+
+@pytest.mark.parametrize("marks", [("一、", "二、"), ("（一）", "（二）")])
+def test_a_table_under_another_header_is_no_section(marks: tuple[str, str]) -> None:
+    first = ["职业技能等级证书", "1", "A", "焊工", "6-18-02-04"]
+    other = [["序号", "职业名称", "编码"], ["2", "养老护理员", "4-10-01-05"]]
+    extraction = extract(
+        f"{NANTONG}{marks[0]}制造类\n\n{stacked([NANTONG_HEADER, first])}\n"
+        f"{marks[1]}服务类\n\n{stacked(other)}\n"
+    )
+    assert [each.name for each in extraction.entries] == ["焊工"]
+    assert errors(extraction) == ["2 养老护理员 4-10-01-05"]
+
+
+@pytest.mark.parametrize("serial", ["（2）", "(2)", "二", "二、"])
+def test_a_row_without_a_code_is_no_section_whatever_its_serial(serial: str) -> None:
+    extraction = shanghai(["1", "6-18-02-04", "焊工", "A"], [serial, "", "插花", "C"])
+    assert read(extraction) == [("焊工", None), ("插花", None)]
+    assert extraction.entries[1].other == {"序号": serial}
+
+
+def test_a_row_without_a_code_and_a_class_is_no_section_by_a_serial_in_brackets() -> None:
+    heading = "济南市补贴性职业技能培训目录"
+    header = ["序号", "编码", "职业名称", "行业分类"]
+    rows = [["（1）", "6-18-02-04", "焊工", "加工维修"], ["（2）", "", "插花", "社会服务"]]
+    made = page(paragraph(heading) + paragraph("（一）一般性培训目录") + table(header, *rows))
+    extraction = extract_document(made.encode(), "next.html")
+    assert read(extraction) == [("焊工", None), ("插花", None)]
 
 
 def test_a_section_that_cannot_be_read_ends_the_one_above_and_is_told() -> None:

@@ -162,3 +162,37 @@ def test_the_edition_of_the_codes_in_other_words(words: str) -> None:
         "2": None,
         "3": "2027",
     }
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "注：职业编码以《中华人民共和国职业分类大典（2027年版）》为准。",
+        "注：职业（工种）编码参照《中华人民共和国职业分类大典》（2027年版）。",
+        "注：表中职业代码采用2027年版国家职业分类大典。",
+        "注：编码未列入2015年版《国家职业分类大典》的暂缺；职业编码按《国家职业分类大典（2027版）》。",
+    ],
+)
+def test_the_edition_where_only_the_codes_are_named(note: str) -> None:
+    assert stated_edition("职业编码", note) == "2027"
+
+
+def test_the_edition_of_the_codes_in_their_heading() -> None:
+    assert stated_edition("职业编码（2027年版）", "") == "2027"
+    assert stated_edition("职业编码", "注：未列入的职业编码按2015年版大典。") is None
+
+
+def stated_edition(heading: str, note: str) -> str | None:
+    title = "附件1\n南通市2027年政府补贴性职业技能培训职业（工种）目录\n\n"
+    header = f"补贴项目\t序号\t类别\t职业名称\t{heading}\n"
+    made = extract(f"{title}{header}培训合格证书\t1\tA\t电工\t6-31-01-03\n\n{note}\n")
+    assert not [each for each in made.findings if each.severity == "error"]
+    return made.catalogs[0].code_edition_stated
+
+
+@pytest.mark.parametrize("words", ["实操课时占比不低于", "实操占比不得低于", "实操课时比重不少于"])
+def test_the_share_of_practice_in_other_words(words: str) -> None:
+    printed = "实操课时占总课时比例不低于"
+    assert printed in NANTONG
+    shares = {each.practice_share_min for each in extract(NANTONG.replace(printed, words)).hours}
+    assert shares == {None, Decimal("0.6")}

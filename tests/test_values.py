@@ -33,7 +33,9 @@ def test_codes(printed: str, code: str, kind: str, edition: str | None) -> None:
     assert parsed == values.Code(code, kind, edition, repaired=False)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("printed", ["", "/", "_", "——", "48", "6-31-01", "6-31-01-3", "电工"])
+@pytest.mark.parametrize(
+    "printed", ["", "/", "_", "——", "48", "6-31-01", "6-31-01-3", "6-31-01-l3", "电工"]
+)
 def test_what_is_no_code(printed: str) -> None:
     assert values.parse_code(printed) is None
 
@@ -140,6 +142,12 @@ def test_what_is_no_class(printed: str) -> None:
         ("职业技能等级证书项目【社会评价】", "skill_level_certificate"),
         ("职业资格证书、职业技能等级证书(准入类)", "qualification_or_skill_level"),
         ("专项职业能力证书项目", "specific_competency"),
+        ("职业技能等级证书或职业资格证书", "qualification_or_skill_level"),
+        ("职业资格证书（职业技能等级证书）", "qualification_or_skill_level"),
+        ("职业技能等级证", "skill_level_certificate"),
+        ("专项职业能力考核", "specific_competency"),
+        ("职业技能等级证书/培训合格证书", None),
+        ("职业技能等级证书（培训合格证书）", None),
         ("结业证明", None),
         ("结业证明（培训合格证书）", None),
         ("（培训合格证书）", None),
@@ -158,6 +166,7 @@ def test_certificates(printed: str, kind: str | None) -> None:
         ("中级工和高级工及以上", [4, 3, 2, 1]),
         ("三级/高级工", [3]),
         ("特级技师", [0]),
+        ("初级技能、中级技能", [5, 4]),
         ("学徒工", [6]),
     ],
 )
@@ -251,6 +260,9 @@ def test_dates_and_years() -> None:
     assert values.find_year("济人社函〔2023〕28号") == 2023
     assert values.find_year("序号 2023") is None
     assert values.find_year("补贴目录（2027版）") == 2027
+    assert values.find_year("补贴目录（2025—2027年）") == 2025
+    assert values.find_year("2025至2027年度补贴目录") == 2025
+    assert values.find_year("补贴目录（2025－2027）") == 2025
     assert values.find_year("济人社函（2024）28号") == 2024
     assert values.find_year("文件120234版") is None
 
