@@ -1,0 +1,56 @@
+"""Lists that print words, not cells: page numbers, tabs, serials left out, words nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.extract import extract_document
+from extractors.rows import EntryRow, Extraction
+
+HEADER = "序号 编码 名称 类型 证书类型"
+CERTIFICATE = "技能等级证书"
+NAMES = ("制粉工", "制鞋工", "铸造工", "锻造工", "焊工", "电工", "钳工", "铣工", "车工")
+ROWS = tuple(
+    f"{place} 6-31-01-0{place} {name} 其他 {CERTIFICATE}"
+    for place, name in enumerate(NAMES, start=1)
+)
+
+
+def read(lines: Sequence[str], header: str = HEADER) -> Extraction:
+    title = "广州市人力资源和社会保障局\n\n附件1\n\n广东省职业技能培训补贴目录\n"
+    return extract_document("\n".join([title, header, *lines]).encode(), "next.txt")
+
+
+def printed(entries: Sequence[EntryRow]) -> list[tuple[int | None, str | None, str | None]]:
+    return [(each.serial_printed, each.code, each.name) for each in entries]
+
+
+ALL = printed(read(ROWS).entries)
+
+
+def unaccounted(extraction: Extraction) -> list[str | None]:
+    return [each.printed for each in extraction.findings if each.rule == "text_unaccounted"]
+
+
+# --- tabs and spaces ------------------------------------------------------------------------------
+
+
+def test_a_stray_tab_in_a_line_of_words_makes_no_cells() -> None:
+    lines = ["", *(f"{row}\n" for row in ROWS)]
+    for place in range(1, 4):
+        parts = ROWS[4].split()
+        lines[5] = " ".join(parts[:place]) + "\t" + " ".join(parts[place:]) + "\n"
+        assert printed(read(lines).entries) == ALL
+
+
+def test_a_space_before_every_line_marks_no_pages() -> None:
+    serial, *rest = ROWS[5].split()
+    lines = [*ROWS[:5], serial, *rest, *ROWS[6:]]
+    for blank in ("", " "):
+        extraction = read([each for line in lines for each in (f" {line}", blank)], f" {HEADER}")
+        assert printed(extraction.entries) == ALL
+
+
+def test_an_edition_in_full_width_figures_is_no_part_of_a_name() -> None:
+    extraction = read([*ROWS[:5], "6", "6-31-01-06", "（２０２２年版）", "电工 其他 技能等级证书"])
+    assert printed(extraction.entries) == ALL[:6]
