@@ -222,9 +222,12 @@ def deal_rows(lines: Sequence[WordLine], slots: Slots) -> list[DealtRow]:
     while place < len(groups):
         stop, others = _stop(groups, place, readings)
         found = list(readings(place, stop))
-        if stop > place + 1:
-            for start in range(place + 1, stop):
-                others += readings(start, stop)
+        for start in range(place + 1, stop):
+            others += readings(start, stop)
+        if found:
+            others += _unnumbered(groups[place:stop], slots)
+            if _is_left_over(groups, stop, slots):
+                others += readings(place, stop + 1)
         if found and others:
             rows += [
                 _row(groups[each : each + 1], [*found, *others]) for each in range(place, stop)
@@ -237,9 +240,32 @@ def deal_rows(lines: Sequence[WordLine], slots: Slots) -> list[DealtRow]:
     return rows
 
 
+def _unnumbered(groups: Sequence[_Group], slots: Slots) -> list[Reading]:
+    """Readings of the last lines as a row without its serial, the lines above being a row."""
+    lines = [line.text for group in groups for line in group.lines]
+    blank: Slots = [lambda text: not text, *slots[1:]]
+    for cut in range(1, len(lines)):
+        if deal([words_of(lines[:cut])], slots):
+            return deal([words_of(lines[cut:])], blank)
+    return []
+
+
+def _is_left_over(groups: Sequence[_Group], place: int, slots: Slots) -> bool:
+    """Whether a group has too few words for a row, so that the row above may go on with it."""
+    if place >= len(groups) or groups[place].tail:
+        return False
+    words = sum(len(line.text.split()) for line in groups[place].lines)
+    return words < sum(not slot("") for slot in slots)
+
+
 def _follows_lone_figure(groups: Sequence[_Group], place: int, rows: Sequence[DealtRow]) -> bool:
-    """Whether an unread line that is a figure and nothing else stands right above, on the page."""
-    if place == 0 or groups[place].tail or rows[-1].readings:
+    """Whether an unread line that is a figure and nothing else stands right above.
+
+    Over a page end it is in the way only of a row whose own serial stands alone.
+    """
+    if place == 0 or rows[-1].readings:
+        return False
+    if groups[place].tail and not groups[place].lines[0].text.strip().isdigit():
         return False
     return "".join(line.text for line in groups[place - 1].lines).isdigit()
 

@@ -32,6 +32,27 @@ def unaccounted(extraction: Extraction) -> list[str | None]:
     return [each.printed for each in extraction.findings if each.rule == "text_unaccounted"]
 
 
+# --- rows that run into each other ----------------------------------------------------------------
+
+
+def test_a_row_without_its_serial_is_no_part_of_the_row_above() -> None:
+    lines = ["9 / 广式点心制作 粤菜师傅 专项能力证书", "/ 客家风味菜烹饪 粤菜师傅 专项能力证书"]
+    extraction = read(lines)
+    assert extraction.entries == []
+    (rejected,) = extraction.rejected
+    assert "| 客家风味菜烹饪 |" in rejected.reasons[0]
+
+
+def test_a_word_that_may_end_the_row_above_makes_it_ambiguous() -> None:
+    title = "昌吉州\n\n附件1\n\n职业技能培训重点产业目录\n"
+    header = "序号 行业 职业代码 职业名称 是否紧缺 考核鉴定等级及补贴标准 培训补贴等级及补贴标准"
+    row = "1 制造业 6-31-01-03 电工 * 160 200"
+    text = "\n".join([title, header, row, "0", row.replace("1 ", "2 ", 1)])
+    extraction = extract_document(text.encode(), "next.txt")
+    assert all(each.serial_printed != 1 for each in extraction.entries)
+    assert any("2000" in row.reasons[0] for row in extraction.rejected)
+
+
 # --- tabs and spaces ------------------------------------------------------------------------------
 
 
