@@ -18,7 +18,7 @@ class FoundList:
 
     ``body`` and ``headers`` are indexes into the flat lines; ``mapping`` the header's fields by
     grid column; ``title_lines`` are its titles, squeezed; ``sections`` gives a section row's title
-    by its index.
+    by its index; ``page_numbers`` are lines that only the reading of its rows told from them.
     """
 
     words: CatalogList
@@ -34,6 +34,7 @@ class FoundList:
     body: list[int] = field(default_factory=list)
     sections: dict[int, str] = field(default_factory=dict)
     page_ends: set[int] = field(default_factory=set)
+    page_numbers: set[int] = field(default_factory=set)
 
     def drop_closing_remarks(self, lines: Sequence[Line]) -> None:
         """Leave out what stands below an undelimited list (公开方式：主动公开)."""

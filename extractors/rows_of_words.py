@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from extractors import values
 from extractors.catalog import Column, Field
 from extractors.found import FoundList
 from extractors.lines import Line, line_text
+from extractors.page_numbers import deal_over_pages
 from extractors.read_row import ReadRow
 from extractors.tables import DealtRow, WordLine, deal_rows
 
@@ -34,23 +36,60 @@ def rows_of_words(
         WordLine(line_text(lines[index]), index, _after_page_end(found, lines, index, place))
         for place, index in enumerate(part)
     ]
-    dealt = _deal(found, columns, word_lines)
-    last = word_lines[-1]
-    if not dealt[-1].readings and last.text.split() == last.text.split()[:1]:
-        without = _deal(found, columns, word_lines[:-1])
-        if values.parse_serial(last.text) is not None and without and without[-1].readings:
-            found.body.remove(last.index)  # a page number below the last row
-            dealt = without
+    fields = found.mapping.fields
+    dealt, numbers = deal_over_pages(
+        word_lines,
+        partial(_deal, found, columns),
+        fields.index("serial") if "serial" in fields else None,
+    )
+    found.page_numbers.update(numbers)
+    found.body = [index for index in found.body if index not in found.page_numbers]
     return [_row_of_words(row, found, lines) for row in dealt]
 
 
 def _deal(
-    found: FoundList, columns: dict[Field, Column], lines: Sequence[WordLine]
+    found: FoundList,
+    columns: dict[Field, Column],
+    lines: Sequence[WordLine],
+    *,
+    strictly: bool = False,
 ) -> list[DealtRow]:
     dealt = deal_rows(lines, _slots(found, columns, _TIERS[0]))
-    for tier in _TIERS[1:]:
-        dealt = _read_again(dealt, lines, _slots(found, columns, tier))
-    return dealt
+    for tier in () if strictly else _TIERS[1:]:
+        again = _read_again(dealt, lines, _slots(found, columns, tier))
+        if tier.new_words and not _may_be_words(again, dealt, found, columns):
+            break
+        dealt = again
+    heading = values.squeeze("".join(found.mapping.headings))
+    texts = {line.index: values.squeeze(line.text) for line in lines}
+    return [
+        # a header that a row with a tab swallowed is part of no cell
+        replace(row, readings=()) if heading in "".join(texts[each] for each in row.lines) else row
+        for row in dealt
+    ]
+
+
+def _may_be_words(
+    again: Sequence[DealtRow],
+    before: Sequence[DealtRow],
+    found: FoundList,
+    columns: dict[Field, Column],
+) -> bool:
+    """Whether what no vocabulary has may be its new words: most rows read then, and few need them.
+
+    Where most need them, words of a vocabulary stand in several rows; names do not.
+    """
+    known = {row.reading for row in before if row.reading}
+    fresh = [row.reading for row in again if row.reading and row.reading not in known]
+    if 2 * (len(known) + len(fresh)) < len(again):
+        return False
+    words = {
+        text
+        for reading in fresh
+        for name, parts in zip(found.mapping.fields, reading, strict=True)
+        if name is not None and not columns[name].accepts(text := "".join(parts))
+    }
+    return len(fresh) <= len(known) or 2 * len(words) <= len(fresh)
 
 
 def _read_again(

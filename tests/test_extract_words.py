@@ -32,6 +32,58 @@ def unaccounted(extraction: Extraction) -> list[str | None]:
     return [each.printed for each in extraction.findings if each.rule == "text_unaccounted"]
 
 
+# --- page numbers ---------------------------------------------------------------------------------
+
+
+def test_bare_page_numbers_that_rise_between_rows_that_number_on_are_no_rows() -> None:
+    for number in ("{}", "-{}-", "—{}—"):
+        lines = [*ROWS[:3], number.format(7), *ROWS[3:6], number.format(8), *ROWS[6:]]
+        extraction = read(lines)
+        assert printed(extraction.entries) == ALL
+        assert not extraction.rejected
+        assert not unaccounted(extraction)
+
+
+def test_a_page_number_inside_a_cut_row_is_no_part_of_its_name() -> None:
+    serial, code, name, *rest = ROWS[5].split()
+    cut = [f"{serial} {code} {name[0]}", "8", f" {name[1]} {' '.join(rest)}"]
+    extraction = read([*ROWS[:2], "6", *ROWS[2:4], "7", ROWS[4], *cut, ROWS[6], "9", *ROWS[7:]])
+    assert printed(extraction.entries) == ALL
+    assert not extraction.rejected
+
+
+def test_a_page_number_at_the_head_of_a_page_leaves_the_page_its_beginning() -> None:
+    serial, code, name, *rest = ROWS[5].split()
+    head = f"{serial} {code} {name[0]} {' '.join(rest)}"
+    lines = [*ROWS[:2], " 7", *ROWS[2:4], " 8", ROWS[4], head, " 9", name[1], *ROWS[6:]]
+    assert printed(read(lines).entries) == ALL
+
+
+def test_a_figure_that_may_be_a_page_number_or_of_the_name_rejects_its_row() -> None:
+    serial, code, name, *rest = ROWS[5].split()
+    cut = [f"{serial} {code} {name}", "7", " ".join(rest)]
+    extraction = read([*ROWS[:5], *cut, *ROWS[6:]])
+    assert printed(extraction.entries) == [*ALL[:5], *ALL[6:]]
+    (rejected,) = extraction.rejected
+    assert "电工7 |" in rejected.reasons[0]
+    assert "电工 |" in rejected.reasons[0]
+
+
+def test_serials_cut_in_two_are_no_page_numbers() -> None:
+    lines: list[str] = []
+    for tens in (1, 2, 3):
+        lines += [f"{tens}8 / 剪纸 其他 专项能力证书", str(tens), "9 / 泥塑 其他 专项能力证书"]
+    extraction = read(lines)
+    assert {each.serial_printed for each in extraction.entries} == {18, 28, 38}
+
+
+def test_a_serial_on_its_own_line_is_read_beside_a_page_number_or_not_at_all() -> None:
+    serial, *rest = ROWS[5].split()
+    extraction = read([*ROWS[:5], serial, " 12", *rest, *ROWS[6:]])
+    assert set(printed(extraction.entries)) <= set(ALL)
+    assert extraction.rejected
+
+
 # --- rows that run into each other ----------------------------------------------------------------
 
 
@@ -64,6 +116,12 @@ def test_a_stray_tab_in_a_line_of_words_makes_no_cells() -> None:
         assert printed(read(lines).entries) == ALL
 
 
+def test_a_header_that_a_line_with_a_tab_swallows_is_in_no_name() -> None:
+    row = "\t".join(ROWS[4].split(maxsplit=1))
+    extraction = read(["", *ROWS[:4], "", row, f" {HEADER}", "", *ROWS[5:]])
+    assert set(printed(extraction.entries)) == {*ALL[:4], *ALL[5:]}
+
+
 def test_a_space_before_every_line_marks_no_pages() -> None:
     serial, *rest = ROWS[5].split()
     lines = [*ROWS[:5], serial, *rest, *ROWS[6:]]
@@ -75,3 +133,24 @@ def test_a_space_before_every_line_marks_no_pages() -> None:
 def test_an_edition_in_full_width_figures_is_no_part_of_a_name() -> None:
     extraction = read([*ROWS[:5], "6", "6-31-01-06", "（２０２２年版）", "电工 其他 技能等级证书"])
     assert printed(extraction.entries) == ALL[:6]
+
+
+# --- words no vocabulary has ----------------------------------------------------------------------
+
+
+def test_headings_swapped_over_unmoved_words_make_no_vocabulary_of_names() -> None:
+    extraction = read(ROWS, "序号 编码 类型 名称 证书类型")
+    assert extraction.entries == []
+    assert len(extraction.rejected) == len(ROWS)
+
+
+def test_a_row_cut_under_swapped_headings_is_not_read_with_a_piece_of_the_next_cell() -> None:
+    cut = [f"9 6-31-01-09 信息通信系统管 其他 {CERTIFICATE}", " 理员"]
+    for header in ("序号 名称 编码 类型 证书类型", "序号 编码 名称 证书类型 类型"):
+        assert read([*ROWS[:8], *cut], header).entries == []
+
+
+def test_a_new_word_in_most_rows_is_read() -> None:
+    extraction = read([row.replace("其他", "低空经济") for row in ROWS])
+    assert printed(extraction.entries) == ALL
+    assert {tuple(each.initiatives or ()) for each in extraction.entries} == {("低空经济",)}
