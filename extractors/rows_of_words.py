@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from extractors import values
-from extractors.catalog import Column, Field
+from extractors import amounts, values
+from extractors.catalog import Column, Field, field_of_heading
 from extractors.found import FoundList
 from extractors.lines import Line, line_text
 from extractors.page_numbers import deal_over_pages
@@ -18,14 +19,23 @@ from extractors.tables import DealtRow, WordLine, deal_rows
 
 @dataclass(frozen=True, slots=True)
 class _Tier:
-    """How much the slots take: codes that are none (48), words no vocabulary has yet."""
+    """How much the slots take: codes that are none (48), words no vocabulary has yet.
+
+    ``blank_levels``: a column 等级 that nobody described may be blank.
+    """
 
     malformed_codes: bool
     new_words: bool
+    blank_levels: bool
 
 
 # a well-formed reading goes before one that needs a malformed code, and that before a new word
-_TIERS = (_Tier(False, False), _Tier(True, False), _Tier(True, True))
+_TIERS = tuple(
+    _Tier(malformed, new, blank)
+    for malformed, new in ((False, False), (True, False), (True, True))
+    for blank in (False, True)
+)
+_BETWEEN_LEVELS = re.compile(r"(?<=\S)[/／\s](?=\S)")
 
 
 def rows_of_words(
@@ -54,19 +64,27 @@ def _deal(
     *,
     strictly: bool = False,
 ) -> list[DealtRow]:
-    dealt = deal_rows(lines, _slots(found, columns, _TIERS[0]))
-    for tier in () if strictly else _TIERS[1:]:
-        again = _read_again(dealt, lines, _slots(found, columns, tier))
+    levels = any(_prints_levels(found, place) for place in range(len(found.mapping.fields)))
+    tiers = [tier for tier in _TIERS if levels or tier.blank_levels]
+    dealt = deal_rows(lines, _slots(found, columns, tiers[0]))
+    for tier in tiers[1:]:
+        if strictly and tier.malformed_codes:
+            break
+        again = _read_again(dealt, lines, _slots(found, columns, tier), merge=not tier.new_words)
         if tier.new_words and not _may_be_words(again, dealt, found, columns):
             break
         dealt = again
     heading = values.squeeze("".join(found.mapping.headings))
-    texts = {line.index: values.squeeze(line.text) for line in lines}
-    return [
-        # a header that a row with a tab swallowed is part of no cell
-        replace(row, readings=()) if heading in "".join(texts[each] for each in row.lines) else row
-        for row in dealt
-    ]
+    swallowed = {line.index for line in lines if _swallows(line.text, heading)}
+    return [row if swallowed.isdisjoint(row.lines) else replace(row, readings=()) for row in dealt]
+
+
+def _swallows(text: str, heading: str) -> bool:
+    """Whether a row with a tab took the header, or a line that begins a row, into its last cell."""
+    lines = [line.split() for line in text.split("\n")]
+    return heading in values.squeeze(text) or any(
+        values.parse_serial(words[0]) is not None for words in lines[1:] if words
+    )
 
 
 def _may_be_words(
@@ -93,17 +111,25 @@ def _may_be_words(
 
 
 def _read_again(
-    dealt: Sequence[DealtRow], lines: Sequence[WordLine], slots: Sequence[Callable[[str], bool]]
+    dealt: Sequence[DealtRow],
+    lines: Sequence[WordLine],
+    slots: Sequence[Callable[[str], bool]],
+    *,
+    merge: bool,
 ) -> list[DealtRow]:
     """Stretches of rows that did not read, dealt once more to slots that take more."""
     by_index = {line.index: line for line in lines}
     rows: list[DealtRow] = []
-    for unread, stretch in itertools.groupby(dealt, key=lambda row: not row.readings):
+    for unread, each in itertools.groupby(dealt, key=lambda row: not row.readings):
+        stretch = list(each)
         if unread:
             indexes = [index for row in stretch for index in row.lines]
-            rows += deal_rows([by_index[index] for index in indexes], slots)
-        else:
-            rows += stretch
+            rows += deal_rows([by_index[index] for index in indexes], slots, merge=merge)
+            continue
+        first = stretch[0]
+        if rows and first.reading is None and by_index[first.lines[0]].starts_page:
+            rows[-1] = replace(rows[-1], readings=())  # what nobody can tell may be its tail
+        rows += stretch
     return rows
 
 
@@ -121,12 +147,32 @@ def _after_page_end(found: FoundList, lines: Sequence[Line], index: int, place: 
 def _slots(
     found: FoundList, columns: dict[Field, Column], tier: _Tier
 ) -> list[Callable[[str], bool]]:
-    return [_slot(name, columns, tier) for name in found.mapping.fields]
+    return [
+        _unnamed(found, place, tier) if name is None else _slot(name, columns, tier)
+        for place, name in enumerate(found.mapping.fields)
+    ]
 
 
-def _slot(name: Field | None, columns: dict[Field, Column], tier: _Tier) -> Callable[[str], bool]:
-    if name is None:
+def _prints_levels(found: FoundList, place: int) -> bool:
+    """Whether a column that nobody described is one of levels (等级)."""
+    heading = found.mapping.headings[place]
+    return found.mapping.fields[place] is None and field_of_heading(heading) == "level"
+
+
+def _unnamed(found: FoundList, place: int, tier: _Tier) -> Callable[[str], bool]:
+    """What a column that nobody described may hold: levels under 等级, else any text or none."""
+    if not _prints_levels(found, place):
         return lambda text: True
+    return lambda text: (
+        (values.is_none_sign(text) or _are_levels(text)) if text else tier.blank_levels
+    )
+
+
+def _are_levels(text: str) -> bool:
+    return amounts.parse_levels(_BETWEEN_LEVELS.sub("、", text)) is not None
+
+
+def _slot(name: Field, columns: dict[Field, Column], tier: _Tier) -> Callable[[str], bool]:
     column = columns[name]
     if name == "code":
         if not tier.malformed_codes:
