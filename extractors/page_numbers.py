@@ -23,7 +23,10 @@ class Deal(Protocol):
         """The rows that the lines are."""
 
 
-_FIGURE = re.compile(r"[—–―－\-·]*\s*(\d{1,4})\s*[—–―－\-·]*")
+# 12, - 12 -, or words that each page prints before its number
+_FIGURE = re.compile(
+    r"(?P<words>[^\W\d]{4,40}(?=[\s—–―－\-·]))?[\s—–―－\-·]*(?P<number>\d{1,4})[\s—–―－\-·]*"
+)
 
 
 def deal_over_pages(
@@ -35,10 +38,12 @@ def deal_over_pages(
     """
     dealt = deal(lines)
     numbers: list[WordLine] = []
-    most_read = 2 * sum(row.reading is not None for row in dealt) >= len(dealt)
-    needless = _needless(dealt, lines, deal) if most_read else []
+    needless = _needless(dealt, lines, deal)
     if needless and serial is not None:
         chain = _rising(needless)
+        left = _less(lines, chain)
+        rows = deal(left)
+        chain = [line for line in chain if not _may_end_row(line, rows, left, deal)]
         without = deal(_less(lines, chain))
         if _proven(chain, dealt, without, serial):
             numbers, dealt = chain, without
@@ -89,20 +94,32 @@ def _less(lines: Sequence[WordLine], without: Collection[WordLine]) -> list[Word
     return left
 
 
-def _figure(line: WordLine) -> int:
+def _figure(line: WordLine) -> tuple[str, int]:
+    """The words before a page's number, if any, and the number."""
     match = _FIGURE.fullmatch(line.text.strip())
-    return int(match[1]) if match else -1
+    return (match["words"] or "", int(match["number"])) if match else ("", -1)
 
 
 def _rising(figures: Sequence[WordLine]) -> list[WordLine]:
-    """The longest run of figures that rise by one, others between them left out."""
-    chains: dict[int, list[WordLine]] = {}
+    """The longest run of figures that rise by one, without those that another could stand for."""
+    chains: dict[tuple[str, int], list[WordLine]] = {}
     for line in figures:
-        number = _figure(line)
-        chain = [*chains.get(number - 1, ()), line]
-        if len(chain) > len(chains.get(number, ())):
-            chains[number] = chain
-    return max(chains.values(), key=len)
+        words, number = _figure(line)
+        chain = [*chains.get((words, number - 1), ()), line]
+        if len(chain) > len(chains.get((words, number), ())):
+            chains[words, number] = chain
+    longest = max(chains.values(), key=len)
+    return [
+        line
+        for line, above, below in zip(longest, [None, *longest], [*longest[1:], None], strict=False)
+        if not any(
+            other is not line
+            and _figure(other) == _figure(line)
+            and (above is None or above.index < other.index)
+            and (below is None or other.index < below.index)
+            for other in figures
+        )
+    ]
 
 
 def _proven(
@@ -123,10 +140,22 @@ def _proven(
         over, under = _serial(above, serial), _serial(below, serial)
         if over is None or under is None or above[0].lines[-1] > line.index:
             continue
-        if int(f"{_figure(line)}{under}") == over + 1:
+        words, number = _figure(line)
+        if not words and int(f"{number}{under}") == over + 1:
             return False
         firm += under == over + 1
     return firm >= 2 and 2 * firm >= len(chain)
+
+
+def _may_end_row(
+    figure: WordLine, rows: Sequence[DealtRow], lines: Sequence[WordLine], deal: Deal
+) -> bool:
+    """Whether the row above a figure, or around it, is malformed without it: it may miss it."""
+    above = [row for row in rows if row.lines[0] < figure.index][-1:]
+    if not above or above[0].reading is None:
+        return False
+    own = [line for line in lines if line.index in above[0].lines]
+    return all(row.reading != above[0].reading for row in deal(own, strictly=True))
 
 
 def _serial(rows: Sequence[DealtRow], place: int) -> int | None:

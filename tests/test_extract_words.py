@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from extractors.extract import extract_document
@@ -154,3 +155,61 @@ def test_a_new_word_in_most_rows_is_read() -> None:
     extraction = read([row.replace("其他", "低空经济") for row in ROWS])
     assert printed(extraction.entries) == ALL
     assert {tuple(each.initiatives or ()) for each in extraction.entries} == {("低空经济",)}
+
+
+def test_a_known_word_glued_to_the_end_of_a_name_is_no_new_word() -> None:
+    glued = f"9 6-31-01-09 眼镜 验光师其他 {CERTIFICATE}"
+    assert printed(read([*ROWS[:8], glued]).entries) == ALL[:8]
+
+
+# --- levels that nobody described -----------------------------------------------------------------
+
+
+def test_levels_in_a_column_that_nobody_described_are_kept_and_part_of_no_name() -> None:
+    levels = ("五级/四级/三级", "四级", "五级、四级", "/", "高级工", "", "初级、中级", "三级", "")
+    lines = [row.replace(" 其他", f" {each} 其他") for row, each in zip(ROWS, levels, strict=True)]
+    extraction = read(lines, "序号 编码 名称 等级 类型 证书类型")
+    assert not extraction.rejected
+    assert printed(extraction.entries) == ALL
+    kept = [each.other.get("等级", "") for each in extraction.entries]
+    assert kept == list(levels)
+
+
+def test_words_under_a_heading_that_nobody_knows_may_be_the_names_and_reject_the_row() -> None:
+    lines = [row.replace(" 其他", " 方向 其他") for row in ROWS]
+    extraction = read(lines, "序号 编码 名称 方向 类型 证书类型")
+    assert extraction.entries == []
+    assert len(extraction.rejected) == len(ROWS)
+
+
+# --- pages that cut rows --------------------------------------------------------------------------
+
+
+def test_a_row_below_a_page_end_ends_no_serial_above_it() -> None:
+    extraction = read(["39 48 剪纸 其他 专项能力证书", f" 40 6-31-01-04 焊工 其他{CERTIFICATE}"])
+    assert [each.serial_printed for each in extraction.entries] in ([], [39])
+
+
+def test_rows_that_no_column_fits_are_not_tried_together() -> None:
+    lines = [row.replace(" 其他 ", " 其他") for row in ROWS for _ in range(60)]
+    began = time.perf_counter()
+    extraction = read([f"{place}{line[1:]}" for place, line in enumerate(lines, start=1)])
+    assert extraction.entries == []
+    assert time.perf_counter() - began < 20
+
+
+def test_a_figure_that_a_malformed_code_above_may_miss_is_no_page_number() -> None:
+    row = "9 4 剪纸 其他 专项能力证书"
+    lines = [*ROWS[:2], "6", *ROWS[2:4], "7", *ROWS[4:8], row, " 8", "10 / 泥塑 其他 专项能力证书"]
+    assert all(each.code_printed != "4" for each in read(lines).entries)
+
+
+def test_words_before_a_page_number_and_the_title_of_a_list_are_in_no_cut_row() -> None:
+    serial, code, name, *rest = ROWS[5].split()
+    cut = [f"{serial} {code} {name[0]}", f"{name[1]} {' '.join(rest)}"]
+    for running in ("广东省人力资源和社会保障厅 {}", "广东省职业技能培训补贴目录"):
+        feet = [running.format(number) for number in (7, 8, 9)]
+        lines = [*ROWS[:2], feet[0], *ROWS[2:5], cut[0], feet[1], cut[1], ROWS[6], feet[2]]
+        extraction = read([*lines, *ROWS[7:]])
+        assert printed(extraction.entries) == ALL
+        assert not extraction.rejected
