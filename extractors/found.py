@@ -19,7 +19,8 @@ class FoundList:
     ``body`` and ``headers`` are indexes into the flat lines; ``mapping`` the header's fields by
     grid column; ``title_lines`` are its titles, squeezed; ``sections`` gives a section row's title
     by its index; ``in_sections`` says that the list began below the first of several sections,
-    each a table with the same header.
+    each a table with the same header; ``page_numbers`` are lines that only the reading of its
+    rows told from them.
     """
 
     words: CatalogList
@@ -36,6 +37,7 @@ class FoundList:
     sections: dict[int, str] = field(default_factory=dict)
     page_ends: set[int] = field(default_factory=set)
     in_sections: bool = False
+    page_numbers: set[int] = field(default_factory=set)
 
     def drop_closing_remarks(self, lines: Sequence[Line]) -> None:
         """Leave out what stands below an undelimited list (公开方式：主动公开)."""

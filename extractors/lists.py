@@ -39,17 +39,25 @@ def read_list(
 def _stretches(found: FoundList, lines: Sequence[Line]) -> Iterator[tuple[list[int], bool]]:
     """The body cut at section rows and where cells give way to words; each with whether cells."""
     part: list[int] = []
+    in_cells = False
     for index in found.body:
         cut = index in found.sections
-        if part and (cut or isinstance(lines[part[0]], Row) != isinstance(lines[index], Row)):
-            yield part, isinstance(lines[part[0]], Row)
+        cells = _is_cells(found, lines[index])
+        if part and (cut or in_cells != cells):
+            yield part, in_cells
             part = []
         if cut:
             yield [index], True
         else:
             part.append(index)
+            in_cells = cells
     if part:
-        yield part, isinstance(lines[part[0]], Row)
+        yield part, in_cells
+
+
+def _is_cells(found: FoundList, line: Line) -> bool:
+    """Whether a line's cells are the list's; of an undelimited list a stray tab makes none."""
+    return isinstance(line, Row) and (found.in_table or line.width == len(found.mapping.fields))
 
 
 def _fill_labels(found: FoundList, rows: Sequence[ReadRow]) -> None:

@@ -381,13 +381,11 @@ class _Walker:
 
     def _note(self, index: int, text: str) -> bool:
         begins = is_note(self.lines, index, self.open or self.resting)
-        if begins or (self.in_note and _NUMBERED.match(text)):
+        self.in_note = begins or (self.in_note and _NUMBERED.match(text) is not None)
+        if self.in_note:
             self._rest()
-            self.in_note = True
             self.roles[index] = "note"
-            return True
-        self.in_note = False
-        return False
+        return self.in_note
 
     def _rest(self) -> None:
         self.resting = self.open or self.resting

@@ -187,7 +187,8 @@ def _note_unaccounted(
         for found, catalog_id in zip(located.lists, catalog_ids, strict=True)
         for row_no in _span(found, source)
     }
-    furniture = {source.row_no(index) for index in located.furniture}
+    numbers = {index for found in located.lists for index in found.page_numbers}
+    furniture = {source.row_no(index) for index in located.furniture | numbers}
     for row in rows:
         if row.row_no in furniture:
             continue

@@ -5,48 +5,58 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors import values
-from extractors.catalog import Column, Field
+from extractors import amounts, values
+from extractors.catalog import Column, Field, field_of_heading
 from extractors.found import FoundList
 from extractors.level_columns import AmountColumn, amounts_by_level, is_amount
 from extractors.lines import Line, line_text
+from extractors.page_numbers import deal_over_pages
 from extractors.read_row import LevelCell, ReadRow
 from extractors.tables import DealtRow, WordLine, deal_rows
 
 
 @dataclass(frozen=True, slots=True)
 class _Tier:
-    """How much the slots take: codes that are none (48), words no vocabulary has yet."""
+    """How much the slots take: codes that are none (48), words no vocabulary has yet.
+
+    ``blank_levels``: a column 等级 that nobody described may be blank.
+    """
 
     malformed_codes: bool
     new_words: bool
+    blank_levels: bool
 
 
 # a well-formed reading goes before one that needs a malformed code, and that before a new word
+_TIERS = tuple(
+    _Tier(malformed, new, blank)
+    for malformed, new in ((False, False), (True, False), (True, True))
+    for blank in (False, True)
+)
 _TWO_FIGURES = re.compile(r"\d\s+\d")
-_TIERS = (_Tier(False, False), _Tier(True, False), _Tier(True, True))
+_BETWEEN_LEVELS = re.compile(r"(?<=\S)[/／\s](?=\S)")
 
 
 def rows_of_words(
     found: FoundList, lines: Sequence[Line], part: Sequence[int], columns: dict[Field, Column]
 ) -> list[ReadRow]:
     """The rows of these flat lines; one that reads in no way, or in several, says so as reason."""
-    money = amounts_by_level(found, lines)
-    slots = _Slots(found, columns, money)
+    slots = _Slots(found, columns, amounts_by_level(found, lines))
     word_lines = [
         WordLine(line_text(lines[index]), index, _after_page_end(found, lines, index, place))
         for place, index in enumerate(part)
     ]
-    dealt = slots.deal(word_lines)
-    last = word_lines[-1]
-    if not dealt[-1].readings and last.text.split() == last.text.split()[:1]:
-        without = slots.deal(word_lines[:-1])
-        if values.parse_serial(last.text) is not None and without and without[-1].readings:
-            found.body.remove(last.index)  # a page number below the last row
-            dealt = without
-    return [_row_of_words(row, found, lines, money) for row in dealt]
+    fields = found.mapping.fields
+    dealt, numbers = deal_over_pages(
+        word_lines,
+        slots.deal,
+        fields.index("serial") if "serial" in fields else None,
+    )
+    found.page_numbers.update(numbers)
+    found.body = [index for index in found.body if index not in found.page_numbers]
+    return [_row_of_words(row, found, lines, slots.money) for row in dealt]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +67,101 @@ class _Slots:
     columns: dict[Field, Column]
     money: dict[int, AmountColumn]
 
-    def deal(self, lines: Sequence[WordLine]) -> list[DealtRow]:
-        """The lines as rows; what does not read is dealt again to slots that take more."""
-        dealt = deal_rows(lines, self._of(_TIERS[0]))
-        for tier in _TIERS[1:]:
-            dealt = _read_again(dealt, lines, self._of(tier))
-        return dealt
+    def deal(self, lines: Sequence[WordLine], *, strictly: bool = False) -> list[DealtRow]:
+        """The lines as rows; what does not read is dealt again to slots that take more.
+
+        ``strictly`` takes no malformed code and no word that is new.
+        """
+        levels = any(map(self._prints_levels, range(len(self.found.mapping.fields))))
+        tiers = [tier for tier in _TIERS if levels or tier.blank_levels]
+        dealt = deal_rows(lines, self._of(tiers[0]))
+        for tier in tiers[1:]:
+            if strictly and tier.malformed_codes:
+                break
+            again = _read_again(dealt, lines, self._of(tier), merge=not tier.new_words)
+            if tier.new_words and not _may_be_words(again, dealt, self.found, self.columns):
+                break
+            dealt = again
+        heading = values.squeeze("".join(self.found.mapping.headings))
+        swallowed = {line.index for line in lines if _swallows(line.text, heading)}
+        return [
+            row if swallowed.isdisjoint(row.lines) else replace(row, readings=()) for row in dealt
+        ]
 
     def _of(self, tier: _Tier) -> list[Callable[[str], bool]]:
         return [
-            _is_one_amount if place in self.money else _slot(name, self.columns, tier)
-            for place, name in enumerate(self.found.mapping.fields)
+            self._slot(place, name, tier) for place, name in enumerate(self.found.mapping.fields)
         ]
+
+    def _slot(self, place: int, name: Field | None, tier: _Tier) -> Callable[[str], bool]:
+        if place in self.money:
+            return _is_one_amount
+        if name is not None:
+            return _slot(name, self.columns, tier)
+        if not self._prints_levels(place):
+            return lambda text: True
+        return lambda text: (
+            (values.is_none_sign(text) or _are_levels(text)) if text else tier.blank_levels
+        )
+
+    def _prints_levels(self, place: int) -> bool:
+        """Whether a column that nobody described is one of levels (等级)."""
+        mapping = self.found.mapping
+        is_named = mapping.fields[place] is not None or place in self.money
+        return not is_named and field_of_heading(mapping.headings[place]) == "level"
+
+
+def _swallows(text: str, heading: str) -> bool:
+    """Whether a row with a tab took the header, or a line that begins a row, into its last cell."""
+    lines = [line.split() for line in text.split("\n")]
+    return heading in values.squeeze(text) or any(
+        values.parse_serial(words[0]) is not None for words in lines[1:] if words
+    )
+
+
+def _may_be_words(
+    again: Sequence[DealtRow],
+    before: Sequence[DealtRow],
+    found: FoundList,
+    columns: dict[Field, Column],
+) -> bool:
+    """Whether what no vocabulary has may be its new words: most rows read then, and few need them.
+
+    Where most need them, words of a vocabulary stand in several rows; names do not.
+    """
+    known = {row.reading for row in before if row.reading}
+    fresh = [row.reading for row in again if row.reading and row.reading not in known]
+    if 2 * (len(known) + len(fresh)) < len(again):
+        return False
+    words = {
+        text
+        for reading in fresh
+        for name, parts in zip(found.mapping.fields, reading, strict=True)
+        if name is not None and not columns[name].accepts(text := "".join(parts))
+    }
+    return len(fresh) <= len(known) or 2 * len(words) <= len(fresh)
 
 
 def _read_again(
-    dealt: Sequence[DealtRow], lines: Sequence[WordLine], slots: Sequence[Callable[[str], bool]]
+    dealt: Sequence[DealtRow],
+    lines: Sequence[WordLine],
+    slots: Sequence[Callable[[str], bool]],
+    *,
+    merge: bool,
 ) -> list[DealtRow]:
     """Stretches of rows that did not read, dealt once more to slots that take more."""
     by_index = {line.index: line for line in lines}
     rows: list[DealtRow] = []
-    for unread, stretch in itertools.groupby(dealt, key=lambda row: not row.readings):
+    for unread, each in itertools.groupby(dealt, key=lambda row: not row.readings):
+        stretch = list(each)
         if unread:
             indexes = [index for row in stretch for index in row.lines]
-            rows += deal_rows([by_index[index] for index in indexes], slots)
-        else:
-            rows += stretch
+            rows += deal_rows([by_index[index] for index in indexes], slots, merge=merge)
+            continue
+        first = stretch[0]
+        if rows and first.reading is None and by_index[first.lines[0]].starts_page:
+            rows[-1] = replace(rows[-1], readings=())  # what nobody can tell may be its tail
+        rows += stretch
     return rows
 
 
@@ -102,9 +181,11 @@ def _is_one_amount(text: str) -> bool:
     return bool(text) and not _TWO_FIGURES.search(text) and is_amount(text)
 
 
-def _slot(name: Field | None, columns: dict[Field, Column], tier: _Tier) -> Callable[[str], bool]:
-    if name is None:
-        return lambda text: True
+def _are_levels(text: str) -> bool:
+    return amounts.parse_levels(_BETWEEN_LEVELS.sub("、", text)) is not None
+
+
+def _slot(name: Field, columns: dict[Field, Column], tier: _Tier) -> Callable[[str], bool]:
     column = columns[name]
     if name == "code":
         if not tier.malformed_codes:

@@ -185,14 +185,17 @@ def is_page_number(text: str, *, tight: bool) -> bool:
 
 
 def goes_on(lines: Sequence[Line], index: int, known: FoundList) -> bool:
-    """Whether the line says that a list goes on: 续表, or its title over its header again."""
+    """Whether the line says that a list goes on: 续表, or its title over its header again.
+
+    Over lines of words that go on a page may print the title alone.
+    """
     text = line_text(lines[index]).strip()
     if _CONTINUED.fullmatch(text):
         return True
     if _CONTINUED_SUFFIX.sub("", values.squeeze(text)) not in known.title_lines:
         return False
     below = header_below(lines, index)
-    return below is not None and repeats_header(lines, below, known)
+    return not known.in_table if below is None else repeats_header(lines, below, known)
 
 
 def header_below(lines: Sequence[Line], index: int) -> int | None:

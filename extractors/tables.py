@@ -6,6 +6,7 @@ of its cells; a *reading* of words is one text a slot. What can be read in two w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -149,6 +150,8 @@ def deal(passes: Sequence[Sequence[Word]], slots: Slots) -> list[Reading]:
                 join_words(words[start:stop])
                 for words, start, stop in zip(passes, starts, stops, strict=True)
             )
+            if slot == 0 and any(parts[1:]) and stops[0] < ends[0]:
+                continue  # what has other cells before the page ends has its whole serial there
             if slot == 0 and len(passes) > 1 and not parts[0]:
                 continue  # a row begins in its first column, before the page ends
             if accepts(slot, "".join(parts)):
@@ -200,32 +203,41 @@ class DealtRow:
         return self.readings[0] if len(self.readings) == 1 else None
 
 
-def deal_rows(lines: Sequence[WordLine], slots: Slots) -> list[DealtRow]:
+def deal_rows(lines: Sequence[WordLine], slots: Slots, *, merge: bool = True) -> list[DealtRow]:
     """Undelimited lines as rows, each with its only reading, or with none or several.
 
     A row begins on a line whose first word the first slot accepts; lines that do not so begin
     belong to the row above, and after a page end to the row cut by it. Where rows so cut do not
-    read, neighbors are tried together (a wrapped cell may begin with a digit). A stretch that two
-    different cuts read is given with the readings of both, as one row a cut.
+    read, neighbors are tried together (a wrapped cell may begin with a digit), but of one page not
+    two with words enough for a row, nor any without ``merge``. A stretch that two different cuts
+    read is given with the readings of both, as one row a cut.
     """
     groups = _groups(lines, slots)
+    wholes = [_is_whole(group, slots) for group in groups]
     cache: dict[tuple[int, int], list[Reading]] = {}
 
     def readings(start: int, stop: int) -> list[Reading]:
         key = (start, stop)
         if key not in cache:
-            cache[key] = _readings(groups[start:stop], slots)
+            merged = [place for place in range(start + 1, stop) if not groups[place].tail]
+            whole = sum(wholes[place] for place in (start, *merged))
+            apart = merged and (not merge or whole > 1)
+            cache[key] = [] if apart else _readings(groups[start:stop], slots)
         return cache[key]
 
     rows: list[DealtRow] = []
     place = 0
     while place < len(groups):
-        stop, others = _stop(groups, place, readings)
+        stop, others, end = _stop(groups, place, readings)
         found = list(readings(place, stop))
-        if stop > place + 1:
-            for start in range(place + 1, stop):
-                others += readings(start, stop)
+        for start in range(place + 1, stop):
+            others += readings(start, stop)
+        if found:
+            others += _unnumbered(groups[place:stop], slots)
+            if stop < len(groups) and not groups[stop].tail and not wholes[stop]:
+                others += readings(place, stop + 1)
         if found and others:
+            stop = max(stop, end)
             rows += [
                 _row(groups[each : each + 1], [*found, *others]) for each in range(place, stop)
             ]
@@ -237,11 +249,33 @@ def deal_rows(lines: Sequence[WordLine], slots: Slots) -> list[DealtRow]:
     return rows
 
 
+def _unnumbered(groups: Sequence[_Group], slots: Slots) -> list[Reading]:
+    """Readings of the last lines as a row without its serial, the lines above being a row."""
+    lines = [line.text for group in groups for line in group.lines]
+    blank: Slots = [lambda text: not text, *slots[1:]]
+    for cut in range(1, len(lines)):
+        if deal([words_of(lines[:cut])], slots):
+            return deal([words_of(lines[cut:])], blank)
+    return []
+
+
+def _is_whole(group: _Group, slots: Slots) -> bool:
+    """Whether a group has words enough for a row."""
+    words = sum(len(line.text.split()) for line in group.lines)
+    return words >= sum(not slot("") for slot in slots)
+
+
 def _follows_lone_figure(groups: Sequence[_Group], place: int, rows: Sequence[DealtRow]) -> bool:
-    """Whether an unread line that is a figure and nothing else stands right above, on the page."""
-    if place == 0 or groups[place].tail or rows[-1].readings:
+    """Whether an unread line of figures alone, a serial or a page's number, stands right above.
+
+    Over a page end it is in the way only of a row whose own serial stands alone.
+    """
+    if place == 0 or rows[-1].readings:
         return False
-    return "".join(line.text for line in groups[place - 1].lines).isdigit()
+    if groups[place].tail and not groups[place].lines[0].text.strip().isdigit():
+        return False
+    above = "".join(line.text for line in groups[place - 1].lines)
+    return re.fullmatch(r"[\d\s—–―－\-·]+", above) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +312,8 @@ def _readings(groups: Sequence[_Group], slots: Slots) -> list[Reading]:
 
 def _stop(
     groups: Sequence[_Group], place: int, readings: Callable[[int, int], list[Reading]]
-) -> tuple[int, list[Reading]]:
-    """Where the row that begins at a group ends, and readings that speak against it.
+) -> tuple[int, list[Reading], int]:
+    """Where the row that begins at a group ends, readings against that, and where these end.
 
     A row is a group alone, or together with groups below that it needs to read. What opens the
     next page and is no row belongs to the row above, and spoils it where the two do not read
@@ -294,18 +328,14 @@ def _stop(
     if not readings(place, stop):
         stop = next((end for end in range(stop + 1, limit + 1) if readings(place, end)), stop)
     if stop >= limit or not groups[stop].tail:
-        return stop, []
-    if not readings(place, stop) and not any(
-        readings(place, end) for end in range(stop + 1, limit + 1)
-    ):
-        return stop, []
-    own = next(
-        (list(readings(stop, end)) for end in range(stop + 2, limit + 1) if readings(stop, end)), []
-    )
+        return stop, [], stop
     whole = next((end for end in range(stop + 1, limit + 1) if readings(place, end)), None)
+    if not readings(place, stop) and whole is None:
+        return stop, [], stop
+    own = next((end for end in range(stop + 2, limit + 1) if readings(stop, end)), None)
     if whole is not None:
-        return whole, list(own)
-    return (stop, []) if own else (stop + 1, [])
+        return whole, list(readings(stop, own)) if own else [], own or whole
+    return (stop, [], stop) if own else (stop + 1, [], stop + 1)
 
 
 def _row(groups: Sequence[_Group], readings: Sequence[Reading]) -> DealtRow:

@@ -254,15 +254,16 @@ def parse_name(text: str) -> Name:
 
 def is_name(text: str) -> bool:
     """Whether the text can be a name: it has a letter, holds no code and ends in no separator."""
-    name = squeeze(text)
+    name = squeeze(fold(text))
+    plain = name.translate(_DASHES)
     return (
         any(char.isalpha() for char in name)
-        and name[0] not in "/、，；：）)-"
-        and name[-1] not in "/、，；：（(-"
+        and name[0] not in "/、,;:)-"
+        and name[-1] not in "/、,;:(-"
         and not contains_code(name)
-        and not re.search(r"\d-\d\d|\d\d-\d|^-\d|\d-$", name)  # a piece of a code
+        and not re.search(r"\d-\d\d|\d\d-\d|^-\d|\d-$", plain)  # a piece of a code
         and not re.search(r"(?<!\d)(19|20)\d{2}年?版", name)
-        and name.count("（") + name.count("(") == name.count("）") + name.count(")")
+        and name.count("(") == name.count(")")
     )
 
 

@@ -33,6 +33,7 @@ _PAGE_NUMBER = re.compile(
 )
 # a capture sets its lines apart by blank ones, which the limit does not count
 _BLANK_SHARE = 4
+_FEW_LINES = 5
 _CUT = "is cut short: it ends inside a character; get the whole file again"
 
 
@@ -49,7 +50,7 @@ def read_text(data: bytes, limits: Limits | None = None) -> Document:
     if text.count("\n") > _BLANK_SHARE * limits.lines:
         raise ReadError(_beyond("lines", "lines", limits.lines))
     notes: list[ReaderNote] = []
-    builder = _Builder(limits)
+    builder = _Builder(limits, _marks_pages(text, r"\S"), _marks_pages(text, "$"))
     for number, raw in enumerate(_lines(text), start=1):
         line = _CONTROL.sub("", raw)
         dropped = len(line) != len(raw)
@@ -69,6 +70,17 @@ def read_text(data: bytes, limits: Limits | None = None) -> Document:
     if not any(text.strip() for block in blocks for text in _texts(block)):
         raise ReadError("holds no text: get the file from its publisher again")
     return Document(tuple(blocks), MEDIA_TYPE, notes=tuple(notes))
+
+
+def _marks_pages(text: str, behind: str) -> bool:
+    """Whether a single space at a line's start marks a page's begin; not where most lines have one.
+
+    ``behind`` is what stands behind it: words, or nothing.
+    """
+    marked = sum(1 for _ in re.finditer(f"(?m)^ {behind}", text))
+    return marked < _FEW_LINES or 2 * marked <= sum(
+        1 for _ in re.finditer(rf"(?m)^[^\S\n]*{behind}", text)
+    )
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -180,6 +192,8 @@ class _Builder:
     """Takes the lines one by one and puts rows and tables together."""
 
     limits: Limits
+    space_opens_page: bool
+    space_ends_page: bool
     blocks: list[Block] = field(default_factory=list)
     rows: list[_OpenRow] = field(default_factory=list)
     open: _OpenRow | None = None
@@ -193,14 +207,15 @@ class _Builder:
             line = line.replace("\f", "")
         if "\t" not in line and not line.strip():
             self.open = None
-            self.page_ended = self.page_ended or line == " "
+            self.page_ended = self.page_ended or (self.space_ends_page and line == " ")
             return
         self.lines += 1
         if self.lines > self.limits.lines:
             raise ReadError(_beyond("lines", "lines", self.limits.lines))
         if line.count("\t") >= self.limits.table_columns:
             self._refuse_wide(number)
-        starts_page = self.page_ended or bool(re.match(r" [^\s]", line))
+        opens = self.space_opens_page and re.match(r" [^\s]", line) is not None
+        starts_page = self.page_ended or opens
         self.page_ended = False
         if "\t" not in line:
             if self.open is not None and _PAGE_NUMBER.fullmatch(line.strip()):

@@ -1,0 +1,215 @@
+"""Lists that print words, not cells: page numbers, tabs, serials left out, words nobody knows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from extractors.extract import extract_document
+from extractors.rows import EntryRow, Extraction
+
+HEADER = "序号 编码 名称 类型 证书类型"
+CERTIFICATE = "技能等级证书"
+NAMES = ("制粉工", "制鞋工", "铸造工", "锻造工", "焊工", "电工", "钳工", "铣工", "车工")
+ROWS = tuple(
+    f"{place} 6-31-01-0{place} {name} 其他 {CERTIFICATE}"
+    for place, name in enumerate(NAMES, start=1)
+)
+
+
+def read(lines: Sequence[str], header: str = HEADER) -> Extraction:
+    title = "广州市人力资源和社会保障局\n\n附件1\n\n广东省职业技能培训补贴目录\n"
+    return extract_document("\n".join([title, header, *lines]).encode(), "next.txt")
+
+
+def printed(entries: Sequence[EntryRow]) -> list[tuple[int | None, str | None, str | None]]:
+    return [(each.serial_printed, each.code, each.name) for each in entries]
+
+
+ALL = printed(read(ROWS).entries)
+
+
+def unaccounted(extraction: Extraction) -> list[str | None]:
+    return [each.printed for each in extraction.findings if each.rule == "text_unaccounted"]
+
+
+# --- page numbers ---------------------------------------------------------------------------------
+
+
+def test_bare_page_numbers_that_rise_between_rows_that_number_on_are_no_rows() -> None:
+    for number in ("{}", "-{}-", "—{}—"):
+        lines = [*ROWS[:3], number.format(7), *ROWS[3:6], number.format(8), *ROWS[6:]]
+        extraction = read(lines)
+        assert printed(extraction.entries) == ALL
+        assert not extraction.rejected
+        assert not unaccounted(extraction)
+
+
+def test_a_page_number_inside_a_cut_row_is_no_part_of_its_name() -> None:
+    serial, code, name, *rest = ROWS[5].split()
+    cut = [f"{serial} {code} {name[0]}", "8", f" {name[1]} {' '.join(rest)}"]
+    extraction = read([*ROWS[:2], "6", *ROWS[2:4], "7", ROWS[4], *cut, ROWS[6], "9", *ROWS[7:]])
+    assert printed(extraction.entries) == ALL
+    assert not extraction.rejected
+
+
+def test_a_page_number_at_the_head_of_a_page_leaves_the_page_its_beginning() -> None:
+    serial, code, name, *rest = ROWS[5].split()
+    head = f"{serial} {code} {name[0]} {' '.join(rest)}"
+    lines = [*ROWS[:2], " 7", *ROWS[2:4], " 8", ROWS[4], head, " 9", name[1], *ROWS[6:]]
+    assert printed(read(lines).entries) == ALL
+
+
+def test_a_figure_that_may_be_a_page_number_or_of_the_name_rejects_its_row() -> None:
+    serial, code, name, *rest = ROWS[5].split()
+    cut = [f"{serial} {code} {name}", "7", " ".join(rest)]
+    extraction = read([*ROWS[:5], *cut, *ROWS[6:]])
+    assert printed(extraction.entries) == [*ALL[:5], *ALL[6:]]
+    (rejected,) = extraction.rejected
+    assert "电工7 |" in rejected.reasons[0]
+    assert "电工 |" in rejected.reasons[0]
+
+
+def test_serials_cut_in_two_are_no_page_numbers() -> None:
+    lines: list[str] = []
+    for tens in (1, 2, 3):
+        lines += [f"{tens}8 / 剪纸 其他 专项能力证书", str(tens), "9 / 泥塑 其他 专项能力证书"]
+    extraction = read(lines)
+    assert {each.serial_printed for each in extraction.entries} == {18, 28, 38}
+
+
+def test_a_serial_on_its_own_line_is_read_beside_a_page_number_or_not_at_all() -> None:
+    serial, *rest = ROWS[5].split()
+    extraction = read([*ROWS[:5], serial, " 12", *rest, *ROWS[6:]])
+    assert set(printed(extraction.entries)) <= set(ALL)
+    assert extraction.rejected
+
+
+# --- rows that run into each other ----------------------------------------------------------------
+
+
+def test_a_row_without_its_serial_is_no_part_of_the_row_above() -> None:
+    lines = ["9 / 广式点心制作 粤菜师傅 专项能力证书", "/ 客家风味菜烹饪 粤菜师傅 专项能力证书"]
+    extraction = read(lines)
+    assert extraction.entries == []
+    (rejected,) = extraction.rejected
+    assert "| 客家风味菜烹饪 |" in rejected.reasons[0]
+
+
+def test_a_word_that_may_end_the_row_above_makes_it_ambiguous() -> None:
+    title = "昌吉州\n\n附件1\n\n职业技能培训重点产业目录\n"
+    header = "序号 行业 职业代码 职业名称 是否紧缺 考核鉴定等级及补贴标准 培训补贴等级及补贴标准"
+    row = "1 制造业 6-31-01-03 电工 * 160 200"
+    text = "\n".join([title, header, row, "0", row.replace("1 ", "2 ", 1)])
+    extraction = extract_document(text.encode(), "next.txt")
+    assert all(each.serial_printed != 1 for each in extraction.entries)
+    assert any("2000" in row.reasons[0] for row in extraction.rejected)
+
+
+# --- tabs and spaces ------------------------------------------------------------------------------
+
+
+def test_a_stray_tab_in_a_line_of_words_makes_no_cells() -> None:
+    lines = ["", *(f"{row}\n" for row in ROWS)]
+    for place in range(1, 4):
+        parts = ROWS[4].split()
+        lines[5] = " ".join(parts[:place]) + "\t" + " ".join(parts[place:]) + "\n"
+        assert printed(read(lines).entries) == ALL
+
+
+def test_a_header_that_a_line_with_a_tab_swallows_is_in_no_name() -> None:
+    row = "\t".join(ROWS[4].split(maxsplit=1))
+    extraction = read(["", *ROWS[:4], "", row, f" {HEADER}", "", *ROWS[5:]])
+    assert set(printed(extraction.entries)) == {*ALL[:4], *ALL[5:]}
+
+
+def test_a_space_before_every_line_marks_no_pages() -> None:
+    serial, *rest = ROWS[5].split()
+    lines = [*ROWS[:5], serial, *rest, *ROWS[6:]]
+    for blank in ("", " "):
+        extraction = read([each for line in lines for each in (f" {line}", blank)], f" {HEADER}")
+        assert printed(extraction.entries) == ALL
+
+
+def test_an_edition_in_full_width_figures_is_no_part_of_a_name() -> None:
+    extraction = read([*ROWS[:5], "6", "6-31-01-06", "（２０２２年版）", "电工 其他 技能等级证书"])
+    assert printed(extraction.entries) == ALL[:6]
+
+
+# --- words no vocabulary has ----------------------------------------------------------------------
+
+
+def test_headings_swapped_over_unmoved_words_make_no_vocabulary_of_names() -> None:
+    extraction = read(ROWS, "序号 编码 类型 名称 证书类型")
+    assert extraction.entries == []
+    assert len(extraction.rejected) == len(ROWS)
+
+
+def test_a_row_cut_under_swapped_headings_is_not_read_with_a_piece_of_the_next_cell() -> None:
+    cut = [f"9 6-31-01-09 信息通信系统管 其他 {CERTIFICATE}", " 理员"]
+    for header in ("序号 名称 编码 类型 证书类型", "序号 编码 名称 证书类型 类型"):
+        assert read([*ROWS[:8], *cut], header).entries == []
+
+
+def test_a_new_word_in_most_rows_is_read() -> None:
+    extraction = read([row.replace("其他", "低空经济") for row in ROWS])
+    assert printed(extraction.entries) == ALL
+    assert {tuple(each.initiatives or ()) for each in extraction.entries} == {("低空经济",)}
+
+
+def test_a_known_word_glued_to_the_end_of_a_name_is_no_new_word() -> None:
+    glued = f"9 6-31-01-09 眼镜 验光师其他 {CERTIFICATE}"
+    assert printed(read([*ROWS[:8], glued]).entries) == ALL[:8]
+
+
+# --- levels that nobody described -----------------------------------------------------------------
+
+
+def test_levels_in_a_column_that_nobody_described_are_kept_and_part_of_no_name() -> None:
+    levels = ("五级/四级/三级", "四级", "五级、四级", "/", "高级工", "", "初级、中级", "三级", "")
+    lines = [row.replace(" 其他", f" {each} 其他") for row, each in zip(ROWS, levels, strict=True)]
+    extraction = read(lines, "序号 编码 名称 等级 类型 证书类型")
+    assert not extraction.rejected
+    assert printed(extraction.entries) == ALL
+    kept = [each.other.get("等级", "") for each in extraction.entries]
+    assert kept == list(levels)
+
+
+def test_words_under_a_heading_that_nobody_knows_may_be_the_names_and_reject_the_row() -> None:
+    lines = [row.replace(" 其他", " 方向 其他") for row in ROWS]
+    extraction = read(lines, "序号 编码 名称 方向 类型 证书类型")
+    assert extraction.entries == []
+    assert len(extraction.rejected) == len(ROWS)
+
+
+# --- pages that cut rows --------------------------------------------------------------------------
+
+
+def test_a_row_below_a_page_end_ends_no_serial_above_it() -> None:
+    extraction = read(["39 48 剪纸 其他 专项能力证书", f" 40 6-31-01-04 焊工 其他{CERTIFICATE}"])
+    assert [each.serial_printed for each in extraction.entries] in ([], [39])
+
+
+def test_rows_that_no_column_fits_are_not_tried_together() -> None:
+    lines = [row.replace(" 其他 ", " 其他") for row in ROWS for _ in range(60)]
+    began = time.perf_counter()
+    extraction = read([f"{place}{line[1:]}" for place, line in enumerate(lines, start=1)])
+    assert extraction.entries == []
+    assert time.perf_counter() - began < 20
+
+
+def test_a_figure_that_a_malformed_code_above_may_miss_is_no_page_number() -> None:
+    row = "9 4 剪纸 其他 专项能力证书"
+    lines = [*ROWS[:2], "6", *ROWS[2:4], "7", *ROWS[4:8], row, " 8", "10 / 泥塑 其他 专项能力证书"]
+    assert all(each.code_printed != "4" for each in read(lines).entries)
+
+
+def test_words_before_a_page_number_and_the_title_of_a_list_are_in_no_cut_row() -> None:
+    serial, code, name, *rest = ROWS[5].split()
+    cut = [f"{serial} {code} {name[0]}", f"{name[1]} {' '.join(rest)}"]
+    for running in ("广东省人力资源和社会保障厅 {}", "广东省职业技能培训补贴目录"):
+        feet = [running.format(number) for number in (7, 8, 9)]
+        lines = [*ROWS[:2], feet[0], *ROWS[2:5], cut[0], feet[1], cut[1], ROWS[6], feet[2]]
+        extraction = read([*lines, *ROWS[7:]])
+        assert printed(extraction.entries) == ALL
+        assert not extraction.rejected
