@@ -1,12 +1,15 @@
 """Old binary Office files: converted by LibreOffice where there is one, else refused in words.
 
-The conversion is tested with a stand-in program on the path, so that no test needs LibreOffice.
+The conversion is tested with a stand-in program on the path; one test more asks LibreOffice itself
+where it is installed.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import struct
+import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -88,6 +91,38 @@ def test_an_old_workbook_is_converted_and_read(tmp_path: Path, install: Install)
     document = read_document(XLS, "catalog.xls")
     assert document.media_type == "application/vnd.ms-excel"
     assert [line.texts for line in document.lines() if isinstance(line, Row)][1] == ("1", "电工")
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("ending", ["doc", "xls"])
+def test_libreoffice_itself_gives_the_rows_back(tmp_path: Path, ending: str) -> None:
+    rows = [("序号", "编码", "名称"), ("1", "6-31-01-03", "电工"), ("2", "6-18-02-04", "焊工")]
+    cells = [
+        make_word.tr(*(make_word.tc(make_word.p(make_word.r(c))) for c in row)) for row in rows
+    ]
+    data = {
+        "doc": make_word.package(make_word.tbl(*cells) + make_word.p()),
+        "xls": make_sheet.package(make_sheet.rows(*rows)),
+    }[ending]
+    source = tmp_path / f"document.{ending}x"
+    source.write_bytes(data)
+    subprocess.run(
+        [
+            str(shutil.which("soffice")),
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            ending,
+            "--outdir",
+            str(tmp_path),
+            str(source),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    document = read_document((tmp_path / f"document.{ending}").read_bytes(), f"a.{ending}")
+    assert [line.texts for line in document.lines() if isinstance(line, Row)] == rows
 
 
 def test_a_conversion_that_takes_too_long_is_ended_with_all_it_started(
