@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from extractors import amounts, catalog, values
 from extractors.amounts import Level
 from extractors.catalog import ROW_AMOUNTS, Field
+from extractors.document import Row
 from extractors.found import FoundList
 from extractors.lines import Line
 from extractors.units import Unit, header_prints, unit_above, unit_of
@@ -109,10 +110,33 @@ def lacking_amounts(found: FoundList, lines: Sequence[Line]) -> tuple[Field, ...
 
 
 def unknown_headings(found: FoundList, lines: Sequence[Line]) -> tuple[str, ...]:
-    """Headings of a list that name no field and no level of its amounts."""
+    """Headings of a list that name no field and no level of its amounts.
+
+    One that covers several grid columns names them all where no cell begins below its others.
+    """
     read = amounts_by_level(found, lines)
-    pairs = enumerate(zip(found.mapping.headings, found.mapping.fields, strict=True))
-    return tuple(text for place, (text, name) in pairs if name is None and place not in read)
+    headings, fields = found.mapping.headings, found.mapping.fields
+    unknown = [place for place, name in enumerate(fields) if name is None and place not in read]
+    wide: set[int] = set()
+    for place in unknown:
+        same = place > 0 and headings[place] == headings[place - 1]
+        if same and (place - 1 not in unknown or place - 1 in wide):
+            wide.add(place)
+    if wide:
+        wide -= _begun(lines[index] for index in found.body)
+    return tuple(headings[place] for place in unknown if place not in wide)
+
+
+def _begun(lines: Iterable[Line]) -> set[int]:
+    """The grid columns in which a cell with text begins."""
+    places: set[int] = set()
+    for line in lines:
+        place = 0
+        for cell in line.cells if isinstance(line, Row) else ():
+            if cell.text.strip():
+                places.add(place)
+            place += cell.columns
+    return places
 
 
 def is_amount(text: str) -> bool:

@@ -15,6 +15,7 @@ from extractors.catalog import (
     map_headings,
 )
 from extractors.extract import extract_document
+from tests.documents import make_web
 
 SUBSIDIZED = next(each for each in nantong.PUBLICATION.lists if each.key == "subsidized")
 RATES = next(each for each in nantong.PUBLICATION.lists if each.key == "rates")
@@ -106,3 +107,32 @@ def test_a_list_under_such_a_heading_is_read() -> None:
     )
     assert [(each.name, each.subsidy_class) for each in read.entries] == [("焊工", "C")]
     assert read.document.year == 2027
+
+
+def wide_page(*names: str) -> bytes:
+    """Shanghai's list as a page whose names stand below a heading that covers two columns."""
+    rows = "".join(
+        f"<tr><td>{number}</td><td>6-18-02-0{number}</td>{name}<td>A</td></tr>"
+        for number, name in enumerate(names, start=1)
+    )
+    header = "<td>序号</td><td>项目编码</td><td colspan=2>项目名称</td><td>分类</td>"
+    title = "上海市职业技能提升补贴目录（2026年）"
+    return make_web.page(
+        f"{make_web.paragraph(title)}<table><tr>{header}</tr>{rows}</table>"
+    ).encode()
+
+
+def test_a_heading_over_columns_that_no_cell_parts_is_known_once() -> None:
+    extraction = extract_document(
+        wide_page("<td colspan=2>焊工</td>", "<td colspan=2>车工</td>"), "a"
+    )
+    assert [row.name for row in extraction.entries] == ["焊工", "车工"]
+    assert "heading_unknown" not in {row.rule for row in extraction.findings}
+
+
+def test_a_second_column_of_cells_below_a_heading_is_told() -> None:
+    extraction = extract_document(
+        wide_page("<td colspan=2>焊工</td>", "<td>车工</td><td>数控</td>"), "a"
+    )
+    assert [row.other for row in extraction.entries] == [{}, {"项目名称": "数控"}]
+    assert [row.rule for row in extraction.findings].count("heading_unknown") == 1
