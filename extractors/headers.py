@@ -19,8 +19,10 @@ def looks_like_header(row: Row) -> bool:
     """Whether a row prints at least two known headings and nothing that only a row of data has."""
     texts = [text for text in row.texts if text.strip()]
     known = sum(catalog.field_of_heading(text) is not None for text in texts)
+    if not known:
+        return row.is_header
     levels = sum(catalog.levels_of_heading(text) is not None for text in texts)
-    if levels >= 2 and known >= 1 and (known + levels) * 2 > len(texts):
+    if levels >= 2 and (known + levels) * 2 > len(texts):
         # amounts in a column a level; 备注 and the like beside them
         return not any(amounts.parse_amount(text) for text in texts)
     return row.is_header or (known >= 2 and known * 2 >= len(texts))
