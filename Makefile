@@ -9,10 +9,12 @@ help: ## What each target does
 
 install: $(VENV)/.installed ## Make .venv with every dependency at its locked version
 
+# the lock names every package, so nothing is resolved here: a release of tomorrow cannot change or break this
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip check
 	@touch $@
 
 run: install ## Read every document of raw/ and publish warehouse/catalogs.duckdb
