@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extractors import amounts, values
 from extractors.catalog import Column, Field, field_of_heading
@@ -14,7 +14,7 @@ from extractors.level_columns import AmountColumn, amounts_by_level, is_amount
 from extractors.lines import Line, line_text
 from extractors.page_numbers import deal_over_pages
 from extractors.read_row import LevelCell, ReadRow
-from extractors.tables import DealtRow, WordLine, deal_rows
+from extractors.tables import Dealer, DealtRow, WordLine, deal_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class _Slots:
     found: FoundList
     columns: dict[Field, Column]
     money: dict[int, AmountColumn]
+    dealers: dict[_Tier, Dealer] = field(default_factory=dict)
 
     def deal(self, lines: Sequence[WordLine], *, strictly: bool = False) -> list[DealtRow]:
         """The lines as rows; what does not read is dealt again to slots that take more.
@@ -88,10 +89,13 @@ class _Slots:
             row if swallowed.isdisjoint(row.lines) else replace(row, readings=()) for row in dealt
         ]
 
-    def _of(self, tier: _Tier) -> list[Callable[[str], bool]]:
-        return [
-            self._slot(place, name, tier) for place, name in enumerate(self.found.mapping.fields)
-        ]
+    def _of(self, tier: _Tier) -> Dealer:
+        if tier not in self.dealers:
+            fields = self.found.mapping.fields
+            self.dealers[tier] = Dealer(
+                [self._slot(place, name, tier) for place, name in enumerate(fields)]
+            )
+        return self.dealers[tier]
 
     def _slot(self, place: int, name: Field | None, tier: _Tier) -> Callable[[str], bool]:
         if place in self.money:
@@ -145,7 +149,7 @@ def _may_be_words(
 def _read_again(
     dealt: Sequence[DealtRow],
     lines: Sequence[WordLine],
-    slots: Sequence[Callable[[str], bool]],
+    dealer: Dealer,
     *,
     merge: bool,
 ) -> list[DealtRow]:
@@ -156,7 +160,7 @@ def _read_again(
         stretch = list(each)
         if unread:
             indexes = [index for row in stretch for index in row.lines]
-            rows += deal_rows([by_index[index] for index in indexes], slots, merge=merge)
+            rows += deal_rows([by_index[index] for index in indexes], dealer, merge=merge)
             continue
         first = stretch[0]
         if rows and first.reading is None and by_index[first.lines[0]].starts_page:

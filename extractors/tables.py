@@ -203,7 +203,27 @@ class DealtRow:
         return self.readings[0] if len(self.readings) == 1 else None
 
 
-def deal_rows(lines: Sequence[WordLine], slots: Slots, *, merge: bool = True) -> list[DealtRow]:
+class Dealer:
+    """Deals lines to slots, and deals the same lines only once however often a list is read."""
+
+    def __init__(self, slots: Slots) -> None:
+        """``slots`` are the columns, from left to right."""
+        self.slots = slots
+        self._unnumbered: Slots = [lambda text: not text, *slots[1:]]
+        self._known: dict[tuple[bool, tuple[tuple[str, ...], ...]], list[Reading]] = {}
+
+    def readings(
+        self, passes: Sequence[Sequence[str]], *, unnumbered: bool = False
+    ) -> list[Reading]:
+        """The readings of the lines of each pass, ``unnumbered`` with nothing for the serial."""
+        key = (unnumbered, tuple(tuple(lines) for lines in passes))
+        if key not in self._known:
+            slots = self._unnumbered if unnumbered else self.slots
+            self._known[key] = deal([words_of(lines) for lines in passes], slots)
+        return self._known[key]
+
+
+def deal_rows(lines: Sequence[WordLine], dealer: Dealer, *, merge: bool = True) -> list[DealtRow]:
     """Undelimited lines as rows, each with its only reading, or with none or several.
 
     A row begins on a line whose first word the first slot accepts; lines that do not so begin
@@ -212,8 +232,8 @@ def deal_rows(lines: Sequence[WordLine], slots: Slots, *, merge: bool = True) ->
     two with words enough for a row, nor any without ``merge``. A stretch that two different cuts
     read is given with the readings of both, as one row a cut.
     """
-    groups = _groups(lines, slots)
-    wholes = [_is_whole(group, slots) for group in groups]
+    groups = _groups(lines, dealer.slots)
+    wholes = [_is_whole(group, dealer.slots) for group in groups]
     cache: dict[tuple[int, int], list[Reading]] = {}
 
     def readings(start: int, stop: int) -> list[Reading]:
@@ -222,7 +242,7 @@ def deal_rows(lines: Sequence[WordLine], slots: Slots, *, merge: bool = True) ->
             merged = [place for place in range(start + 1, stop) if not groups[place].tail]
             whole = sum(wholes[place] for place in (start, *merged))
             apart = merged and (not merge or whole > 1)
-            cache[key] = [] if apart else _readings(groups[start:stop], slots)
+            cache[key] = [] if apart else _readings(groups[start:stop], dealer)
         return cache[key]
 
     rows: list[DealtRow] = []
@@ -233,7 +253,7 @@ def deal_rows(lines: Sequence[WordLine], slots: Slots, *, merge: bool = True) ->
         for start in range(place + 1, stop):
             others += readings(start, stop)
         if found:
-            others += _unnumbered(groups[place:stop], slots)
+            others += _unnumbered(groups[place:stop], dealer)
             if stop < len(groups) and not groups[stop].tail and not wholes[stop]:
                 others += readings(place, stop + 1)
         if found and others:
@@ -249,13 +269,12 @@ def deal_rows(lines: Sequence[WordLine], slots: Slots, *, merge: bool = True) ->
     return rows
 
 
-def _unnumbered(groups: Sequence[_Group], slots: Slots) -> list[Reading]:
+def _unnumbered(groups: Sequence[_Group], dealer: Dealer) -> list[Reading]:
     """Readings of the last lines as a row without its serial, the lines above being a row."""
     lines = [line.text for group in groups for line in group.lines]
-    blank: Slots = [lambda text: not text, *slots[1:]]
     for cut in range(1, len(lines)):
-        if deal([words_of(lines[:cut])], slots):
-            return deal([words_of(lines[cut:])], blank)
+        if dealer.readings([lines[:cut]]):
+            return dealer.readings([lines[cut:]], unnumbered=True)
     return []
 
 
@@ -298,7 +317,7 @@ def _groups(lines: Sequence[WordLine], slots: Slots) -> list[_Group]:
     return [_Group(tuple(group), tail) for group, tail in zip(groups, tails, strict=True)]
 
 
-def _readings(groups: Sequence[_Group], slots: Slots) -> list[Reading]:
+def _readings(groups: Sequence[_Group], dealer: Dealer) -> list[Reading]:
     """Readings of neighboring groups as one row; a page end between them begins a second pass."""
     passes: list[list[str]] = [[]]
     for place, group in enumerate(groups):
@@ -307,7 +326,7 @@ def _readings(groups: Sequence[_Group], slots: Slots) -> list[Reading]:
         passes[-1] += [line.text for line in group.lines]
     if len(passes) > 2:
         return []
-    return deal([words_of(each) for each in passes], slots)
+    return dealer.readings(passes)
 
 
 def _stop(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from extractors.catalog import CODE, NAME, SERIAL, initiatives
 from extractors.document import Cell, Document, Paragraph, Position, Row, Table
-from extractors.tables import Word, WordLine, deal, deal_rows, join_over_pages, words_of
+from extractors.tables import Dealer, Word, WordLine, deal, deal_rows, join_over_pages, words_of
 
 TYPE = initiatives("新业态", "农村电商", "其他")
 SLOTS: list[Callable[[str], bool]] = [
@@ -23,7 +23,7 @@ def lines(*texts: str, page_starts: tuple[int, ...] = ()) -> list[WordLine]:
 
 
 def read(*texts: str, page_starts: tuple[int, ...] = ()) -> list[list[str] | None]:
-    rows = deal_rows(lines(*texts, page_starts=page_starts), SLOTS)
+    rows = deal_rows(lines(*texts, page_starts=page_starts), Dealer(SLOTS))
     return [
         ["".join(parts) for parts in row.reading] if row.reading is not None else None
         for row in rows
@@ -62,14 +62,14 @@ def test_several_columns_cut_at_once() -> None:
 
 
 def test_what_can_be_read_in_two_ways_is_not_read() -> None:
-    rows = deal_rows(lines("1 / 数字 其他 其他 其他"), SLOTS)
+    rows = deal_rows(lines("1 / 数字 其他 其他 其他"), Dealer(SLOTS))
     assert [row.reading for row in rows] == [(("1",), ("/",), ("数字 其他 其他",), ("其他",))]
     two = deal([words_of(["a b c"])], [bool, bool])
     assert len(two) == 2
 
 
 def test_a_serial_cut_in_two_is_rejected_with_both_readings() -> None:
-    rows = deal_rows(lines("10", "7 6-31-01-03 电工 其他"), SLOTS)
+    rows = deal_rows(lines("10", "7 6-31-01-03 电工 其他"), Dealer(SLOTS))
     assert all(row.reading is None for row in rows)
     shown = {"|".join("".join(parts) for parts in reading) for reading in rows[0].readings}
     assert shown == {"107|6-31-01-03|电工|其他", "7|6-31-01-03|电工|其他"}
