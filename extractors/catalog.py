@@ -19,6 +19,7 @@ from schemas.vocabulary import (
     DocumentType,
     EntryKind,
     Purpose,
+    SubsidyClass,
     SubsidyKind,
 )
 
@@ -311,9 +312,21 @@ def levels_of_heading(text: str) -> tuple[amounts.Level, ...] | None:
     return amounts.parse_levels(bare) or amounts.parse_levels(_SUPPORT.sub("", bare, count=1))
 
 
+def class_of_heading(text: str) -> SubsidyClass | None:
+    """The class a heading names: A类, A类（元/人）, A类补贴标准; else None."""
+    word = values.parse_class(_SUPPORT.sub("", plain_heading(text), count=1))
+    return word.value if word else None
+
+
 def level_columns(headings: Sequence[str]) -> list[int]:
     """The columns whose headings are levels (初级工（五级）), where at least two are; else none."""
     places = [place for place, text in enumerate(headings) if levels_of_heading(text)]
+    return places if len(places) > 1 else []
+
+
+def class_columns(headings: Sequence[str]) -> list[int]:
+    """The columns whose headings are classes (A类), where at least two are; else none."""
+    places = [place for place, text in enumerate(headings) if class_of_heading(text)]
     return places if len(places) > 1 else []
 
 
@@ -337,6 +350,8 @@ def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingM
         taken.add("amount")
     if level_columns(headings) and taken & {"label", "subsidy_class"}:
         taken |= wanted if {"level", "amount"} <= wanted else set()
+    if class_columns(headings) and taken & {"label", "level"}:
+        taken |= wanted if {"subsidy_class", "amount"} <= wanted else set()
     lacking = [
         column.field for column in columns if column.field not in taken and not column.absent
     ]

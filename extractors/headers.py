@@ -22,8 +22,9 @@ def looks_like_header(row: Row) -> bool:
     if not known:
         return row.is_header
     levels = sum(catalog.levels_of_heading(text) is not None for text in texts)
-    if levels >= 2 and (known + levels) * 2 > len(texts):
-        # amounts in a column a level; 备注 and the like beside them
+    spread = max(levels, len(catalog.class_columns(texts)))
+    if spread >= 2 and (known + spread) * 2 > len(texts):
+        # amounts in a column a level, or a class; 备注 and the like beside them
         return not any(amounts.parse_amount(text) for text in texts)
     return row.is_header or (known >= 2 and known * 2 >= len(texts))
 
@@ -175,8 +176,9 @@ def best_headings(
         headings, used = choice
         complete = any(not catalog.map_headings(headings, each.columns).missing for each in lists)
         fields = {catalog.field_of_heading(text) for text in headings} - {None}
-        # levels say more than the one heading above them
-        return complete, len(fields) + 2 * len(catalog.level_columns(headings)), used
+        # levels and classes say more than the one heading above them
+        spread = len(catalog.level_columns(headings)) + len(catalog.class_columns(headings))
+        return complete, len(fields) + 2 * spread, used
 
     return max(table_headings(lines, index), key=worth, default=None)
 

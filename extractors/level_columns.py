@@ -15,6 +15,7 @@ from extractors.document import Row
 from extractors.found import FoundList
 from extractors.lines import Line
 from extractors.units import Unit, header_prints, unit_above, unit_of
+from schemas.vocabulary import SubsidyClass
 
 AmountField = Literal["amount", "training_amount", "assessment_amount"]
 AMOUNT_FIELDS: tuple[AmountField, ...] = ("amount", "training_amount", "assessment_amount")
@@ -28,7 +29,8 @@ _ASSESSMENT = re.compile(r"鉴定|评价|考核|认定")
 class AmountColumn:
     """A grid column of amounts: what they are for, the levels its heading names, its unit.
 
-    ``item`` are its headings from above, joined by a slash.
+    ``item`` are its headings from above, joined by a slash. In a rate table a heading, or one
+    above it, may name the class (A类) too.
     """
 
     place: int
@@ -36,14 +38,19 @@ class AmountColumn:
     levels: tuple[Level, ...] | None
     unit: Unit
     item: str = ""
+    subsidy_class: SubsidyClass | None = None
 
 
 def field_above(prints: Sequence[str], heading: str) -> AmountField | None:
-    """What the amounts below a level are for, by the headings over it; None where no money is.
+    """What the amounts below a level or class are for, by what stands over it; None for no money.
 
     Without a heading above they are plain amounts, as below one that names no purpose.
     """
-    over = [values.squeeze(values.fold(text)) for text in prints if text != heading]
+    over = [
+        values.squeeze(values.fold(text))
+        for text in prints
+        if text != heading and not catalog.class_of_heading(text)
+    ]
     if not over:
         return "amount"
     for text in over:

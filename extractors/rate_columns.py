@@ -41,20 +41,21 @@ class RateColumns:
 def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
     """The columns of a rate table by its header, and the unit of each column of amounts.
 
-    A heading over several grid columns names all of them; one that is a level (初级工) makes its
-    column one of amounts for that level.
+    A heading over several grid columns names all of them; one that is a level (初级工) or a class
+    (A类) makes its column one of amounts for that level or class.
     """
     headings = found.mapping.headings
     fields: list[Field | None] = list(found.mapping.fields)
     prints = header_prints(found, lines)
     of_levels = catalog.level_columns(headings)
+    spread = {*of_levels, *catalog.class_columns(headings)}
     for place, heading in enumerate(headings):
         if fields[place] is not None:
             continue
         name = catalog.field_of_heading(heading)
         if place and heading.strip() and heading == headings[place - 1]:
             fields[place] = fields[place - 1]
-        elif place in of_levels:
+        elif place in spread:
             fields[place] = field_above(prints[place], heading)
         elif name in AMOUNT_FIELDS and name in fields:
             fields[place] = name
@@ -68,6 +69,7 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
             name,
             catalog.levels_of_heading(headings[place]) if place in of_levels else None,
             unit_of("".join(prints[place]), above),
+            subsidy_class=next(filter(None, map(catalog.class_of_heading, prints[place])), None),
         )
         for place, name in enumerate(fields)
         if name in AMOUNT_FIELDS

@@ -123,11 +123,16 @@ class _Table:
             for column in self.columns.amounts
         ]
         given = [(column, text, amount) for column, text, amount in printed if amount]
-        if any(slot.kind == "level" for slot in slots) and any(each.levels for each, *_ in given):
-            base.reasons.append("level: the row and the heading of the amount both name one")
+        for kind, named in (
+            ("level", any(each.levels for each, *_ in given)),
+            ("class", any(each.subsidy_class for each, *_ in given)),
+        ):
+            if named and any(slot.kind == kind for slot in slots):
+                base.reasons.append(f"{kind}: the row and the heading of the amount both name one")
         if not given and not base.reasons:
             base.reasons.append("amount: the row prints none")
-        if len({(column.field, column.levels) for column, *_ in given}) < len(given):
+        columns = {(each.field, each.levels, each.subsidy_class) for each, *_ in given}
+        if len(columns) < len(given):
             if not _one_cell(placed, [column for column, *_ in given]):
                 base.reasons.append("amount: the row prints several under one heading")
             given = given[:1]
@@ -259,7 +264,7 @@ def _rates(
             kinds=kinds,
             certificate_type=values.parse_certificate(naming[0]) if naming else None,
             certificate_printed=naming[0] if naming else None,
-            subsidy_class=subsidy_class(class_text) if class_text else None,
+            subsidy_class=subsidy_class(class_text) if class_text else column.subsidy_class,
             level=level,
             amount=amount,
             amount_printed=amount_text,

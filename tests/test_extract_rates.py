@@ -321,6 +321,52 @@ def test_levels_as_columns_beside_remarks() -> None:
     assert len(messages(extraction, "heading_unknown")) == 1
 
 
+@pytest.mark.parametrize("suffix", ["类", "类（元/人）", "类补贴标准", " 类"])
+def test_classes_as_columns(suffix: str) -> None:
+    extraction = extract(
+        [
+            ["补贴项目", "等级", *(letter + suffix for letter in "ABC")],
+            ["技能等级证书", "五级", "800", "600", "——"],
+            ["", "四级/中级工", "1200", "", "500"],
+            ["岗前培训", "", "300", "200", "两百"],
+        ],
+    )
+    assert rates(extraction) == [
+        ("技能等级证书", "A", 5, "800"),
+        ("技能等级证书", "B", 5, "600"),
+        ("技能等级证书", "A", 4, "1200"),
+        ("技能等级证书", "C", 4, "500"),
+    ]
+    assert reasons(extraction) == ["amount: '两百' is outside its vocabulary"]
+    assert not messages(extraction, "heading_unknown")
+
+
+def test_classes_as_columns_without_a_column_of_projects() -> None:
+    extraction = extract([["等级", "A类", "B类"], ["五级", "800", "600"], ["A类", "700", "500"]])
+    assert rates(extraction) == [(None, "A", 5, "800"), (None, "B", 5, "600")]
+    assert reasons(extraction) == ["class: the row and the heading of the amount both name one"]
+
+
+def test_levels_as_columns_under_classes() -> None:
+    extraction = page(
+        "<tr><td rowspan=2>补贴项目<td colspan=2>A类（元）<td colspan=2>B类（万元）</tr>"
+        "<tr><td>初级<td>中级<td>初级<td>中级</tr>"
+        "<tr><td>技能等级证书<td>800<td>900<td>0.06<td></tr>"
+        "<tr><td>岗前培训<td colspan=2>300<td colspan=2>0.02</tr>",
+        header=False,
+    )
+    assert rates(extraction) == [
+        ("技能等级证书", "A", 5, "800"),
+        ("技能等级证书", "A", 4, "900"),
+        ("技能等级证书", "B", 5, "600.00"),
+        ("岗前培训", "A", 5, "300"),
+        ("岗前培训", "A", 4, "300"),
+        ("岗前培训", "B", 5, "200.00"),
+        ("岗前培训", "B", 4, "200.00"),
+    ]
+    assert not extraction.rejected
+
+
 def test_levels_as_columns_under_a_heading_with_the_unit() -> None:
     extraction = page(
         "<tr><td rowspan=2>补贴项目<td rowspan=2>类别<td colspan=2>培训补贴标准（万元）"
