@@ -1,4 +1,4 @@
-"""Header rows: the headings that one prints, in cells or in words, on one row or two."""
+"""Header rows: the headings that one prints, in cells or in words, on one row or several."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from extractors.document import Paragraph, Row
 from extractors.found import FoundList
 from extractors.lines import Line, is_lone_text, line_text
 from extractors.tables import same_header
+
+MAX_HEADER_ROWS = 3
 
 
 def looks_like_header(row: Row) -> bool:
@@ -35,27 +37,33 @@ def known_headings(headings: Sequence[str]) -> int:
 
 
 def table_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, ...], int]]:
-    """The headings of a header of one row, then of two: lower words, both, either order."""
-    first = lines[index]
-    if not isinstance(first, Row):
+    """The headings of a header of one row, then of two, then of three."""
+    above = lines[index]
+    if not isinstance(above, Row):
         return []
-    upper = _by_column(first)
-    choices = [(tuple(upper), 1)]
-    second = lines[index + 1] if index + 1 < len(lines) else None
-    if not isinstance(second, Row) or second.width != first.width:
-        return choices
-    lower = _by_column(second)
-    if _is_rest(first, second):
-        choices.append((tuple(map(operator.add, upper, lower)), 2))
-    elif is_lower_header(first, second):
-        either = tuple(low or up for up, low in zip(upper, lower, strict=True))
-        both = tuple(
-            up + low if low and low != up else up for up, low in zip(upper, lower, strict=True)
-        )
-        pairs = zip(upper, lower, strict=True)
-        turned = tuple(_under(up, low) for up, low in pairs)
-        choices += [(either, 2), (both, 2), (turned, 2)]
+    uppers = [tuple(_by_column(above))]
+    choices = [(uppers[0], 1)]
+    for used, row in enumerate(lines[index + 1 : index + MAX_HEADER_ROWS], start=2):
+        if not isinstance(row, Row) or row.width != above.width:
+            break
+        lower = _by_column(row)
+        if used == 2 and _is_rest(above, row):
+            choices.append((tuple(map(operator.add, uppers[0], lower)), used))
+            break
+        if not is_lower_header(above, row):
+            break
+        uppers = list(dict.fromkeys(each for upper in uppers for each in _joined(upper, lower)))
+        choices += [(each, used) for each in uppers]
+        above = row
     return choices
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, ...]]:
+    """The headings of two header rows: the lower words, both, or as they name a field."""
+    pairs = list(zip(upper, lower, strict=True))
+    either = tuple(low or up for up, low in pairs)
+    both = tuple(up + low if low and low != up else up for up, low in pairs)
+    return [either, both, tuple(_under(up, low) for up, low in pairs)]
 
 
 def _is_rest(first: Row, second: Row) -> bool:
@@ -170,7 +178,7 @@ def stands_twice(headings: Sequence[str]) -> str | None:
 def best_headings(
     lines: Sequence[Line], index: int, lists: Sequence[CatalogList]
 ) -> tuple[tuple[str, ...], int] | None:
-    """The reading of a header row, or of two, that has all fields of a list, or most of them."""
+    """The reading of a header of one row or several that has all fields of a list, or most."""
 
     def worth(choice: tuple[tuple[str, ...], int]) -> tuple[bool, int, int]:
         headings, used = choice

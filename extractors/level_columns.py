@@ -53,10 +53,12 @@ def field_above(prints: Sequence[str], heading: str) -> AmountField | None:
     ]
     if not over:
         return "amount"
-    for text in over:
-        named = catalog.field_of_heading(text)
-        if named in AMOUNT_FIELDS:
-            return named
+    named = {catalog.field_of_heading(text) for text in over}
+    purposes = [name for name in ROW_AMOUNTS if name in named]
+    if purposes:
+        return purposes[0] if len(purposes) == 1 else None
+    if "amount" in named:
+        return "amount"
     whole = "".join(over)
     if _NO_MONEY.search(whole) or not _MONEY.search(whole):
         return None

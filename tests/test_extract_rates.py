@@ -367,6 +367,36 @@ def test_levels_as_columns_under_classes() -> None:
     assert not extraction.rejected
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "<td colspan=4>补贴标准（元/人）</tr><tr><td colspan=2>培训补贴<td colspan=2>鉴定补贴</tr>",
+        "<td colspan=2>培训补贴<td colspan=2>鉴定补贴</tr>"
+        "<tr><td colspan=2>补贴标准（元/人）<td colspan=2>补贴标准（元/人）</tr>",
+    ],
+)
+def test_a_header_of_three_rows(heads: str) -> None:
+    extraction = page(
+        f"<tr><td rowspan=3>补贴项目<td rowspan=3>类别{heads}"
+        "<tr><td>初级<td>中级<td>初级<td>中级</tr>"
+        "<tr><td rowspan=2>技能等级证书<td>A类<td>800<td>900<td>150<td></tr>"
+        "<tr><td>B类<td colspan=2>600<td><td>200</tr>",
+        header=False,
+    )
+    assert [
+        (rate.purpose, rate.subsidy_class, rate.skill_level, f"{rate.amount_yuan:.0f}")
+        for rate in extraction.rates
+    ] == [
+        ("training", "A", 5, "800"),
+        ("training", "A", 4, "900"),
+        ("assessment", "A", 5, "150"),
+        ("training", "B", 5, "600"),
+        ("training", "B", 4, "600"),
+        ("assessment", "B", 4, "200"),
+    ]
+    assert not extraction.rejected
+
+
 def test_levels_as_columns_under_a_heading_with_the_unit() -> None:
     extraction = page(
         "<tr><td rowspan=2>补贴项目<td rowspan=2>类别<td colspan=2>培训补贴标准（万元）"
