@@ -20,6 +20,7 @@ from extractors.editions import announced_and_missing, catalog_row, document_row
 from extractors.entries import ListContext, build_entries, over_lines
 from extractors.findings import Findings, check_codes, check_repeats, check_serials
 from extractors.found import FoundList, Located
+from extractors.glued_lines import part_glued_lines
 from extractors.headers import looks_like_header, misfit_message
 from extractors.level_columns import lacking_amounts
 from extractors.lists import read_list
@@ -60,7 +61,8 @@ def extract_document(
     the caller to add.
     """
     document_id = PurePath(file_name).stem
-    document = join_over_pages(read_document(data, file_name, reading), looks_like_header)
+    read = part_glued_lines(read_document(data, file_name, reading))
+    document = join_over_pages(read, looks_like_header)
     publication = publication_of(document, sidecar.series if sidecar else None)
     corrections = Corrections(document_id, sidecar.corrections if sidecar else ())
     return _Extractor(document, document_id, publication, corrections).extract()

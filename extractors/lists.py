@@ -8,10 +8,11 @@ from extractors import values
 from extractors.catalog import Column, Field
 from extractors.document import Row
 from extractors.found import FoundList
-from extractors.lines import Line
+from extractors.lines import Line, line_text
 from extractors.read_row import ReadRow
 from extractors.rows_of_cells import rows_of_cells
 from extractors.rows_of_words import rows_of_words
+from extractors.sections import is_withdrawn, section_form
 
 
 def read_list(
@@ -19,19 +20,28 @@ def read_list(
 ) -> list[ReadRow]:
     """Every printed row of a list's body, in order; section rows give their title to those below.
 
-    ``columns`` are the list's columns by field, their vocabularies filled in.
+    ``columns`` are the list's columns by field, their vocabularies filled in. Rows below a section
+    that is withdrawn (取消的项目), or a part of it, are rejected: they are subsidized no more.
     """
     rows: list[ReadRow] = []
     section: str | None = None
+    withdrawn: tuple[str, str] | None = None
     for part, in_table in _stretches(found, lines):
         if part[0] in found.sections:
             section = found.sections[part[0]]
+            form = section_form(line_text(lines[part[0]]))
+            if is_withdrawn(section):
+                withdrawn = section, form
+            elif withdrawn and form == withdrawn[1]:
+                withdrawn = None
             continue
         fresh = rows_of_cells if in_table else rows_of_words
         before = len(rows)
         rows += fresh(found, lines, part, columns)
         for row in rows[before:]:
             row.section = section
+            if withdrawn:
+                row.reasons.append(f"section: '{withdrawn[0]}' withdraws the rows below it")
     _fill_labels(found, rows)
     return rows
 

@@ -39,6 +39,7 @@ from extractors.sections import (
     header_below,
     is_note,
     is_page_number,
+    is_withdrawn,
     lists_annexes,
     next_section,
     rows_below,
@@ -287,7 +288,8 @@ class _Walker:
         titles = title_lines(self.lines, self.titles, index)
         first = all(each.annex != self.over.annex for each in self.found)
         contexts = self.over.contexts(self.lines, titles, first=first)
-        best, misfit = fitting_list(self.publication.lists, headings, contexts)
+        lists = () if is_withdrawn(contexts[-1]) else self.publication.lists
+        best, misfit = fitting_list(lists, headings, contexts)
         known = {each.words.key for each in self.found}
         if (
             best is None
@@ -300,8 +302,7 @@ class _Walker:
         if best is None and not ("serial" in fields and fields & {"name", "code"}):
             return 0
         self._close()
-        for each in range(index, index + used):
-            self.roles[each] = "header"
+        self.roles[index : index + used] = ["header"] * used
         if best is None:
             self.unknown_open = []
             self.unknown.append((index, contexts[-1], self.unknown_open))

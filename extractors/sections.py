@@ -37,7 +37,7 @@ _FIGURE_MARK = re.compile(r"\d{1,2}\s*[、.．]")
 _LABEL = re.compile(r".*(?:项目|证书|目录|部分|能力|[类级])")
 
 _ITEM = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S")
-_WITHDRAWN = re.compile("取消|删除|停止|暂停|退出|移出|调出|不再")
+_WITHDRAWN = re.compile("取消|删除|停止|暂停|退出|移出|调出|不再(?:补贴|享受|纳入|列入|给予)")
 _UNIT_BEHIND = re.compile(r"(?<=\S)\s*[（(]?(?:计量|金额|货币)?\s*单\s*位\s*[:：][^：:]*$")
 
 _HEADING_MARK = re.compile(rf"(?:{_NUMERAL}[、.．]|{_IN_BRACKETS}|{_PART})")
@@ -171,6 +171,33 @@ def whole_title(title: str, below: str) -> str:
     return whole if goes_over and _LIST_TITLE.fullmatch(whole) else values.squeeze(title)
 
 
+def is_list_title(text: str) -> bool:
+    """Whether the text is the title of a list and nothing else: …目录, …清单."""
+    return _LIST_TITLE.fullmatch(values.squeeze(text)) is not None
+
+
+def begins_part(text: str) -> bool:
+    """Whether a line begins an annex or a section, wherever it stands: 附件2, 二、, （二）…目录."""
+    annex = ANNEX.fullmatch(text.strip())
+    if annex and (annex["number"] or not annex["title"]):
+        return True
+    section = _SECTION.fullmatch(text.strip())
+    if section is None:
+        return False
+    return (
+        text.strip()[0] in "一二三四五六七八九十" or _LABEL.fullmatch(section["title"]) is not None
+    )
+
+
+def ends_table(text: str) -> bool:
+    """Whether a line below a table's last row is none of its cells: a note, a sentence, 续表."""
+    bare = text.strip()
+    return (
+        bare.endswith("。")
+        or (_NOTE.match(bare) or _LEGEND.match(bare) or _CONTINUED.fullmatch(bare)) is not None
+    )
+
+
 def begins_section(text: str) -> bool:
     """Whether the text begins with a section's numeral: 二、…, （二）…, 第二部分 …."""
     return _SECTION.fullmatch(text.strip()) is not None
@@ -250,12 +277,24 @@ def next_section(
     None where the title is one of a list, or says that what is below is subsidized no more.
     """
     text = line_text(lines[index])
-    title = section_words(text) if known.in_sections and not _WITHDRAWN.search(text) else None
+    title = section_words(text) if known.in_sections and not is_withdrawn(text) else None
     below = header_below(lines, index) if title else None
     if below is None or not repeats_header(lines, below, known):
         return None
     names_list = any(re.search(each.title, values.squeeze(text)) for each in publication.lists)
     return None if names_list else title
+
+
+def is_withdrawn(title: str) -> bool:
+    """Whether a title says that what stands below is subsidized no more (取消的项目)."""
+    return _WITHDRAWN.search(values.squeeze(title)) is not None
+
+
+def section_form(text: str) -> str:
+    """How a section numbers itself, whatever the number: (一 for （二）…, nothing for none."""
+    bare = values.squeeze(values.fold(text))
+    form = re.sub(r"\d+", "1", re.sub(rf"{_NUMERAL}(?=[、.)])", "一", bare))[:2]
+    return form if "一" in form or "1" in form else ""
 
 
 def section_words(text: str) -> str | None:

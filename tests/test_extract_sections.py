@@ -58,6 +58,35 @@ def test_sections_in_brackets_are_sections(marks: tuple[str, str]) -> None:
     assert not errors(extraction)
 
 
+def test_rows_of_a_section_that_is_withdrawn_are_rejected() -> None:
+    extraction = shanghai(
+        ["一、职业技能等级项目"],
+        ["1", "6-18-02-04", "焊工", "A"],
+        ["二、取消的项目"],
+        ["（一）职业技能等级项目"],
+        ["1", "6-31-01-03", "电工", "A"],
+        ["（二）专项职业能力项目"],
+        ["1", "——", "插花", "C"],
+        ["三、专项职业能力项目"],
+        ["1", "——", "直播带货", "C"],
+    )
+    assert read(extraction) == [("焊工", "职业技能等级项目"), ("直播带货", "专项职业能力项目")]
+    assert [row.reasons for row in extraction.rejected] == [
+        ["section: '取消的项目' withdraws the rows below it"]
+    ] * 2
+
+
+def test_a_list_that_is_withdrawn_is_told_and_stops_no_other() -> None:
+    extraction = jinan(
+        "（一）急需紧缺培训项目目录\n\n" + in_line([JINAN_HEADER, WELDER]),
+        "（二）调出急需紧缺培训项目目录\n\n" + in_line([JINAN_HEADER, ELECTRICIAN]),
+    )
+    assert read(extraction) == [("焊工", None)]
+    assert [finding.message for finding in extraction.findings if finding.severity == "error"] == [
+        "a row of a list that no city module describes: 调出急需紧缺培训项目目录"
+    ]
+
+
 @pytest.mark.parametrize("mark", ["（一）", "一、"])
 def test_sections_between_tables_are_sections(mark: str) -> None:
     first, second = ["1", "6-18-02-04", "焊工", "A"], ["1", "——", "直播带货", "C"]

@@ -1,0 +1,93 @@
+"""Text captures without blank lines: what stands below a table is no line of its last cell."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from extractors.extract import extract_document
+from extractors.rows import EntryRow, Extraction
+from tests.documents_text import in_line
+
+RAW = Path(__file__).parents[1] / "raw"
+JINAN = (RAW / "jinan-2023.txt").read_text(encoding="utf-8")
+LETTER = JINAN.split("（一）急需紧缺培训项目目录")[0]
+HEADER = ["序号", "编码", "职业名称（包括所含工种）", "行业分类"]
+WELDER = ["1", "6-18-02-04", "焊工", "加工维修"]
+ELECTRICIAN = ["1", "6-31-01-03", "电工", "加工维修"]
+
+
+def extract(*parts: str) -> Extraction:
+    text = "\n".join((LETTER + "（一）急需紧缺培训项目目录", *parts))
+    return extract_document(text.encode(), "next.txt")
+
+
+def read(extraction: Extraction) -> list[tuple[str, str | None, str | None]]:
+    return [(entry.catalog_id, entry.name, entry.industry_printed) for entry in extraction.entries]
+
+
+def printed(entry: EntryRow) -> tuple[object, ...]:
+    return (
+        entry.catalog_id.split("/")[1],
+        entry.serial_printed,
+        entry.code,
+        entry.name,
+        entry.industry,
+    )
+
+
+def test_blank_lines_tell_nothing_that_a_document_does_not_say_without_them() -> None:
+    with_them = extract_document(JINAN.encode(), "jinan.txt")
+    without = extract_document(re.sub(r"\n\s*(?=\n)", "", JINAN).encode(), "jinan.txt")
+    assert list(map(printed, without.entries)) == list(map(printed, with_them.entries))
+    assert [(each.title, each.kind) for each in without.catalogs] == [
+        (each.title, each.kind) for each in with_them.catalogs
+    ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "（二）一般性培训项目目录",
+        "一般性培训项目目录",
+        "附件2\n一般性培训项目目录",
+        "济南市人力资源和社会保障局\n2024年5月1日\n附件2\n一般性培训项目目录",
+        "注：本表自发布之日起施行\n（二）一般性培训项目目录",
+        "各区县要认真组织实施。\n附件2\n一般性培训项目目录",
+    ],
+)
+def test_what_stands_over_the_next_header_is_no_cell(below: str) -> None:
+    extraction = extract(in_line([HEADER, WELDER]), below, in_line([HEADER, ELECTRICIAN]))
+    assert read(extraction) == [
+        ("next/1", "焊工", "加工维修"),
+        ("next/2", "电工", "加工维修"),
+    ]
+    assert not [each for each in extraction.findings if each.severity == "error"]
+
+
+@pytest.mark.parametrize("below", ["注：本表自发布之日起施行", "此件主动公开。", "2024年5月1日"])
+def test_what_closes_a_document_is_no_cell(below: str) -> None:
+    assert read(extract(in_line([HEADER, WELDER]), below)) == [("next/1", "焊工", "加工维修")]
+
+
+def test_a_wrapped_cell_above_a_repeated_header_stays_whole() -> None:
+    extraction = extract(
+        in_line([HEADER, WELDER]),
+        "（含特种）",
+        in_line([HEADER, ELECTRICIAN]),
+    )
+    assert read(extraction) == [
+        ("next/1", "焊工", "加工维修（含特种）"),
+        ("next/1", "电工", "加工维修"),
+    ]
+
+
+@pytest.mark.parametrize("more", ["注：限户籍人口", "限户籍人口。", "济南市人社局"])
+def test_the_second_line_of_a_cell_between_rows_stays_in_it(more: str) -> None:
+    extraction = extract(in_line([HEADER, WELDER]), more, in_line([ELECTRICIAN]))
+    assert [entry.industry_printed for entry in extraction.entries] == [
+        f"加工维修{more}",
+        "加工维修",
+    ]
