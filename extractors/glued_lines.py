@@ -12,11 +12,14 @@ from dataclasses import replace
 from extractors.document import Block, Cell, Document, Paragraph, Position, Row, Table
 from extractors.headers import looks_like_header
 from extractors.masthead import is_signature, is_web_furniture
+from extractors.readers.text import MEDIA_TYPE
 from extractors.sections import begins_part, ends_table, is_list_title
 
 
 def part_glued_lines(document: Document) -> Document:
-    """The document with such lines as paragraphs of their own, and their table parted there."""
+    """A text capture with such lines as paragraphs of their own, and their table parted there."""
+    if document.media_type != MEDIA_TYPE:
+        return document
     blocks: list[Block] = []
     for block in document.blocks:
         blocks += _parted(block.rows) if isinstance(block, Table) else [block]

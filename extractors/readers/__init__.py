@@ -35,8 +35,8 @@ def read_document(data: bytes, file_name: str, reading: Reading | None = None) -
             "holds no text, only signs that no font has: get the file from its publisher again"
         )
     ending = PurePath(file_name).suffix.lower()
-    named = next((each for each in FORMATS if ending in each.endings), None)
-    if named is None or named is found:
+    named = [each for each in FORMATS if ending in each.endings]
+    if not named or found in named:
         return document
     note = ReaderNote(
         "media_type_differs",
@@ -57,6 +57,12 @@ def _text(data: bytes, reading: Reading) -> Document:
     from extractors.readers.text import read_text
 
     return read_text(data, reading.limits)
+
+
+def _delimited(data: bytes, reading: Reading) -> Document:
+    from extractors.readers.delimited import read_delimited
+
+    return read_delimited(data, reading.limits)
 
 
 def _word(data: bytes, reading: Reading) -> Document:
@@ -97,6 +103,7 @@ def _old_sheet(data: bytes, reading: Reading) -> Document:
 
 _READERS: dict[Format, Callable[[bytes, Reading], Document]] = {
     Format.TEXT: _text,
+    Format.DELIMITED: _delimited,
     Format.WORD: _word,
     Format.SHEET: _sheet,
     Format.PDF: _pdf,

@@ -8,13 +8,13 @@ import re
 import zipfile
 
 from extractors.readers.archive import OLE_SIGNATURE
+from extractors.readers.delimited import separator_of
 from extractors.readers.limits import Limits
+from extractors.readers.text import ascii_beginning
 from schemas.errors import ReadError
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _DIRECTORY_RECORD = b"PK\x01\x02"
-_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"\xef\xbb\xbf": "utf-8"}
-_BEGINNING = 4096
 # what may stand before the first tag: white space, comments, an XML declaration
 _SKIPPED = re.compile(r"(?:\s|\ufeff|\0|<!--.*?-->|<\?xml[^>]*>)*", re.DOTALL)
 _WEB = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|title)\b", re.IGNORECASE)
@@ -26,6 +26,7 @@ class Format(enum.Enum):
     """A format we read: what to call it, its media type, the endings its files usually have."""
 
     TEXT = ("a plain text", "text/plain", (".txt", ".text"))
+    DELIMITED = ("a table of separated values", "text/csv", (".csv", ".tsv", ".txt"))
     WORD = ("a Word document", f"{_OFFICE}.wordprocessingml.document", (".docx", ".docm"))
     SHEET = ("a spreadsheet", f"{_OFFICE}.spreadsheetml.sheet", (".xlsx", ".xlsm"))
     PDF = ("a PDF", "application/pdf", (".pdf",))
@@ -53,7 +54,7 @@ def sniff(data: bytes, limits: Limits) -> Format:
         return _of_ole(data)
     if b"%PDF-" in data[:1024]:
         return Format.PDF
-    return _of_text(data[:_BEGINNING])
+    return _of_text(data)
 
 
 def _of_container(data: bytes, limits: Limits) -> Format:
@@ -102,7 +103,7 @@ def _of_text(data: bytes) -> Format:
             "is a saved web archive (.mht): open it in a browser or in Word and save it as a web "
             "page (.html) or .docx"
         )
-    text = _shown(data)
+    text = ascii_beginning(data)
     skipped = _SKIPPED.match(text)
     rest = text[skipped.end() :] if skipped else text
     if _WEB.match(rest) or (_TAGGED.match(rest) and _TABLE.search(rest)):
@@ -112,14 +113,4 @@ def _of_text(data: bytes) -> Format:
             "is an XML file of a kind that is not read: open it in the program it was made with "
             "and save it as .docx, .xlsx or PDF"
         )
-    return Format.TEXT
-
-
-def _shown(data: bytes) -> str:
-    """The bytes as text as far as tags go: what is not ASCII does not matter here."""
-    for mark, encoding in _MARKS.items():
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
-    if data[:64].count(0) > 16:
-        return data.replace(b"\0", b"").decode("latin-1")
-    return data.decode("latin-1")
+    return Format.DELIMITED if separator_of(data) else Format.TEXT

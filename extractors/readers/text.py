@@ -20,6 +20,8 @@ from extractors.readers.limits import Limits
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "text/plain"
+BEGINNING = 4096
+"""How many bytes of a file tell what it is."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -51,20 +53,7 @@ def read_text(data: bytes, limits: Limits | None = None) -> Document:
         raise ReadError(_beyond("lines", "lines", limits.lines))
     notes: list[ReaderNote] = []
     builder = _Builder(limits, _marks_pages(text, r"\S"), _marks_pages(text, "$"))
-    for number, raw in enumerate(_lines(text), start=1):
-        line = _CONTROL.sub("", raw)
-        dropped = len(line) != len(raw)
-        line = line.replace("\ufeff", "")
-        if dropped:
-            notes.append(
-                ReaderNote(
-                    "control_dropped",
-                    f"line {number} holds control characters; they were dropped",
-                    printed=ascii(raw),
-                    value=line,
-                    position=Position(line_start=number, line_end=number),
-                )
-            )
+    for number, line in enumerate(clean_lines(text, notes), start=1):
         builder.add(number, line)
     blocks = builder.finish()
     if not any(text.strip() for block in blocks for text in _texts(block)):
@@ -81,6 +70,25 @@ def _marks_pages(text: str, behind: str) -> bool:
     return marked < _FEW_LINES or 2 * marked <= sum(
         1 for _ in re.finditer(rf"(?m)^[^\S\n]*{behind}", text)
     )
+
+
+def clean_lines(text: str, notes: list[ReaderNote]) -> Iterator[str]:
+    """The lines without control characters; ``notes`` learns where there were any."""
+    for number, raw in enumerate(_lines(text), start=1):
+        line = _CONTROL.sub("", raw)
+        dropped = len(line) != len(raw)
+        line = line.replace("\ufeff", "")
+        if dropped:
+            notes.append(
+                ReaderNote(
+                    "control_dropped",
+                    f"line {number} holds control characters; they were dropped",
+                    printed=ascii(raw),
+                    value=line,
+                    position=Position(line_start=number, line_end=number),
+                )
+            )
+        yield line
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -103,6 +111,17 @@ def _texts(block: Block) -> list[str]:
     if isinstance(block, Paragraph):
         return [block.text]
     return [text for row in block.rows for text in row.texts]
+
+
+def ascii_beginning(data: bytes) -> str:
+    """A file's first bytes as text as far as ASCII goes, whatever the encoding of all else."""
+    begun = data[:BEGINNING]
+    for mark, encoding in _MARKS:
+        if begun.startswith(mark):
+            return begun[len(mark) :].decode(encoding, "replace")
+    if begun[:64].count(0) > 16:
+        return begun.replace(b"\0", b"").decode("latin-1")
+    return begun.decode("latin-1")
 
 
 def decode(data: bytes) -> str:

@@ -169,6 +169,7 @@ def _mutate_text(text: str, chance: Random) -> str:
 
 OF_BYTES: dict[str, tuple[Callable[[bytes, Random], bytes], ...]] = {
     "text": (mutate_bytes,),
+    "delimited": (mutate_bytes,),
     "word": (mutate_bytes, mutate_container, mutate_container),
     "sheet": (mutate_bytes, mutate_container, mutate_container),
     "web": (mutate_bytes, mutate_tags, mutate_tags),

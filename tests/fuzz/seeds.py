@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Sequence
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
@@ -103,6 +104,16 @@ def as_sheet(blocks: Sequence[Block]) -> bytes:
     return make_sheet.package(make_sheet.rows(*rows))
 
 
+def as_delimited(blocks: Sequence[Block]) -> bytes:
+    rows: list[list[str]] = []
+    for block in blocks:
+        rows += [[block]] if isinstance(block, str) else block
+    width = max(3, *map(len, rows))
+    buffer = StringIO()
+    csv.writer(buffer).writerows([*row, *[""] * (width - len(row))] for row in rows)
+    return buffer.getvalue().encode()
+
+
 def as_web(blocks: Sequence[Block]) -> bytes:
     parts = [
         make_web.paragraph(block) if isinstance(block, str) else make_web.table(*block)
@@ -134,6 +145,7 @@ def _wrapped(text: str) -> str:
 
 FORMATS: dict[str, Callable[[Sequence[Block]], bytes]] = {
     "text": as_text,
+    "delimited": as_delimited,
     "word": as_word,
     "sheet": as_sheet,
     "web": as_web,
