@@ -32,7 +32,8 @@ class Limits:
         ``table_columns``: grid columns of one row, merged ones counted with their span.
         ``row_span``: rows that one merged cell covers.
         ``merges``: merged ranges of one worksheet.
-        ``cells``: cells of one spreadsheet or web table, empty ones in its width counted.
+        ``cells``: cells of one spreadsheet, web table or table of separated values, empty ones in
+        its width counted.
         ``lines``: paragraphs and table rows of the document.
         ``text_bytes``: the document's text, in bytes of UTF-8.
     PDF:
