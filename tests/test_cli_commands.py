@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.core import TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
@@ -287,7 +288,9 @@ def test_generated_pages_are_those_of_the_program(name: str) -> None:
 
 
 def test_every_command_is_documented_with_an_example() -> None:
-    commands = get_command(build_app()).commands  # type: ignore[attr-defined]
+    group = get_command(build_app())
+    assert isinstance(group, TyperGroup)
+    commands = group.commands
     assert {"run", "query", "findings", "rejects", "status", "trace"} <= set(commands)
     for name, command in commands.items():
         assert f"training-catalogs {name}" in (command.help or ""), name

@@ -16,7 +16,7 @@ from extractors.rows import EntryRow, FindingRow
 from flows.commands_errata import COLUMNS, errata
 from flows.errata_words import RULES, erratum
 from flows.exit_codes import ExitCode
-from schemas.vocabulary import SEVERITY, FindingRule
+from schemas.vocabulary import SEVERITY, FindingRule, SubsidyClass
 from tests.harmonize_samples import add, matched, printing, with_views
 from tests.warehouse_samples import Sample
 
@@ -129,8 +129,9 @@ def test_two_classes_are_told_of_one_name_and_two_codes_where_nothing_explains_t
             ("4-01-02-02", "彩绘工"),
         ]
     )
-    for row, said in zip(made.entries, ("A", "B", "B", "A", "A"), strict=True):
-        row.subsidy_class = row.subsidy_class_printed = said  # type: ignore[assignment]
+    classes: list[SubsidyClass] = ["A", "B", "B", "A", "A"]
+    for row, said in zip(made.entries, classes, strict=True):
+        row.subsidy_class = row.subsidy_class_printed = said
     twice = add(made, made.catalogs[0], "4-01-02-02", "瓷工")
     find(made, twice, "code_conflict", "4-01-02-02", None)
     conflicts = [row for row in lines(tmp_path, made) if "他处" in row[6]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from extractors.catalog import (
@@ -16,7 +18,17 @@ from extractors.catalog import (
     SHORTAGE_MARK,
     TRAINING_AMOUNT,
 )
-from tests.amount_lists import ELECTRICIAN, LEVELS, WELDER, amounts, messages, page, read, reasons
+from tests.amount_lists import (
+    ELECTRICIAN,
+    LEVELS,
+    WELDER,
+    Shown,
+    amounts,
+    messages,
+    page,
+    read,
+    reasons,
+)
 
 COLUMNS = (SERIAL, CODE, NAME, CERTIFICATE, TRAINING_AMOUNT, SHORTAGE_MARK)
 HEADER = ["序号", "职业编码", "职业名称", "证书类型", "等级", "培训补贴标准", "是否急需紧缺"]
@@ -44,7 +56,7 @@ def test_a_ditto_sign_for_code_and_name() -> None:
 
 
 def test_a_ditto_sign_below_a_ditto_sign_and_below_a_merged_cell() -> None:
-    rows = [
+    rows: list[Sequence[Shown]] = [
         LEVELS[:5],
         [*ELECTRICIAN, ("1000", 1, 2), "1500"],
         [*WELDER, "〃"],
@@ -65,7 +77,7 @@ def test_a_ditto_sign_for_a_sign_for_none() -> None:
 
 @pytest.mark.parametrize("above", [[], [("一、制造业", 5, 1)]])
 def test_a_ditto_sign_below_nothing_rejects_its_row(above: list[tuple[str, int, int]]) -> None:
-    before = [[*ELECTRICIAN, "1000", "1500"], above] if above else []
+    before: list[Sequence[Shown]] = [[*ELECTRICIAN, "1000", "1500"], above] if above else []
     extraction = read(page([LEVELS[:5], *before, [*WELDER, "〃", "1500"]]))
     assert "cells: 五级/初级工 prints '〃' below nothing" in reasons(extraction)
 
@@ -97,7 +109,7 @@ def test_a_ditto_sign_for_a_label() -> None:
 
 
 def test_ditto_signs_in_a_rate_table() -> None:
-    rows = [
+    rows: list[Sequence[Shown]] = [
         ["补贴项目", "类别", "等级", "补贴标准"],
         ["技能等级证书", "A类", "五级", "1000"],
         ["〃", "〃", "四级", "〃"],

@@ -177,7 +177,7 @@ def test_guangzhou_says_of_itself() -> None:
     (row,) = extraction.catalogs
     assert (row.region_adcode, document.region_adcode) == ("440000", "440100")
     (cap,) = extraction.rates
-    assert (cap.amount_yuan, cap.amount_rule) == (800, "at_most")
+    assert (cap.amount_yuan, cap.amount_rule) == (Decimal(800), "at_most")
     assert cap.item == "项目制培训（揭榜领题）"
     place = next(each for each in extraction.source_rows if each.row_no == cap.row_no)
     assert (place.line_start, place.role, place.rate_ids) == (123, "rate", [cap.rate_id])
@@ -194,10 +194,10 @@ def test_changji_prints_no_year_and_none_is_guessed() -> None:
     ]
     training, assessment = "培训补贴等级及补贴标准", "考核鉴定等级及补贴标准"
     assert first == [
-        ("training", 5, 2160, training),
-        ("training", 4, 2160, training),
-        ("assessment", 5, 160, assessment),
-        ("assessment", 4, 160, assessment),
+        ("training", 5, Decimal(2160), training),
+        ("training", 4, Decimal(2160), training),
+        ("assessment", 5, Decimal(160), assessment),
+        ("assessment", 4, Decimal(160), assessment),
     ]
 
 
@@ -211,15 +211,17 @@ def test_nantong_rates_and_hours() -> None:
     assert by_key["培训合格证书", "B", None].amount_yuan == 600
     assert by_key["专项职业能力证书", "C", None].certificate_type == "specific_competency"
     startup = by_key["创业培训/创业意识培训", None, None]
-    assert (startup.amount_yuan, startup.subsidy_kinds) == (350, ["startup"])
+    assert (startup.amount_yuan, startup.subsidy_kinds) == (Decimal(350), ["startup"])
     assert startup.certificate_printed == "GYB培训合格证书"
     project = by_key["其他培训/项目制培训", None, None]
     assert (project.amount_yuan, project.amount_rule) == (None, "priced_individually")
     apprentices = by_key["其他培训/企业新型学徒制培训", None, None]
     assert apprentices.amount_rule == "by_other_document"
     assessment = by_key["职业技能鉴定补贴", None, 2]
-    assert (assessment.purpose, assessment.amount_yuan) == ("assessment", 500)
-    hours = {
+    assert (assessment.purpose, assessment.amount_yuan) == ("assessment", Decimal(500))
+    hours: dict[
+        tuple[str | None, str | None, int | None], tuple[int, Decimal | None, int | None]
+    ] = {
         (row.certificate_type, row.subsidy_class, row.skill_level): (
             row.class_hours_min,
             row.practice_share_min,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -15,6 +15,7 @@ from tests.amount_lists import (
     PRICED,
     TITLE,
     WELDER,
+    Shown,
     amounts,
     book,
     messages,
@@ -104,7 +105,7 @@ def test_blank_cells_are_no_amounts_and_words_are_kept() -> None:
     assert reasons(extraction) == ["amount: '免费' is outside its vocabulary"]
 
 
-def two_rows(*over: tuple[str, int]) -> list[list[str | tuple[str, int, int]]]:
+def two_rows(*over: tuple[str, int]) -> list[list[Shown]]:
     upper = [*((text, 1, 2) for text in LEVELS[:3]), *((text, wide, 1) for text, wide in over)]
     return [[*upper], [level for _, wide in over for level in ("五级", "四级")[:wide]]]
 
@@ -163,7 +164,7 @@ def test_levels_in_other_words(heads: list[str]) -> None:
 
 
 def test_a_cell_over_levels_is_the_amount_of_each() -> None:
-    rows = [[*ELECTRICIAN, ("1000", 2, 2), "1500"], [*WELDER, "1600"]]
+    rows: list[list[Shown]] = [[*ELECTRICIAN, ("1000", 2, 2), "1500"], [*WELDER, "1600"]]
     extraction = read(page([LEVELS, *rows]))
     assert amounts(extraction) == [
         ("电工", "training", 5, "1000"),
@@ -201,7 +202,8 @@ def test_two_columns_of_one_level_are_not_read() -> None:
 
 def test_an_amount_beside_another_below_one_heading_is_not_the_amount() -> None:
     header = [("序号", 1, 2), ("职业名称", 1, 2), ("培训补贴标准", 2, 1)]
-    rows = [header, ["理论", "实操"], ["1", "电工", "200", "300"], ["2", "焊工", ("500", 2, 1)]]
+    cells: list[list[Shown]] = [["1", "电工", "200", "300"], ["2", "焊工", ("500", 2, 1)]]
+    rows: list[Sequence[Shown]] = [header, ["理论", "实操"], *cells]
     extraction = read(page(rows), (SERIAL, NAME, TRAINING_AMOUNT))
     assert amounts(extraction) == [("焊工", "training", None, "500")]
     assert "amount: '300' stands beside another for the same" in reasons(extraction)

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table
 
 from extractors.extract import extract_document
-from extractors.rows import Extraction
+from extractors.rows import EntryRow, Extraction, RateRow
 from tests.documents import make_pdf, make_sheet, make_web, make_word
 from warehouse.plainly import plainly_whole
 
@@ -146,9 +146,10 @@ def none_merged(count: int) -> list[list[bool]]:
 
 def content(extraction: Extraction) -> list[dict[str, Any]]:
     inherited = {"row_no", "inherited_columns"}
+    found: list[EntryRow | RateRow] = [*extraction.entries, *extraction.rates]
     return [
         {name: value for name, value in asdict(row).items() if name not in inherited}
-        for row in (*extraction.entries, *extraction.rates)
+        for row in found
     ]
 
 

@@ -399,7 +399,7 @@ def test_a_region_that_does_not_exist_fails_its_document_alone(
     house: House, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     house.put("new-2026.txt", list_text())
-    extract = prepare.extract_document
+    extract = extract_document
 
     def misplaced(data: bytes, file_name: str, *rest: Any) -> Any:
         extraction = extract(data, file_name, *rest)

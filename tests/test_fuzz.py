@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -29,13 +31,13 @@ def test_a_text_that_is_not_read_breaks_the_law() -> None:
 
 @QUICK
 @given(st.randoms(use_true_random=False))
-def test_any_mutated_file_is_refused_or_read_whole(chance) -> None:
+def test_any_mutated_file_is_refused_or_read_whole(chance: Random) -> None:
     made = case.make(chance)
     law.check(made.data, "fuzz", made.printed)
 
 
 @QUICK
 @given(st.randoms(use_true_random=False), st.sampled_from(["text", "word", "sheet", "web"]))
-def test_every_format_gives_what_the_same_cells_print(chance, name: str) -> None:
+def test_every_format_gives_what_the_same_cells_print(chance: Random, name: str) -> None:
     blocks = mutate.mutate_cells(chance.choice(seeds.CATALOGS), chance) or ["x"]
     law.check(seeds.FORMATS[name](blocks), "fuzz", blocks)

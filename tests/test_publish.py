@@ -10,8 +10,10 @@ import resource
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
 from pathlib import Path
-from typing import Any
+from typing import NoReturn
 
 import duckdb
 import pytest
@@ -118,10 +120,10 @@ def test_only_own_leftovers_are_cleaned(tmp_path: Path) -> None:
         assert left_beside(ours) - {"c.duckdb.lock.json"} == {path.name for path in kept}
 
 
-def hold(database: Path, held: object, release: object) -> None:
+def hold(database: Path, held: Event, release: Event) -> None:
     with locked(database, 0, silent):
-        held.set()  # type: ignore[attr-defined]
-        release.wait(60)  # type: ignore[attr-defined]
+        held.set()
+        release.wait(60)
 
 
 @pytest.fixture
@@ -169,7 +171,7 @@ def test_two_runs_at_once_both_publish(published: Path) -> None:
     assert left_beside(published) == {"c.previous.duckdb"}
 
 
-def run_on(database: Path, ready: Any) -> None:
+def run_on(database: Path, ready: Event) -> None:
     ready.set()
     for number in range(1000):
         run(database, f"第{number}工")
@@ -214,14 +216,14 @@ def test_a_step_that_fails_leaves_the_published_file(
     run(published, "焊工")
     summary = built(published, sample(names=["车工"]))
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object) -> NoReturn:
         raise OSError(number, "refused")
 
     real = Path.replace
 
     def refuse_target(path: Path, target: Path) -> Path:
         stops = previous_database(published) if step == "keep" else published
-        return refuse() if target == stops else real(path, target)  # type: ignore[return-value]
+        return refuse() if target == stops else real(path, target)
 
     if step == "flush":
         monkeypatch.setattr(os, "fsync", refuse)
@@ -248,13 +250,13 @@ def test_where_files_cannot_be_linked_they_are_copied(
     assert names_in(previous_database(published)) == ["电工"]
 
 
-def build_in_little_space(database: Path, said: object) -> None:
+def build_in_little_space(database: Path, said: Queue[str]) -> None:
     stage = staged(database, sample(names=["焊工"]))
     resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
     try:
         build(database, ingredients([stage], previous=database))
     except WarehouseError as error:
-        said.put(str(error))  # type: ignore[attr-defined]
+        said.put(str(error))
 
 
 def test_a_build_that_may_not_grow_says_so_and_leaves_nothing(published: Path) -> None:
@@ -327,10 +329,10 @@ def test_what_cannot_be_looked_at_is_said(tmp_path: Path) -> None:
             pass
 
 
-def write_on(database: Path, opened: object, close: object) -> None:
+def write_on(database: Path, opened: Event, close: Event) -> None:
     with duckdb.connect(database):
-        opened.set()  # type: ignore[attr-defined]
-        close.wait(60)  # type: ignore[attr-defined]
+        opened.set()
+        close.wait(60)
 
 
 def test_a_file_open_for_writing_elsewhere_is_said(published: Path) -> None:

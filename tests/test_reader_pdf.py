@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -24,8 +23,9 @@ BASIC = [
 ]
 
 
-def load(name: str, **options: Any) -> Document:
-    return read_pdf((DOCUMENTS / f"{name}.pdf").read_bytes(), Limits(), **options)
+def load(name: str, *, allow_scanned_pages: bool = False) -> Document:
+    data = (DOCUMENTS / f"{name}.pdf").read_bytes()
+    return read_pdf(data, Limits(), allow_scanned_pages=allow_scanned_pages)
 
 
 def tables(document: Document) -> list[list[tuple[str, ...]]]:
@@ -36,7 +36,7 @@ def paragraphs(document: Document) -> list[str]:
     return [b.text for b in document.blocks if isinstance(b, Paragraph)]
 
 
-def test_ruled_table_keeps_lines_of_a_cell_apart_and_printed_spaces():
+def test_ruled_table_keeps_lines_of_a_cell_apart_and_printed_spaces() -> None:
     document = load("ruled")
     assert tables(document) == [
         [*BASIC, ("4", "6-31-01-\n06", "汽轮机和 水轮机\n检修工", "C")],
@@ -46,19 +46,19 @@ def test_ruled_table_keeps_lines_of_a_cell_apart_and_printed_spaces():
     assert (document.media_type, document.pages, document.notes) == ("application/pdf", 1, ())
 
 
-def test_positions_say_page_table_and_row():
+def test_positions_say_page_table_and_row() -> None:
     rows = [row for b in load("over_pages").blocks if isinstance(b, Table) for row in b.rows]
     found = [(r.position.page, r.position.table_no, r.position.table_row) for r in rows]
     assert found == [(1, 1, n) for n in (1, 2, 3, 4, 5)] + [(2, 2, 1), (2, 2, 2)]
 
 
-def test_row_cut_by_page_end_without_a_rule_there_is_two_rows():
+def test_row_cut_by_page_end_without_a_rule_there_is_two_rows() -> None:
     first, second = tables(load("over_pages"))
     assert first[-1] == ("4", "6-31-01-06", "汽轮机和水轮", "C")
     assert second == [("", "", "机检修工", ""), ("5", "6-31-01-09", "工程机械维修工", "C")]
 
 
-def test_merged_cells_are_listed_once_with_their_text_in_the_first_row():
+def test_merged_cells_are_listed_once_with_their_text_in_the_first_row() -> None:
     (table,) = [block for block in load("merged").blocks if isinstance(block, Table)]
     found = [[(c.text, c.columns, c.merged_above) for c in row.cells] for row in table.rows]
     assert found == [
@@ -71,7 +71,7 @@ def test_merged_cells_are_listed_once_with_their_text_in_the_first_row():
     assert {row.width for row in table.rows} == {4}
 
 
-def test_tables_side_by_side_come_left_to_right_between_the_lines_around_them():
+def test_tables_side_by_side_come_left_to_right_between_the_lines_around_them() -> None:
     document = load("several")
     assert tables(document) == [
         [("序号", "名称"), ("1", "电工")],
@@ -83,19 +83,19 @@ def test_tables_side_by_side_come_left_to_right_between_the_lines_around_them():
 
 
 @pytest.mark.parametrize("name", ["landscape", "rotated_90", "rotated_180", "rotated_270"])
-def test_turned_pages_read_as_a_person_holds_them(name):
+def test_turned_pages_read_as_a_person_holds_them(name: str) -> None:
     document = load(name)
     assert tables(document) == [BASIC]
     assert document.notes == ()
 
 
-def test_pages_drawn_sideways_are_turned():
+def test_pages_drawn_sideways_are_turned() -> None:
     document = load("sideways")
     assert tables(document) == [BASIC, BASIC]
     assert paragraphs(document) == ["附件1", "附件1"]
 
 
-def test_watermarks_headers_and_page_numbers_stay_out_of_cells_and_paragraphs():
+def test_watermarks_headers_and_page_numbers_stay_out_of_cells_and_paragraphs() -> None:
     document = load("overlaid")
     assert [row[0] for table in tables(document) for row in table[1:]] == list("123456789")
     assert [table[1][1:] for table in tables(document)] == [BASIC[1][1:]] * 3
@@ -106,19 +106,19 @@ def test_watermarks_headers_and_page_numbers_stay_out_of_cells_and_paragraphs():
     ]
 
 
-def test_lone_page_numbers_go_but_equal_cells_stay():
+def test_lone_page_numbers_go_but_equal_cells_stay() -> None:
     document = load("numbered")
     assert tables(document) == [[("序号", "级别"), ("1", "3"), ("2", "3")]] * 3
     assert paragraphs(document) == []
 
 
-def test_what_a_browser_prints_at_the_edge_of_the_paper_parts_no_row():
+def test_what_a_browser_prints_at_the_edge_of_the_paper_parts_no_row() -> None:
     document = load("browser")
     assert paragraphs(document) == []
     assert [table[0][0] for table in tables(document)] == ["序号", "", "7"]
 
 
-def test_a_running_line_at_two_heights_is_no_error():
+def test_a_running_line_at_two_heights_is_no_error() -> None:
     def draw(canvas: Canvas) -> None:
         for words, height in (("甲", 20), ("乙", 20), ("丙", 60), ("丁", 60)):
             make_pdf.text(canvas, 70, 700, f"{words}。")
@@ -129,13 +129,13 @@ def test_a_running_line_at_two_heights_is_no_error():
     assert {"甲。", "乙。", "丙。", "丁。"} <= set(paragraphs(found))
 
 
-def test_horizontal_rules_part_the_rows():
+def test_horizontal_rules_part_the_rows() -> None:
     assert tables(load("flat_rules")) == [
         [*BASIC, ("4", "6-31-01-06\n（2022年版）", "汽轮机和水轮机\n检修工", "C")]
     ]
 
 
-def test_words_in_line_make_a_table_where_a_wrapped_row_goes_on_below():
+def test_words_in_line_make_a_table_where_a_wrapped_row_goes_on_below() -> None:
     document = load("no_rules")
     (table,) = tables(document)
     assert table[2] == ("2", "6-31-01-06\n（2022年版）", "汽轮机和水轮机\n检修工", "C")
@@ -143,13 +143,13 @@ def test_words_in_line_make_a_table_where_a_wrapped_row_goes_on_below():
     assert paragraphs(document) == ["附件1", "注：以上为第一批。"]
 
 
-def test_words_in_line_make_a_table_where_wrapped_cells_are_centered():
+def test_words_in_line_make_a_table_where_wrapped_cells_are_centered() -> None:
     (table,) = tables(load("no_rules_centered"))
     assert table[1] == ("1", "6-31-01-06\n（2022年版）", "电工", "C")
     assert table[2:] == BASIC[2:]
 
 
-def test_no_table_is_made_where_a_line_could_belong_to_two_rows():
+def test_no_table_is_made_where_a_line_could_belong_to_two_rows() -> None:
     document = load("no_rules_uncertain")
     assert tables(document) == []
     assert paragraphs(document)[:3] == [
@@ -159,7 +159,7 @@ def test_no_table_is_made_where_a_line_could_belong_to_two_rows():
     ]
 
 
-def test_lines_of_one_paragraph_are_joined_also_over_a_page_end():
+def test_lines_of_one_paragraph_are_joined_also_over_a_page_end() -> None:
     document = load("prose")
     assert paragraphs(document) == [
         "关于征集项目的通知",
@@ -172,14 +172,14 @@ def test_lines_of_one_paragraph_are_joined_also_over_a_page_end():
     assert pages == [1, 1, 1, 1, 2]
 
 
-def test_full_width_digits_and_dashes_are_left_as_printed():
+def test_full_width_digits_and_dashes_are_left_as_printed() -> None:
     assert tables(load("as_printed"))[0][1:] == [
         ("１", "6－31－01－03", "电工", "Ａ"),
         ("2", "6–18–O2—04", "焊工", "B"),
     ]
 
 
-def test_scanned_page_is_refused_by_number_or_left_out_with_a_note():
+def test_scanned_page_is_refused_by_number_or_left_out_with_a_note() -> None:
     with pytest.raises(ReadError, match=r"pictures without text \(page 2\)"):
         load("scanned")
     document = load("scanned", allow_scanned_pages=True)

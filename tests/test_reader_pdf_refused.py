@@ -181,23 +181,23 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_refused_in_one_sentence(name):
+def test_refused_in_one_sentence(name: str) -> None:
     data, words = HOSTILE[name]
     with pytest.raises(ReadError, match=words) as refusal:
         read_pdf(data, Limits())
     assert "\n" not in str(refusal.value)
 
 
-def test_good_file_by_hand_is_read():
+def test_good_file_by_hand_is_read() -> None:
     assert paragraphs(read_pdf(GOOD, Limits())) == ["Hello world"]
 
 
-def test_stream_longer_than_stated_is_read_whole():
+def test_stream_longer_than_stated_is_read_whole() -> None:
     shorter = GOOD.replace(b"Length 42", b"Length 33")
     assert paragraphs(read_pdf(shorter, Limits())) == ["Hello world"]
 
 
-def test_tables_of_objects_that_lead_in_a_circle():
+def test_tables_of_objects_that_lead_in_a_circle() -> None:
     looped = build([CATALOG, PAGES], b"/Prev %d" % build([CATALOG, PAGES]).index(b"xref\n0"))
     with pytest.raises(ReadError, match="circle"):
         read_pdf(looped, Limits())
@@ -214,7 +214,7 @@ def test_tables_of_objects_that_lead_in_a_circle():
         ("page_side_points", 100),
     ],
 )
-def test_limits_are_settable_and_named(limit, value):
+def test_limits_are_settable_and_named(limit: str, value: int) -> None:
     data = (DOCUMENTS / "overlaid.pdf").read_bytes()
     with pytest.raises(ReadError, match=f"raise the limit {limit}$"):
         read_pdf(data, replace(Limits(), **{limit: value}))
@@ -230,7 +230,7 @@ def encrypted(password: str) -> bytes:
     return buffer.getvalue()
 
 
-def test_empty_password_opens_and_any_other_is_asked_for():
+def test_empty_password_opens_and_any_other_is_asked_for() -> None:
     assert paragraphs(read_pdf(encrypted(""), Limits())) == ["Hello world"]
     with pytest.raises(ReadError, match="needs a password"):
         read_pdf(encrypted("secret"), Limits())
@@ -238,7 +238,7 @@ def test_empty_password_opens_and_any_other_is_asked_for():
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_changed_bytes_are_refused_or_read_but_never_crash(data):
+def test_changed_bytes_are_refused_or_read_but_never_crash(data: st.DataObject) -> None:
     original = (DOCUMENTS / "merged.pdf").read_bytes()
     changed = bytearray(original)
     for _ in range(data.draw(st.integers(1, 6))):
@@ -252,6 +252,6 @@ def test_changed_bytes_are_refused_or_read_but_never_crash(data):
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(2, 2600))
-def test_file_cut_anywhere_is_never_read_in_part(cut):
+def test_file_cut_anywhere_is_never_read_in_part(cut: int) -> None:
     with pytest.raises(ReadError):
         read_pdf((DOCUMENTS / "merged.pdf").read_bytes()[:-cut], Limits())

@@ -143,8 +143,11 @@ def test_control_characters_of_a_cell_are_dropped_and_told() -> None:
         max_size=6,
     )
 )
-def test_what_openpyxl_writes_and_reads_is_what_we_read(values) -> None:
+def test_what_openpyxl_writes_and_reads_is_what_we_read(
+    values: list[list[int | str | None]],
+) -> None:
     book = openpyxl.Workbook()
+    assert book.active is not None
     for row in values:
         book.active.append(row)
     buffer = io.BytesIO()
@@ -153,6 +156,7 @@ def test_what_openpyxl_writes_and_reads_is_what_we_read(values) -> None:
         assert "no text" in refusal(buffer.getvalue())
         return
     plain = openpyxl.load_workbook(buffer, read_only=True, data_only=True)
+    assert plain.active is not None
     expected = [
         [str(value) for value in row if value is not None]
         for row in plain.active.iter_rows(values_only=True)

@@ -12,8 +12,8 @@ from schemas.errors import ReadError
 TEXT = "附件1\n目录\n\t序号\n\t名称\n\n\t1\n\t电工\n\n\t2\n\t焊\n工\n\n备注：完\n"
 
 
-def texts(data: bytes) -> list[object]:
-    blocks: list[object] = []
+def texts(data: bytes) -> list[str | list[tuple[str, ...]]]:
+    blocks: list[str | list[tuple[str, ...]]] = []
     for block in read_text(data).blocks:
         if isinstance(block, Table):
             blocks.append([row.texts for row in block.rows])
@@ -22,7 +22,7 @@ def texts(data: bytes) -> list[object]:
     return blocks
 
 
-EXPECTED: list[object] = [
+EXPECTED: list[str | list[tuple[str, ...]]] = [
     "附件1",
     "目录",
     [("序号", "名称"), ("1", "电工"), ("2", "焊\n工")],

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import amounts, values
+from schemas.vocabulary import CodeKind
 
 DASHES = "-－—–‐‑−"
 digits = st.integers(0, 99).map(lambda number: f"{number:02d}")
@@ -28,9 +29,9 @@ chinese = st.text(alphabet="电工钳焊车铣水泥数字化管理师员", min_
         ("6-31- 01-03", "6-31-01-03", "occupation", None),
     ],
 )
-def test_codes(printed: str, code: str, kind: str, edition: str | None) -> None:
+def test_codes(printed: str, code: str, kind: CodeKind, edition: str | None) -> None:
     parsed = values.parse_code(printed)
-    assert parsed == values.Code(code, kind, edition, repaired=False)  # type: ignore[arg-type]
+    assert parsed == values.Code(code, kind, edition, repaired=False)
 
 
 @pytest.mark.parametrize(
@@ -220,9 +221,9 @@ def test_amounts_of_several_levels_in_one_cell() -> None:
     pairs = amounts.parse_level_amounts("初级、中级：2160元/人；高级：3000元/人")
     assert pairs is not None
     assert [(level.value, amount.yuan) for level, amount in pairs] == [
-        (5, 2160),
-        (4, 2160),
-        (3, 3000),
+        (5, Decimal(2160)),
+        (4, Decimal(2160)),
+        (3, Decimal(3000)),
     ]
     assert amounts.parse_level_amounts("初级：2160元/人；其他") is None
 
@@ -299,7 +300,7 @@ def test_no_parser_fails_on_any_text(text: str) -> None:
         amounts.parse_amount,
         amounts.parse_level_amounts,
     ):
-        parse(text)  # type: ignore[operator]
+        parse(text)
 
 
 @pytest.mark.parametrize(

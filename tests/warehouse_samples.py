@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from extractors.rows import (
     CatalogRow,
@@ -21,13 +22,14 @@ from extractors.rows import (
     RejectedRow,
     SourceRow,
 )
+from schemas.reference_data import load_reference
 from warehouse import loading
 from warehouse.build import BuildSummary, build
 from warehouse.loading import Ingredients
 from warehouse.stage import Stage, stages_folder, write_stage
 
 # The reference facts are the same in every build of the tests: they are read once.
-loading.load_reference = cache(loading.load_reference)
+patch.object(loading, "load_reference", cache(load_reference)).start()
 
 NOW = datetime(2026, 11, 21, 4, 0, 0)
 RUN = {
