@@ -144,14 +144,15 @@ class Column:
     def accepts_loosely(self, text: str) -> bool:
         """The same, but any text will do where the vocabulary may have grown.
 
-        What ends in a known word is that word with the end of the cell before it (验光师其他).
+        What begins or ends in a known word is that word with a piece of another cell (验光师其他).
         """
         if self.words and text.strip() and not self.accepts(text):
             return (
                 _any_text(text)
                 and not any(char.isdigit() for char in text)
                 and len(values.squeeze(text)) > 1
-                and not any(values.squeeze(text).endswith(word) for word in self.words)
+                and not values.squeeze(text).endswith(self.words)
+                and not values.squeeze(text).startswith(self.words)
             )
         return self.accepts(text)
 

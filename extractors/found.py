@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from extractors.catalog import CatalogList, HeadingMap
 from extractors.document import Paragraph
 from extractors.lines import Line, line_text
 from schemas.vocabulary import RowRole
+
+_NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?")
 
 
 @dataclass(slots=True)
@@ -39,7 +42,22 @@ class FoundList:
     in_sections: bool = False
     page_numbers: set[int] = field(default_factory=set)
 
-    def drop_closing_remarks(self, lines: Sequence[Line]) -> None:
+    def settle(self, lines: Sequence[Line], roles: list[RowRole]) -> None:
+        """Once the body is known: give sections the titles below them, and drop closing remarks."""
+        self._name_sections(lines, roles)
+        self._drop_closing_remarks(lines)
+
+    def _name_sections(self, lines: Sequence[Line], roles: list[RowRole]) -> None:
+        """A numeral alone on its line (一、) is titled by the certificate on the line below it."""
+        for index, title in list(self.sections.items()):
+            below = lines[index + 1] if index + 1 in self.body else None
+            if _NUMERAL.fullmatch(title) and isinstance(below, Paragraph):
+                text = values.squeeze(below.text)
+                if values.parse_certificate(text):
+                    self.sections[index] = self.sections[index + 1] = text
+                    roles[index + 1] = "section"
+
+    def _drop_closing_remarks(self, lines: Sequence[Line]) -> None:
         """Leave out what stands below an undelimited list (公开方式：主动公开)."""
         while self.body and isinstance(lines[self.body[-1]], Paragraph):
             word = line_text(lines[self.body[-1]]).split()[0]

@@ -15,6 +15,8 @@ from extractors.lines import Line, is_lone_text, line_text
 from extractors.tables import same_header
 
 MAX_HEADER_ROWS = 3
+MAX_HEADER_LINES = 16
+FEWEST_HEADINGS = 3
 
 
 def looks_like_header(row: Row) -> bool:
@@ -101,24 +103,26 @@ def is_lower_header(first: Row, second: Row) -> bool:
 
 
 def line_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, ...], int]]:
-    """The headings of an undelimited header and its lines: of one line, then of two, then of three.
+    """The headings of an undelimited header and its lines: of one line, of two, and so on.
 
-    Only lines whose every word is a known heading count; where there are none, a line most of
-    whose words are is taken for a header, each word a heading.
+    Only lines whose every word is a known heading, or a piece of one, count; where there are none,
+    a line most of whose words are is taken for a header, each word a heading. A line of one word
+    begins a header whose cells stand a line each: it heads the serials, and others follow.
     """
     words: list[str] = []
     choices: list[tuple[tuple[str, ...], int]] = []
-    for used in (1, 2, 3):
-        line = lines[index + used - 1] if index + used <= len(lines) else None
+    single = tuple(line_text(lines[index]).split())
+    in_lines = len(single) == 1
+    reach = MAX_HEADER_LINES if in_lines else MAX_HEADER_ROWS
+    for used, line in enumerate(lines[index : index + reach], start=1):
         if not isinstance(line, Paragraph):
             break
         words += line.text.split()
         headings = _word_headings(words)
-        if headings is not None:
+        if headings is not None and (not in_lines or len(headings) >= FEWEST_HEADINGS):
             choices.append((headings, used))
-    if choices:
+    if choices or in_lines:
         return choices
-    single = tuple(line_text(lines[index]).split())
     known = known_headings(single) + len(catalog.level_columns(single))
     return [(single, 1)] if known >= 3 and known * 2 > len(single) else []
 
@@ -145,12 +149,14 @@ def is_header_line(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
     if isinstance(line, Row):
         return looks_like_header(line) and not is_lone_text(line)
+    return begins_line_header(line) and bool(line_headings(lines, index))
+
+
+def begins_line_header(line: Paragraph) -> bool:
+    """Whether the first word of an undelimited line is a heading; alone, the one of serials."""
     words = line.text.split()
-    return (
-        len(words) >= 2
-        and catalog.field_of_heading(words[0]) is not None
-        and bool(line_headings(lines, index))
-    )
+    name = catalog.field_of_heading(words[0]) if words else None
+    return name == "serial" if len(words) == 1 else name is not None
 
 
 def header_distance(lines: Sequence[Line], index: int) -> int:

@@ -11,7 +11,7 @@ from extractors.found import FoundList
 from extractors.lines import Line, line_text
 from extractors.read_row import ReadRow
 from extractors.rows_of_cells import rows_of_cells
-from extractors.rows_of_words import rows_of_words
+from extractors.rows_of_words import doubt_all, rows_of_words
 from extractors.sections import is_withdrawn, section_form
 
 
@@ -24,6 +24,7 @@ def read_list(
     that is withdrawn (取消的项目), or a part of it, are rejected: they are subsidized no more.
     """
     rows: list[ReadRow] = []
+    of_words: list[ReadRow] = []
     section: str | None = None
     withdrawn: tuple[str, str] | None = None
     for part, in_table in _stretches(found, lines):
@@ -35,13 +36,15 @@ def read_list(
             elif withdrawn and form == withdrawn[1]:
                 withdrawn = None
             continue
-        fresh = rows_of_cells if in_table else rows_of_words
-        before = len(rows)
-        rows += fresh(found, lines, part, columns)
-        for row in rows[before:]:
+        read = rows_of_cells if in_table else rows_of_words
+        fresh = read(found, lines, part, columns)
+        rows += fresh
+        of_words += [] if in_table else fresh
+        for row in fresh:
             row.section = section
             if withdrawn:
                 row.reasons.append(f"section: '{withdrawn[0]}' withdraws the rows below it")
+    doubt_all(of_words, found.mapping.fields)
     _fill_labels(found, rows)
     return rows
 

@@ -15,6 +15,7 @@ from extractors.catalog import Publication
 from extractors.document import Document, Paragraph, Row
 from extractors.found import FoundList, Located
 from extractors.headers import (
+    begins_line_header,
     best_headings,
     fitting_list,
     header_distance,
@@ -93,7 +94,7 @@ class _Walker:
         while index < len(self.lines):
             index += self._take(index)
         for each in self.found:
-            each.drop_closing_remarks(self.lines)
+            each.settle(self.lines, self.roles)
 
     def _take(self, index: int) -> int:
         """Decide what the line is; how many lines were used."""
@@ -253,8 +254,7 @@ class _Walker:
             if best is None:
                 return 0
             return self._opens(index, *best, in_table=True)
-        words = line.text.split()
-        if len(words) < 2 or catalog.field_of_heading(words[0]) is None:
+        if not begins_line_header(line):
             return 0
         choices = line_headings(self.lines, index)
         for headings, used in choices:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -35,6 +36,7 @@ _TIERS = tuple(
     for malformed, new in ((False, False), (True, False), (True, True))
     for blank in (False, True)
 )
+_MANY = 10
 _TWO_FIGURES = re.compile(r"\d\s+\d")
 _BETWEEN_LEVELS = re.compile(r"(?<=\S)[/／\s](?=\S)")
 
@@ -56,7 +58,23 @@ def rows_of_words(
     )
     found.page_numbers.update(numbers)
     found.body = [index for index in found.body if index not in found.page_numbers]
-    return [_row_of_words(row, found, lines, slots.money) for row in dealt]
+    return [_row_of_words(row, found, lines, slots) for row in dealt]
+
+
+def doubt_all(rows: Sequence[ReadRow], fields: Sequence[Field | None]) -> None:
+    """Reject all rows of words of a list where their order is not understood, or tells too little.
+
+    Where most rows read in no way, those that do read may do so by chance; and which rows a merged
+    first column covers stands in no words.
+    """
+    unread = sum(not row.texts for row in rows)
+    reason = None
+    if "label" in fields:
+        reason = "cells: lines without cells do not tell which rows a merged column covers"
+    elif unread >= _MANY and 2 * unread > len(rows):
+        reason = "cells: most rows of the list read in no way, so this reading is not certain"
+    for row in rows if reason else ():
+        row.reasons = row.reasons or [f"{reason}; use the publisher's own file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +98,46 @@ class _Slots:
             if strictly and tier.malformed_codes:
                 break
             again = _read_again(dealt, lines, self._of(tier), merge=not tier.new_words)
-            if tier.new_words and not _may_be_words(again, dealt, self.found, self.columns):
-                break
+            if tier.new_words:
+                again = [self._without_misplaced(row) for row in again]
+                if not _may_be_words(again, dealt, self.found, self.columns):
+                    break
             dealt = again
         heading = values.squeeze("".join(self.found.mapping.headings))
         swallowed = {line.index for line in lines if _swallows(line.text, heading)}
         return [
             row if swallowed.isdisjoint(row.lines) else replace(row, readings=()) for row in dealt
         ]
+
+    def _without_misplaced(self, row: DealtRow) -> DealtRow:
+        """The row unread where a new word takes the place of a known one that stands elsewhere."""
+        if row.reading is None:
+            return row
+        texts = [values.squeeze("".join(parts)) for parts in row.reading]
+        for name, text in zip(self.found.mapping.fields, texts, strict=True):
+            column = self.columns[name] if name else None
+            is_new = column and column.words and text and not column.accepts(text)
+            if column and is_new and not set(column.words).isdisjoint(texts):
+                return replace(row, readings=())
+        return row
+
+    def stray(self, name: str, words: Sequence[str]) -> str | None:
+        """A word inside a name that is a figure alone, or a whole cell of another column."""
+        bare = values.squeeze(name)
+        for word in words:
+            if word.isdigit():
+                if re.search(rf"(?<!\d){word}(?!\d)", bare):
+                    return word
+            elif word in bare and word != bare and self._is_cell(word):
+                return word
+        return None
+
+    def _is_cell(self, word: str) -> bool:
+        """Whether a word is one of a column's vocabulary."""
+        return any(
+            word in column.words or (name == "certificate" and column.accepts(word))
+            for name, column in self.columns.items()
+        )
 
     def _of(self, tier: _Tier) -> Dealer:
         if tier not in self.dealers:
@@ -201,7 +251,7 @@ def _slot(name: Field, columns: dict[Field, Column], tier: _Tier) -> Callable[[s
 
 
 def _row_of_words(
-    dealt: DealtRow, found: FoundList, lines: Sequence[Line], money: dict[int, AmountColumn]
+    dealt: DealtRow, found: FoundList, lines: Sequence[Line], slots: _Slots
 ) -> ReadRow:
     head = tuple(index for index in dealt.lines if index not in dealt.tail)
     reading = dealt.reading
@@ -222,8 +272,8 @@ def _row_of_words(
     for place, parts in enumerate(reading):
         name, heading = found.mapping.fields[place], found.mapping.headings[place]
         text = "".join(parts)
-        if place in money:
-            row.levels.append(LevelCell((money[place],), text, text))
+        if place in slots.money:
+            row.levels.append(LevelCell((slots.money[place],), text, text))
         elif name is not None:
             row.texts[name] = text
         elif text:
@@ -231,6 +281,13 @@ def _row_of_words(
         if parts[0]:
             row.cells.append(parts[0])
         row.tail_cells += [part for part in parts[1:] if part]
+    words = [word for index in dealt.lines for word in line_text(lines[index]).split()][1:]
+    others = Counter(text for name, text in row.texts.items() if name != "name")
+    if stray := slots.stray(row.texts.get("name", ""), list(Counter(words) - others)):
+        row.reasons.append(
+            f"name: '{stray}' is a word of its own in it; it may be another cell, a page's number, "
+            f"or a piece of the serial"
+        )
     whole = {" ".join(line_text(lines[index]).split()) for index in dealt.lines}
     row.wrapped = [
         part

@@ -51,6 +51,11 @@ _PAGE_NUMBER = re.compile(
     rf"[—–―\-]+\s+\d{{1,4}}\s+[—–―\-]+|第\s*\d{{1,4}}\s*页.{{0,20}}|{_PAGE}(?:\s*[/，,]?\s*{_PAGE})?"
     r"|\d{1,4}\s*/\s*\d{1,4}"
 )
+# the address, or the day and hour, that a browser prints on each page
+_PRINTED_BY_BROWSER = re.compile(
+    r"(?:https?|file)://\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?"
+    r"|\d{1,4}/\d{1,2}/\d{1,4},?\s+\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s+\S.{0,80})?"
+)
 # without spaces this may be the middle of a code that undelimited text cuts in three
 _TIGHT_PAGE_NUMBER = re.compile(r"[—–―\-·]+\s*\d{1,4}\s*[—–―\-·]+|\d{1,4}")
 _CONTINUED = re.compile(
@@ -206,7 +211,7 @@ def begins_section(text: str) -> bool:
 def is_page_number(text: str, *, tight: bool) -> bool:
     """Whether the text is a page's number (— 5 —, 第5页 共30页, 5/30); ``tight``: also 5 or -5-."""
     text = text.strip()
-    if _PAGE_NUMBER.fullmatch(text):
+    if _PAGE_NUMBER.fullmatch(text) or _PRINTED_BY_BROWSER.fullmatch(text):
         return True
     return tight and _TIGHT_PAGE_NUMBER.fullmatch(text) is not None
 

@@ -144,7 +144,10 @@ class SourceRows:
 
 
 def is_unaccounted(row: SourceRow, *, inside_list: bool) -> bool:
-    """Law (c): whether a row inside a list, or one that begins like a row of one, is neither."""
+    """Law (c): whether a row inside a list, or one that begins like a row of one, is neither.
+
+    A line of a text may begin with a row's code where a capture cuts its cells to lines.
+    """
     if row.role in ("header", "section", "entry", "continuation", "rate"):
         return False
     if inside_list and row.role not in ("note", "form"):
@@ -153,9 +156,11 @@ def is_unaccounted(row: SourceRow, *, inside_list: bool) -> bool:
     if row.table_no is not None and row.role == "text" and len(filled) > 1:
         return not _is_particulars(filled)
     words = [word for cell in filled for word in cell.split()]
+    if row.role == "text" and values.begins_like_code(next(iter(words), "")):
+        return True
     if len(words) < 2 or values.parse_serial(words[0]) is None:
         return False
-    if values.parse_code(words[1]) is not None:
+    if values.parse_code(words[1]) is not None or values.begins_like_code(words[1]):
         return True
     return row.role in ("text", "title") and len(words) > 2 and values.is_none_sign(words[1])
 

@@ -230,7 +230,8 @@ def deal_rows(lines: Sequence[WordLine], dealer: Dealer, *, merge: bool = True) 
     belong to the row above, and after a page end to the row cut by it. Where rows so cut do not
     read, neighbors are tried together (a wrapped cell may begin with a digit), but of one page not
     two with words enough for a row, nor any without ``merge``. A stretch that two different cuts
-    read is given with the readings of both, as one row a cut.
+    read is given with the readings of both, as one row a cut. Above a row that reads in no way the
+    last line of a row may be the beginning of a cell of that one.
     """
     groups = _groups(lines, dealer.slots)
     wholes = [_is_whole(group, dealer.slots) for group in groups]
@@ -254,6 +255,8 @@ def deal_rows(lines: Sequence[WordLine], dealer: Dealer, *, merge: bool = True) 
             others += readings(start, stop)
         if found:
             others += _unnumbered(groups[place:stop], dealer)
+            if _is_unread_row(groups, stop, readings):
+                others += _without_last_line(groups[place:stop], dealer)
             if stop < len(groups) and not groups[stop].tail and not wholes[stop]:
                 others += readings(place, stop + 1)
         if found and others:
@@ -276,6 +279,24 @@ def _unnumbered(groups: Sequence[_Group], dealer: Dealer) -> list[Reading]:
         if dealer.readings([lines[:cut]]):
             return dealer.readings([lines[cut:]], unnumbered=True)
     return []
+
+
+def _is_unread_row(
+    groups: Sequence[_Group], place: int, readings: Callable[[int, int], list[Reading]]
+) -> bool:
+    """Whether a group begins what should be a row, and reads in no way."""
+    if place == len(groups) or not any(map(str.isalpha, groups[place].lines[0].text)):
+        return False
+    stop, _, _ = _stop(groups, place, readings)
+    return not readings(place, stop)
+
+
+def _without_last_line(groups: Sequence[_Group], dealer: Dealer) -> list[Reading]:
+    """Readings of a row without its last line, which may begin a cell of the row below it."""
+    last = groups[-1]
+    rest = [_Group(last.lines[:-1], last.tail)] if len(last.lines) > 1 else []
+    shorter = [*groups[:-1], *rest]
+    return _readings(shorter, dealer) if shorter else []
 
 
 def _is_whole(group: _Group, slots: Slots) -> bool:

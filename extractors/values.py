@@ -210,6 +210,12 @@ def looks_like_code(text: str) -> bool:
     return bool(re.fullmatch(r"[0-9A-Za-z*.\-]*[0-9][0-9A-Za-z*.\-]*", folded))
 
 
+def begins_like_code(text: str) -> bool:
+    """Whether one word is a code, or the beginning of one that a line end cuts (6-31-0, 6-31-)."""
+    folded = squeeze(fold(text)).translate(_DASHES)
+    return bool(re.fullmatch(r"\d-\d\d-(?:\d{1,2}(?:-[\d*-]*)?)?", folded))
+
+
 def contains_code(text: str) -> bool:
     """Whether a seven-digit code stands somewhere in the text."""
     folded = squeeze(fold(text)).translate(_DASHES)
@@ -253,7 +259,7 @@ def parse_name(text: str) -> Name:
 
 
 def is_name(text: str) -> bool:
-    """Whether the text can be a name: it has a letter, holds no code and ends in no separator."""
+    """Whether the text can be a name: it has a letter, no code, no address, no separator's end."""
     name = squeeze(fold(text))
     plain = name.translate(_DASHES)
     return (
@@ -261,6 +267,7 @@ def is_name(text: str) -> bool:
         and name[0] not in "/、,;:)-"
         and name[-1] not in "/、,;:(-"
         and not contains_code(name)
+        and "://" not in name
         and not re.search(r"\d-\d\d|\d\d-\d|^-\d|\d-$", plain)  # a piece of a code
         and not re.search(r"(?<!\d)(19|20)\d{2}年?版", name)
         and name.count("(") == name.count(")")
