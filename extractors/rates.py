@@ -192,7 +192,11 @@ class _Table:
         meant = self.corrected.get((index, column.place), said or text)
         if each is None or amounts.prints_no_amount(meant):
             return text, None
-        fields = {self.columns.fields[place] for place in range(each.start, each.stop)}
+        fields = {
+            self.columns.fields[place]
+            for place in range(each.start, each.stop)
+            if self.columns.fields[place] or self.columns.headings[place].strip()
+        }
         if None in fields or len(fields & {"training_amount", "assessment_amount", "amount"}) > 1:
             reasons.append(f"amount: '{text}' stands under several headings")
             return text, None

@@ -293,6 +293,20 @@ def test_a_title_inside_the_table_begins_anew() -> None:
     assert reasons(extraction) == ["class: 'D类' is outside its vocabulary"]
 
 
+def test_words_for_an_amount_may_reach_over_columns_without_a_heading() -> None:
+    extraction = extract(
+        [
+            [*HEADINGS[:3], "", HEADINGS[3]],
+            [*FIRST[:3], "", FIRST[3]],
+            ["项目制培训", "", "一项一价", "", ""],
+        ]
+    )
+    assert rates(extraction) == [
+        ("技能等级证书", "A", 3, "2000"),
+        ("项目制培训", None, None, None),
+    ]
+
+
 # --- a column a level -----------------------------------------------------------------------------
 
 LEVELS = ["初级工（五级）", "中级工（四级）", "高级技师（一级）"]
