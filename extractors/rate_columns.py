@@ -125,13 +125,32 @@ def _dealt(line: Row, columns: RateColumns) -> list[Placed] | None:
     money = {column.place for column in columns.amounts}
     if money == {width - 1}:
         last = placed[-1]
-        return [*placed[:-1], Placed(last.cell, last.text, width - 1, width)]
+        labels = _labels_in_place(placed[:-1], columns)
+        return [*labels, Placed(last.cell, last.text, width - 1, width)]
     in_place = all(
         _is_money(each.text) == any(map(each.covers, money))
         for each in placed
         if each.text and not _is_serial(columns, each)
     )
     return placed if in_place and placed[-1].stop > max(money) else None
+
+
+def _labels_in_place(labels: Sequence[Placed], columns: RateColumns) -> list[Placed]:
+    """The labels of a narrow row: from the left, but a class or a level in the column of its kind.
+
+    The columns passed over are blank: a capture leaves out cells that are merged with those above.
+    """
+    named = {"class": "subsidy_class", "level": "level"}
+    found: list[Placed] = []
+    for each in labels:
+        start = found[-1].stop if found else 0
+        name = named.get(slot_of(each.text, None, lead=True).kind)
+        place = columns.fields.index(name) if name in columns.fields else start
+        blanks = range(start, max(start, place))
+        found += [Placed(Cell(""), "", blank, blank + 1) for blank in blanks]
+        start = max(start, place)
+        found.append(Placed(each.cell, each.text, start, start + each.cell.columns))
+    return found
 
 
 def _is_in_words(text: str) -> bool:

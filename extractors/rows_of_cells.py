@@ -232,6 +232,7 @@ def _by_type(
 ) -> list[tuple[int, Cell]] | None:
     """Cells of a ragged row: in their columns where only the last are missing, else by type.
 
+    The only way to fill all columns that may not be blank goes before ways that leave some blank.
     None where a cell is not of its column and there is no way, or more than one, to deal them.
     """
 
@@ -250,11 +251,14 @@ def _by_type(
     cells = [cell for cell in line.cells if cell.text.strip()]
     texts = [values.join_lines(cell.text) for cell in cells]
 
-    def slot(place: int) -> Callable[[str], bool]:
-        return lambda text: not text or (text in texts and is_of(place, text))
+    def slot(place: int, *, may_be_blank: bool) -> Callable[[str], bool]:
+        return lambda text: (text in texts and is_of(place, text)) if text else may_be_blank
 
     words = [Word(text, False) for text in texts]
-    readings = deal([words], [slot(place) for place in range(len(fields))])
+    blanks = [name is None or columns[name].blank for name in fields]
+    readings = deal([words], [slot(n, may_be_blank=each) for n, each in enumerate(blanks)])
+    if len(readings) != 1:
+        readings = deal([words], [slot(n, may_be_blank=True) for n in range(len(fields))])
     if len(readings) != 1:
         return None
     left = iter(cells)

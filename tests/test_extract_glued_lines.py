@@ -91,3 +91,37 @@ def test_the_second_line_of_a_cell_between_rows_stays_in_it(more: str) -> None:
         f"加工维修{more}",
         "加工维修",
     ]
+
+
+NANTONG = "附件1\n南通市2024年政府补贴性职业技能培训职业（工种）目录"
+CERTIFICATES = "职业资格证书、职业技能等级证书"
+
+
+def test_short_rows_of_the_table_below_are_not_joined_by_the_width_of_the_one_above() -> None:
+    lists = [
+        ["补贴项目", "序号", "类别", "职业工种名称", "编码"],
+        [CERTIFICATES, "1", "A", "电工", "6-31-01-03"],
+        ["2", "A", "焊工", "6-18-02-04"],
+    ]
+    table = [
+        ["补贴项目", "类别", "等级", "补贴标准（元/人）"],
+        [CERTIFICATES, "A类", "三级", "2000"],
+        ["四级", "1500"],
+        ["五级", "1000"],
+    ]
+    lines = [NANTONG, in_line(lists), "附件2", "补贴标准", in_line(table)]
+    extraction = extract_document("\n".join(lines).encode(), "next.txt")
+    assert [
+        (each.serial_printed, each.name, each.certificate_printed) for each in extraction.entries
+    ] == [
+        (1, "电工", CERTIFICATES),
+        (2, "焊工", CERTIFICATES),
+    ]
+    assert [
+        (each.subsidy_class, each.skill_level, str(each.amount_yuan)) for each in extraction.rates
+    ] == [
+        ("A", 3, "2000"),
+        ("A", 4, "1500"),
+        ("A", 5, "1000"),
+    ]
+    assert not extraction.rejected

@@ -10,7 +10,7 @@ import pytest
 from extractors.extract import extract_document
 from extractors.rows import Extraction
 from extractors.sidecar import load_sidecar
-from tests.documents_text import stacked
+from tests.documents_text import in_line, stacked
 
 HEAD = "附件\n\n南通市2024年政府补贴性职业技能培训目录补贴标准\n\n"
 
@@ -304,6 +304,17 @@ def test_words_for_an_amount_may_reach_over_columns_without_a_heading() -> None:
     assert rates(extraction) == [
         ("技能等级证书", "A", 3, "2000"),
         ("项目制培训", None, None, None),
+    ]
+
+
+def test_cells_left_out_below_merged_ones_are_those_above() -> None:
+    rows = [HEADINGS, FIRST, ["中级（四级）", "1500"], ["B类", "高级（三级）", "900"]]
+    text = HEAD + in_line([*rows, ["岗前培训", "300"]])
+    assert rates(extract_document(text.encode(), "next.txt")) == [
+        ("技能等级证书", "A", 3, "2000"),
+        ("技能等级证书", "A", 4, "1500"),
+        ("技能等级证书", "B", 3, "900"),
+        ("岗前培训", None, None, "300"),
     ]
 
 

@@ -264,12 +264,6 @@ class _Builder:
             self._refuse_wide(number)
 
     def _in_line(self, number: int, cells: list[str], starts_page: bool) -> None:
-        row, width = self.open, len(self.rows[0].cells) if self.rows else 0
-        if row and not row.stacked and len(row.cells) < width == len(row.cells) + len(cells) - 1:
-            row.cells[-1].append(cells[0])
-            row.cells += [[text] for text in cells[1:]]
-            row.last = number
-            return
         split = [[text] for text in cells]
         self.open = _OpenRow(number, number, split, starts_page, stacked=False)
         self.rows.append(self.open)
@@ -295,7 +289,7 @@ class _Builder:
                             starts_page=row.starts_page,
                         ),
                     )
-                    for index, row in enumerate(self.rows, start=1)
+                    for index, row in enumerate(_whole_rows(self.rows), start=1)
                 )
             )
         )
@@ -305,3 +299,26 @@ class _Builder:
     def finish(self) -> list[Block]:
         self._close_table()
         return self.blocks
+
+
+def _whole_rows(rows: list[_OpenRow]) -> list[_OpenRow]:
+    """The rows, two joined where a line end inside a cell cuts a row in line in two.
+
+    They are if all rows that are short of cells make such pairs; else cells are left out of them.
+    """
+    width = len(rows[0].cells)
+    whole: list[_OpenRow] = []
+    upper: _OpenRow | None = None
+    for row in rows:
+        if upper is not None:
+            if len(upper.cells) + len(row.cells) - 1 != width:
+                return rows
+            last = [*upper.cells[-1], *row.cells[0]]
+            cells = [*upper.cells[:-1], last, *row.cells[1:]]
+            whole.append(_OpenRow(upper.first, row.last, cells, upper.starts_page, stacked=False))
+            upper = None
+        elif not row.stacked and len(row.cells) < width:
+            upper = row
+        else:
+            whole.append(row)
+    return rows if upper is not None else whole
