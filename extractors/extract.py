@@ -44,6 +44,7 @@ from extractors.rows import (
     SourceRow,
 )
 from extractors.rows_of_cells import wrapped_cells
+from extractors.side_by_side import part_rows_side_by_side
 from extractors.sidecar import Sidecar
 from extractors.source_rows import SourceRows
 from extractors.tables import join_over_pages
@@ -62,7 +63,7 @@ def extract_document(
     """
     document_id = PurePath(file_name).stem
     read = part_glued_lines(read_document(data, file_name, reading))
-    document = join_over_pages(read, looks_like_header)
+    document = part_rows_side_by_side(join_over_pages(read, looks_like_header))
     publication = publication_of(document, sidecar.series if sidecar else None)
     corrections = Corrections(document_id, sidecar.corrections if sidecar else ())
     return _Extractor(document, document_id, publication, corrections).extract()

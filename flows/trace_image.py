@@ -7,6 +7,7 @@ import io
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,7 @@ def _boxes_of(place: dict[str, Any], boxes: PageBoxes, page: int) -> list[Box]:
         found = [
             [row.box]
             for row in boxes.rows
-            if (row.table, row.row) == at and letters(row.texts) == wanted
+            if (row.table, row.row) == at and _holds(row.texts, wanted)
         ]
     if not found:
         raise CatalogError(
@@ -146,6 +147,12 @@ def _boxes_of(place: dict[str, Any], boxes: PageBoxes, page: int) -> list[Box]:
             f"prints the line {len(found)} times on page {page}, and which is meant cannot be told"
         )
     return found[0]
+
+
+def _holds(texts: Sequence[str], wanted: Counter[str]) -> bool:
+    """Whether the cells, or some of them side by side, hold just these characters."""
+    places = range(len(texts) + 1)
+    return any(letters(texts[start:stop]) == wanted for start, stop in combinations(places, 2))
 
 
 def _runs(lines: Sequence[RowBox], wanted: Counter[str]) -> Iterator[list[Box]]:

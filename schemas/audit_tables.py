@@ -217,8 +217,9 @@ TABLES = (
         "source_row",
         SourceRowModel,
         ("document_id", "row_no"),
-        "The whole document in order: one row is a printed table row, or a line outside tables.",
-        "按顺序保存全文：每行是一个印刷的表格行或一行表外文字。",
+        "The whole document in order: one row is a printed table row, or a line outside tables. "
+        "Rows that a table prints side by side are a row each, with the same table_row.",
+        "按顺序保存全文：每行是一个印刷的表格行或一行表外文字；表内并排印刷的各行分别成行，表内行次相同。",
     ),
     TableSpec(
         "audit",

@@ -171,6 +171,17 @@ def test_a_row_in_three_tables_of_a_page_is_that_of_its_own(
     assert frames(tmp_path / "out.png") == [pytest.approx((300, 72, 500, 94), abs=1.5)]
 
 
+def test_a_row_beside_another_is_framed_with_it(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    data = (FOLDER / "pdf" / "ruled.pdf").read_bytes()
+    (tmp_path / "x.pdf").write_bytes(data)
+    rows = [(*row[:4], row[4][-2:]) for row in as_read(data)]
+    load(connection, "x.pdf", data, rows)
+    write_row_image(connection, tmp_path, "2", tmp_path / "out.png")
+    assert frames(tmp_path / "out.png") == [pytest.approx((70, 136, 450, 158), abs=1.5)]
+
+
 def test_a_row_that_reads_otherwise_now_is_not_framed(
     connection: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
