@@ -165,6 +165,26 @@ def test_the_edition_of_the_codes_in_other_words(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("annexes", "following"),
+    [
+        ("附件一、附件三中的", ["1", "3"]),
+        ("附件1和3中的", ["1", "3"]),
+        ("附件1至附件3中的", ["1", "2", "3"]),
+        ("附件一—三中的", ["1", "2", "3"]),
+        ("附件二的", ["2"]),
+        ("附件甲的", []),
+    ],
+)
+def test_the_edition_is_that_of_the_annexes_named(annexes: str, following: list[str]) -> None:
+    printed = "附件1、附件3中的"
+    assert printed in NANTONG
+    read = extract(NANTONG.replace(printed, annexes))
+    stated = [each.number for each in read.catalogs if each.code_edition_stated == "2022"]
+    assert stated == following
+    assert ("the edition" in told(read)) == (not following)
+
+
+@pytest.mark.parametrize(
     "note",
     [
         "注：职业编码以《中华人民共和国职业分类大典（2027年版）》为准。",
@@ -190,9 +210,28 @@ def stated_edition(heading: str, note: str) -> str | None:
     return made.catalogs[0].code_edition_stated
 
 
-@pytest.mark.parametrize("words", ["实操课时占比不低于", "实操占比不得低于", "实操课时比重不少于"])
-def test_the_share_of_practice_in_other_words(words: str) -> None:
-    printed = "实操课时占总课时比例不低于"
-    assert printed in NANTONG
-    shares = {each.practice_share_min for each in extract(NANTONG.replace(printed, words)).hours}
-    assert shares == {None, Decimal("0.6")}
+PRACTICE = "实操课时占总课时比例不低于60%"
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [
+        ("实操课时占比不低于60%", "0.6"),
+        ("实操占比不得低于60％", "0.6"),
+        ("实操课时比重不少于60%", "0.6"),
+        ("其中实际操作课时占比不低于70%", "0.7"),
+        ("实训课时不少于总课时的三分之二", "0.667"),
+        ("实践教学学时占总学时的比例不低于百分之五十五", "0.55"),
+    ],
+)
+def test_the_share_of_practice_in_other_words(words: str, share: str) -> None:
+    assert PRACTICE in NANTONG
+    shares = {each.practice_share_min for each in extract(NANTONG.replace(PRACTICE, words)).hours}
+    assert shares == {None, Decimal(share)}
+
+
+@pytest.mark.parametrize("words", ["理论课时占比不高于40%", "实操课时应占到六成以上，即60%"])
+def test_a_share_that_no_row_has_is_told(words: str) -> None:
+    read = extract(NANTONG.replace(PRACTICE, words))
+    assert {each.practice_share_min for each in read.hours} == {None}
+    assert "0%" in told(read)
