@@ -181,6 +181,17 @@ def parse_level_amounts(text: str, factor: int = 1) -> tuple[tuple[Level, Amount
     return tuple(pairs) or None
 
 
+_PERSON = r"(?:人均|每[名位](?:学员|人)?|每个?(?:学员|人))"
+_LIMIT = r"(?:不得?(?:超过|高于)|最高|最多|至多|上限)"
+AT_MOST_A_PERSON = (
+    rf"(?:按照?)?(?:{_PERSON}(?:每次|每项)?(?:补贴|补助)?(?:标准)?(?:最高|最多)?{_LIMIT}(?:标准)?为?"
+    rf"|{_LIMIT}(?:按|为)?{_PERSON}(?:补贴|补助)?(?:标准)?"
+    rf"|{_LIMIT}(?:标准)?为?(?=[\d,，.]{{1,16}}万?元/人))"
+    r"(?P<yuan>\d[\d,，]{0,12}(?:\.\d{1,4})?万?)元(?:/人)?(?:的标准)?(?![至到~～—\-])"
+)
+"""A sentence's words for the most that one person gets: 按每人不超过800元的标准, 最高800元/人."""
+
+
 def prints_no_amount(text: str) -> bool:
     """Whether an amount's cell is empty or holds a sign for none (/, ——, 无); * is a mark."""
     return is_none_sign(text) and "*" not in fold(text)

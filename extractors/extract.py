@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from extractors import amounts, prose, values
+from extractors import prose, values
+from extractors.caps import read_caps
 from extractors.catalog import Column, Field, Publication
 from extractors.ceilings import limit_rates
 from extractors.corrections import Corrections
@@ -116,12 +117,15 @@ class _Extractor:
         for each in lists:
             source.group(each.rows)
         source.number()
-        caps = self._read_caps(source)
+        caps = read_caps(
+            self.document_id, self.publication, self.located, self.prose, source, self.findings
+        )
+        self.missing += caps.missing
         self._build_rate_tables(lists, source)
         self._build_lists(lists, source)
         catalog_ids = [each.catalog_id for each in lists]
         limit_rates(self.rates, catalog_ids, self.located, self.prose, source, self.findings)
-        self.rates = [*caps, *self.rates]
+        self.rates = [*caps.rates, *self.rates]
         self.rates.sort(key=lambda rate: rate.row_no)
         for number, rate in enumerate(self.rates, start=1):
             rate.rate_id = f"{self.document_id}/rate#{number}"
@@ -272,48 +276,6 @@ class _Extractor:
         return True
 
     # --- prose ---------------------------------------------------------------------------------
-
-    def _read_caps(self, source: SourceRows) -> list[RateRow]:
-        caps = []
-        for cap in self.publication.caps:
-            matches = list(self.prose.search_all(cap.sentence))
-            match = matches[0] if matches else None
-            amount = amounts.parse_amount(match.groups["yuan"]) if match else None
-            if match and "heading" in self.located.roles[: match.line]:
-                self.missing.append(f"the cap of {cap.item} in the notice itself")
-            for other in matches[1:]:
-                if amounts.parse_amount(other.groups["yuan"]) != amount:
-                    self.findings.add(
-                        "part_missing",
-                        f"the text caps {cap.item} once more and otherwise; this cap is not loaded",
-                        row_no=source.row_no(other.line),
-                        printed=other.text,
-                    )
-            if match is None or amount is None:
-                self.missing.append(f"the cap of {cap.item}")
-                continue
-            caps.append(
-                RateRow(
-                    rate_id="",
-                    document_id=self.document_id,
-                    catalog_id=None,
-                    entry_id=None,
-                    row_no=source.row_no(match.line),
-                    purpose=cap.purpose,
-                    subsidy_kinds=list(cap.kinds),
-                    item=cap.item,
-                    certificate_type=None,
-                    certificate_printed=None,
-                    subsidy_class=None,
-                    skill_level=None,
-                    skill_level_printed=None,
-                    amount_yuan=amount.yuan,
-                    amount_rule="at_most",
-                    unit="per_person",
-                    amount_printed=match.text,
-                )
-            )
-        return caps
 
     def _read_hours(self, lists: Sequence[_List], source: SourceRows) -> None:
         read = prose.read_class_hours(self.prose)

@@ -4,6 +4,7 @@ The notice caps what a project may get a person; three annexes are blank forms, 
 the provincial rules; the last is the province's own list, whose 类型 names its initiatives.
 """
 
+from extractors.amounts import AT_MOST_A_PERSON
 from extractors.catalog import (
     CERTIFICATE,
     CODE,
@@ -37,11 +38,7 @@ PUBLICATION = Publication(
     ),
     caps=(
         Cap(
-            sentence=(
-                r"(?:按照?)?每人(?:每次|每项)?(?:补贴|补助)?(?:标准)?"
-                r"(?:最高|最多)?(?:不得?(?:超过|高于)|最高|最多|至多|上限)(?:标准)?为?"
-                r"(?P<yuan>\d[\d,，]{0,12}(?:\.\d{1,4})?)元(?:的标准)?"
-            ),
+            sentence=AT_MOST_A_PERSON,
             item="项目制培训（揭榜领题）",
             purpose="training",
             kinds=("project",),

@@ -116,7 +116,9 @@ def note_parts(
         absent.append("the sentence that names its lists")
     for what in absent:
         findings.add(
-            "part_missing", f"the city's publications print {what}; this document does not"
+            "part_missing",
+            f"the city's publications print {what}; it was not found: this document lacks it, "
+            "or prints it in words that are not known",
         )
 
 

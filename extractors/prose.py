@@ -33,10 +33,11 @@ _NO_PROSE = ("form", "title", "heading", "header")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A sentence found: the match in the squeezed text and the flat line it begins on."""
+    """A sentence found: the match, where it begins in the prose, and on which flat line."""
 
     groups: dict[str, str]
     text: str
+    start: int
     line: int
 
 
@@ -55,7 +56,8 @@ class Prose:
     def search_all(self, pattern: str) -> Iterator[Match]:
         """Every place where a sentence fits, in the document's order."""
         for match in re.finditer(pattern, self.text):
-            yield Match(match.groupdict(), match.group(), self.line_at(match.start()))
+            start = match.start()
+            yield Match(match.groupdict(), match.group(), start, self.line_at(start))
 
     def line_at(self, offset: int) -> int:
         """The flat line that an offset of the text stands on."""
@@ -133,7 +135,7 @@ class HoursStatement:
 
 @dataclass(frozen=True, slots=True)
 class ClassHours:
-    """The minimums that the sentences state; each figure of 课时 or share that none of them uses."""
+    """The minimums that sentences state, and each figure of 课时 or share that none uses."""
 
     statements: list[HoursStatement]
     unused: list[tuple[int, str]]

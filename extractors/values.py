@@ -130,13 +130,21 @@ _YEAR = re.compile(
 )
 
 
+_YEAR_IN_WORDS = re.compile(r"(?:一九|二[〇○零O])[〇○零O一二三四五六七八九]{2}(?=年|版)")
+
+
 def find_year(text: str) -> int | None:
     """The first year printed as one (2023年, 2023版, 〔2023〕, （2026年）, (2023)), or None.
 
-    Of several years (2025—2027年) it is the one they begin with.
+    Of several years (2025—2027年) it is the one they begin with. 二〇二七年 is read where no figures
+    are.
     """
-    match = _YEAR.search(squeeze(fold(text)))
-    return int(match[1] or match[2]) if match else None
+    text = squeeze(fold(text))
+    match = _YEAR.search(text)
+    if match:
+        return int(match[1] or match[2])
+    words = _YEAR_IN_WORDS.search(text)
+    return int(words.group().translate(_YEAR_DIGITS)) if words else None
 
 
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九")}

@@ -91,7 +91,9 @@ CAP = "按每人不超过 800元的标"
 @pytest.mark.parametrize(
     "words",
     ["按每人不超过1,000元的标", "按每人不超过1，000元的标", "按每人最高1000元的标",
-     "按照每人最高不超过1000元的标", "按每人不高于1000元标", "每人补贴最高为1000.00元，标"],
+     "按照每人最高不超过1000元的标", "按每人不高于1000元标", "每人补贴最高为1000.00元，标",
+     "按不超过每人1000元的标", "按人均不超过1000元的标", "按每位学员最高0.1万元的标",
+     "按最高1000元/人的标", "按每名学员不超过1000元的标"],
 )  # fmt: skip
 def test_the_notices_cap_is_loaded_and_a_differing_one_is_told(words: str) -> None:
     assert CAP in GUANGZHOU
@@ -102,6 +104,26 @@ def test_the_notices_cap_is_loaded_and_a_differing_one_is_told(words: str) -> No
     assert [each.printed for each in read.findings if "once more" in each.message] == [
         "按每人不超过800元的标准"
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "按每人不超过800元（高技能人才不超过1500元）的标",
+        "每个项目最高不超过10万元，按每人不超过800元的标",
+    ],
+)
+def test_other_amounts_in_the_sentence_of_a_cap_are_told(words: str) -> None:
+    read = extract(GUANGZHOU.replace(CAP, words, 1))
+    assert [each.amount_yuan for each in read.rates] == [800]
+    (beside,) = [each for each in read.findings if "other amounts" in each.message]
+    assert beside.message.endswith(("1500元", "10万元"))
+    assert beside.row_no == read.rates[0].row_no
+
+
+def test_a_span_of_amounts_is_no_cap() -> None:
+    read = extract(GUANGZHOU.replace(CAP, "按每人不超过800元至1000元的标", 1))
+    assert "in the notice itself" in told(read)
 
 
 def test_a_cap_that_an_annex_alone_states_is_told() -> None:

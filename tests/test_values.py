@@ -266,6 +266,9 @@ def test_dates_and_years() -> None:
     assert values.find_year("补贴目录（2025－2027）") == 2025
     assert values.find_year("济人社函（2024）28号") == 2024
     assert values.find_year("文件120234版") is None
+    assert values.find_year("补贴目录（二〇二七年）") == 2027
+    assert values.find_year("一九九八年版目录") == 1998
+    assert values.find_year("第二〇二批，三年") is None
 
 
 @pytest.mark.parametrize(
