@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
-from extractors import values
-from extractors.catalog import Field
-from extractors.entries import FIELD_OF_COLUMN
+from extractors import amounts, values
+from extractors.catalog import ROW_AMOUNTS
+from extractors.entries import FIELD_OF_COLUMN, says_in_demand
 from extractors.read_row import ReadRow
 from extractors.rows import CorrectionRow
 from extractors.sidecar import Correction
 from schemas.errors import SidecarError
 
 _AMOUNT_COLUMN = "amount_yuan"
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_CAN_MEAN: dict[str, Callable[[str], bool]] = {
+    "name": values.is_name,
+    "code": lambda text: values.is_none_sign(text) or values.parse_code(text) is not None,
+    "subsidy_class": lambda text: values.is_none_sign(text) or values.parse_class(text) is not None,
+    "certificate_type": lambda text: (
+        values.is_none_sign(text) or values.parse_certificate(text) is not None
+    ),
+    "is_shortage": lambda text: says_in_demand(text) is not None,
+    _AMOUNT_COLUMN: lambda text: bool(
+        amounts.parse_amount(text)
+        or amounts.parse_level_amounts(text)
+        or amounts.prints_no_amount(text)
+    ),
+}
 
 
 class Corrections:
@@ -30,27 +46,57 @@ class Corrections:
                     f"the correction of {each.locator} names column '{each.column}': a correction "
                     f"can mend {', '.join(known)}"
                 )
+            can_mean = _CAN_MEAN.get(each.column)
+            if can_mean is not None and not can_mean(each.meant):
+                raise SidecarError(
+                    f"the correction of {each.locator} says that '{each.meant}' is meant, which no "
+                    f"cell of column {each.column} can be: say it as a catalog would print it"
+                )
 
-    def fields(
-        self, catalog_id: str, rows: Sequence[ReadRow], row_no: Callable[[int], int]
-    ) -> dict[int, dict[Field, str]]:
-        """What the corrections of one list mean: by source row number, the fields' texts.
+    def apply(self, catalog_id: str, rows: Sequence[ReadRow], row_no: Callable[[int], int]) -> None:
+        """Give the rows of one list what the corrections of their fields and amounts mean.
 
         Raises SidecarError where a row does not print what the correction says it prints.
         """
-        meant: dict[int, dict[Field, str]] = {}
         if not self.corrections:
-            return meant
+            return
         for ordinal, row in enumerate(rows, start=1):
             number = row_no(row.lines[0])
             for place, each in enumerate(self.corrections):
-                name = FIELD_OF_COLUMN.get(each.column)
-                if name is None or not _is_at(each, f"{catalog_id}#{ordinal}", number):
+                if not _is_at(each, f"{catalog_id}#{ordinal}", number):
                     continue
-                self._compare(each, row.texts.get(name, ""))
-                self._used.add(place)
-                meant.setdefault(number, {})[name] = each.meant
-        return meant
+                name = FIELD_OF_COLUMN.get(each.column)
+                if name is None:
+                    self._mend_amount(place, each, row)
+                else:
+                    self._compare(each, row.texts.get(name, ""))
+                    self._used.add(place)
+                    row.corrected[name] = each.meant
+
+    def _mend_amount(self, place: int, each: Correction, row: ReadRow) -> None:
+        """Find the one cell of amounts that prints what is to be mended; figures alone are yuan."""
+        meant = f"{each.meant}元" if _FIGURE.fullmatch(each.meant.strip()) else each.meant
+        prints = {name: row.texts[name] for name in ROW_AMOUNTS if row.texts.get(name)}
+        shown = [*prints.values(), *(cell.text for cell in row.levels)]
+        fits = self._fitting(each, shown)
+        if not fits:
+            self._compare(each, " ".join(shown))
+        self._used.add(place)
+        if fits[0] < len(prints):
+            row.corrected[list(prints)[fits[0]]] = meant
+        else:
+            row.levels[fits[0] - len(prints)].meant = meant
+
+    def _fitting(self, each: Correction, prints: Sequence[str]) -> list[int]:
+        """Which of the printed amounts is meant: one or none."""
+        wanted = values.squeeze(each.printed)
+        fits = [place for place, text in enumerate(prints) if values.squeeze(text) == wanted]
+        if len(fits) > 1:
+            raise SidecarError(
+                f"the correction of {each.locator}, column {each.column}, fits several "
+                f"amounts of its row: '{each.printed}' stands there {len(fits)} times"
+            )
+        return fits
 
     def amounts(
         self, numbers: dict[int, int], prints: Mapping[int, Mapping[int, str]]
@@ -67,16 +113,11 @@ class Corrections:
                 if each.column != _AMOUNT_COLUMN or not _is_at(each, None, number):
                     continue
                 cells = prints.get(index, {})
-                wanted = values.squeeze(each.printed)
-                fits = [column for column, text in cells.items() if values.squeeze(text) == wanted]
-                if len(fits) > 1:
-                    raise SidecarError(
-                        f"the correction of {each.locator}, column {each.column}, fits several "
-                        f"amounts of its row: '{each.printed}' stands there {len(fits)} times"
-                    )
-                self._compare(each, each.printed if fits else " ".join(cells.values()))
+                fits = self._fitting(each, list(cells.values()))
+                if not fits:
+                    self._compare(each, " ".join(cells.values()))
                 self._used.add(place)
-                meant[index, fits[0]] = each.meant
+                meant[index, list(cells)[fits[0]]] = each.meant
         return meant
 
     def _compare(self, each: Correction, printed: str) -> None:

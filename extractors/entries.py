@@ -66,13 +66,11 @@ def build_entries(
     context: ListContext,
     rows: Sequence[ReadRow],
     numbers: dict[int, int],
-    meant: dict[int, dict[Field, str]],
     findings: Findings,
 ) -> ListRows:
     """Entries, own-row rates and rejected rows of a list, in print order.
 
-    ``numbers`` gives the source row number of a flat line; ``meant`` what reviewed corrections say
-    a row's fields mean, by source row number. Rate ids are given by the caller.
+    ``numbers`` gives the source row number of a flat line. Rate ids are given by the caller.
     """
     built = ListRows([], [], [])
     such: Counter[tuple[str | None, str | None]] = Counter()
@@ -83,9 +81,7 @@ def build_entries(
         if row.reasons:
             _reject(built, context, row, numbers)
             continue
-        entry = _entry(
-            context, row, findings, ordinal=ordinal, row_no=row_no, meant=meant.get(row_no, {})
-        )
+        entry = _entry(context, row, findings, ordinal=ordinal, row_no=row_no)
         such[entry.code, entry.name] += 1
         entry.entry_key = (
             f"{context.series}/{context.words.key}/{entry.code or '-'}/{entry.name}/"
@@ -110,16 +106,10 @@ def _reject(built: ListRows, context: ListContext, row: ReadRow, numbers: dict[i
 
 
 def _entry(
-    context: ListContext,
-    row: ReadRow,
-    findings: Findings,
-    *,
-    ordinal: int,
-    row_no: int,
-    meant: dict[Field, str],
+    context: ListContext, row: ReadRow, findings: Findings, *, ordinal: int, row_no: int
 ) -> EntryRow:
     printed = row.texts
-    texts = {**printed, **row.meant, **meant}
+    texts = {**printed, **row.meant, **row.corrected}
     name = values.parse_name(texts.get("name", ""))
     code = values.parse_code(texts.get("code", ""))
     starred = values.parse_class(texts.get("subsidy_class", ""))
@@ -128,7 +118,10 @@ def _entry(
     serial = values.parse_serial(texts.get("serial", ""))
     marks = list(name.marks)
     marks += ["*"] if starred and starred.starred else []
-    marks += ["*"] if shortage_cell in ("*", "＊") else []
+    # the mark is printed, even where a correction says that it should not be
+    marks += (
+        ["*"] if {"*", "＊"} & {shortage_cell, values.squeeze(printed.get("shortage", ""))} else []
+    )
     entry = EntryRow(
         entry_id=f"{context.catalog_id}#{ordinal}",
         entry_key="",
@@ -237,8 +230,13 @@ def _is_shortage(context: ListContext, row: ReadRow, cell: str) -> bool | None:
     """
     if context.words.kind == "shortage":
         return True
-    if "shortage" not in context.columns or "shortage" in row.unclear:
+    if "shortage" not in context.columns or "shortage" in row.unclear - row.corrected.keys():
         return None
+    return says_in_demand(cell)
+
+
+def says_in_demand(cell: str) -> bool | None:
+    """What a cell of 是否急需紧缺 says of its row; None where that is not known."""
     if cell in _IN_DEMAND:
         return True
     return False if cell in _NOT_IN_DEMAND or values.is_none_sign(cell) else None

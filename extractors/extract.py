@@ -242,8 +242,8 @@ class _Extractor:
                 explained,
                 units_of(each.found, self.located.lines),
             )
-            meant = self.corrections.fields(each.catalog_id, each.rows, source.row_no)
-            built = build_entries(context, each.rows, source.row_numbers, meant, self.findings)
+            self.corrections.apply(each.catalog_id, each.rows, source.row_no)
+            built = build_entries(context, each.rows, source.row_numbers, self.findings)
             check_serials(self.findings, built.entries)
             check_repeats(self.findings, built.entries)
             self.entries += built.entries

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractors import values
 from extractors.catalog import Field
 from extractors.level_columns import AmountColumn
 
@@ -34,12 +35,12 @@ class ReadRow:
     ``lines``); ``texts`` its cells by field as printed, line ends taken out; ``other`` the cells of
     columns without a field, by heading; ``inherited`` the fields, and ``inherited_other`` the
     headings of ``other``, whose text stands in a cell above or is worked out by the format;
-    ``meant`` and ``meant_other`` what signs for the cell above (〃) mean; ``levels`` the cells of
-    amounts a level; ``unclear`` the fields and headings of which a page end hides whether they are
-    merged with the page before; ``reasons`` why it cannot be loaded. ``label`` and ``section`` are
-    the merged label and the section title it stands under. ``wrapped`` are the cells that run over
-    lines, made whole; ``over_lines`` and ``rejoined`` tell that the row itself runs over lines, and
-    over a page end.
+    ``meant`` and ``meant_other`` what signs for the cell above (〃) mean; ``corrected`` what
+    reviewed corrections say the fields mean; ``levels`` the cells of amounts a level; ``unclear``
+    the fields and headings of which a page end hides whether they are merged with the page before;
+    ``reasons`` why it cannot be loaded. ``label`` and ``section`` are the merged label and the
+    section title it stands under. ``wrapped`` are the cells that run over lines, made whole;
+    ``over_lines`` and ``rejoined`` tell that the row itself runs over lines, and over a page end.
     """
 
     lines: tuple[int, ...]
@@ -52,6 +53,7 @@ class ReadRow:
     inherited_other: set[str] = field(default_factory=set)
     meant: dict[Field, str] = field(default_factory=dict)
     meant_other: dict[str, str] = field(default_factory=dict)
+    corrected: dict[Field, str] = field(default_factory=dict)
     levels: list[LevelCell] = field(default_factory=list)
     unclear: set[str] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
@@ -62,12 +64,14 @@ class ReadRow:
     rejoined: bool = False
 
     def meaning(self, name: Field) -> str:
-        """What the cell of a field says: its text, or the one above that it stands for."""
+        """What the cell of a field says: its text, the one above it stands for, or a correction."""
+        if name in self.corrected:
+            return self.corrected[name]
         return self.meant.get(name) or self.texts.get(name, "")
 
     def dittos(self) -> list[str]:
         """The texts above that signs of the row (〃) stand for."""
-        cells = [each.meant for each in self.levels if each.meant != each.text]
+        cells = [each.meant for each in self.levels if values.is_ditto(each.text)]
         return [*self.meant.values(), *self.meant_other.values(), *cells]
 
     def texts_from_above(self) -> list[str]:

@@ -136,8 +136,8 @@ _YEAR_IN_WORDS = re.compile(r"(?:一九|二[〇○零O])[〇○零O一二三四�
 def find_year(text: str) -> int | None:
     """The first year printed as one (2023年, 2023版, 〔2023〕, （2026年）, (2023)), or None.
 
-    Of several years (2025—2027年) it is the one they begin with. 二〇二七年 is read where no figures
-    are.
+    Of several years (2025—2027年) it is the one they begin with. 二〇二七年 is read where there are
+    no figures.
     """
     text = squeeze(fold(text))
     match = _YEAR.search(text)

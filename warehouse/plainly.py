@@ -106,17 +106,22 @@ def _own_columns(entry: Any) -> Iterator[str]:
 
 
 def _are_printed(cells: list[str], columns: list[str], marks: Sequence[str]) -> bool:
-    """Are the characters of the cells those of the columns, and the marks that stand alone?"""
+    """Are the characters of the cells those of the columns, but for marks that stand alone?"""
     found, printed = _characters(cells), _characters(columns)
     if found == printed:
         return True
-    alone = _standing(cells, marks)
-    return not _standing(columns, marks) and found == _characters([*columns, *alone])
+    there, here = Counter(found), Counter(printed)
+    return here <= there and there - here <= Counter("".join(_standing(cells, marks)))
 
 
 def _standing(words: Sequence[str], marks: Sequence[str]) -> list[str]:
     of_marks = {"/", *marks}
-    return [word for text in words for word in _BLANK.split(text) if word and of_marks >= set(word)]
+    return [
+        word
+        for text in words
+        for word in _BLANK.split(text)
+        if word.strip("/") and of_marks >= set(word)
+    ]
 
 
 def _characters(words: Sequence[str]) -> list[str]:

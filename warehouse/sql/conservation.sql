@@ -161,12 +161,12 @@ columns_of_entry AS (
     LEFT JOIN amounts_of_entry AS amounts USING (entry_id)
 ),
 
+-- Marks that stand alone in the cells may be missing from the columns: they are in `marks`.
 unequal AS (
-    SELECT printed.*, cells.page, cells.words AS cell_words,
-        surplus(
-            standing_marks(cells.words, printed.marks),
-            standing_marks(printed.words, printed.marks)
-        ) AS own_marks
+    SELECT printed.document_id, printed.entry_id, printed.row_no, cells.page,
+        surplus(characters(cells.words), characters(printed.words)) AS missing,
+        surplus(characters(printed.words), characters(cells.words)) AS invented,
+        characters(array_to_string(standing_marks(cells.words, printed.marks), '')) AS standing
     FROM columns_of_entry AS printed
     JOIN cells_of_entry AS cells USING (document_id, entry_id)
     WHERE sorted_characters(cells.words) <> sorted_characters(printed.words)
@@ -175,11 +175,10 @@ unequal AS (
 lost_or_invented AS (
     SELECT document_id, row_no, page,
         'its cells and its columns differ: the cells have more of 「'
-        || surplus(characters(cell_words), characters(words || own_marks))
-        || '」, the columns of 「'
-        || surplus(characters(words || own_marks), characters(cell_words)) || '」' AS broken
+        || surplus(characters(missing), standing)
+        || '」, the columns of 「' || invented || '」' AS broken
     FROM unequal
-    WHERE sorted_characters(cell_words) <> sorted_characters(words || own_marks)
+    WHERE invented <> '' OR surplus(characters(missing), standing) <> ''
 ),
 
 broken AS (
