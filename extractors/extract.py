@@ -27,7 +27,13 @@ from extractors.level_columns import lacking_amounts
 from extractors.lists import read_list
 from extractors.locate import locate
 from extractors.masthead import Masthead, read_masthead
-from extractors.notes import note_document, note_labels, note_marks, note_parts
+from extractors.notes import (
+    note_document,
+    note_labels,
+    note_marks,
+    note_parts,
+    note_small_amounts,
+)
 from extractors.prose import Prose
 from extractors.publications import publication_of
 from extractors.rate_columns import amount_prints
@@ -129,6 +135,7 @@ class _Extractor:
         self.rates.sort(key=lambda rate: rate.row_no)
         for number, rate in enumerate(self.rates, start=1):
             rate.rate_id = f"{self.document_id}/rate#{number}"
+        note_small_amounts(self.findings, self.rates)
         self._read_hours(lists, source)
         rows = source.rows(self.entries, self.rates, self.rejected, self.masthead.title_lines)
         document, catalogs = self._document(lists)

@@ -14,7 +14,7 @@ from extractors.catalog import ROW_AMOUNTS, Field
 from extractors.document import Row
 from extractors.found import FoundList
 from extractors.lines import Line
-from extractors.units import Unit, header_prints, unit_above, unit_of
+from extractors.units import Unit, header_prints, unit_beside, unit_of
 from schemas.vocabulary import SubsidyClass
 
 AmountField = Literal["amount", "training_amount", "assessment_amount"]
@@ -81,7 +81,7 @@ def amounts_by_level(found: FoundList, lines: Sequence[Line]) -> dict[int, Amoun
     free = [name for name in ROW_AMOUNTS if name in described and name not in mapping.fields]
     plain = next((name for name in ROW_AMOUNTS if name in described), None)
     prints = header_prints(found, lines)
-    above = unit_above(lines, found.headers[0])
+    beside = unit_beside(found, lines)
     columns: dict[int, AmountColumn] = {}
     for place in of_levels:
         heading = mapping.headings[place]
@@ -90,7 +90,7 @@ def amounts_by_level(found: FoundList, lines: Sequence[Line]) -> dict[int, Amoun
         if mapping.fields[place] is not None or name not in free:
             continue
         item = "/".join(values.squeeze(text) for text in prints[place])
-        unit = unit_of("".join(prints[place]), above)
+        unit = unit_of("".join(prints[place]), beside)
         levels = catalog.levels_of_heading(heading)
         columns[place] = AmountColumn(place, name, levels, unit, item)
     counts = Counter(pair for each in columns.values() for pair in _pairs(each))

@@ -13,9 +13,10 @@ from extractors.level_columns import unknown_headings
 from extractors.lines import line_text
 from extractors.masthead import Masthead
 from extractors.rate_columns import rate_columns
-from extractors.rows import EntryRow, SourceRow
+from extractors.rows import EntryRow, RateRow, SourceRow
 from extractors.source_rows import SourceRows, is_unaccounted
 
+_LEAST_LIKELY_YUAN = 10
 _MEANT_BY_LETTERS = {"L": "绿色职业", "S": "数字职业"}
 
 
@@ -68,6 +69,20 @@ def note_marks(
                 "mark_unexplained",
                 f"the document does not say what {mark} means",
                 printed=mark,
+            )
+
+
+def note_small_amounts(findings: Findings, rates: Sequence[RateRow]) -> None:
+    """One finding a row with an amount too small to train a person: its unit may be another."""
+    for rate in rates:
+        if rate.amount_yuan is not None and rate.amount_yuan < _LEAST_LIKELY_YUAN:
+            findings.add(
+                "amount_unlikely",
+                f"{rate.amount_yuan} yuan a person is hardly meant: look for the figures' unit",
+                row_no=rate.row_no,
+                catalog_id=rate.catalog_id,
+                entry_id=rate.entry_id,
+                printed=rate.amount_printed,
             )
 
 

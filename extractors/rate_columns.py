@@ -13,7 +13,7 @@ from extractors.document import Cell, Row
 from extractors.found import FoundList
 from extractors.level_columns import AMOUNT_FIELDS, AmountColumn, field_above
 from extractors.lines import Line
-from extractors.units import header_prints, unit_above, unit_of
+from extractors.units import header_prints, unit_beside, unit_of
 from schemas.vocabulary import SubsidyClass
 
 # fields that a rate table may print though its city module does not name them
@@ -62,13 +62,13 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
         elif name in _MAY_PRINT and name not in fields:
             both = name == "training_amount" and "amount" in fields
             fields[place] = None if both else name
-    above = unit_above(lines, found.headers[0])
+    beside = unit_beside(found, lines)
     columns = tuple(
         AmountColumn(
             place,
             name,
             catalog.levels_of_heading(headings[place]) if place in of_levels else None,
-            unit_of("".join(prints[place]), above),
+            unit_of("".join(prints[place]), beside),
             subsidy_class=next(filter(None, map(catalog.class_of_heading, prints[place])), None),
         )
         for place, name in enumerate(fields)

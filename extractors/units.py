@@ -1,14 +1,15 @@
-"""The unit that a heading or a line above a table gives the bare figures below it."""
+"""The unit that a heading, or a line above or below a table, gives the table's bare figures."""
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.amounts import Amount
 from extractors.catalog import Field
-from extractors.document import Row
+from extractors.document import Paragraph, Row
 from extractors.found import FoundList
 from extractors.lines import Line, line_text
 from extractors.values import fold, squeeze
@@ -18,11 +19,12 @@ _PER_PERSON = re.compile(
 )
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _UNIT_WORD = re.compile(
-    r"(?<![\u3400-\u9fff])(?:(?:计量|金额|货币)\s*)?单\s*位\s*:\s*(?P<unit>[^()。;]*)"
+    r"(?:单\s*位\s*(?::|均?[为是]:?)|(?:标准|金额|额度)\s*:)\s*(?P<unit>[^()。;]*)"
 )
 _MONEY = re.compile(r"(?:人民币)?[百千万]?元(?![\u3400-\u9fff])|[百千万]?元每")
+_OF_TABLE_ABOVE = re.compile(r"^\W*(?:备?注|说明)|以上|上述|上表|表中|表内|本表")
 _LIMIT = re.compile(r"上限|最高|不超过|以内")
-_LINES_ABOVE = 6
+_LINES_BESIDE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +49,46 @@ def heading_unit(heading: str) -> Unit | None:
     return _one([text for text in texts if _is_unit(text)])
 
 
-def unit_above(lines: Sequence[Line], header: int) -> Unit | None:
-    """The unit of money that a line above a table's header names: 单位：万元; else None."""
-    named: list[str] = []
-    for line in reversed(lines[max(0, header - _LINES_ABOVE) : header]):
-        if isinstance(line, Row) and sum(bool(text.strip()) for text in line.texts) > 1:
-            break
+def unit_beside(found: FoundList, lines: Sequence[Line]) -> Unit | None:
+    """The unit of money that a line near a table names: 单位：万元; None where none does.
+
+    It stands above the table's header, or below its last row in a note that speaks of the table.
+    """
+    last = max((*found.headers, *found.body))
+    above = lines[max(0, found.headers[0] - _LINES_BESIDE) : found.headers[0]]
+    below = lines[last + 1 : last + 1 + _LINES_BESIDE]
+    notes = (line for line in _outside_tables(below) if _OF_TABLE_ABOVE.search(line_text(line)))
+    return _one([*_units_named(_outside_tables(reversed(above))), *_units_named(notes)])
+
+
+def _outside_tables(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines as far as the next row of a table."""
+    return itertools.takewhile(
+        lambda line: isinstance(line, Paragraph) or sum(map(bool, map(str.strip, line.texts))) < 2,
+        lines,
+    )
+
+
+def _units_named(lines: Iterable[Line]) -> Iterator[str]:
+    for line in lines:
         match = _UNIT_WORD.search(fold(line_text(line)))
         if match:
-            named += filter(_MONEY.match, re.split(r"[、,\s]+", match["unit"]))
-    return _one(named)
+            yield from filter(_MONEY.match, re.split(r"[、,\s]+", match["unit"]))
 
 
-def unit_of(heading: str, above: Unit | None) -> Unit:
-    """The unit of a column: its heading's, else that above the table; odd where the two differ."""
+def unit_of(heading: str, beside: Unit | None) -> Unit:
+    """The unit of a column: its heading's, else that beside the table; odd where the two differ."""
     own = heading_unit(heading)
-    if own is not None and above is not None and own != above:
-        return Unit(odd=f"{squeeze(heading)}, and another unit above the table")
-    return replace(own or above or YUAN, at_most=_LIMIT.search(_plain(heading)) is not None)
+    if own is not None and beside is not None and own != beside:
+        return Unit(odd=f"{squeeze(heading)}, and another unit beside the table")
+    return replace(own or beside or YUAN, at_most=_LIMIT.search(_plain(heading)) is not None)
 
 
 def units_of(found: FoundList, lines: Sequence[Line]) -> dict[Field, Unit]:
     """The unit of each column of a list, by its field."""
-    above = unit_above(lines, found.headers[0])
+    beside = unit_beside(found, lines)
     pairs = zip(found.mapping.fields, header_prints(found, lines), strict=True)
-    return {name: unit_of("".join(prints), above) for name, prints in pairs if name is not None}
+    return {name: unit_of("".join(prints), beside) for name, prints in pairs if name is not None}
 
 
 def header_prints(found: FoundList, lines: Sequence[Line]) -> list[list[str]]:

@@ -70,6 +70,12 @@ FINDING_RULES: tuple[tuple[str, str, str, str], ...] = (
     ("row_rejoined", "跨页行合并", "row rejoined", "A row was put together from two pages."),
     ("label_filled", "补全标签", "label filled", "The label stands in a merged cell above."),
     ("amount_in_words", "文字标准", "amount in words", "Words stand where an amount would."),
+    (
+        "amount_unlikely",
+        "金额可疑",
+        "amount unlikely",
+        "So little a person that the figure may count in another unit.",
+    ),
     ("heading_unknown", "未知栏目", "heading unknown", "A column has no place of its own."),
     ("part_missing", "缺少部分", "part missing", "Something announced or expected is not there."),
     ("code_unknown", "编码未收", "code unknown", "Code and name lead to no single occupation."),

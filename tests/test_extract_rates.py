@@ -141,6 +141,8 @@ def test_a_class_with_a_bracket_is_the_class() -> None:
         ("（万元）", "", "0.12", "1200"),
         ("(万元/人)", "", "0.43", "4300"),
         ("", "单位：万元\n\n", "0.12", "1200"),
+        ("", "补贴标准单位：万元\n\n", "0.12", "1200"),
+        ("", "标准：万元/人\n\n", "0.12", "1200"),
         ("", "（金额 单位：元/人、课时）\n\n", "1500", "1500"),
         ("（元/人）", "", "0.43万元", "4300"),
         ("（元）", "", "1,500.50元/人·期", "1500.5"),
@@ -152,6 +154,25 @@ def test_units_of_money_a_person(unit: str, above: str, cell: str, yuan: str) ->
     assert not extraction.rejected
     (rate,) = extraction.rates
     assert (rate.amount_yuan, rate.amount_printed) == (Decimal(yuan), cell)
+
+
+@pytest.mark.parametrize(
+    ("below", "yuan"),
+    [
+        ("注：表中补贴标准单位为万元/人。", "1200"),
+        ("说明：\n\n以上金额的单位是万元。", "1200"),
+        ("单位：万元", "0.12"),
+    ],
+)
+def test_a_unit_below_is_that_of_the_table_where_the_note_speaks_of_it(
+    below: str, yuan: str
+) -> None:
+    text = HEAD + stacked([[*HEADINGS[:3], "补贴标准"], [*FIRST[:3], "0.12"]]) + f"\n\n{below}\n"
+    extraction = extract_document(text.encode(), "next.txt")
+    assert [rate.amount_yuan for rate in extraction.rates] == [Decimal(yuan)]
+    unlikely = [each for each in extraction.findings if each.rule == "amount_unlikely"]
+    assert bool(unlikely) == (yuan == "0.12")
+    assert all(each.row_no == extraction.rates[0].row_no for each in unlikely)
 
 
 @pytest.mark.parametrize(
