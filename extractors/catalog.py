@@ -305,12 +305,16 @@ _SUPPORT = re.compile(r"(?:补贴)?(?:标准|金额)?$")
 
 
 def levels_of_heading(text: str) -> tuple[amounts.Level, ...] | None:
-    """The levels a heading names: 初级工（五级）, 五级（元/人）, 五级补贴标准; else None."""
+    """The levels a heading names: 初级工（五级）, 五级补贴标准, 补贴标准（初级）; else None."""
     bare = values.squeeze(values.fold(text))
     bracket = _LAST_BRACKET.search(bare)
     if bracket and _OF_MONEY.search(bracket.group()):
         bare = bare[: bracket.start()]
-    return amounts.parse_levels(bare) or amounts.parse_levels(_SUPPORT.sub("", bare, count=1))
+        bracket = _LAST_BRACKET.search(bare)
+    levels = amounts.parse_levels(bare) or amounts.parse_levels(_SUPPORT.sub("", bare, count=1))
+    if levels is None and bracket and field_of_heading(bare) in _AMOUNTS:
+        return amounts.parse_levels(bracket.group()[1:-1])
+    return levels
 
 
 def class_of_heading(text: str) -> SubsidyClass | None:
@@ -339,8 +343,10 @@ def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingM
     wanted = {column.field for column in columns}
     taken: set[Field] = set()
     fields: list[Field | None] = []
-    for heading in headings:
+    by_level = level_columns(headings)
+    for place, heading in enumerate(headings):
         name = field_of_heading(heading)
+        name = None if name in _AMOUNTS and place in by_level else name
         if name is None or name not in wanted or name in taken:
             fields.append(None)
         else:
@@ -349,7 +355,7 @@ def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingM
     # amounts for training and for assessment in columns of their own are amounts too
     if any(field_of_heading(text) in ("training_amount", "assessment_amount") for text in headings):
         taken.add("amount")
-    if level_columns(headings) and taken & {"label", "subsidy_class"}:
+    if by_level and taken & {"label", "subsidy_class"}:
         taken |= wanted if {"level", "amount"} <= wanted else set()
     if class_columns(headings) and taken & {"label", "level"}:
         taken |= wanted if {"subsidy_class", "amount"} <= wanted else set()
@@ -358,8 +364,7 @@ def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingM
     ]
     unmet = [name for name in lacking if not _take_at_need(name, headings, fields)]
     # what the amounts in a column a level are for is told by the headings over them
-    by_level = ROW_AMOUNTS if level_columns(headings) else ()
-    missing = tuple(name for name in unmet if name not in by_level)
+    missing = tuple(name for name in unmet if not (by_level and name in ROW_AMOUNTS))
     return HeadingMap(tuple(fields), tuple(headings), missing)
 
 
@@ -370,8 +375,9 @@ def _take_at_need(needed: Field, headings: Sequence[str], fields: list[Field | N
     职业工种名称 side by side the first is the label.
     """
     words = _HEADINGS_AT_NEED.get(needed, "").split()
+    by_level = level_columns(headings) if needed in _AMOUNTS else []
     for place, heading in enumerate(headings):
-        if plain_heading(heading) not in words:
+        if plain_heading(heading) not in words or place in by_level:
             continue
         own = fields[place]
         if own is not None:

@@ -22,8 +22,9 @@ from extractors.entries import ListContext, build_entries, over_lines
 from extractors.findings import Findings, check_codes, check_repeats, check_serials
 from extractors.found import FoundList, Located
 from extractors.glued_lines import part_glued_lines
-from extractors.headers import looks_like_header, misfit_message
-from extractors.level_columns import lacking_amounts
+from extractors.header_merges import merge_header_cells
+from extractors.headers import looks_like_header, misfit_message, place_of
+from extractors.level_columns import lacking_amounts, levels_below_header
 from extractors.lists import read_list
 from extractors.locate import locate
 from extractors.masthead import Masthead, read_masthead
@@ -69,7 +70,7 @@ def extract_document(
     the caller to add.
     """
     document_id = PurePath(file_name).stem
-    read = part_glued_lines(read_document(data, file_name, reading))
+    read = merge_header_cells(part_glued_lines(read_document(data, file_name, reading)))
     document = part_rows_side_by_side(join_over_pages(read, looks_like_header))
     publication = publication_of(document, sidecar.series if sidecar else None)
     corrections = Corrections(document_id, sidecar.corrections if sidecar else ())
@@ -171,6 +172,12 @@ class _Extractor:
                 header = self.located.lines[found.headers[0]]
                 mapping = replace(found.mapping, missing=lacking)
                 raise ExtractError(misfit_message(header, found.words, mapping))
+            if (unread := levels_below_header(found, self.located.lines)) is not None:
+                place = place_of(self.located.lines[unread])
+                raise ExtractError(
+                    f"the line below a header ({place}) prints levels, and which columns they head "
+                    "cannot be told: merge the cells above them, or print both in one row"
+                )
             is_rates = found.words.kind == "rates"
             rows = [] if is_rates else read_list(found, self.located.lines, columns)
             lists.append(_List(found, catalog_id, number, columns, rows))

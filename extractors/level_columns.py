@@ -13,7 +13,7 @@ from extractors.amounts import Level
 from extractors.catalog import ROW_AMOUNTS, Field
 from extractors.document import Row
 from extractors.found import FoundList
-from extractors.lines import Line
+from extractors.lines import Line, line_text
 from extractors.units import Unit, header_prints, unit_beside, unit_of
 from schemas.vocabulary import SubsidyClass
 
@@ -44,12 +44,14 @@ class AmountColumn:
 def field_above(prints: Sequence[str], heading: str) -> AmountField | None:
     """What the amounts below a level or class are for, by what stands over it; None for no money.
 
-    Without a heading above they are plain amounts, as below one that names no purpose.
+    Without a heading above they are plain amounts, as below one that names no purpose. A heading
+    that names amounts of a level (鉴定补贴标准（初级）) says itself what they are for.
     """
+    own = catalog.field_of_heading(heading)
     over = [
         values.squeeze(values.fold(text))
         for text in prints
-        if text != heading and not catalog.class_of_heading(text)
+        if (text != heading or own in AMOUNT_FIELDS) and not catalog.class_of_heading(text)
     ]
     if not over:
         return "amount"
@@ -116,6 +118,19 @@ def lacking_amounts(found: FoundList, lines: Sequence[Line]) -> tuple[Field, ...
         and column.field not in found.mapping.fields
         and column.field not in read
     )
+
+
+def levels_below_header(found: FoundList, lines: Sequence[Line]) -> int | None:
+    """The first line of a list's body where it prints nothing but levels: it belongs to a header.
+
+    None where it does not, as nearly always.
+    """
+    first = next(iter(found.body), None)
+    if first is None or found.words.kind == "rates":
+        return None
+    printed = line_text(lines[first]).split()
+    levels = catalog.level_columns(printed)
+    return first if levels and len(levels) == len(printed) else None
 
 
 def unknown_headings(found: FoundList, lines: Sequence[Line]) -> tuple[str, ...]:

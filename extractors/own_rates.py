@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from extractors import amounts
 from extractors.amounts import Amount, Level
-from extractors.catalog import ROW_AMOUNTS, Field, plain_heading
+from extractors.catalog import ROW_AMOUNTS, Field, levels_of_heading, plain_heading
 from extractors.findings import Findings
 from extractors.read_row import LevelCell, ReadRow
 from extractors.rows import EntryRow, RateRow
 from extractors.units import Unit, odd_unit, under
 from schemas.vocabulary import Purpose
 
-# the end of a heading over levels alone, and what makes it one of the other amounts' levels
-_LEVELS = re.compile(r"(?:等级|级别)$")
+# a heading over levels, and what makes it one of the other amounts' levels where there are such
+_LEVELS = re.compile("等级|级别|层次")
 _ONLY_FOR_OTHERS: dict[Field, re.Pattern[str]] = {
     "training_amount": re.compile("鉴定|评价|考核|认定"),
     "assessment_amount": re.compile("培训"),
@@ -50,8 +50,8 @@ def own_rates(
         elif text:
             pairs = _row_amounts(row.meaning(name), units[name])
             if len(pairs) == 1 and pairs[0][0] is None:
-                beside = _levels_beside(name, row, entry, findings)
-                pairs = [(level, pairs[0][1]) for level in beside] or pairs
+                named = _levels_named(name, row, entry, headings, findings)
+                pairs = [(level, pairs[0][1]) for level in named] or pairs
             rates += [_rate(entry, name, headings[name], text, *pair) for pair in pairs]
     for cell in row.levels:
         if cell.text and amounts.prints_no_amount(cell.meant):
@@ -97,21 +97,29 @@ def _why_none(text: str, pairs: Sequence[tuple[Level | None, Amount]], unit: Uni
     return [odd_unit(unit)] if figures and unit.odd is not None else []
 
 
-def _levels_beside(
-    name: Field, row: ReadRow, entry: EntryRow, findings: Findings
+def _levels_named(
+    name: Field, row: ReadRow, entry: EntryRow, headings: Mapping[Field, str], findings: Findings
 ) -> tuple[Level, ...]:
-    """The levels that a column of their own (培训补贴等级) prints for an amount that names none."""
+    """The levels of an amount that names none itself: by its heading, beside it, or its section.
+
+    A heading names them in brackets (补贴标准（初级）), a column of their own (培训补贴等级) in the
+    row, a section (一、初级工) above it.
+    """
+    if levels := levels_of_heading(headings[name]):
+        return levels
+    (other,) = set(ROW_AMOUNTS) - {name}
     for heading, printed in row.other.items():
         plain = plain_heading(heading)
         text = row.meant_other.get(heading, printed)
-        if not text.strip() or not _LEVELS.search(plain) or _ONLY_FOR_OTHERS[name].search(plain):
+        of_others = other in headings and _ONLY_FOR_OTHERS[name].search(plain)
+        if not text.strip() or not _LEVELS.search(plain) or of_others:
             continue
         levels = amounts.parse_levels(text)
         if levels:
             return levels
         message = f"'{text}' under '{heading}' is no level that is known: the amounts name none"
         findings.of(entry, "cell_unclear", message, printed=text)
-    return ()
+    return amounts.parse_levels(row.section or "") or ()
 
 
 def _rate(

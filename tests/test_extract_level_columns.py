@@ -244,3 +244,75 @@ def test_rows_side_by_side_without_serials_are_refused() -> None:
     rows = [["职业名称", "培训补贴标准"] * 2, ["电工", "1000", "焊工", "900"]]
     with pytest.raises(ExtractError, match="prints its name twice"):
         read(page(rows), (NAME, TRAINING_AMOUNT))
+
+
+@pytest.mark.parametrize("make", [page, book, as_word, as_pdf, as_text, as_lines])
+def test_a_header_of_two_rows_without_its_merged_cells(
+    make: Callable[[list[list[str]]], bytes],
+) -> None:
+    upper, lower = [*LEVELS[:3], "培训补贴标准", "", ""], ["", "", "", *LEVELS[3:]]
+    extraction = read(make([upper, lower, *ROWS[1:]]))
+    assert amounts(extraction) == READ
+    assert not extraction.rejected
+
+
+@pytest.mark.parametrize("make", [page, as_words])
+def test_levels_below_a_header_that_no_column_can_be_told_of(
+    make: Callable[[list[list[str]]], bytes],
+) -> None:
+    upper, lower = [*LEVELS[:3], "补贴标准", "备注"], ["", "", *LEVELS[3:]]
+    with pytest.raises(ExtractError, match=r"below a header \(.*\) prints levels"):
+        read(make([upper, lower, [*ELECTRICIAN, "1000", ""]]))
+
+
+def test_headings_of_two_amounts_over_the_same_levels_without_merged_cells() -> None:
+    upper = [*LEVELS[:3], "培训补贴标准", "", "鉴定补贴标准", ""]
+    lower = ["", "", "", "五级", "四级", "五级", "四级"]
+    rows = [upper, lower, [*ELECTRICIAN, "1000", "1500", "160", "200"]]
+    assert amounts(read(page(rows), (*PRICED, ASSESSMENT_AMOUNT))) == [
+        ("电工", "training", 5, "1000"),
+        ("电工", "training", 4, "1500"),
+        ("电工", "assessment", 5, "160"),
+        ("电工", "assessment", 4, "200"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "headings", [["补贴标准（初级）", "补贴标准（中级）"], ["补贴标准（初级工）"]]
+)
+def test_levels_in_the_brackets_of_headings(headings: list[str]) -> None:
+    rows = [[*LEVELS[:3], *headings], [*ELECTRICIAN, *["1000", "1500"][: len(headings)]]]
+    extraction = read(page(rows))
+    assert (
+        amounts(extraction)
+        == [
+            ("电工", "training", 5, "1000"),
+            ("电工", "training", 4, "1500"),
+        ][: len(headings)]
+    )
+
+
+def test_a_bracket_that_names_other_amounts_too() -> None:
+    headings = ["培训补贴标准（初级）", "鉴定补贴标准（初级）", "培训补贴标准（中级）"]
+    rows = [[*LEVELS[:3], *headings], [*ELECTRICIAN, "1000", "160", "1500"]]
+    assert amounts(read(page(rows), (*PRICED, ASSESSMENT_AMOUNT))) == [
+        ("电工", "training", 5, "1000"),
+        ("电工", "assessment", 5, "160"),
+        ("电工", "training", 4, "1500"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["认定等级", "鉴定等级", "培训层次", "技能等级证书级别"])
+def test_a_level_beside_the_only_amounts_is_theirs(heading: str) -> None:
+    rows = [[*LEVELS[:3], heading, "补贴标准"], [*ELECTRICIAN, "中级工", "1500"]]
+    assert amounts(read(page(rows))) == [("电工", "training", 4, "1500")]
+
+
+def test_a_section_names_the_level_of_the_amounts_below_it() -> None:
+    header = [*LEVELS[:3], "补贴标准"]
+    rows: list[Sequence[Shown]] = [header, [("一、初级工", 4, 1)], [*ELECTRICIAN, "1000"]]
+    rows += [[("二、中级工", 4, 1)], [*WELDER, "1500"]]
+    assert amounts(read(page(rows))) == [
+        ("电工", "training", 5, "1000"),
+        ("焊工", "training", 4, "1500"),
+    ]
