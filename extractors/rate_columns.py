@@ -236,7 +236,7 @@ def slot_of(text: str, name: Field | None, *, lead: bool) -> Slot:
         return Slot("class", text)
     if amounts.parse_levels(text) and (name != "subsidy_class" or _NAMED_LEVEL.search(bare)):
         return Slot("level", text)
-    if not lead and values.parse_certificate(text):
+    if (name == "certificate" or not lead) and values.parse_certificate(text):
         return Slot("certificate", text)
     if _CLASS_ALONE.fullmatch(bare) or (typed and _CLASS_LIKE.match(bare)):
         return _outside("class", text)

@@ -7,7 +7,17 @@ from collections.abc import Callable, Sequence
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.catalog import AMOUNT, ASSESSMENT_AMOUNT, LABEL, NAME, SERIAL, TRAINING_AMOUNT
+from extractors.catalog import (
+    AMOUNT,
+    ASSESSMENT_AMOUNT,
+    CERTIFICATE,
+    CLASS,
+    LABEL,
+    LEVEL,
+    NAME,
+    SERIAL,
+    TRAINING_AMOUNT,
+)
 from schemas.errors import ExtractError
 from tests.amount_lists import (
     ELECTRICIAN,
@@ -316,3 +326,26 @@ def test_a_section_names_the_level_of_the_amounts_below_it() -> None:
         ("电工", "training", 5, "1000"),
         ("焊工", "training", 4, "1500"),
     ]
+
+
+def test_certificates_lead_a_rate_table_of_classes() -> None:
+    header = ["证书类型", "等级", "A类", "B类"]
+    rows: list[Sequence[Shown]] = [
+        header,
+        [("职业技能等级证书", 1, 2), "初级工", "1500", "1200"],
+        ["中级工", "1800", ""],
+        ["专项职业能力证书", "/", "800", "700"],
+    ]
+    extraction = read(page(rows), (CERTIFICATE, CLASS, LEVEL, AMOUNT), "rates")
+    found: list[tuple[object, ...]] = [
+        (each.certificate_type, each.subsidy_class, each.skill_level, each.amount_yuan)
+        for each in extraction.rates
+    ]
+    assert found == [
+        ("skill_level_certificate", "A", 5, 1500),
+        ("skill_level_certificate", "B", 5, 1200),
+        ("skill_level_certificate", "A", 4, 1800),
+        ("specific_competency", "A", None, 800),
+        ("specific_competency", "B", None, 700),
+    ]
+    assert not extraction.rejected
