@@ -60,9 +60,26 @@ def test_the_catalog_in_it_is_extracted(name: str) -> None:
     assert not [each for each in extraction.findings if each.rule == "media_type_differs"]
 
 
+def test_titles_and_notes_may_be_cells_alone_and_rows_lack_their_last_blanks() -> None:
+    ragged = [[*row] for row in CATALOG if any(row)]
+    for row in ragged:
+        while not row[-1]:
+            del row[-1]
+    notice = [["通知：各单位遵照执行。" * 40]] * 20
+    text = saved([*notice, *ragged, ["3", "6-31-01-03", "电工", "A"], ["注：略。"]])
+    extraction = extract_document(text.encode(), "next.csv")
+    assert [(each.serial_printed, each.subsidy_class) for each in extraction.entries] == [
+        (1, "A"),
+        (2, "B"),
+        (3, "A"),
+    ]
+    assert rows(read_document(text.encode(), "next.csv"))[-1] == ["注：略。", "", "", ""]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "一,二,三\n四,五,六\n职业技能培训目录\n七,八\n九,十\n",
         "一、要求, 二、期限, 三、办法\n职业技能培训目录\n",
         "附件1\n\n序号\t编码\t名称\n1\t6-31-01-03\t电工\n",
         "a,b\nc,d\n",

@@ -1,43 +1,59 @@
 """Spreadsheets saved as text: a record a row, commas or tabs between its cells, quotes around some.
 
-Such a file has as many cells in each row, blank ones included, its titles among them; a capture
-whose tables alone have tabs is read as plain text. Quotes are those of RFC 4180: a quoted cell may
-hold the separator, line ends and doubled quotes.
+Such a file has as many cells in each row, blank ones included, its titles among them; with commas
+titles and notes may be a cell alone, and rows lack their last blanks. A capture whose tables alone
+have tabs is read as plain text. Quotes are those of RFC 4180: a quoted cell may hold the separator,
+line ends and doubled quotes.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from extractors.document import Cell, Document, Position, ReaderNote, Row, Table
 from extractors.readers.archive import beyond
 from extractors.readers.limits import Limits
-from extractors.readers.text import BEGINNING, ascii_beginning, clean_lines, decode
+from extractors.readers.text import ascii_beginning, clean_lines, decode
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "text/csv"
 _SEPARATORS = ",\t"
 _FEWEST_CELLS = 3
 _FEWEST_ROWS = 2
+# a notice of some pages may stand above the first row
+_BEGINNING = 65_536
 
 
 def separator_of(data: bytes) -> str | None:
     """The sign between the cells of a file's rows by its beginning, None where it has no rows."""
-    lines = _plain(ascii_beginning(data)).split("\n")
-    cut = len(data) > BEGINNING
+    lines = _plain(ascii_beginning(data, _BEGINNING)).split("\n")
+    cut = len(data) > _BEGINNING
     for separator in _SEPARATORS:
         widths: list[int] = []
-        try:
+        # rows above a quote that does not match tell enough: reading will say where it stands
+        with suppress(csv.Error):
             for _first, _last, row in _records(lines, separator):
                 widths += [len(row)] if row else []
-        except csv.Error:
-            if not cut:
-                continue
-        whole = widths[:-1] if cut else widths
-        if len(whole) >= _FEWEST_ROWS and len(set(whole)) == 1 and whole[0] >= _FEWEST_CELLS:
+        if _are_rows(widths[:-1] if cut else widths, separator):
             return separator
     return None
+
+
+def _are_rows(widths: Sequence[int], separator: str) -> bool:
+    """Whether records of so many cells are rows of one table, or of tables and lines beside them.
+
+    The lines have a cell, and what few others there are lack their row's last blanks.
+    """
+    wide = Counter(each for each in widths if each >= _FEWEST_CELLS)
+    if len(set(widths)) == 1:
+        return wide.total() >= _FEWEST_ROWS
+    usual = sum(count for _, count in wide.most_common(2))
+    alone = widths.count(1)
+    few = usual <= _FEWEST_ROWS or usual * 10 < alone
+    return separator == "," and not few and usual * 4 >= (len(widths) - alone) * 3
 
 
 def read_delimited(data: bytes, limits: Limits) -> Document:
@@ -49,7 +65,7 @@ def read_delimited(data: bytes, limits: Limits) -> Document:
     if len(data) > limits.text_bytes:
         raise ReadError(beyond("holds more bytes of text", "text_bytes", len(data)))
     notes: list[ReaderNote] = []
-    rows: list[Row] = []
+    records: list[tuple[Position, list[str]]] = []
     cells = line = 0
     lines = clean_lines(_plain(decode(data)), notes)
     try:
@@ -58,20 +74,29 @@ def read_delimited(data: bytes, limits: Limits) -> Document:
             for what, limit, value in (
                 ("holds more cells in one row", "table_columns", len(record)),
                 ("holds more cells", "cells", cells),
-                ("holds more rows", "lines", len(rows) + 1),
+                ("holds more rows", "lines", len(records) + 1),
             ):
                 if value > getattr(limits, limit):
                     raise ReadError(beyond(what, limit, value))
             if any(text.strip() for text in record):
-                position = Position(None, first, line, table_no=1, table_row=len(rows) + 1)
-                rows.append(Row(tuple(Cell(text.strip()) for text in record), position))
+                position = Position(None, first, line, table_no=1, table_row=len(records) + 1)
+                records.append((position, record))
     except csv.Error as error:
         raise ReadError(
             f"cannot be read as a table of separated values below line {line} ({error}): open it "
             "in Excel or WPS, see to its quotes, and save it as .xlsx"
         ) from error
-    if not rows:
+    if not records:
         raise ReadError("holds no text: get the file from its publisher again")
+    width = max(len(record) for _, record in records)
+    if (missing := sum(width - len(record) for _, record in records)) + cells > limits.cells:
+        raise ReadError(beyond("holds more cells", "cells", missing + cells))
+    rows = (
+        Row(
+            tuple(Cell(text.strip()) for text in [*record, *[""] * (width - len(record))]), position
+        )
+        for position, record in records
+    )
     return Document((Table(tuple(rows)),), MEDIA_TYPE, notes=tuple(notes))
 
 

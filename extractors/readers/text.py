@@ -113,9 +113,9 @@ def _texts(block: Block) -> list[str]:
     return [text for row in block.rows for text in row.texts]
 
 
-def ascii_beginning(data: bytes) -> str:
+def ascii_beginning(data: bytes, length: int = BEGINNING) -> str:
     """A file's first bytes as text as far as ASCII goes, whatever the encoding of all else."""
-    begun = data[:BEGINNING]
+    begun = data[:length]
     for mark, encoding in _MARKS:
         if begun.startswith(mark):
             return begun[len(mark) :].decode(encoding, "replace")
