@@ -253,9 +253,8 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """A sentence that explains a mark on the class: 标*的项目为技岗匹配项目."""
+    """A sentence that explains a mark on the class (group ``mark``): 标*的项目为技岗匹配项目."""
 
-    mark: str
     sentence: str
 
 

@@ -35,7 +35,7 @@ _PRINTED: dict[Field, str] = {
     "initiatives": "initiatives_printed",
 }
 # what a cell of a column 是否急需紧缺 says, white space aside
-_IN_DEMAND = frozenset({*"*＊★☆√✓✔●■▲是", "紧缺", "急需紧缺"})
+_IN_DEMAND = frozenset({*"*＊﹡∗★☆√✓✔●■▲是", "紧缺", "急需紧缺"})
 _NOT_IN_DEMAND = frozenset({"", "否", "×", "✗"})
 
 
@@ -49,7 +49,7 @@ class ListContext:
     words: CatalogList
     columns: dict[Field, Column]
     headings: dict[Field, str]
-    job_match_explained: bool
+    job_match: str | None
     units: dict[Field, Unit]
 
 
@@ -112,12 +112,12 @@ def _entry(
     texts = {**printed, **row.meant, **row.corrected}
     name = values.parse_name(texts.get("name", ""))
     code = values.parse_code(texts.get("code", ""))
-    starred = values.parse_class(texts.get("subsidy_class", ""))
+    subsidy_class = values.parse_class(texts.get("subsidy_class", ""))
     certificate, certificate_printed, from_above = _certificate(context.words, row, texts)
     shortage_cell = values.squeeze(texts.get("shortage", ""))
     serial = values.parse_serial(texts.get("serial", ""))
     marks = list(name.marks)
-    marks += ["*"] if starred and starred.starred else []
+    marks += subsidy_class.marks if subsidy_class else []
     # the mark is printed, even where a correction says that it should not be
     marks += (
         ["*"] if {"*", "＊"} & {shortage_cell, values.squeeze(printed.get("shortage", ""))} else []
@@ -144,8 +144,10 @@ def _entry(
         is_digital="S" in name.marks,
         marks=marks,
         is_shortage=_is_shortage(context, row, shortage_cell),
-        is_job_matched=starred.starred if starred and context.job_match_explained else None,
-        subsidy_class=starred.value if starred else None,
+        is_job_matched=context.job_match in subsidy_class.marks
+        if subsidy_class and context.job_match
+        else None,
+        subsidy_class=subsidy_class.value if subsidy_class else None,
         subsidy_class_printed=printed.get("subsidy_class") or None,
         certificate_type=certificate,
         certificate_printed=certificate_printed,
@@ -266,6 +268,8 @@ def _note_unclear(
         message = "the name holds a code, which is not read"
         findings.of(entry, "cell_unclear", message, printed=entry.name_printed)
     certificate = entry.certificate_printed
+    if values.is_none_sign(certificate or ""):
+        return
     if certificate and entry.certificate_type is None and certificate not in told:
         told.add(certificate)
         message = f"'{certificate}' names no certificate that is known"

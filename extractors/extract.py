@@ -235,7 +235,7 @@ class _Extractor:
             )
 
     def _build_lists(self, lists: Sequence[_List], source: SourceRows) -> None:
-        explained = self._job_match_explained()
+        job_match = self._job_match()
         for each in lists:
             if each.found.words.kind == "rates":
                 continue
@@ -253,7 +253,7 @@ class _Extractor:
                 each.found.words,
                 each.columns,
                 headings,
-                explained,
+                job_match,
                 units_of(each.found, self.located.lines),
             )
             self.corrections.apply(each.catalog_id, each.rows, source.row_no)
@@ -276,18 +276,21 @@ class _Extractor:
             note_labels(
                 self.findings, each.catalog_id, dittos, entry_ids, "is what a ditto sign means"
             )
-            known = {"*"} if "shortage" in each.columns or explained else set()
+            known = {"*"} if "shortage" in each.columns else set()
+            known |= {job_match} if job_match else set()
             note_marks(self.findings, built.entries, self.prose.text, known)
         check_codes(self.findings, self.entries)
 
-    def _job_match_explained(self) -> bool:
+    def _job_match(self) -> str | None:
+        """The mark on a class that a sentence explains as 技岗匹配, None where none does."""
         legend = self.publication.job_match
         if legend is None:
-            return False
-        if self.prose.search(legend.sentence) is None:
-            self.missing.append(f"the sentence that explains {legend.mark} on the class")
-            return False
-        return True
+            return None
+        match = self.prose.search(legend.sentence)
+        if match is None:
+            self.missing.append("the sentence that explains the mark on the class")
+            return None
+        return match.groups["mark"]
 
     # --- prose ---------------------------------------------------------------------------------
 

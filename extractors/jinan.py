@@ -21,7 +21,9 @@ PUBLICATION = Publication(
     recognized_by=("济南市", "补贴性职业技能培训", "目录"),
     lists=(
         CatalogList(key="shortage", kind="shortage", title="急需紧缺", columns=_OCCUPATIONS),
-        CatalogList(key="general", kind="general", title="一般性", columns=_OCCUPATIONS),
+        CatalogList(
+            key="general", kind="general", title="一般(?:性|职业|目录)", columns=_OCCUPATIONS
+        ),
         CatalogList(
             key="manufacturing",
             kind="manufacturing",

@@ -88,7 +88,7 @@ def prose_of(located: Located) -> Prose:
 def _folded(text: str) -> str:
     """Digits, letters and % half-width; the punctuation of sentences stays as printed."""
     return "".join(
-        values.fold(char) if char.isalnum() or char in "％＊" else char
+        values.fold(char) if char.isalnum() or char in "％＊﹡∗" else char
         for char in values.squeeze(text)
     )
 

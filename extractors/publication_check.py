@@ -140,7 +140,7 @@ def _of_publication(publication: Publication) -> Iterator[Slip]:
     yield from _pattern(publication.forms, ("forms",))
     yield from _pattern(publication.announces, ("announces",), "names")
     if publication.job_match is not None:
-        yield from _pattern(publication.job_match.sentence, ("job_match", "sentence"))
+        yield from _pattern(publication.job_match.sentence, ("job_match", "sentence"), "mark")
     for place, cap in enumerate(publication.caps):
         yield from _pattern(cap.sentence, ("caps", place, "sentence"), "yuan")
 

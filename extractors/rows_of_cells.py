@@ -17,6 +17,8 @@ from extractors.page_ends import PageEnds
 from extractors.read_row import LevelCell, ReadRow
 from extractors.tables import Word, deal
 
+# a sign for none (/, ——) under these is no other value: the column stays NULL
+_MAY_BE_NONE: tuple[Field, ...] = ("subsidy_class", "certificate")
 _REJECTING: dict[Field, str] = {
     "subsidy_class": "class",
     "certificate": "certificate",
@@ -286,7 +288,8 @@ def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
         reasons.append("cells: nothing but a name; it may be the rest of the row above")
     for each, word in _REJECTING.items():
         text = row.meaning(each)
-        if each in columns and text and not columns[each].accepts(text):
+        says_none = each in _MAY_BE_NONE and amounts.prints_no_amount(text)
+        if each in columns and text and not says_none and not columns[each].accepts(text):
             reasons.append(f"{word}: '{text}' is outside its vocabulary")
     return reasons
 

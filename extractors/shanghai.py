@@ -20,5 +20,5 @@ PUBLICATION = Publication(
             sections_name_certificates=True,
         ),
     ),
-    job_match=Legend(mark="*", sentence=r"\*[^。；，不非未\d]{0,16}技岗匹配"),
+    job_match=Legend(r"(?P<mark>[*★☆▲△●◆※■#])[^。；，不非未\d]{0,16}技岗匹配"),
 )

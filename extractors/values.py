@@ -12,10 +12,17 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import get_args
 
-from schemas.vocabulary import CertificateType, CodeKind, SubsidyClass
+from schemas.vocabulary import CertificateType, CodeKind, Mark, SubsidyClass
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,
+    0xA0: 0x20,
+    # the small and the operator's asterisk
+    0xFE61: 0x2A,
+    0x2217: 0x2A,
+}
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣﹘⁃─━ー一", "-"))
 _NO_VALUE = frozenset({"", "/", "\\", "_", "-", "--", "---", "无", "／", "*"})
 # the Unicode property Equivalent_Unified_Ideograph; a shape of a rare plane as its whole character
@@ -242,12 +249,13 @@ class Name:
 
 
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
+_SIGNS = "".join(mark for mark in get_args(Mark) if not mark.isalpha())
 _MARKS = re.compile(
     rf"(?<=[\u3400-\u9fff{re.escape(_CLOSE)}])"
     rf"(?:(?P<letters>[LS](?:[/、]?[LS])?)|[{re.escape(_OPEN)}](?P<bracketed>[LS](?:[/、]?[LS])?)"
-    rf"[{re.escape(_CLOSE)}])?(?P<signs>[★☆*▲△●◆※]*)$"
+    rf"[{re.escape(_CLOSE)}])?(?P<signs>[{re.escape(_SIGNS)}]*)$"
 )
-_LETTERS = str.maketrans("ＬＳ／＊＃", "LS/*#")
+_LETTERS = str.maketrans("ＬＳ／＊＃﹡∗", "LS/*#**")
 
 
 @lru_cache(maxsize=65536)
@@ -295,20 +303,21 @@ def bracketed_work_types(name: str) -> list[str] | None:
 
 @dataclass(frozen=True, slots=True)
 class ClassWord:
-    """A subsidy class (类别) and whether a * stands at it."""
+    """A subsidy class (类别) and the marks that stand at it."""
 
     value: SubsidyClass
-    starred: bool
+    marks: tuple[str, ...]
 
 
+_CLASS = re.compile(rf"([A-Ca-c])类?([{re.escape(_SIGNS)}]*)")
 _CLASSES: dict[str, SubsidyClass] = {"A": "A", "B": "B", "C": "C"}
 
 
 @lru_cache(maxsize=4096)
 def parse_class(text: str) -> ClassWord | None:
     """A subsidy class: A, Ａ, A类, B* (the * kept apart); None for any other word."""
-    match = re.fullmatch(r"([A-Ca-c])类?(\*?)", squeeze(fold(text)))
-    return ClassWord(_CLASSES[match[1].upper()], bool(match[2])) if match else None
+    match = _CLASS.fullmatch(squeeze(fold(text)))
+    return ClassWord(_CLASSES[match[1].upper()], tuple(match[2])) if match else None
 
 
 _CERTIFICATES: tuple[tuple[re.Pattern[str], CertificateType], ...] = (
@@ -334,6 +343,7 @@ _CERTIFICATES: tuple[tuple[re.Pattern[str], CertificateType], ...] = (
         "skill_level_certificate",
     ),
 )
+_KIND_OF = re.compile("(?<!证书)类$")
 _CLOSING_BRACKET = re.compile(r"(?:[(〔\[【](?:(?!证书)[^()〔〕\[\]【】])*[)〕\]】])+$")
 
 
@@ -344,7 +354,7 @@ def parse_certificate(text: str) -> CertificateType | None:
     Word by word as the catalogs print them: a course named before 培训合格证书 changes nothing, nor
     does what stands in brackets behind: 职业技能等级证书（含专项）. Another 证书 beside it does.
     """
-    squeezed = squeeze(fold(text))
+    squeezed = _KIND_OF.sub("项目", squeeze(fold(text)))
     for words in (squeezed, _CLOSING_BRACKET.sub("", squeezed)):
         for pattern, kind in _CERTIFICATES:
             if pattern.fullmatch(words):

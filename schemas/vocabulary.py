@@ -15,7 +15,7 @@ EntryKind = Literal[
     "occupation", "work_type", "specific_competency", "completion_course", "project"
 ]
 CodeKind = Literal["occupation", "work_type", "work_type_unnumbered", "local"]
-Mark = Literal["L", "S", "★", "☆", "*", "▲", "△", "●", "◆"]
+Mark = Literal["L", "S", "★", "☆", "*", "▲", "△", "●", "◆", "※", "■", "◎", "#"]
 SubsidyClass = Literal["A", "B", "C"]
 CertificateType = Literal[
     "qualification_or_skill_level",

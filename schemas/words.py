@@ -72,6 +72,10 @@ MARK = _words(
     ("△", "空心三角标识", "open triangle", "What it says is the document's own."),
     ("●", "圆点标识", "dot", "What it says is the document's own."),
     ("◆", "菱形标识", "diamond", "What it says is the document's own."),
+    ("※", "米字标识", "reference mark", "What it says is the document's own."),
+    ("■", "方块标识", "square", "What it says is the document's own."),
+    ("◎", "同心圆标识", "double circle", "What it says is the document's own."),
+    ("#", "井号标识", "number sign", "What it says is the document's own."),
 )
 SUBSIDY_CLASS = _words(
     ("A", "A类", "class A", "A city's own class; its note says by what it is given."),

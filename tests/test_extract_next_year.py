@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -181,7 +182,56 @@ def test_a_legend_that_is_gone_leaves_the_mark_unexplained() -> None:
     extraction = extract(changed)
     assert {each.is_job_matched for each in extraction.entries} == {None}
     assert len(messages(extraction, "mark_unexplained")) == 2
-    assert "explains * on the class" in "; ".join(messages(extraction, "part_missing"))
+    assert "explains the mark on the class" in "; ".join(messages(extraction, "part_missing"))
+
+
+def test_another_mark_on_the_class_that_the_legend_explains() -> None:
+    printed = text("shanghai-2026")
+    changed = re.sub(r"(?<=[ABC])\*", "▲", printed).replace("注：标*的", "注：标▲的")
+    extraction, before = extract(changed), extract(printed)
+    assert not extraction.rejected
+    assert [each.is_job_matched for each in extraction.entries] == [
+        each.is_job_matched for each in before.entries
+    ]
+    assert {mark for each in extraction.entries for mark in each.marks} == {"★", "▲"}
+
+
+@pytest.mark.parametrize("mark", ["※", "■", "◎", "#"])
+def test_a_mark_that_no_edition_had_yet(mark: str) -> None:
+    changed = text("jinan-2023").replace("\t汽车维修工\t", f"\t汽车维修工{mark}\t")
+    extraction = extract(changed)
+    marked = [each for each in extraction.entries if mark in each.marks]
+    assert marked
+    assert {each.name for each in marked} == {"汽车维修工"}
+    assert not extraction.rejected
+
+
+@pytest.mark.parametrize("sign", ["/", "——", "无"])
+def test_a_sign_for_none_under_class_is_no_class(sign: str) -> None:
+    name = "\t网络与信息安全管理员\n\t"
+    changed = text("shanghai-2026").replace(f"{name}A", f"{name}{sign}", 1)
+    assert changed != text("shanghai-2026")
+    extraction = extract(changed)
+    assert not extraction.rejected
+    (entry,) = [each for each in extraction.entries if each.subsidy_class_printed == sign]
+    assert entry.subsidy_class is None
+
+
+def test_a_list_title_without_its_last_syllable() -> None:
+    printed = text("jinan-2023")
+    extraction = extract(printed.replace("(二) 一般性培训", "(二) 一般职业培训"))
+    assert len(extraction.entries) == len(extract(printed).entries)
+
+
+def test_sections_that_name_a_kind_of_certificate() -> None:
+    printed = text("shanghai-2026")
+    changed = printed.replace("职业技能等级项目", "技能等级类").replace(
+        "专项职业能力项目", "专项能力类"
+    )
+    extraction, before = extract(changed), extract(printed)
+    assert [each.certificate_type for each in extraction.entries] == [
+        each.certificate_type for each in before.entries
+    ]
 
 
 def test_a_header_of_two_rows() -> None:

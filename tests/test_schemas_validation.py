@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import pyarrow
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from schemas.base import arrow_schema, columns, to_arrow, validate
 from schemas.errors import WarehouseError
 from schemas.registry import TABLES, table
+from schemas.vocabulary import Mark
 
 ENTRY = table("main", "catalog_entry")
 RATE = table("main", "subsidy_rate")
@@ -82,12 +83,12 @@ MAKERS = {ENTRY: entry, RATE: rate, HOURS: hours}
         (
             ENTRY,
             {"marks": ["L", "X"]},
-            "marks: has an element that is none of L, S, ★, ☆, *, ▲, △, ●, ◆: ['L', 'X']",
+            f"marks: has an element that is none of {', '.join(get_args(Mark))}: ['L', 'X']",
         ),
         (
             ENTRY,
             {"marks": [None]},
-            "marks: has an element that is none of L, S, ★, ☆, *, ▲, △, ●, ◆: [None]",
+            f"marks: has an element that is none of {', '.join(get_args(Mark))}: [None]",
         ),
         (ENTRY, {"ordinal": 0}, "ordinal: is below 1: 0"),
         (RATE, {"skill_level": 7}, "skill_level: is above 6: 7"),

@@ -111,12 +111,20 @@ def test_work_types_stand_in_a_closing_bracket_only() -> None:
 
 @pytest.mark.parametrize(
     ("printed", "expected"),
-    [("A", ("A", False)), ("B类", ("B", False)), ("C*", ("C", True)), ("Ａ", ("A", False))],
+    [
+        ("A", ("A", "")),
+        ("B类", ("B", "")),
+        ("C*", ("C", "*")),
+        ("Ａ", ("A", "")),
+        ("A﹡", ("A", "*")),
+        ("B类★", ("B", "★")),
+        ("C＊※", ("C", "*※")),
+    ],
 )
-def test_classes(printed: str, expected: tuple[str, bool]) -> None:
+def test_classes(printed: str, expected: tuple[str, str]) -> None:
     word = values.parse_class(printed)
     assert word is not None
-    assert (word.value, word.starred) == expected
+    assert (word.value, "".join(word.marks)) == expected
 
 
 @pytest.mark.parametrize("printed", ["D", "", "AB", "甲", "1"])
