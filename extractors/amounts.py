@@ -115,7 +115,7 @@ class Amount:
 
 _FIGURE = re.compile(
     r"(?:人民币|[¥￥])?(?:按?每人(?:每[次期])?)?"
-    r"(?P<most>不超过|最高(?:不超过)?|至多)?(?:人民币|[¥￥])?(?P<figure>\d{1,3}(?:,\d{3})+|\d{1,7})"
+    r"(?P<most>不得?(?:超过|高于)|最高(?:不超过)?|至多|≤|<=)?(?:人民币|[¥￥])?(?P<figure>\d{1,3}(?:,\d{3})+|\d{1,7})"
     r"(?P<part>\.\d{1,6})?(?P<unit>万?元|万)?(?:[/每](?:人|人次|学员|人[·•・./]?[次期]))?"
     r"(?P<after>以内|封顶)?"
 )
@@ -155,7 +155,9 @@ def parse_amount(text: str, factor: int = 1) -> Amount | None:
 
 
 _NEXT_LEVEL = re.compile(rf"(?<=[\d元人次期内])[;；,，、。]?(?={_LEVEL_WORD.pattern})|[;；]")
-_LEVELS_AND_FIGURE = re.compile(r"(?P<levels>\D+?)(?P<figure>(?:不超过|最高(?:不超过)?|至多)?\d.*)")
+_LEVELS_AND_FIGURE = re.compile(
+    r"(?P<levels>\D+?)(?P<figure>(?:不得?(?:超过|高于)|最高(?:不超过)?|至多|≤|<=)?\d.*)"
+)
 
 
 @lru_cache(maxsize=4096)

@@ -50,17 +50,19 @@ _HEADINGS: dict[Field, str] = {
     "培训职业 培训职业工种 培训职业工种名称 培训工种 培训工种名称 专项能力名称 课程名称 培训课程 "
     "培训课程名称 紧缺职业工种名称 急需紧缺职业名称 急需紧缺职业工种名称",
     "subsidy_class": "类别 分类 补贴类别 培训类别 补贴分类 目录类别",
-    "certificate": "证书 证书类型 证书类别 证书名称 证书种类 取证类型 评价方式",
+    "certificate": "证书 证书类型 证书类别 证书名称 证书种类 取证类型 取得证书 可取得证书 评价方式",
     "industry": "行业 行业分类 行业类别 行业大类 行业门类 所属行业 对应行业 行业领域 "
     "产业 产业类别 所属产业 对应产业 产业领域 产业链 所属产业链",
     "initiatives": "类型 项目类型",
     "shortage": "是否急需紧缺 是否紧缺 急需紧缺 是否急需紧缺职业 是否为急需紧缺职业 "
-    "是否紧缺职业 是否紧缺工种 是否急需紧缺工种 急需紧缺标识 紧缺标识",
+    "是否紧缺职业 是否紧缺工种 是否急需紧缺工种 是否属于急需紧缺职业 是否属于急需紧缺 "
+    "是否属于紧缺职业 急需紧缺标识 紧缺标识",
     "label": "补贴项目 补贴种类 补贴类型",
     "level": "等级 技能等级 职业等级 职业技能等级 职业资格等级 证书等级 培训等级 级别 技能级别",
-    "amount": "补贴标准 补贴金额 补贴额度 补助标准 补助金额 标准 金额 补贴基准",
+    "amount": "补贴标准 补贴金额 补贴额度 补助标准 补助金额 标准 金额 补贴基准 人均补贴标准",
     "training_amount": "培训补贴等级及补贴标准 培训补贴标准 职业培训补贴标准 培训补贴 培训补贴金额 "
-    "培训补贴额度 培训补助标准 职业培训补贴 职业技能培训补贴 职业技能培训补贴标准",
+    "培训补贴额度 培训补助标准 培训费补贴 培训费补贴标准 职业培训补贴 职业技能培训补贴 "
+    "职业技能培训补贴标准",
     "assessment_amount": "考核鉴定等级及补贴标准 鉴定补贴标准 评价补贴标准 "
     "鉴定评价补贴标准 考核鉴定补贴标准 鉴定补贴 评价补贴 鉴定评价补贴 鉴定补贴金额 评价补贴金额 "
     "职业技能鉴定补贴 职业技能鉴定补贴标准 职业技能评价补贴 职业技能评价补贴标准 "
@@ -78,12 +80,14 @@ _FIELD_OF_HEADING = {word: name for name, words in _HEADINGS.items() for word in
 # words that name a field only in a list that must have it and prints it under no other heading
 _HEADINGS_AT_NEED: dict[Field, str] = {
     "subsidy_class": "类型 职业分类 职业类别 项目类型 培训类型",
+    "initiatives": "类别 项目类别",
     "label": "培训项目 培训项目名称 培训类型 证书 证书类型 证书类别 证书名称",
     "training_amount": _HEADINGS["amount"],
 }
 
 
 _AMOUNTS = ("amount", *ROW_AMOUNTS)
+_YEAR = re.compile(r"^20\d\d年度?")
 _CEILING = re.compile(r"最高限?额?|上限|限额")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _HEADING_SIGNS = str.maketrans("", "", "()：:*")
@@ -91,8 +95,8 @@ _BRACKETS = str.maketrans("", "", "()")
 
 
 def plain_heading(text: str) -> str:
-    """A printed heading as compared: no white space, no brackets and nothing inside them."""
-    return _without_brackets(values.squeeze(values.fold(text)))
+    """A printed heading as compared: without white space, a year before it, and brackets."""
+    return _without_brackets(_YEAR.sub("", values.squeeze(values.fold(text))))
 
 
 def field_of_heading(text: str) -> Field | None:
@@ -100,7 +104,7 @@ def field_of_heading(text: str) -> Field | None:
 
     职业工种名称（含各职业下全部工种） is the name; 职业（工种）代码 is tried with and without 工种.
     """
-    squeezed = values.squeeze(values.fold(text))
+    squeezed = _YEAR.sub("", values.squeeze(values.fold(text)))
     bare = _without_brackets(squeezed)
     named = _FIELD_OF_HEADING.get(bare) or _FIELD_OF_HEADING.get(squeezed.translate(_BRACKETS))
     limited = None if named else _FIELD_OF_HEADING.get(_CEILING.sub("", bare))
@@ -376,7 +380,9 @@ def _take_at_need(needed: Field, headings: Sequence[str], fields: list[Field | N
     words = _HEADINGS_AT_NEED.get(needed, "").split()
     by_level = level_columns(headings) if needed in _AMOUNTS else []
     for place, heading in enumerate(headings):
-        if plain_heading(heading) not in words or place in by_level:
+        plain = plain_heading(heading)
+        known = plain in words or (needed in ROW_AMOUNTS and _CEILING.sub("", plain) in words)
+        if not known or place in by_level:
             continue
         own = fields[place]
         if own is not None:

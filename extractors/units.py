@@ -15,7 +15,7 @@ from extractors.lines import Line, line_text
 from extractors.values import fold, squeeze
 
 _PER_PERSON = re.compile(
-    r"(?:人民币)?(?P<ten_thousand>万)?元(?:[/每](?:人|人次|人[·•・.]?[次期]))?"
+    r"(?:人民币)?(?P<ten_thousand>万)?元(?:[/每](?:人|人次|人[·•・.、]?[次期]))?"
 )
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _UNIT_WORD = re.compile(

@@ -29,6 +29,11 @@ RATES = next(each for each in nantong.PUBLICATION.lists if each.key == "rates")
         ("行业大类", "industry"),
         ("是否急需紧缺职业", "shortage"),
         ("急需紧缺标识", "shortage"),
+        ("是否属于急需紧缺职业", "shortage"),
+        ("取得证书", "certificate"),
+        ("2027年补贴标准", "amount"),
+        ("2027年度培训补贴标准（元）", "training_amount"),
+        ("培训费补贴标准", "training_amount"),
         ("职业（工种）/项目名称", "name"),
         ("职业/工种", "name"),
         ("工种名称", "name"),
@@ -66,8 +71,9 @@ def test_a_list_that_must_have_a_class_takes_it_from_a_heading_that_may_mean_it(
     assert both.fields[3:] == (None, "subsidy_class")
 
 
-def test_type_stays_the_initiatives_where_a_list_has_them() -> None:
-    headings = ["序号", "编码", "名称", "类型", "证书类型"]
+@pytest.mark.parametrize("heading", ["类型", "类别", "项目类别"])
+def test_a_type_is_the_initiatives_where_a_list_has_them(heading: str) -> None:
+    headings = ["序号", "编码", "名称", heading, "证书类型"]
     mapped = map_headings(headings, guangzhou.PUBLICATION.lists[0].columns)
     assert mapped.fields == ("serial", "code", "name", "initiatives", "certificate")
 
@@ -85,6 +91,8 @@ def test_plain_amounts_of_a_list_are_those_of_training() -> None:
     columns = [SERIAL, CODE, NAME, TRAINING_AMOUNT]
     mapped = map_headings(["序号", "编码", "名称", "补贴标准（元/人）"], columns)
     assert (mapped.fields[-1], mapped.missing) == ("training_amount", ())
+    most = map_headings(["序号", "编码", "名称", "2027年最高补贴标准"], columns)
+    assert (most.fields[-1], most.missing) == ("training_amount", ())
     both = map_headings(["序号", "编码", "名称", "补贴标准", "培训补贴标准"], columns)
     assert both.fields[3:] == (None, "training_amount")
 

@@ -201,6 +201,8 @@ def test_what_is_no_level(printed: str) -> None:
         ("1600元/人/期", "1600", "fixed"),
         ("4,300.50", "4300.50", "fixed"),
         ("不超过800元", "800", "at_most"),
+        ("不高于1500元", "1500", "at_most"),
+        ("≤1200", "1200", "at_most"),
         ("单独核价，一项一价", None, "priced_individually"),
         ("按照企业新型学徒制专项文件执行", None, "by_other_document"),
     ],
