@@ -290,12 +290,23 @@ def is_name(text: str) -> bool:
     )
 
 
+_NO_WORK_TYPE = re.compile(
+    r"^(?:原|曾用名|含|不含|包括|包含|不包括|除|限|仅|指|暂|即|\d{4})|除外$|版$"
+    r"|^(?:[初中高]级|[初中高]级工|高?级?技师|特级技师|首席技师|学徒工?|[一二三四五]级)$"
+)
+
+
 def bracketed_work_types(name: str) -> list[str] | None:
-    """The work types (工种) of a closing bracket: 家政服务员（母婴护理、家务服务） gives two."""
+    """The work types (工种) of a closing bracket: 家政服务员（母婴护理、家务服务） gives two.
+
+    A level, an older name or a limit (初级, 原保育员, 不含…) is no work type, nor what stands beside
+    it.
+    """
     match = re.fullmatch(r"[^（()）]+[（(]([^（()）]+)[)）]", name)
     if not match:
         return None
-    return [part for part in re.split(r"[、，,；;/]", match[1]) if part]
+    parts = [part for part in re.split(r"[、，,；;/]", match[1]) if part]
+    return None if any(map(_NO_WORK_TYPE.search, parts)) else parts
 
 
 # --- class, certificate, words of a vocabulary ----------------------------------------------------

@@ -64,6 +64,8 @@ def write_row_image(
     """
     if out.is_dir():
         raise CatalogError(f"{out} is a folder; name a file that ends in .png.")
+    if out.suffix.lower() != ".png":
+        raise CatalogError(f"The picture is a PNG; name {out.with_suffix('.png')}.")
     places = fetch(connection, _PLACES, {"id": entry_id}).mappings()
     if not places:
         raise CatalogError(f"No row of the database has the id '{entry_id}'.")

@@ -212,6 +212,8 @@ def test_what_cannot_be_shown_is_said(
     (tmp_path / "x.pdf").write_bytes(data)
     out.mkdir()
     assert said() == f"{out} is a folder; name a file that ends in .png."
+    out = tmp_path / "row.jpg"
+    assert said() == f"The picture is a PNG; name {tmp_path / 'row.png'}."
     out = tmp_path / "missing" / "out.png"
     assert "cannot be written: No such file or directory" in said()
     connection.execute("UPDATE document SET media_type = 'text/plain'")

@@ -107,6 +107,13 @@ def test_work_types_stand_in_a_closing_bracket_only() -> None:
         "家庭照护",
     ]
     assert values.bracketed_work_types("陶瓷墙地砖（产品）质量检验") is None
+    for name in (
+        "电工（初级）",
+        "保育师（原保育员）",
+        "焊工（不含特种作业）",
+        "汽车维修工（2022版）",
+    ):
+        assert values.bracketed_work_types(name) is None
 
 
 @pytest.mark.parametrize(
