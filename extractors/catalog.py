@@ -304,7 +304,9 @@ class HeadingMap:
 
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 _OF_MONEY = re.compile("元|上限|最高")
-_SUPPORT = re.compile(r"(?:补贴)?(?:标准|金额)?$")
+_SUPPORT = re.compile(
+    r"(?:其中[:：]?)?(?:(?:职业)?(?:技能)?(?:培训|鉴定|评价|考核|认定)费?)?(?:补贴|补助)(?:标准|金额)?$|(?:标准|金额)$"
+)
 
 
 def levels_of_heading(text: str) -> tuple[amounts.Level, ...] | None:

@@ -12,13 +12,14 @@ from itertools import pairwise
 from extractors import catalog
 from extractors.document import Document, Row, Table
 from extractors.headers import looks_like_header
+from extractors.level_columns import AMOUNT_FIELDS
 
 
 def merge_header_cells(document: Document) -> Document:
     """The document with the cells of such headers merged, where nothing else can be meant.
 
-    The lower row prints headings of levels or classes alone, at least two, and none of them stands
-    below a blank that no heading to its left can reach.
+    The lower row prints headings of levels, classes or amounts alone, at least two, and none of
+    them stands below a blank that no heading to its left can reach.
     """
     blocks = (_merged(block) if isinstance(block, Table) else block for block in document.blocks)
     return replace(document, blocks=tuple(blocks))
@@ -44,7 +45,10 @@ def _are_plain(*rows: Row) -> bool:
 def _prints_columns(row: Row) -> bool:
     printed = [text for text in row.texts if text.strip()]
     return len(printed) > 1 and all(
-        catalog.levels_of_heading(text) or catalog.class_of_heading(text) for text in printed
+        catalog.levels_of_heading(text)
+        or catalog.class_of_heading(text)
+        or catalog.field_of_heading(text) in AMOUNT_FIELDS
+        for text in printed
     )
 
 

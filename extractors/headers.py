@@ -191,7 +191,8 @@ def best_headings(
         complete = any(not catalog.map_headings(headings, each.columns).missing for each in lists)
         fields = {catalog.field_of_heading(text) for text in headings} - {None}
         # levels and classes say more than the one heading above them
-        spread = len(catalog.level_columns(headings)) + len(catalog.class_columns(headings))
+        places = {*catalog.level_columns(headings), *catalog.class_columns(headings)}
+        spread = len({headings[place] for place in places})
         return complete, len(fields) + 2 * spread, used
 
     return max(table_headings(lines, index), key=worth, default=None)

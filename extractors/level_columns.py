@@ -47,12 +47,14 @@ def field_above(prints: Sequence[str], heading: str) -> AmountField | None:
     Without a heading above they are plain amounts, as below one that names no purpose. A heading
     that names amounts of a level (鉴定补贴标准（初级）) says itself what they are for.
     """
-    own = catalog.field_of_heading(heading)
+    own = catalog.plain_heading(heading)
     over = [
         values.squeeze(values.fold(text))
         for text in prints
-        if (text != heading or own in AMOUNT_FIELDS) and not catalog.class_of_heading(text)
+        if text != heading and not catalog.class_of_heading(text)
     ]
+    if amounts.parse_levels(own) is None and not catalog.class_of_heading(heading):
+        over.append(own)
     if not over:
         return "amount"
     named = {catalog.field_of_heading(text) for text in over}

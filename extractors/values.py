@@ -299,8 +299,7 @@ _NO_WORK_TYPE = re.compile(
 def bracketed_work_types(name: str) -> list[str] | None:
     """The work types (工种) of a closing bracket: 家政服务员（母婴护理、家务服务） gives two.
 
-    A level, an older name or a limit (初级, 原保育员, 不含…) is no work type, nor what stands beside
-    it.
+    A level, an older name or a limit (初级, 原保育员, 不含…) is none, nor what stands beside it.
     """
     match = re.fullmatch(r"[^（()）]+[（(]([^（()）]+)[)）]", name)
     if not match:

@@ -349,3 +349,39 @@ def test_certificates_lead_a_rate_table_of_classes() -> None:
         ("specific_competency", "B", None, 700),
     ]
     assert not extraction.rejected
+
+
+@pytest.mark.parametrize(
+    "below", [("培训补贴标准", "鉴定补贴标准"), ("培训费补贴标准", "其中：鉴定费补贴标准")]
+)
+def test_levels_over_the_amounts_for_training_and_assessment(below: tuple[str, str]) -> None:
+    upper: list[Shown] = [*((text, 1, 2) for text in LEVELS[:3]), ("五级", 2, 1), ("四级", 2, 1)]
+    rows: list[Sequence[Shown]] = [upper, [*below * 2], [*ELECTRICIAN, "1000", "160", "1500", "/"]]
+    assert amounts(read(page(rows), (*PRICED, ASSESSMENT_AMOUNT))) == [
+        ("电工", "training", 5, "1000"),
+        ("电工", "assessment", 5, "160"),
+        ("电工", "training", 4, "1500"),
+    ]
+
+
+def test_levels_over_amounts_without_merged_cells() -> None:
+    rows = [[*LEVELS[:3], "五级", "", "四级", ""], ["", "", "", *["培训补贴", "鉴定补贴"] * 2]]
+    rows.append([*ELECTRICIAN, "1000", "160", "1500", "200"])
+    assert amounts(read(book(rows), (*PRICED, ASSESSMENT_AMOUNT))) == [
+        ("电工", "training", 5, "1000"),
+        ("电工", "assessment", 5, "160"),
+        ("电工", "training", 4, "1500"),
+        ("电工", "assessment", 4, "200"),
+    ]
+
+
+def test_levels_over_class_hours_and_amounts() -> None:
+    upper: list[Shown] = [*((text, 1, 2) for text in LEVELS[:3]), ("五级", 2, 1), ("四级", 2, 1)]
+    rows: list[Sequence[Shown]] = [
+        upper,
+        ["学时", "补贴标准"] * 2,
+        [*ELECTRICIAN, "60", "1000", "80", "1500"],
+    ]
+    extraction = read(page(rows))
+    assert amounts(extraction) == [("电工", "training", 5, "1000"), ("电工", "training", 4, "1500")]
+    assert extraction.entries[0].other == {"五级学时": "60", "四级学时": "80"}
