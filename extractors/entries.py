@@ -36,6 +36,7 @@ _PRINTED: dict[Field, str] = {
 }
 # what a cell of a column 是否急需紧缺 says, white space aside
 _IN_DEMAND = frozenset({*"*＊﹡∗★☆√✓✔●■▲是", "紧缺", "急需紧缺"})
+_TOTALS = frozenset({"合计", "小计", "总计", "共计", "累计"})
 _NOT_IN_DEMAND = frozenset({"", "否", "×", "✗"})
 
 
@@ -78,6 +79,8 @@ def build_entries(
     for ordinal, row in enumerate(rows, start=1):
         row_no = numbers[row.lines[0]]
         row.reasons += odd_amounts(row, context.units)
+        if _is_total(row):
+            row.reasons.append("cells: a total of the rows above, and no row of its own")
         if row.reasons:
             _reject(built, context, row, numbers)
             continue
@@ -92,6 +95,11 @@ def build_entries(
         _note_layout(findings, row, entry)
         _note_unclear(context, row, entry, findings, told)
     return built
+
+
+def _is_total(row: ReadRow) -> bool:
+    """Whether a cell says no more than that the row sums up others: 合计, 小计."""
+    return any(values.squeeze(text).strip(":：") in _TOTALS for text in row.cells)
 
 
 def _reject(built: ListRows, context: ListContext, row: ReadRow, numbers: dict[int, int]) -> None:

@@ -385,3 +385,15 @@ def test_levels_over_class_hours_and_amounts() -> None:
     extraction = read(page(rows))
     assert amounts(extraction) == [("电工", "training", 5, "1000"), ("电工", "training", 4, "1500")]
     assert extraction.entries[0].other == {"五级学时": "60", "四级学时": "80"}
+
+
+@pytest.mark.parametrize(
+    "total",
+    [["小计", "", "2个", "2500"], ["", "", "合 计：", "2500"], [("总计", 2, 1), "2个", "2500"]],
+)
+def test_a_total_is_no_occupation(total: list[Shown]) -> None:
+    header = [*LEVELS[:3], "补贴标准"]
+    rows: list[Sequence[Shown]] = [header, [*ELECTRICIAN, "1000"], [*WELDER, "1500"], total]
+    extraction = read(page(rows))
+    assert [each.name for each in extraction.entries] == ["电工", "焊工"]
+    assert "cells: a total of the rows above, and no row of its own" in reasons(extraction)

@@ -106,6 +106,11 @@ def test_quotes_that_do_not_match_refuse_the_file(broken: str) -> None:
         read_document((saved(rows_before) + broken).encode(), "next.csv")
 
 
+def test_a_code_kept_from_being_read_as_a_date() -> None:
+    changed = saved(CATALOG).replace("4-04-05-Z1", '"=""4-04-05-Z1"""')
+    assert rows(read_document(changed.encode(), "next.csv"))[-1][1] == "4-04-05-Z1"
+
+
 def test_control_characters_are_dropped_and_told() -> None:
     document = read_document(saved([["1", "电\x01工", "A"], ["2", "焊工", "B"]]).encode(), "a.csv")
     assert rows(document)[0] == ["1", "电工", "A"]

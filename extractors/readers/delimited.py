@@ -9,6 +9,7 @@ line ends and doubled quotes.
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -21,6 +22,7 @@ from schemas.errors import ReadError
 
 MEDIA_TYPE = "text/csv"
 _SEPARATORS = ",\t"
+_KEPT_AS_TEXT = re.compile('="([^"]*)"')
 _FEWEST_CELLS = 3
 _FEWEST_ROWS = 2
 # a notice of some pages may stand above the first row
@@ -92,12 +94,16 @@ def read_delimited(data: bytes, limits: Limits) -> Document:
     if (missing := sum(width - len(record) for _, record in records)) + cells > limits.cells:
         raise ReadError(beyond("holds more cells", "cells", missing + cells))
     rows = (
-        Row(
-            tuple(Cell(text.strip()) for text in [*record, *[""] * (width - len(record))]), position
-        )
+        Row(tuple(map(_cell, [*record, *[""] * (width - len(record))])), position)
         for position, record in records
     )
     return Document((Table(tuple(rows)),), MEDIA_TYPE, notes=tuple(notes))
+
+
+def _cell(text: str) -> Cell:
+    """A cell; ="6-31-01-03" is how a program keeps a spreadsheet from reading a code as a date."""
+    kept = _KEPT_AS_TEXT.fullmatch(text.strip())
+    return Cell(kept[1] if kept else text.strip())
 
 
 def _plain(text: str) -> str:
