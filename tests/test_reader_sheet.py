@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from extractors.document import Document, Row, Table
 from extractors.readers.limits import Limits
 from extractors.readers.sheet import MEDIA_TYPE, read_sheet
-from extractors.readers.sheet_cells import shown_number
+from extractors.readers.sheet_numbers import shown_number
 from schemas.errors import ReadError
 from tests.documents import make_sheet as make
 
@@ -109,6 +109,56 @@ def test_a_number_that_its_format_cannot_show_is_kept_as_stored(
     raw: str, code: str, shown: str
 ) -> None:
     assert shown_number(raw, code, from_1904=False) == shown
+
+
+@pytest.mark.parametrize(
+    ("raw", "code", "shown"),
+    [
+        ("0.12", '0.00"万元"', "0.12万元"),
+        ("3", '0"百元"', "3百元"),
+        ("800", '"≤"0', "≤800"),
+        ("800", r"0元\以\内", "800元以内"),
+        ("500", 'General"元/人"', "500元/人"),
+        ("1500", "[Red][$￥-804]#,##0.00_)", "￥1500.00"),
+        ("1500", '_ "¥"* #,##0.00_ ;_ "¥"* -#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ ', "¥1500.00"),
+        ("0", '0"元";-0"元";"免费"', "免费"),
+        ("0", '0"元";-0"元";_ "-"??_ ', "-"),
+        ("0", "0;-0;;@", "0"),
+        ("12000", '0!.0,"万元"', "1.2万元"),
+        ("12345", '#,##0.0,"千元"', "12.3千元"),
+        ("500", '[>=10000]0!.0,"万元";0"元"', "500元"),
+        ("63101", "0-00-00", "6-31-01"),
+        ("-5", '0"元";[Red]0"元"', "-5元"),
+    ],
+)
+def test_a_number_shows_with_the_words_of_its_format(raw: str, code: str, shown: str) -> None:
+    assert shown_number(raw, code, from_1904=False) == shown
+
+
+@pytest.mark.parametrize(
+    ("raw", "code", "shown"),
+    [
+        ("1234.5", "0", "1235"),
+        ("2.5", "#,##0", "3"),
+        ("1.005", "0.00", "1.01"),
+        ("-0.5", "0", "-1"),
+    ],
+)
+def test_halves_are_rounded_away_from_zero(raw: str, code: str, shown: str) -> None:
+    assert shown_number(raw, code, from_1904=False) == shown
+
+
+@pytest.mark.parametrize(
+    "code", ['0"元"/人', "[DBNum1]General", "@", "# ?/?", '"abc', "0\\", ";;;", ",0", '0"元",']
+)
+def test_a_format_that_is_not_understood_shows_the_digits(code: str) -> None:
+    assert shown_number("1500", code, from_1904=False) == "1500"
+
+
+def test_a_format_known_by_number_alone_names_no_currency() -> None:
+    styles = make.STYLES.replace('numFmtId="14"', 'numFmtId="5"')
+    sheet = f'<sheetData><row r="1">{make.number("A1", "1500", 1)}</row></sheetData>'
+    assert texts(read_sheet(make.package(sheet, **{"xl/styles.xml": styles}), LIMITS)) == [["1500"]]
 
 
 def test_a_formula_that_was_never_calculated_is_refused_with_its_place() -> None:

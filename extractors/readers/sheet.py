@@ -20,8 +20,9 @@ from openpyxl.xml.constants import PKG_REL_NS, REL_NS
 from extractors.document import Block, Document, Position, ReaderNote, Table
 from extractors.readers.archive import DAMAGED, OfficeArchive, beyond
 from extractors.readers.limits import Limits
-from extractors.readers.sheet_cells import Formats, Shown, clean, shown_number, shown_string, tag
+from extractors.readers.sheet_cells import Formats, Shown, clean, shown_string, tag
 from extractors.readers.sheet_grid import Grid, SheetRow, merge_of
+from extractors.readers.sheet_numbers import shown_number
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
