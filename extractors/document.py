@@ -83,6 +83,8 @@ Block = Paragraph | Table
 NoteRule = Literal[
     "change_accepted",
     "hidden_left_out",
+    "struck_left_out",
+    "note_sign_left_out",
     "character_repaired",
     "control_dropped",
     "page_unreadable",

@@ -98,6 +98,13 @@ FINDING_RULES: tuple[tuple[str, str, str, str], ...] = (
     ("mark_unexplained", "标识未说明", "mark unexplained", "No text says what the mark means."),
     ("change_accepted", "接受修订", "change accepted", "A tracked change was read as accepted."),
     ("hidden_left_out", "略去隐藏内容", "hidden left out", "Hidden text or rows were not read."),
+    ("struck_left_out", "略去划线文字", "struck left out", "Struck-out text was not read."),
+    (
+        "note_sign_left_out",
+        "略去注释序号",
+        "note sign left out",
+        "A superscript that points to a note was not read as part of the text before it.",
+    ),
     (
         "character_repaired",
         "修正字符",

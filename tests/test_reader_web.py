@@ -78,6 +78,43 @@ def test_hidden_text_is_left_out_with_a_note_each() -> None:
     assert [note.printed for note in document.notes] == ["甲", "乙", "丙", "丁"]
 
 
+def test_struck_out_text_is_left_out_with_a_note_each() -> None:
+    document = read("struck")
+    assert shown(document) == ["补贴900元", [["1", "电工", "900"], ["3", "钳工", "600"]]]
+    assert [(note.rule, note.printed) for note in document.notes] == [
+        ("struck_left_out", printed) for printed in ("800850", "旧", "800", "2\t焊工\t700")
+    ]
+    lines = list(document.lines())
+    assert document.notes[0].position is lines[0].position
+    assert document.notes[2].position is lines[1].position
+    # the row is not there any more, so the message tells what it held
+    assert "2 焊工 700" in document.notes[3].message
+
+
+def test_a_superscript_that_points_to_a_note_joins_no_name_and_no_amount() -> None:
+    document = read("raised")
+    assert shown(document) == [
+        [
+            ["1", "电工", "1500"],
+            ["2", "焊工", "1200"],
+            ["3", "钳工*L★", "900L"],
+            ["4", "BIMTM", "5m²、×10³"],
+            ["CO2", "", "600"],
+        ],
+        "1含鉴定费。",
+    ]
+    assert [(note.rule, note.printed) for note in document.notes] == [
+        ("note_sign_left_out", "电工1\t1500[2]"),
+        ("note_sign_left_out", "焊工①\t1200a"),
+        ("note_sign_left_out", "900L3"),
+        ("note_sign_left_out", "7\t1"),
+        ("struck_left_out", "甲"),
+        ("note_sign_left_out", "1含鉴定费3"),
+    ]
+    assert document.notes[0].message.endswith("were left out: 1、[2]")
+    assert document.notes[0].position is rows_of(document)[0].position
+
+
 def test_text_astray_in_a_table_comes_before_it() -> None:
     assert shown(read("astray")) == ["其间之后", "错位末尾", [["1", "电工"]]]
 

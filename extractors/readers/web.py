@@ -1,7 +1,8 @@
 """Web pages: the paragraphs and tables of a page in its order, what frames the page left out.
 
 Navigation, page headers and footers, scripts, form controls and what is hidden are no part of the
-document; hidden text is noted. The page is parsed as HTML whatever it calls itself, so that no
+document; hidden text is noted, and so are struck-out text and superscript signs of notes, which are
+left out where tags or ``style`` attributes set them so. The page is parsed as HTML whatever it calls itself, so that no
 document type is fetched and no entity but HTML's own characters means anything.
 """
 

@@ -59,6 +59,20 @@ def documents() -> dict[str, bytes]:
             '<table><tr style="display:none"><td>丙</tr><tr><td>1<td>电工</tr></table>'
             '<p aria-hidden="true">丁</p>'
         ).encode(),
+        "struck": page(
+            '<p>补贴<s>800</s><del>850</del>900元</p><p style="text-decoration:line-through">旧</p>'
+            "<table><tr><td>1<td>电工<td><strike>800</strike>900</tr>"
+            '<tr style="color:red; text-decoration-line: line-through"><td>2<td>焊工<td>700</tr>'
+            '<tr><td>3<td><s style="text-decoration:none">钳工</s><td><u>600</u></tr></table>'
+        ).encode(),
+        "raised": page(
+            "<table><tr><td>1<td>电工<sup>1</sup><td>1500<sup>[2]</sup></tr>"
+            '<tr><td>2<td>焊工<br><sup>①</sup><td>1200<span style="vertical-align:super">a</span>'
+            "</tr><tr><td>3<td>钳工<sup>*</sup><sup>L</sup>★<td>900<sup>L3</sup></tr>"
+            "<tr><td><sup>4</sup><td>BIM<sup>TM</sup><td>5m<sup>2</sup>、×10<sup>3</sup></tr>"
+            "<tr><td>CO<sub>2</sub><td><s>甲</s><sup>7</sup><td><sup>1</sup>600</tr></table>"
+            "<p><sup>1</sup>含鉴定费<sup>3</sup>。</p>"
+        ).encode(),
         "gbk": page("<p>镕基：目录</p>", gbk).encode("gb18030"),
         "astray": page("<table>错位<tr>其间<td>1</td>之后<td>电工</td></tr>末尾</table>").encode(),
     }
