@@ -143,6 +143,32 @@ def test_hidden_text_is_left_out_with_a_note_each() -> None:
     ]
 
 
+def test_struck_out_text_is_left_out_with_a_note_each() -> None:
+    document = read("struck")
+    # the number of the struck row counts, as Word prints it
+    table = [["1", "电工", "900"], ["3", "钳工", "600"]]
+    assert shown(document) == ["补贴900元", "新文", "未划", table]
+    assert notes(document) == [
+        ("struck_left_out", printed, None)
+        for printed in ("800", "旧文", "全划", "800", "2.\t焊工\t700")
+    ]
+    assert document.notes[3].position is table_rows(document)[0].position
+    gone = document.notes[4]
+    assert gone.position is not None
+    assert (gone.position.table_row, "2. 焊工 700" in gone.message) == (2, True)
+
+
+def test_a_superscript_that_points_to_a_note_joins_no_name_and_no_amount() -> None:
+    document = read("raised")
+    table = [["1", "电工", "1500"], ["2", "焊工★", "1200"], ["3", "5m²", "CO2"]]
+    assert shown(document) == [table, "1含鉴定费"]
+    assert notes(document) == [
+        ("note_sign_left_out", "电工1\t1500[2]", None),
+        ("note_sign_left_out", "1200①", None),
+    ]
+    assert document.notes[0].position is table_rows(document)[0].position
+
+
 def test_list_numbers_are_worked_out() -> None:
     document = read("numbering")
     blocks = shown(document)

@@ -54,6 +54,10 @@ class LeftOut:
     signs: list[tuple[str, str]] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
 
+    def __bool__(self) -> bool:
+        """Whether anything was left out."""
+        return bool(self.signs or self.struck)
+
     def add_sign(self, text: str, before: str) -> None:
         """Take in a sign set behind the text ``before``."""
         sign = "".join(char for char in text if char not in _MARKS and not char.isspace())

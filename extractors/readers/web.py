@@ -1,9 +1,9 @@
 """Web pages: the paragraphs and tables of a page in its order, what frames the page left out.
 
 Navigation, page headers and footers, scripts, form controls and what is hidden are no part of the
-document; hidden text is noted, and so are struck-out text and superscript signs of notes, which are
-left out where tags or ``style`` attributes set them so. The page is parsed as HTML whatever it calls itself, so that no
-document type is fetched and no entity but HTML's own characters means anything.
+document; hidden text is noted. Struck-out text and superscript signs of notes are left out with a
+note where a tag or a ``style`` attribute sets them so. The page is parsed as HTML whatever it calls
+itself, so that no document type is fetched and no entity but HTML's own characters means anything.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Word files: the paragraphs and tables of a .docx in the document's order, as printed.
 
-Tracked changes are read as accepted and hidden text is left out, each with a note; automatic list
-numbers are worked out; a text box follows the paragraph it hangs on, footnotes stand at the end.
-Left out are page headers and footers, comments, and pictures. A line break is a newline, a tab a
-space. The file is read row by row: time grows with its rows, memory with the text it holds.
+Tracked changes are read as accepted; hidden and struck-out text and superscript signs of notes are
+left out, each with a note. Automatic list numbers are worked out; a text box follows the paragraph
+it hangs on, footnotes stand at the end. Left out are page headers and footers, comments, and
+pictures. A line break is a newline, a tab a space. The file is read row by row: time grows with
+its rows, memory with the text it holds.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from lxml import etree
 
 from extractors.document import Block, Document, Paragraph, Position, ReaderNote
 from extractors.readers.archive import OfficeArchive, beyond
+from extractors.readers.left_out import LeftOut
 from extractors.readers.limits import Limits
 from extractors.readers.word_names import ALTERNATE, STRICT_NAMESPACE, TBL, TR, P
 from extractors.readers.word_numbering import Numbering
@@ -191,6 +193,8 @@ class WordReader:
         self._page_pending |= inline.page_after
         if inline.hidden:
             self.note_hidden("paragraph", " ".join(inline.hidden), position)
+        if inline.left_out is not None:
+            self.note_left_out("paragraph", inline.left_out, position)
         if inline.changed:
             before = self.inline.text_before(element)
             if before.strip() or inline.text.strip():
@@ -209,7 +213,13 @@ class WordReader:
         """The paragraph's list number and the gap after it; counts it, so ask once, in order."""
         if inline.numbered is None:
             return "", ""
-        return self._numbering.next_number(*inline.numbered, inline.style_id)
+        label, gap = self._numbering.next_number(*inline.numbered, inline.style_id)
+        if label and inline.number_struck:
+            # it counts, for the numbers below go on from it
+            inline.left_out = inline.left_out or LeftOut()
+            inline.left_out.struck.insert(0, label)
+            return "", ""
+        return label, gap
 
     def next_table(self) -> int:
         """The number of a table that begins now."""
@@ -239,6 +249,10 @@ class WordReader:
         """Record hidden text that was left out of a paragraph or row."""
         message = f"hidden text of a {what} was left out"
         self._notes.append(ReaderNote("hidden_left_out", message, printed, None, position))
+
+    def note_left_out(self, what: str, left_out: LeftOut, position: Position) -> None:
+        """Record struck-out text and signs of notes that were left out of a paragraph or row."""
+        self._notes += left_out.notes(what, position)
 
     def note_change(
         self, what: str, before: str | None, after: str | None, position: Position

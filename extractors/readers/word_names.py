@@ -20,6 +20,8 @@ INS, DEL = qn("w:ins"), qn("w:del")
 MOVE_FROM, MOVE_TO = qn("w:moveFrom"), qn("w:moveTo")
 BOX = qn("w:txbxContent")
 VANISH = qn("w:vanish")
+STRIKES = frozenset({qn("w:strike"), qn("w:dstrike")})
+VERT_ALIGN = qn("w:vertAlign")
 NUM_PR = qn("w:numPr")
 
 

@@ -1,4 +1,4 @@
-"""What a Word file's styles say that a reader must know: hidden text and list numbers."""
+"""What a Word file's styles say that a reader must know: how text is set, and list numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from extractors.readers.archive import OfficeArchive
-from extractors.readers.word_names import NUM_PR, PPR, RPR, VAL, VANISH, is_on, number_of
+from extractors.readers.word_names import (
+    NUM_PR,
+    PPR,
+    RPR,
+    STRIKES,
+    VAL,
+    VANISH,
+    VERT_ALIGN,
+    is_on,
+    number_of,
+)
 
 _STYLE, _DEFAULTS = qn("w:style"), qn("w:docDefaults")
 _RUN_DEFAULTS = (qn("w:rPrDefault"), RPR, VANISH)
@@ -31,17 +41,44 @@ def list_level(element: etree._Element | None) -> ListLevel:
     return ListLevel(number_of(element.find(_NUM_ID)), number_of(element.find(_ILVL)))
 
 
+class TextSetting(NamedTuple):
+    """What run properties set: hidden, struck out, raised as a superscript; None: not set."""
+
+    hidden: bool | None = None
+    struck: bool | None = None
+    raised: bool | None = None
+
+
+_NOTHING_SET = TextSetting()
+
+
+def text_setting(properties: etree._Element | None) -> TextSetting:
+    """What the elements of a ``w:rPr`` set, if there is one."""
+    hidden = struck = raised = None
+    for child in () if properties is None else properties:
+        tag = child.tag
+        if tag == VANISH:
+            hidden = is_on(child)
+        elif tag in STRIKES:
+            struck = is_on(child) or bool(struck)
+        elif tag == VERT_ALIGN:
+            raised = child.get(VAL) == "superscript"
+    if hidden is struck is raised is None:
+        return _NOTHING_SET
+    return TextSetting(hidden, struck, raised)
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """One style as written: what it is based on and what it sets itself (None: nothing)."""
 
-    based_on: str | None
-    hidden: bool | None
-    num_id: int | None
-    level: int | None
+    based_on: str | None = None
+    text: TextSetting = _NOTHING_SET
+    num_id: int | None = None
+    level: int | None = None
 
 
-_PLAIN = Style(None, None, None, None)
+_PLAIN = Style()
 
 
 class Styles:
@@ -68,11 +105,11 @@ class Styles:
 
     def _add(self, element: etree._Element) -> None:
         style_id = element.get(_STYLE_ID, "")
-        based_on, vanish = element.find(_BASED_ON), element.find(f"{RPR}/{VANISH}")
+        based_on = element.find(_BASED_ON)
         numbered = list_level(element.find(f"{PPR}/{NUM_PR}"))
         self._styles[style_id] = Style(
             None if based_on is None else based_on.get(VAL),
-            None if vanish is None else is_on(vanish),
+            text_setting(element.find(RPR)),
             numbered.num_id,
             numbered.level,
         )
@@ -100,7 +137,9 @@ class Styles:
             own = self._styles[link]
             inherited = Style(
                 None,
-                inherited.hidden if own.hidden is None else own.hidden,
+                TextSetting(
+                    *(a if b is None else b for a, b in zip(inherited.text, own.text, strict=True))
+                ),
                 inherited.num_id if own.num_id is None else own.num_id,
                 inherited.level if own.level is None else own.level,
             )

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from extractors.document import Block, Cell, Paragraph, Position, Row, Table
+from extractors.readers.left_out import LeftOut
 from extractors.readers.word_names import (
     ALTERNATE,
     DEL,
@@ -91,12 +92,14 @@ class _RowContent:
 
     paragraphs: list[etree._Element] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    left_out: LeftOut = field(default_factory=LeftOut)
     changed: bool = False
     starts_page: bool = False
     seen_text: bool = False
 
     def add(self, inline: Inline) -> None:
         self.hidden += inline.hidden
+        self.left_out.add(inline.left_out)
         self.changed |= inline.changed
         if not self.seen_text:
             self.starts_page |= inline.page_first
@@ -196,7 +199,7 @@ class TableBuilder:
             self._items.append(Row(tuple(cells), position, properties.is_header))
         elif content.starts_page:
             self._reader.next_starts_page()
-        if content.changed or content.hidden:
+        if content.changed or content.hidden or content.left_out:
             self._note(cells, content, properties.inserted, position or self._position())
 
     def _join_left(self, cells: list[Cell], cell: Cell, content: _RowContent) -> None:
@@ -214,8 +217,8 @@ class TableBuilder:
                 continue
             content.paragraphs.append(child)
             inline = self._reader.inline.read(child)
-            content.add(inline)
             label, gap = ("", "") if above else self._reader.label(inline)
+            content.add(inline)
             if label and not inline.text.strip():
                 labels.append(label)
             elif inline.text.strip():
@@ -246,6 +249,7 @@ class TableBuilder:
     ) -> None:
         if content.hidden:
             self._reader.note_hidden("row", "\t".join(content.hidden), position)
+        self._reader.note_left_out("row", content.left_out, position)
         if content.changed:
             before = None if inserted else self._before(content.paragraphs)
             after = "\t".join(cell.text for cell in cells)

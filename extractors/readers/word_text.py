@@ -1,4 +1,4 @@
-"""The printed text of one Word paragraph: runs, fields, tracked changes, hidden text, symbols."""
+"""The printed text of one Word paragraph: runs and how they are set, fields, changes, symbols."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from docx.oxml.ns import qn
 from lxml import etree
 
+from extractors.readers.left_out import LeftOut, Raised, Struck, without
 from extractors.readers.word_names import (
     ALTERNATE,
     BOX,
@@ -23,6 +24,7 @@ from extractors.readers.word_names import (
     NUM_PR,
     PPR,
     RPR,
+    STRIKES,
     SYMBOL_EX,
     VAL,
     VANISH,
@@ -32,7 +34,7 @@ from extractors.readers.word_names import (
     is_on,
     properties_of,
 )
-from extractors.readers.word_styles import ListLevel, Style, Styles, list_level
+from extractors.readers.word_styles import ListLevel, Style, Styles, list_level, text_setting
 
 DELETED = frozenset({DEL, MOVE_FROM})
 INSERTED = frozenset({INS, MOVE_TO})
@@ -79,7 +81,8 @@ class Inline:
     """A paragraph as read.
 
     ``text`` is as printed, without a list number; ``numbered`` is its list and level, if any;
-    ``boxes`` are the text boxes anchored in it; ``hidden`` the hidden pieces left out;
+    ``boxes`` are the text boxes anchored in it; ``hidden`` the hidden pieces left out,
+    ``left_out`` the struck-out ones and signs of notes; ``number_struck``: so is its list number.
     ``changed`` says that tracked changes were accepted in it, ``joins_next`` that its end is a
     tracked deletion. ``page_first``: it begins a page; ``page_after``: what follows it does.
     """
@@ -89,6 +92,8 @@ class Inline:
     numbered: tuple[int, int | None] | None = None
     boxes: list[etree._Element] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    left_out: LeftOut | None = None
+    number_struck: bool = False
     changed: bool = False
     joins_next: bool = False
     page_first: bool = False
@@ -103,7 +108,7 @@ class InlineReader:
         self._styles = styles
         usual = styles.paragraph(None)
         self._is_usual_plain = not (
-            usual.hidden or styles.hidden_by_default or usual.num_id is not None
+            any(usual.text) or styles.hidden_by_default or usual.num_id is not None
         )
 
     def read(self, paragraph: etree._Element) -> Inline:
@@ -124,9 +129,8 @@ class _Walk:
     """One pass over one paragraph."""
 
     __slots__ = (
-        "_accepted",
-        "_blank", "_fields", "_hidden_by_style", "_mark_hidden", "_own_list", "_pieces",
-        "_styles", "_turn", "out",
+        "_accepted", "_blank", "_fields", "_is_plain", "_mark_hidden", "_own_list", "_pieces",
+        "_style", "_styles", "_turn", "out",
     )  # fmt: skip
 
     def __init__(self, styles: Styles, accepted: bool) -> None:
@@ -134,7 +138,8 @@ class _Walk:
         self._styles = styles
         self._accepted = accepted
         self._pieces: list[str] = []
-        self._hidden_by_style = False
+        self._style = Style()
+        self._is_plain = True
         # where the instruction of each open field begins; None once its result has begun
         self._fields: list[int | None] = []
         self._turn: int | None = None
@@ -147,13 +152,16 @@ class _Walk:
         properties = properties_of(element, PPR)
         if properties is not None:
             self._read_properties(properties)
-        style = self._styles.paragraph(out.style_id)
-        self._hidden_by_style = bool(style.hidden)
+        style = self._style = self._styles.paragraph(out.style_id)
+        out.number_struck |= bool(style.text.struck)
         self._children(element)
-        out.text = "".join(self._pieces).strip("\n")
+        text = "".join(self._pieces)
+        if self._accepted and not self._is_plain:
+            text, out.left_out = without(self._pieces)
+        out.text = text.strip("\n")
         if self._turn is not None:
             out.page_after = not any(piece.strip() for piece in self._pieces[self._turn :])
-        if out.text or not (self._mark_hidden or self._hidden_by_style):
+        if out.text or not (self._mark_hidden or style.text.hidden):
             out.numbered = _numbered(self._own_list, style)
         return out
 
@@ -175,6 +183,8 @@ class _Walk:
                         out.changed = True
                     elif mark.tag == VANISH:
                         self._mark_hidden = is_on(mark)
+                    elif mark.tag in STRIKES:
+                        out.number_struck |= is_on(mark)
 
     def _children(self, parent: etree._Element) -> None:
         for child in parent:
@@ -219,14 +229,18 @@ class _Walk:
 
     def _run(self, run: etree._Element) -> None:
         properties = properties_of(run, RPR)
-        hidden = self._styles.hidden_by_default or self._hidden_by_style
+        hidden = self._styles.hidden_by_default or bool(self._style.text.hidden)
+        struck, raised = bool(self._style.text.struck), bool(self._style.text.raised)
         if properties is not None:
-            hidden = self._is_hidden(properties)
-        if not hidden:
-            self._children(run)
-            return
+            hidden, struck, raised = self._setting(properties)
         start, first_box = len(self._pieces), len(self.out.boxes)
         self._children(run)
+        if (struck or raised) and not hidden:
+            setting = Struck if struck else Raised
+            self._pieces[start:] = map(setting, self._pieces[start:])
+            self._is_plain = False
+        if not hidden:
+            return
         boxes = (text.text or "" for box in self.out.boxes[first_box:] for text in box.iter(T))
         left_out = "".join([*self._pieces[start:], *boxes]).strip()
         self._cut(start)
@@ -234,16 +248,23 @@ class _Walk:
         if left_out:
             self.out.hidden.append(left_out)
 
-    def _is_hidden(self, properties: etree._Element) -> bool:
-        """``w:vanish``: set on the run itself, else by its two styles, which cancel out."""
-        by_run: bool | None = False
-        for child in properties:
-            tag = child.tag
-            if tag == VANISH:
-                return is_on(child)
-            if tag == _RUN_STYLE:
-                by_run = self._styles.character(child.get(VAL, "")).hidden
-        return self._styles.hidden_by_default or bool(by_run) is not self._hidden_by_style
+    def _setting(self, properties: etree._Element) -> tuple[bool, bool, bool]:
+        """Whether a run is hidden, struck out, raised: by itself, else by its two styles.
+
+        The first two are switches, so that two styles which both set one cancel out.
+        """
+        own, above, by_run = text_setting(properties), self._style.text, Style().text
+        run_style = properties.find(_RUN_STYLE)
+        if run_style is not None:
+            by_run = self._styles.character(run_style.get(VAL, "")).text
+        hidden, struck, raised = own
+        if hidden is None:
+            hidden = self._styles.hidden_by_default or bool(by_run.hidden) is not bool(above.hidden)
+        if struck is None:
+            struck = bool(by_run.struck) is not bool(above.struck)
+        if raised is None:
+            raised = bool(above.raised if by_run.raised is None else by_run.raised)
+        return hidden, struck, raised
 
     def _cut(self, start: int) -> None:
         """Take back the pieces from ``start`` on."""

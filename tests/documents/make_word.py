@@ -130,6 +130,8 @@ def box(content: str) -> str:
 
 
 HIDDEN = "<w:vanish/>"
+STRUCK, TWICE = "<w:strike/>", '<w:strike w:val="0"/><w:dstrike/>'
+RAISED = '<w:vertAlign w:val="superscript"/>'
 BREAK = '<w:r><w:br w:type="page"/></w:r>'
 RENDERED = "<w:r><w:lastRenderedPageBreak/></w:r>"
 
@@ -190,6 +192,11 @@ def documents() -> dict[str, bytes]:
         '<w:style w:type="character" w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>'
         '<w:style w:type="character" w:styleId="Child"><w:basedOn w:val="Secret"/></w:style>'
         '<w:style w:type="paragraph" w:styleId="Note"><w:rPr><w:vanish/></w:rPr></w:style>'
+    )
+    set_apart_styles = (
+        f'<w:style w:type="character" w:styleId="Gone"><w:rPr>{STRUCK}</w:rPr></w:style>'
+        f'<w:style w:type="character" w:styleId="Sign"><w:rPr>{RAISED}</w:rPr></w:style>'
+        f'<w:style w:type="paragraph" w:styleId="Old"><w:rPr>{STRUCK}</w:rPr></w:style>'
     )
     return {
         "order": package(
@@ -315,6 +322,43 @@ def documents() -> dict[str, bytes]:
                 tr("3", tc(p(r("焊工") + r("密", HIDDEN)))),
             ),
             styles=hidden_styles,
+        ),
+        "struck": package(
+            p(r("补贴") + r("800", STRUCK) + r("900", '<w:strike w:val="false"/>') + r("元"))
+            + p(r("旧文", '<w:rStyle w:val="Gone"/>') + r("新文"))
+            + p(r("全划", "") + r("未划", '<w:strike w:val="0"/>'), '<w:pStyle w:val="Old"/>')
+            + tbl(
+                tr(tc(p("", listed(2))), "电工", tc(p(r("8", TWICE) + r("00", TWICE) + r("900")))),
+                tr(
+                    tc(p("", listed(2) + f"<w:rPr>{STRUCK}</w:rPr>")),
+                    tc(p(r("焊工", STRUCK))),
+                    tc(p(r("700", STRUCK))),
+                ),
+                tr(tc(p("", listed(2))), "钳工", "600"),
+            ),
+            numbering=abstract,
+            styles=set_apart_styles,
+        ),
+        "raised": package(
+            tbl(
+                tr(
+                    "1",
+                    tc(p(r("电工") + r("1", RAISED))),
+                    tc(p(r("1500") + r("[2", RAISED) + r("]", RAISED))),
+                ),
+                tr(
+                    "2",
+                    tc(p(r("焊工") + r("★", RAISED))),
+                    tc(p(r("1200") + r("①", '<w:rStyle w:val="Sign"/>'))),
+                ),
+                tr(
+                    tc(p(r("3", RAISED))),
+                    tc(p(r("5m") + r("2", RAISED))),
+                    tc(p(r("CO") + r("2", '<w:vertAlign w:val="subscript"/>'))),
+                ),
+            )
+            + p(r("1", RAISED) + r("含鉴定费")),
+            styles=set_apart_styles,
         ),
         "numbering": package(
             p("总则", '<w:pStyle w:val="Heading"/>')
