@@ -78,6 +78,28 @@ def test_hidden_sheets_rows_and_columns_are_left_out_with_a_note_each() -> None:
     assert [note.printed for note in document.notes] == ["底稿", "内部", "藏", "秘密"]
 
 
+def test_struck_out_text_and_signs_of_notes_are_left_out_with_a_note_each() -> None:
+    document = read("set_apart")
+    assert texts(document) == [["电工★*", "900", "①"], ["", "", "新"]]
+    assert [(note.rule, note.printed) for note in document.notes] == [
+        ("note_sign_left_out", "电工1"),
+        ("struck_left_out", "800"),
+        ("struck_left_out", "2\t焊工\t旧"),
+        ("struck_left_out", "3\t钳工"),
+    ]
+    rows = rows_of(document)
+    assert [document.notes[n].position for n in (0, 2)] == [row.position for row in rows]
+    # the row is not there any more, so the message tells what it held
+    assert "3 钳工" in document.notes[3].message
+
+
+def test_hidden_text_is_told_whole_where_it_is_struck_out_too() -> None:
+    hidden = '<sheetData><row r="1" hidden="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>'
+    strings = make.rich("", (make.STRUCK, "800"), ("", "900"))
+    document = read_sheet(make.package(hidden, make.rows(["x"]), strings=strings), LIMITS)
+    assert [note.printed for note in document.notes] == ["900\t800"]
+
+
 def test_values_show_as_their_formats_show_them() -> None:
     assert texts(read("numbers")) == [
         [

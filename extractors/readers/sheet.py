@@ -1,9 +1,10 @@
 """Spreadsheets: each visible worksheet of an .xlsx becomes one table, in the workbook's order.
 
-Formulas count with the results the file holds. Hidden sheets, rows and columns are left out with
-a note. The XML is read row by row through the checked container; of openpyxl come the rules of
-the format (names, number formats, dates, coordinates), because its own reader takes a sheet's
-stated size on trust and knows neither merges nor hidden rows when it reads row by row.
+Formulas count with the results the file holds. Hidden sheets, rows and columns, struck-out text and
+superscript signs of notes are left out with a note. The XML is read row by row through the checked
+container; of openpyxl come the rules of the format (names, dates, coordinates), because its own
+reader takes a sheet's stated size on trust and knows neither merges nor hidden rows when it reads
+row by row.
 """
 
 from __future__ import annotations
@@ -20,7 +21,15 @@ from openpyxl.xml.constants import PKG_REL_NS, REL_NS
 from extractors.document import Block, Document, Position, ReaderNote, Table
 from extractors.readers.archive import DAMAGED, OfficeArchive, beyond
 from extractors.readers.limits import Limits
-from extractors.readers.sheet_cells import Formats, Shown, clean, shown_string, tag
+from extractors.readers.sheet_cells import (
+    Formats,
+    Shown,
+    clean,
+    shown_string,
+    struck_out,
+    tag,
+    whole,
+)
 from extractors.readers.sheet_grid import Grid, SheetRow, merge_of
 from extractors.readers.sheet_numbers import shown_number
 from schemas.errors import ReadError
@@ -64,9 +73,9 @@ class _SheetReader:
         book = self._workbook_part()
         related = {each["Id"]: each for each in self._relations(book)}
         from_1904, sheets = self._workbook(book)
-        self._read_strings(self._part_of_type(book, related.values(), "/sharedStrings"))
         styles = self._part_of_type(book, related.values(), "/styles")
         self.formats = Formats.read(self.archive, styles, from_1904=from_1904)
+        self._read_strings(self._part_of_type(book, related.values(), "/sharedStrings"))
         blocks: list[Block] = []
         for name, state, relation in sheets:
             target = related.get(relation)
@@ -154,10 +163,13 @@ class _SheetReader:
         stream = self.archive.stream(part, (tag("si"),))
         for event, element in stream:
             if event == "end":
-                self.strings.append(shown_string(element))
+                self.strings.append(self._string(element))
                 if len(self.strings) > self.limits.cells:
                     raise ReadError(beyond("holds more texts", "cells", len(self.strings)))
                 stream.release(element)
+
+    def _string(self, item: etree._Element) -> Shown:
+        return shown_string(item, cells_struck=bool(self.formats.struck))
 
     # --- one sheet -------------------------------------------------------------------------------
 
@@ -207,12 +219,17 @@ class _SheetReader:
             column = self._cell_column(cell, column, number, grid)
             hidden = grid.hidden or row.hidden or column in grid.hidden_columns
             shown = self._text(cell, hidden, number, grid)
+            if self.formats.is_struck(cell.get("s")):
+                shown = struck_out(shown)
+            text = whole(shown) if hidden else shown.text
             row.dropped += shown.dropped
-            if shown.text.strip():
-                row.texts[column] = shown.text
-                self.text_bytes += len(shown.text.encode())
+            if not hidden:
+                row.left_out.add(shown.left_out)
+            if text.strip():
+                row.texts[column] = text
+                self.text_bytes += len(text.encode())
                 self.filled += 1
-        if not row.texts and not row.dropped:
+        if not row.texts and not row.dropped and not row.left_out:
             return
         self.lines += 1
         grid.cells.append(row)
@@ -239,7 +256,7 @@ class _SheetReader:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             item = cell.find(_INLINE)
-            return Shown("") if item is None else shown_string(item)
+            return Shown("") if item is None else self._string(item)
         value = cell.find(_VALUE)
         if value is None:
             if cell.find(_FORMULA) is not None and not hidden:
@@ -282,8 +299,11 @@ class _SheetReader:
             at = rows.get(position.table_row, position)
             self.notes.append(ReaderNote("hidden_left_out", message, text, position=at))
         for row in grid.cells:
+            if not row.left_out and not row.dropped:
+                continue
+            at = rows.get(row.number) or Position(table_no=number, table_row=row.number)
+            self.notes += row.left_out.notes("row", at)
             if row.dropped:
-                at = rows.get(row.number) or Position(table_no=number, table_row=row.number)
                 message = (
                     f"row {row.number} of sheet '{grid.sheet}' holds control characters; "
                     "they were dropped"

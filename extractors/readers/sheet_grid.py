@@ -9,6 +9,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from extractors.document import Cell, Position, Row
 from extractors.readers.archive import beyond
+from extractors.readers.left_out import LeftOut
 from extractors.readers.limits import Limits
 from schemas.errors import ReadError
 
@@ -24,6 +25,7 @@ class SheetRow:
     texts: dict[int, str]
     hidden: bool = False
     dropped: list[str] = field(default_factory=list)
+    left_out: LeftOut = field(default_factory=LeftOut)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,14 @@ from extractors.readers.word_names import (
     is_on,
     properties_of,
 )
-from extractors.readers.word_styles import ListLevel, Style, Styles, list_level, text_setting
+from extractors.readers.word_styles import (
+    ListLevel,
+    Style,
+    Styles,
+    TextSetting,
+    list_level,
+    text_setting,
+)
 
 DELETED = frozenset({DEL, MOVE_FROM})
 INSERTED = frozenset({INS, MOVE_TO})
@@ -253,7 +260,7 @@ class _Walk:
 
         The first two are switches, so that two styles which both set one cancel out.
         """
-        own, above, by_run = text_setting(properties), self._style.text, Style().text
+        own, above, by_run = text_setting(properties), self._style.text, TextSetting()
         run_style = properties.find(_RUN_STYLE)
         if run_style is not None:
             by_run = self._styles.character(run_style.get(VAL, "")).text

@@ -27,6 +27,15 @@ STYLES = (
 )
 
 
+STRUCK, RAISED = "<strike/>", '<vertAlign val="superscript"/>'
+# style 1 strikes its text out
+STRUCK_STYLE = (
+    f'<styleSheet {MAIN}><fonts><font/><font>{STRUCK}</font><font><strike val="0"/></font></fonts>'
+    '<cellStyleXfs><xf fontId="1"/></cellStyleXfs><cellXfs><xf fontId="2"/><xf fontId="1"/>'
+    f"</cellXfs><dxfs><dxf><font>{STRUCK}</font></dxf></dxfs></styleSheet>"
+)
+
+
 def package(*sheets: str, states: Sequence[str] = (), strings: str = "", **parts: str) -> bytes:
     """An .xlsx of these worksheets (the XML inside ``worksheet``); ``parts`` replace whole parts.
 
@@ -102,6 +111,12 @@ def cell(reference: str, text: str, attributes: str = "") -> str:
     return f'<c r="{reference}" t="inlineStr"{attributes}>{held}</c>'
 
 
+def rich(first: str, *runs: tuple[str, str]) -> str:
+    """A shared string of runs: a text set as its cell is, then others with their properties."""
+    made = "".join(f"<r><rPr>{properties}</rPr><t>{text}</t></r>" for properties, text in runs)
+    return f"<si>{f'<r><t>{first}</t></r>' if first else ''}{made}</si>"
+
+
 def number(reference: str, value: str, style: int = 0) -> str:
     return f'<c r="{reference}" s="{style}"><v>{value}</v></c>'
 
@@ -156,6 +171,22 @@ def documents() -> dict[str, bytes]:
             + merged("A3:A4"),
             rows(["秘密"]),
             states=("visible", "veryHidden"),
+        ),
+        "set_apart": package(
+            "<sheetData>"
+            '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>'
+            '<c r="C1" t="s"><v>2</v></c></row><row r="2">'
+            + number("A2", "2", 1)
+            + cell("B2", "焊工", ' s="1"')
+            + '<c r="C2" s="1" t="s"><v>3</v></c></row><row r="3">'
+            + number("A3", "3", 1)
+            + cell("B3", "钳工", ' s="1"')
+            + "</row></sheetData>",
+            strings=rich("电工", (RAISED, "1"), ("", "★"), (RAISED, "*"))
+            + rich("", (STRUCK, "800"), ("", "900"))
+            + rich("", (RAISED, "①"))
+            + rich("旧", ("<b/>", "新")),
+            **{"xl/styles.xml": STRUCK_STYLE},
         ),
         "numbers": package(
             '<sheetData><row r="2">'
