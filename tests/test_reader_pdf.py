@@ -179,6 +179,37 @@ def test_full_width_digits_and_dashes_are_left_as_printed() -> None:
     ]
 
 
+def test_a_superscript_that_points_to_a_note_joins_no_name_and_no_amount() -> None:
+    document = load("raised")
+    assert tables(document) == [
+        [
+            HEADER,
+            ("1", "6-31-01-03", "电工", "A"),
+            ("2", "6-18-02-04", "焊工L", "B2"),
+            BASIC[3],
+            ("4", "5m²", "3", "1500"),
+        ]
+    ]
+    assert paragraphs(document) == ["说明如下", "1含鉴定费"]
+    (note,) = document.notes
+    assert (note.rule, note.printed) == (
+        "note_sign_left_out",
+        "说明3\t电工1\t焊工L[2]\t1500①",
+    )
+    assert note.position is not None
+    assert note.position.page == 1
+
+
+def test_text_with_a_line_through_it_is_left_out_and_underlined_text_is_not() -> None:
+    document = load("struck")
+    assert tables(document) == [
+        [("序号", "名称", "标准"), ("1", "电工", "900"), ("", "", "")],
+    ]
+    assert paragraphs(document) == ["新的"]
+    (note,) = document.notes
+    assert (note.rule, note.printed) == ("struck_left_out", "800\t2 焊工 700\t旧的")
+
+
 def test_scanned_page_is_refused_by_number_or_left_out_with_a_note() -> None:
     with pytest.raises(ReadError, match=r"pictures without text \(page 2\)"):
         load("scanned")

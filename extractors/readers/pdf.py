@@ -9,6 +9,7 @@ from __future__ import annotations
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extractors.document import Document, Position, ReaderNote
+from extractors.readers.left_out import LeftOut
 from extractors.readers.limits import Limits
 from extractors.readers.pdf_flow import blocks
 from extractors.readers.pdf_fonts import SafeResources
@@ -18,6 +19,7 @@ from extractors.readers.pdf_lines import lines_of
 from extractors.readers.pdf_open import SafeDocument, check_whole, damage, too_big
 from extractors.readers.pdf_overlay import take_overlays
 from extractors.readers.pdf_page import Glyph, PageContent, read_page
+from extractors.readers.pdf_set_apart import take_note_signs, take_struck
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "application/pdf"
@@ -30,8 +32,9 @@ def read_pdf(data: bytes, limits: Limits, *, allow_scanned_pages: bool = False) 
     """The paragraphs and tables of a PDF, as printed, in reading order.
 
     A cell's lines stay apart by a newline. Page numbers, running headers and footers are left
-    out; so are watermarks and what stands outside the visible page, with a note. Pages that are
-    pictures without text are refused, or with ``allow_scanned_pages`` left out with a note each.
+    out; so are watermarks, what stands outside the visible page, struck-out text and superscript
+    signs of notes, with a note. Pages that are pictures without text are refused, or with
+    ``allow_scanned_pages`` left out with a note each.
 
     Raises ReadError where the file is damaged, cut short, encrypted, beyond a limit, holds no
     text, or would be read only in part.
@@ -70,6 +73,7 @@ def _read_pages(
     pages: list[PageText] = []
     left_out: dict[tuple[str, str], int] = {}
     scanned: list[int] = []
+    told: list[ReaderNote] = []
     lines = text_bytes = 0
     resources = SafeResources()
     for number, page in enumerate(doc.page_list(), start=1):
@@ -81,7 +85,9 @@ def _read_pages(
             left_out.setdefault(("a watermark", mark.strip()), number)
         if content.hidden.strip():
             left_out.setdefault(("text outside the visible page", content.hidden.strip()), number)
-        pages.append(_page_text(content, doc.limits))
+        apart = LeftOut(struck=take_struck(content))
+        pages.append(_page_text(content, doc.limits, apart))
+        told += apart.notes("page", Position(page=number))
         lines += len(pages[-1].lines) + sum(len(rows) for _box, rows in pages[-1].tables)
         text_bytes += sum(len(glyph.text.encode()) for glyph in content.glyphs)
         if lines > doc.limits.lines:
@@ -111,7 +117,7 @@ def _read_pages(
         for (kind, text), number in left_out.items()
         if text
     ]
-    return pages, notes
+    return pages, notes + told
 
 
 def _is_picture(content: PageContent) -> bool:
@@ -122,7 +128,8 @@ def _is_picture(content: PageContent) -> bool:
     return content.picture_share > _SCAN_SHARE or (characters == 0 and content.shapes > _OUTLINED)
 
 
-def _page_text(content: PageContent, limits: Limits) -> PageText:
+def _page_text(content: PageContent, limits: Limits, apart: LeftOut) -> PageText:
+    """The page's lines and tables; signs of notes that are taken off go to ``apart``."""
     grids = find_grids(content, limits)
     inner_first = sorted(
         grids, key=lambda grid: (grid.box.x1 - grid.box.x0) * (grid.box.bottom - grid.box.top)
@@ -136,6 +143,8 @@ def _page_text(content: PageContent, limits: Limits) -> PageText:
                 break
         else:
             (turned if glyph.angle else upright).append(glyph)
+    for glyphs in (upright, turned, *(cell for grid in grids for cell in grid.glyphs)):
+        take_note_signs(glyphs, apart)
     boxes = [grid.box for grid in grids]
     return PageText(
         content.number,

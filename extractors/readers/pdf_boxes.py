@@ -13,6 +13,7 @@ from itertools import pairwise
 from pdfminer.pdfpage import PDFPage
 
 from extractors.document import Block, Document, Table
+from extractors.readers.left_out import LeftOut
 from extractors.readers.limits import Limits
 from extractors.readers.pdf import read_pdf
 from extractors.readers.pdf_fonts import SafeResources
@@ -21,6 +22,7 @@ from extractors.readers.pdf_lines import Line, lines_of
 from extractors.readers.pdf_open import SafeDocument
 from extractors.readers.pdf_overlay import take_overlays
 from extractors.readers.pdf_page import Box, Glyph, PageContent, read_page
+from extractors.readers.pdf_set_apart import take_note_signs, take_struck
 from schemas.errors import ReadError
 
 _ASCENT = 0.95
@@ -89,6 +91,7 @@ def _blocks_of(document: Document, page: int) -> list[Block]:
 def _placed(blocks: Sequence[Block], content: PageContent, limits: Limits) -> Iterator[RowBox]:
     """The rows and lines of a page's blocks that are found on it."""
     take_overlays(content)
+    take_struck(content)
     grids = find_grids(content, limits)
     lines = lines_of(_fill(grids, content))
     tables = plain = 0
@@ -126,6 +129,8 @@ def _fill(grids: Sequence[Grid], content: PageContent) -> list[Glyph]:
             grid.add(glyph)
         elif not glyph.angle:
             left.append(glyph)
+    for glyphs in (left, *(cell for grid in grids for cell in grid.glyphs)):
+        take_note_signs(glyphs, LeftOut())
     return left
 
 

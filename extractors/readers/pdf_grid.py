@@ -40,7 +40,7 @@ class Grid:
     """One ruled table of a page, to be filled with characters.
 
     ``xs`` and ``ys`` are where its columns and rows begin and end; ``at[row][column]`` is the
-    number of the span there.
+    number of the span there, and ``glyphs`` holds the characters of each span.
     """
 
     def __init__(self, xs: list[float], ys: list[float], rules: Sequence[Rule]) -> None:
@@ -48,17 +48,17 @@ class Grid:
         self.xs, self.ys = xs, ys
         self.box = Box(xs[0], ys[0], xs[-1], ys[-1])
         self.spans, self.at = _spans(xs, ys, rules)
-        self._glyphs: list[list[Glyph]] = [[] for _ in self.spans]
+        self.glyphs: list[list[Glyph]] = [[] for _ in self.spans]
 
     def add(self, glyph: Glyph) -> None:
         """Take a character whose middle lies in the grid's box."""
         row = bisect_right(self.ys, glyph.y) - 1
         column = bisect_right(self.xs, glyph.x) - 1
-        self._glyphs[self.at[row][column]].append(glyph)
+        self.glyphs[self.at[row][column]].append(glyph)
 
     def rows(self) -> list[tuple[Cell, ...]]:
         """The cells of each row with their text; a merged cell's text stands in its first row."""
-        texts = [text_of(glyphs) for glyphs in self._glyphs]
+        texts = [text_of(glyphs) for glyphs in self.glyphs]
         rows = []
         for row, numbers in enumerate(self.at):
             cells = []

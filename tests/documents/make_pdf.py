@@ -275,6 +275,44 @@ def as_printed(c: Canvas) -> None:
     table(c, 70, 780, rows)
 
 
+def _width(words: str) -> float:
+    return float(pdfmetrics.stringWidth(words, FONT, 10.5))
+
+
+def raised(c: Canvas) -> None:
+    """Superscripts behind names and amounts and in front of a note; a small figure on the line."""
+    table(c, 70, 780, [HEADER, *ROWS, ["4", "5m", "3", "1500"]])
+    for words, sign, x, y, rise in (
+        ("电工", "1", 230, 743, 4),
+        ("焊工", "L[2]", 230, 721, 4),
+        ("B", "2", 390, 721, 0),
+        ("5m", "2", 120, 677, 4),
+        ("1500", "①", 390, 677, 4),
+        ("说明", "3", 66, 600, 4),
+    ):
+        text(c, x + 4 + _width(words), y + rise, sign, 6.5)
+    text(c, 70, 600, "说明")
+    text(c, 74 + _width("说明3"), 600, "如下")
+    text(c, 90, 583, "1", 6.5)
+    text(c, 96, 580, "含鉴定费")
+
+
+def struck(c: Canvas) -> None:
+    """Text with a line through it, in cells, a whole row, a paragraph; an underlined word."""
+    rows = [["序号", "名称", "标准"], ["1", "电工", "800900"], ["2", "焊工", "700"]]
+    table(c, 70, 780, rows, WIDTHS[:3])
+    text(c, 70, 600, "旧的新的")
+    for words, x, y in (
+        ("800", 234, 743),
+        ("2", 74, 721),
+        ("焊工", 124, 721),
+        ("700", 234, 721),
+        ("旧的", 70, 600),
+    ):
+        c.line(x, y + 3, x + _width(words), y + 3)
+    c.line(124, 741, 124 + _width("电工"), 741)
+
+
 def scanned(c: Canvas) -> None:
     """A page of text, a page that is one picture, a blank page."""
     table(c, 70, 780, [HEADER, *ROWS])
@@ -304,6 +342,8 @@ DOCUMENTS: dict[str, Draw] = {
     "no_rules_uncertain": no_rules_uncertain,
     "prose": prose,
     "as_printed": as_printed,
+    "raised": raised,
+    "struck": struck,
     "scanned": scanned,
 }
 
