@@ -35,7 +35,7 @@ _NOT_SHOWN = re.compile(
     r"<!--.*?-->|<(script|style|template|noscript|textarea|title)\b.*?</\1\s*>", re.I | re.S
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 
 
 def read_web(data: bytes, limits: Limits) -> Document:
