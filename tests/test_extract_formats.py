@@ -11,6 +11,7 @@ import pytest
 
 from extractors.extract import extract_document
 from extractors.rows import Extraction
+from tests.fuzz import seeds
 
 ROOT = Path(__file__).parents[1]
 PUBLISHED = sorted(
@@ -76,6 +77,34 @@ def test_a_row_cut_by_a_page_end_is_one_entry_on_two_pages() -> None:
         head = heads[tail.entry_id]
         assert tail.page is not None
         assert head.page == tail.page - 1
+
+
+def test_struck_out_text_and_signs_of_notes_are_findings_and_no_values() -> None:
+    page = seeds.as_web(seeds.AMOUNTS).decode()
+    for printed, changed in (
+        ("化学检验员", "化学检验员<sup>1</sup>"),
+        ("初级、中级：2160元/人", "初级、中级：<s>2000</s>2160元/人<sup>[2]</sup>"),
+        ("<tr><td>2<", '<tr style="text-decoration: line-through"><td>2<'),
+    ):
+        assert printed in page
+        page = page.replace(printed, changed)
+    extraction = extract_document(page.encode(), "next.html")
+    (entry,) = extraction.entries
+    assert entry.name == "化学检验员"
+    amounts = {rate.amount_yuan for rate in extraction.rates if rate.purpose == "training"}
+    assert amounts == {2160}
+    told = {
+        each.rule: (each.row_no, each.printed)
+        for each in extraction.findings
+        if each.rule.endswith("left_out") and each.row_no is not None
+    }
+    assert told == {
+        "note_sign_left_out": (entry.row_no, "化学检验员1\t初级、中级：2160元/人[2]"),
+        "struck_left_out": (entry.row_no, "2000"),
+    }
+    # a row that is struck out as a whole stands in no table any more
+    gone = [each for each in extraction.findings if each.row_no is None]
+    assert any(each.rule == "struck_left_out" and "电子竞技员" in each.message for each in gone)
 
 
 def test_the_typed_rows_have_no_stray_fields() -> None:
