@@ -106,7 +106,8 @@ def without(pieces: Iterable[str]) -> tuple[str, LeftOut]:
             continue
         if kind is Raised:
             after = groups[place + 1][1] if place + 1 < len(groups) else ""
-            shown = shown_raised(text, before or "\n" * bool(left_out.struck), after)
+            is_first = not before.strip() and not left_out
+            shown = shown_raised(text, "" if is_first else before or "\n", after)
             if len(shown) < len(text):
                 left_out.add_sign(text, before)
         kept.append(shown)

@@ -69,7 +69,7 @@ def documents() -> dict[str, bytes]:
             "<table><tr><td>1<td>电工<sup>1</sup><td>1500<sup>[2]</sup></tr>"
             '<tr><td>2<td>焊工<br><sup>①</sup><td>1200<span style="vertical-align:super">a</span>'
             "</tr><tr><td>3<td>钳工<sup>*</sup><sup>L</sup>★<td>900<sup>L3</sup></tr>"
-            "<tr><td><sup>4</sup><td>BIM<sup>TM</sup><td>5m<sup>2</sup>、×10<sup>3</sup></tr>"
+            "<tr><td> <sup>4</sup> <td>BIM<sup>TM</sup><td>5m<sup>2</sup>、×10<sup>3</sup></tr>"
             "<tr><td>CO<sub>2</sub><td><s>甲</s><sup>7</sup><td><sup>1</sup>600</tr></table>"
             "<p><sup>1</sup>含鉴定费<sup>3</sup>。</p>"
         ).encode(),
