@@ -12,6 +12,7 @@ from extractors.found import FoundList
 from extractors.headers import is_header_line, repeats_header
 from extractors.lines import Line, is_lone_text, line_text
 from extractors.masthead import is_signature
+from extractors.page_marks import is_page_mark
 
 _TITLE_REACH = 4
 _TITLE_LINES = 6
@@ -46,18 +47,11 @@ _SIGN = r"(?:[★☆*＊▲△●◆※√]{1,3}|[LS](?:/[LS])?)"
 _EXPLAINS = r"(?:表示|代表|[为指即是:：])"
 _LEGEND = re.compile(rf"[“\"]?{_SIGN}[”\"]?\s*{_EXPLAINS}")
 _LEGEND_CELLS = re.compile(rf"{_SIGN}|标识|标记|标志|符号|图例")
-_PAGE = r"(?:第\s*\d{1,4}\s*页|共\s*\d{1,4}\s*页)"
-_PAGE_NUMBER = re.compile(
-    rf"[—–―\-]+\s+\d{{1,4}}\s+[—–―\-]+|第\s*\d{{1,4}}\s*页.{{0,20}}|{_PAGE}(?:\s*[/，,]?\s*{_PAGE})?"
-    r"|\d{1,4}\s*/\s*\d{1,4}"
-)
 # the address, or the day and hour, that a browser prints on each page
 _PRINTED_BY_BROWSER = re.compile(
     r"(?:https?|file)://\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?"
     r"|\d{1,4}/\d{1,2}/\d{1,4},?\s+\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s+\S.{0,80})?"
 )
-# without spaces this may be the middle of a code that undelimited text cuts in three
-_TIGHT_PAGE_NUMBER = re.compile(r"[—–―\-·]+\s*\d{1,4}\s*[—–―\-·]+|\d{1,4}")
 _CONTINUED = re.compile(
     r"[（(]?\s*(?:续|接)\s*(?:前|上)?\s*(?:表|页)\s*\d{0,2}\s*[)）]?|[（(]\s*续\s*[)）]"
     r"|表\s*\d{1,2}\s*[（(]\s*续表?\s*[)）]"
@@ -210,10 +204,9 @@ def begins_section(text: str) -> bool:
 
 def is_page_number(text: str, *, tight: bool) -> bool:
     """Whether the text is a page's number (— 5 —, 第5页 共30页, 5/30); ``tight``: also 5 or -5-."""
-    text = text.strip()
-    if _PAGE_NUMBER.fullmatch(text) or _PRINTED_BY_BROWSER.fullmatch(text):
-        return True
-    return tight and _TIGHT_PAGE_NUMBER.fullmatch(text) is not None
+    return (
+        is_page_mark(text, tight=tight) or _PRINTED_BY_BROWSER.fullmatch(text.strip()) is not None
+    )
 
 
 def goes_on(lines: Sequence[Line], index: int, known: FoundList) -> bool:

@@ -262,8 +262,12 @@ def test_a_table_under_a_title_that_nobody_knows_is_told() -> None:
         "— 5 —",
         "- 5 -",
         "-5-",
+        "－5－",
+        "－ ５ －",
         "第5页 共30页",
         "第 5 页",
+        "第三页",
+        "第十二页 共三十页",
         "5/30",
         "5",
         "续表",
@@ -285,7 +289,7 @@ def test_what_a_page_prints_between_rows_is_no_error(between: str) -> None:
     assert not errors(extraction)
 
 
-@pytest.mark.parametrize("between", ["— 5 —", "5", "续表"])
+@pytest.mark.parametrize("between", ["— 5 —", "－5－", "第三页", "5", "续表"])
 def test_a_page_number_between_rows_without_a_header(between: str) -> None:
     extraction = jinan(
         "（一）急需紧缺培训项目目录\n",

@@ -127,7 +127,7 @@ def test_a_cell_of_very_many_lines_is_read_in_linear_time() -> None:
     assert len(texts(data)[0][0][0]) == 600_001
 
 
-@pytest.mark.parametrize("number", ["— 5 —", "- 5 -", "第5页 共30页"])
+@pytest.mark.parametrize("number", ["— 5 —", "- 5 -", "－5－", "第5页 共30页", "第三页"])
 def test_a_page_number_directly_below_a_row_is_no_part_of_its_last_cell(number: str) -> None:
     table, foot, after = read_text(f"1\t电工\t水利\n{number}\n2\t车工\t机械\n".encode()).blocks
     assert isinstance(table, Table)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from extractors.document import Block, Cell, Document, Paragraph, Position, ReaderNote, Row, Table
+from extractors.page_marks import is_mark_below_cell
 from extractors.readers.limits import Limits
 from schemas.errors import ReadError
 
@@ -28,11 +29,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
-# a page's number that is nothing else (— 5 —, 第5页 共30页); a bare 5 may belong to a cell
-_PAGE_NUMBER = re.compile(
-    r"[—–―]+\s*\d{1,4}\s*[—–―]+|-\s+\d{1,4}\s+-"
-    r"|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?"
-)
 # a capture sets its lines apart by blank ones, which the limit does not count
 _BLANK_SHARE = 4
 _FEW_LINES = 5
@@ -237,7 +233,7 @@ class _Builder:
         starts_page = self.page_ended or opens
         self.page_ended = False
         if "\t" not in line:
-            if self.open is not None and _PAGE_NUMBER.fullmatch(line.strip()):
+            if self.open is not None and is_mark_below_cell(line):
                 self.open = None  # the foot of a page, which no blank line parts from its last row
             if self.open is None:
                 self._close_table()
