@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from extractors import values
 from extractors.catalog import CatalogList
 from extractors.lines import Line, line_text
-from extractors.sections import annex_number, begins_section, own_title, whole_title
+from extractors.section_titles import begins_section
+from extractors.sections import annex_number, own_title, whole_title
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from extractors.lines import Line, line_text
 from extractors.read_row import ReadRow
 from extractors.rows_of_cells import rows_of_cells
 from extractors.rows_of_words import doubt_all, rows_of_words
-from extractors.sections import is_withdrawn, section_form
+from extractors.section_titles import is_withdrawn, section_form
 
 
 def read_list(

@@ -29,23 +29,25 @@ from extractors.headers import (
 from extractors.headings import Headings
 from extractors.lines import Line, is_lone_text, line_text
 from extractors.masthead import is_beside_title
+from extractors.section_titles import (
+    LONGEST_TITLE,
+    begins_section,
+    is_withdrawn,
+    section_title,
+    section_words,
+    sub_heading,
+)
 from extractors.sections import (
     ANNEX,
-    LONGEST_TITLE,
-    SENTENCE_END,
     begins_like_row,
-    begins_section,
     continues,
     goes_on,
     header_below,
     is_note,
     is_page_number,
-    is_withdrawn,
     lists_annexes,
     next_section,
     rows_below,
-    section_title,
-    section_words,
     title_lines,
     titles_another,
     titles_form,
@@ -54,9 +56,6 @@ from extractors.sections import (
 from schemas.errors import ExtractError
 from schemas.vocabulary import RowRole
 
-_SUB = re.compile(
-    r"(?P<heading>[（(]\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）])\s*(?P<title>.*)"
-)
 _NUMBERED = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S")
 
 
@@ -161,10 +160,9 @@ class _Walker:
 
         In an open list, and with no header below, it is a section of that list.
         """
-        match = _SUB.fullmatch(text.strip())
-        if not match or len(text) > LONGEST_TITLE or text.rstrip()[-1] in SENTENCE_END:
+        match, opened = sub_heading(text, self.open or self.resting), self.open
+        if match is None:
             return False
-        opened = self.open
         if (
             opened is not None
             and not self._titles_another(index)
@@ -353,7 +351,7 @@ class _Walker:
         if is_note(self.lines, index, opened):
             self._rest()
             return False
-        section = section_title(line, opened.mapping.fields)
+        section = section_title(line, opened.mapping)
         if section is not None and (
             isinstance(line, Row) or not opened.in_table or rows_below(self.lines, index, opened)
         ):

@@ -6,13 +6,25 @@ import re
 from collections.abc import Sequence
 
 from extractors import values
-from extractors.catalog import Field, Publication
+from extractors.catalog import Publication
 from extractors.document import Row
 from extractors.found import FoundList
 from extractors.headers import is_header_line, repeats_header
 from extractors.lines import Line, is_lone_text, line_text
 from extractors.masthead import is_signature
 from extractors.page_marks import is_page_mark
+from extractors.section_titles import (
+    HEADING_MARK,
+    LABEL,
+    LONGEST_TITLE,
+    SECTION,
+    SENTENCE_END,
+    begins_section,
+    is_withdrawn,
+    reads_as_row,
+    section_title,
+    section_words,
+)
 
 _TITLE_REACH = 4
 _TITLE_LINES = 6
@@ -20,28 +32,9 @@ _LIST_TITLE = re.compile(r".{2,}(?:目录|清单|一览表)\s*(?:[（(][^（()�
 ANNEX = re.compile(
     r"附\s*[件表]\s*(?P<number>\d{1,2}(?:\s*[\-–—－]\s*\d{1,2})?|[一二三四五六七八九十]{1,3})?\s*[:：.．]?\s*(?P<title>.*)"
 )
-SENTENCE_END = "。；：;:"
-LONGEST_TITLE = 70
-
-_NUMERAL = r"[一二三四五六七八九十]{1,3}"
-_IN_BRACKETS = rf"[（(]\s*(?:{_NUMERAL}|\d{{1,2}})\s*[)）]"
-_PART = rf"第\s*{_NUMERAL}\s*(?:部分|[类章节])\s*[、.．:：]?"
-_SECTION = re.compile(
-    rf"(?:{_NUMERAL}\s*[、.．]|(?:{_IN_BRACKETS}|{_PART})(?=\s*\S))\s*(?P<title>[^。；]{{0,40}})"
-)
-_NUMBERED = re.compile(r"\d{1,2}\s*[、.．]\s*(?=\D)")
-_MARK = re.compile(
-    rf"{_NUMERAL}\s*[、.．]?|{_IN_BRACKETS}|第\s*{_NUMERAL}\s*(?:部分|[类章节])?[、.．]?"
-)
-_IN_FIGURES = re.compile(r"[（(]\s*\d{1,2}\s*[)）]")
-_FIGURE_MARK = re.compile(r"\d{1,2}\s*[、.．]")
-_LABEL = re.compile(r".*(?:项目|证书|目录|部分|能力|[类级])")
-
 _ITEM = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S")
-_WITHDRAWN = re.compile("取消|删除|停止|暂停|退出|移出|调出|不再(?:补贴|享受|纳入|列入|给予)")
 _UNIT_BEHIND = re.compile(r"(?<=\S)\s*[（(]?(?:计量|金额|货币)?\s*单\s*位\s*[:：][^：:]*$")
 
-_HEADING_MARK = re.compile(rf"(?:{_NUMERAL}[、.．]|{_IN_BRACKETS}|{_PART})")
 _NOTE = re.compile(r"\s*(?:备\s*注|附?\s*注|说\s*明)\s*(?:[:：]|\d)")
 _SIGN = r"(?:[★☆*＊▲△●◆※√]{1,3}|[LS](?:/[LS])?)"
 _EXPLAINS = r"(?:表示|代表|[为指即是:：])"
@@ -57,67 +50,6 @@ _CONTINUED = re.compile(
     r"|表\s*\d{1,2}\s*[（(]\s*续表?\s*[)）]"
 )
 _CONTINUED_SUFFIX = re.compile(r"[（(]?续表?[)）]?$")
-
-
-def section_title(line: Line, fields: Sequence[Field | None]) -> str | None:
-    """The title of a section row (一、…, （一）…, 四 | …, or bare words), None for another line.
-
-    A numeral without a title is its own title: the rows below are no longer under the section
-    above.
-    """
-    if len(fields) <= 2:
-        return None
-    text = line_text(line).strip()
-    if not is_lone_text(line):
-        return _beside_numeral(line, fields) if isinstance(line, Row) else None
-    words = section_words(text)
-    if words is not None:
-        return words
-    if isinstance(line, Row) and _is_bare_title(line, text, fields):
-        return values.squeeze(_NUMBERED.sub("", text, count=1))
-    return None
-
-
-def _is_bare_title(line: Row, text: str, fields: Sequence[Field | None]) -> bool:
-    """A lone text that is the whole row, or stands where a serial should: a section's title."""
-    if len(text) > LONGEST_TITLE or text[-1] in SENTENCE_END:
-        return False
-    if len(line.cells) == 1:
-        return True
-    return (
-        bool(line.cells[0].text.strip())
-        and fields[0] == "serial"
-        and values.parse_serial(text) is None
-    )
-
-
-def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
-    """The text behind a numeral that stands in the serial's column, where the row is no entry."""
-    filled: list[tuple[Field | None, str]] = []
-    column = 0
-    for cell in line.cells:
-        if cell.text.strip():
-            filled.append((fields[column] if column < len(fields) else None, cell.text.strip()))
-        column += cell.columns
-    if len(filled) < 2 or filled[0][0] not in ("serial", fields[0]):
-        return None
-    mark, title = filled[0][1], filled[1][1]
-    if len(filled) == len(fields) and filled[1][0] != "code":
-        return None
-    if values.is_none_sign(title) or values.looks_like_code(title) or values.contains_code(title):
-        return None
-    if any(values.parse_code(text) is not None for _, text in filled[1:]):
-        return None
-    if any(name == "subsidy_class" and values.parse_class(text) for name, text in filled):
-        return None  # a row without a code: 二 | 插花 | C
-    if _IN_FIGURES.fullmatch(mark) and len(filled) > 2 and filled[1][0] != "code":
-        return None  # and one that has no class: （2） | 插花 | 社会服务
-    if _MARK.fullmatch(mark):
-        whole = _LABEL.fullmatch(title) is None
-        return values.squeeze("".join(text for _, text in filled[1:]) if whole else title)
-    if _FIGURE_MARK.fullmatch(mark) and len(filled) == 2 and _LABEL.fullmatch(title):
-        return values.squeeze(title)
-    return None
 
 
 def is_note(lines: Sequence[Line], index: int, known: FoundList | None) -> bool:
@@ -180,11 +112,11 @@ def begins_part(text: str) -> bool:
     annex = ANNEX.fullmatch(text.strip())
     if annex and (annex["number"] or not annex["title"]):
         return True
-    section = _SECTION.fullmatch(text.strip())
+    section = SECTION.fullmatch(text.strip())
     if section is None:
         return False
     return (
-        text.strip()[0] in "一二三四五六七八九十" or _LABEL.fullmatch(section["title"]) is not None
+        text.strip()[0] in "一二三四五六七八九十" or LABEL.fullmatch(section["title"]) is not None
     )
 
 
@@ -195,11 +127,6 @@ def ends_table(text: str) -> bool:
         bare.endswith("。")
         or (_NOTE.match(bare) or _LEGEND.match(bare) or _CONTINUED.fullmatch(bare)) is not None
     )
-
-
-def begins_section(text: str) -> bool:
-    """Whether the text begins with a section's numeral: 二、…, （二）…, 第二部分 …."""
-    return _SECTION.fullmatch(text.strip()) is not None
 
 
 def is_page_number(text: str, *, tight: bool) -> bool:
@@ -251,15 +178,18 @@ def titles_another(
         return False
     line, header = lines[index], lines[below]
     text = line_text(line).strip()
-    section = section_title(line, opened.mapping.fields)
+    section = section_title(line, opened.mapping)
     if opened.words.sections_name_certificates and values.parse_certificate(section or ""):
         return False
     if isinstance(line, Row):
         first = line.cells[0].text.strip()
         if not first or values.parse_serial(first) is not None:
             return False
-    elif not opened.in_table and not (begins_section(text) or _LIST_TITLE.fullmatch(text)):
-        return False  # the end of a wrapped row above the header that a page repeats
+    elif not opened.in_table and (
+        reads_as_row(text, opened.mapping)
+        or not (begins_section(text) or _LIST_TITLE.fullmatch(text))
+    ):
+        return False  # a row, or the end of a wrapped one, above the header that a page repeats
     turned = header.position.starts_page or header.position.page != line.position.page
     return not (turned and repeats_header(lines, below, opened)) or any(
         each.key != opened.words.key and re.search(each.title, values.squeeze(text))
@@ -275,7 +205,8 @@ def next_section(
     None where the title is one of a list, or says that what is below is subsidized no more.
     """
     text = line_text(lines[index])
-    title = section_words(text) if known.in_sections and not is_withdrawn(text) else None
+    no_section = not known.in_sections or is_withdrawn(text) or reads_as_row(text, known.mapping)
+    title = None if no_section else section_words(text)
     below = header_below(lines, index) if title else None
     if below is None or not repeats_header(lines, below, known):
         return None
@@ -283,29 +214,11 @@ def next_section(
     return None if names_list else title
 
 
-def is_withdrawn(title: str) -> bool:
-    """Whether a title says that what stands below is subsidized no more (取消的项目)."""
-    return _WITHDRAWN.search(values.squeeze(title)) is not None
-
-
-def section_form(text: str) -> str:
-    """How a section numbers itself, whatever the number: (一 for （二）…, nothing for none."""
-    bare = values.squeeze(values.fold(text))
-    form = re.sub(r"\d+", "1", re.sub(rf"{_NUMERAL}(?=[、.)])", "一", bare))[:2]
-    return form if "一" in form or "1" in form else ""
-
-
-def section_words(text: str) -> str | None:
-    """The title behind a section's numeral, or the numeral alone; None where there is none."""
-    match = _SECTION.fullmatch(text.strip())
-    return values.squeeze(match["title"] or text) if match else None
-
-
 def titles_headless(
     lines: Sequence[Line], index: int, opened: FoundList, publication: Publication
 ) -> bool:
     """Whether a lone text titles another list (二、…目录) whose rows have no header above them."""
-    title = _HEADING_MARK.sub("", values.squeeze(line_text(lines[index])), count=1)
+    title = HEADING_MARK.sub("", values.squeeze(line_text(lines[index])), count=1)
     keys = {each.key for each in publication.lists if re.search(each.title, title)}
     return (
         bool(keys)
@@ -339,7 +252,7 @@ def continues(lines: Sequence[Line], index: int, known: FoundList) -> bool:
     row = lines[index]
     if not isinstance(row, Row) or row.width != len(fields):
         return False
-    if "serial" not in fields or section_title(row, fields) is not None:
+    if "serial" not in fields or section_title(row, known.mapping) is not None:
         return True
     first = _at(row, fields.index("serial"))
     if first:

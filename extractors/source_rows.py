@@ -11,6 +11,7 @@ from extractors.found import Located
 from extractors.lines import Line, line_text
 from extractors.read_row import ReadRow
 from extractors.rows import EntryRow, RateRow, RejectedRow, SourceRow
+from extractors.section_titles import is_row_below_numeral
 from schemas.vocabulary import RowRole
 
 # what a site's table over a page notes of it, and tables of contacts, which no catalog holds
@@ -157,6 +158,8 @@ def is_unaccounted(row: SourceRow, *, inside_list: bool) -> bool:
         return not _is_particulars(filled)
     words = [word for cell in filled for word in cell.split()]
     if row.role == "text" and values.begins_like_code(next(iter(words), "")):
+        return True
+    if row.role in ("text", "title") and is_row_below_numeral(" ".join(words)):
         return True
     if len(words) < 2 or values.parse_serial(words[0]) is None:
         return False

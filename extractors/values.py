@@ -90,14 +90,14 @@ def is_ditto(text: str) -> bool:
 
 # --- serial, year, date -------------------------------------------------------------------------
 
-_SERIAL = re.compile(r"(\d{1,5})[.、．)]?")
+_SERIAL = re.compile(r"(\d{1,5})[.、．)]?|\((\d{1,3})\)")
 
 
 @lru_cache(maxsize=65536)
 def parse_serial(text: str) -> int | None:
-    """A serial number (序号): 12, １２, 12. give 12; anything else None."""
+    """A serial number (序号): 12, １２, 12., （12） give 12; anything else None."""
     match = _SERIAL.fullmatch(squeeze(fold(text)))
-    return int(match[1]) if match else None
+    return int(match[1] or match[2]) if match else None
 
 
 _DAY = re.compile(r"(?P<year>\d{4})(年|[./-])(?P<month>\d{1,2})(月|[./-])(?P<day>\d{1,2})(日?)")

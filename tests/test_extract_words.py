@@ -5,8 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+import pytest
+
+from extractors.catalog import CODE, NAME, SERIAL, TRAINING_AMOUNT, Column
 from extractors.extract import extract_document
 from extractors.rows import EntryRow, Extraction
+from tests import amount_lists
 
 HEADER = "序号 编码 名称 类型 证书类型"
 CERTIFICATE = "技能等级证书"
@@ -37,7 +41,7 @@ def unaccounted(extraction: Extraction) -> list[str | None]:
 
 
 def test_bare_page_numbers_that_rise_between_rows_that_number_on_are_no_rows() -> None:
-    for number in ("{}", "-{}-", "—{}—"):
+    for number in ("{}", "-{}-", "—{}—", "－{}－"):
         lines = [*ROWS[:3], number.format(7), *ROWS[3:6], number.format(8), *ROWS[6:]]
         extraction = read(lines)
         assert printed(extraction.entries) == ALL
@@ -213,3 +217,68 @@ def test_words_before_a_page_number_and_the_title_of_a_list_are_in_no_cut_row() 
         extraction = read([*lines, *ROWS[7:]])
         assert printed(extraction.entries) == ALL
         assert not extraction.rejected
+
+
+# --- rows with amounts ----------------------------------------------------------------------------
+
+PRICED_COLUMNS = (SERIAL, NAME, CODE, TRAINING_AMOUNT)
+PRICED_HEADER = "序号 职业名称 职业编码 补贴标准（元）"
+PRICED = (
+    "1 电工 6-31-01-03 1000",
+    "2 焊工 6-18-02-04 1100",
+    "3 保育师 4-10-01-02 1200",
+)
+
+
+def priced(
+    lines: Sequence[str], header: str = PRICED_HEADER, columns: Sequence[Column] = PRICED_COLUMNS
+) -> Extraction:
+    text = "\n".join([amount_lists.TITLE, header, *lines])
+    return amount_lists.read(text.encode(), columns)
+
+
+def yuan(extraction: Extraction) -> list[tuple[str | None, str]]:
+    return [(name, amount) for name, _, _, amount in amount_lists.amounts(extraction)]
+
+
+ALL_YUAN = [("电工", "1000"), ("焊工", "1100"), ("保育师", "1200")]
+
+
+@pytest.mark.parametrize("mark", ["（{}）", "({})"])
+@pytest.mark.parametrize("place", [1, 2])
+@pytest.mark.parametrize("coded", [True, False])
+def test_a_row_is_no_section_for_the_brackets_at_its_serial(
+    mark: str, place: int, coded: bool
+) -> None:
+    rows = [line.split() for line in (PRICED_HEADER, *PRICED)]
+    rows[place + 1][0] = mark.format(place + 1)
+    columns = [each for each in PRICED_COLUMNS if coded or each is not CODE]
+    lines = [" ".join(row if coded else [*row[:2], row[3]]) for row in rows]
+    extraction = priced(lines[1:], lines[0], columns)
+    assert yuan(extraction) == ALL_YUAN
+    assert [each.serial_printed for each in extraction.entries] == [1, 2, 3]
+    assert {each.section for each in extraction.entries} == {None}
+
+
+@pytest.mark.parametrize("mark", ["二、", "(2)", "第二类 "])
+def test_a_row_that_begins_like_a_section_is_told_and_gives_no_row_a_section(mark: str) -> None:
+    lines = [PRICED[0], PRICED[1].replace("2 ", mark, 1), PRICED[2]]
+    extraction = priced(lines)
+    assert yuan(extraction) == ALL_YUAN[2:]
+    assert [each.section for each in extraction.entries] == [None]
+    (rejected,) = extraction.rejected
+    assert f"{mark}焊工" in " ".join(rejected.cells)
+
+
+def test_a_row_that_begins_like_a_section_below_a_table_is_told() -> None:
+    cells = [line.replace(" ", "\t") for line in (PRICED_HEADER, *PRICED)]
+    extraction = priced([cells[1], "", "二、焊工 6-18-02-04 1100"], cells[0])
+    assert yuan(extraction) == ALL_YUAN[:1]
+    assert unaccounted(extraction) == ["二、焊工 6-18-02-04 1100"]
+
+
+def test_sections_of_rows_with_amounts_stay_sections() -> None:
+    lines = ["一、制造类", PRICED[0], "（二）服务类", PRICED[1], "(3) 其他 类", PRICED[2]]
+    extraction = priced(lines)
+    assert [each.section for each in extraction.entries] == ["制造类", "服务类", "其他类"]
+    assert yuan(extraction) == ALL_YUAN
