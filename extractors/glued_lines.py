@@ -13,6 +13,7 @@ from extractors.document import Block, Cell, Document, Paragraph, Position, Row,
 from extractors.headers import looks_like_header
 from extractors.masthead import is_signature, is_web_furniture
 from extractors.readers.text import MEDIA_TYPE
+from extractors.section_titles import announces_withdrawal
 from extractors.sections import begins_part, ends_table, is_list_title
 
 
@@ -62,7 +63,7 @@ def _own_lines(texts: Sequence[str], below: Row | None) -> int:
     closes = below is None or looks_like_header(below)
     for place, text in enumerate(texts[1:], start=1):
         closing = ends_table(text) or is_signature(text) or is_web_furniture(text)
-        if begins_part(text) or (closes and closing):
+        if begins_part(text) or announces_withdrawal(text) or (closes and closing):
             return place
     if below is not None and closes:
         for place in range(len(texts) - 1, 0, -1):

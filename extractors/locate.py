@@ -31,6 +31,7 @@ from extractors.lines import Line, is_lone_text, line_text
 from extractors.masthead import is_beside_title
 from extractors.section_titles import (
     LONGEST_TITLE,
+    announces_withdrawal,
     begins_section,
     is_withdrawn,
     section_title,
@@ -197,7 +198,8 @@ class _Walker:
 
     def _section_resumes(self, index: int, text: str) -> None:
         """A section between two tables goes on with the list that rests."""
-        known = self.resting if self.open is None and begins_section(text) else None
+        begins = begins_section(text) or announces_withdrawal(text)
+        known = self.resting if self.open is None and begins else None
         if (
             known
             and header_below(self.lines, index) is None

@@ -33,7 +33,15 @@ _IN_FIGURES = re.compile(r"[（(]\s*\d{1,2}\s*[)）]")
 _FIGURE_MARK = re.compile(r"\d{1,2}\s*[、.．]")
 LABEL = re.compile(r".*(?:项目|证书|目录|部分|能力|[类级])")
 HEADING_MARK = re.compile(rf"(?:{_NUMERAL}[、.．]|{_IN_BRACKETS}|{_PART})")
-_WITHDRAWN = re.compile("取消|删除|停止|暂停|退出|移出|调出|不再(?:补贴|享受|纳入|列入|给予)")
+_WITHDRAWS = "(?:取消|删除|停止|暂停|退出|移出|调出|不再(?:补贴|享受|纳入|列入|给予))"
+_WITHDRAWN = re.compile(_WITHDRAWS)
+_SUBJECT = "(?:职业|工种|项目|专业|课程|目录|清单|名单)"
+_NAMES_BELOW = re.compile(rf"(?<![岁级])(?:以下|下列)[^，。；]{{0,8}}{_SUBJECT}|^附[:：]|[:：]$")
+_WITHDRAWN_TITLE = re.compile(
+    rf"(?:自?\d{{4}}年(?:度|\d{{1,2}}月)?起?)?(?:已|拟|将|予以)?{_WITHDRAWS}.{{0,20}}{_SUBJECT}"
+    r"(?:[（(][^（()）]*[)）])?"
+)
+_LONGEST_ANNOUNCEMENT = 120
 
 
 def section_title(line: Line, mapping: HeadingMap) -> str | None:
@@ -51,8 +59,8 @@ def section_title(line: Line, mapping: HeadingMap) -> str | None:
     if _holds_code(text) or (not isinstance(line, Row) and reads_as_row(text, mapping)):
         return None
     words = section_words(text)
-    if words is not None:
-        return words
+    if words is not None or announces_withdrawal(text):
+        return words or values.squeeze(text)
     if isinstance(line, Row) and _is_bare_title(line, text, fields):
         return values.squeeze(_NUMBERED.sub("", text, count=1))
     return None
@@ -151,6 +159,19 @@ def begins_section(text: str) -> bool:
 def is_withdrawn(title: str) -> bool:
     """Whether a title says that what stands below is subsidized no more (取消的项目)."""
     return _WITHDRAWN.search(values.squeeze(title)) is not None
+
+
+def announces_withdrawal(text: str) -> bool:
+    """Whether a line says of what stands below it that it is subsidized no more.
+
+    It names it (以下职业自2024年起不再补贴), ends in a colon, or is a title (取消的职业). A row's
+    remark (2024年取消) does not.
+    """
+    bare = values.squeeze(text)
+    if len(bare) > _LONGEST_ANNOUNCEMENT or not is_withdrawn(bare) or _holds_code(text):
+        return False
+    title = HEADING_MARK.sub("", bare, count=1)
+    return (_NAMES_BELOW.search(bare) or _WITHDRAWN_TITLE.fullmatch(title)) is not None
 
 
 def is_row_below_numeral(text: str) -> bool:

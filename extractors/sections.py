@@ -19,6 +19,7 @@ from extractors.section_titles import (
     LONGEST_TITLE,
     SECTION,
     SENTENCE_END,
+    announces_withdrawal,
     begins_section,
     is_withdrawn,
     reads_as_row,
@@ -76,6 +77,8 @@ def title_lines(lines: Sequence[Line], above: Sequence[int], index: int) -> list
     titles: list[int] = []
     for each in reversed(above[-_TITLE_LINES:]):
         text = line_text(lines[each]).strip()
+        if announces_withdrawal(text):
+            return [each, *titles]
         too_far = len(text) > LONGEST_TITLE or each < index - 12
         if too_far or text[-1] in SENTENCE_END or is_signature(text):
             break
@@ -187,7 +190,9 @@ def titles_another(
             return False
     elif not opened.in_table and (
         reads_as_row(text, opened.mapping)
-        or not (begins_section(text) or _LIST_TITLE.fullmatch(text))
+        or not (
+            begins_section(text) or _LIST_TITLE.fullmatch(text) or announces_withdrawal(text)
+        )
     ):
         return False  # a row, or the end of a wrapped one, above the header that a page repeats
     turned = header.position.starts_page or header.position.page != line.position.page

@@ -84,6 +84,15 @@ def test_a_wrapped_cell_above_a_repeated_header_stays_whole() -> None:
     ]
 
 
+def test_a_line_that_withdraws_the_rows_below_it_is_no_cell() -> None:
+    line = "以下职业自2024年起不再给予补贴："
+    extraction = extract(in_line([HEADER, WELDER]), line, in_line([ELECTRICIAN]))
+    assert read(extraction) == [("next/1", "焊工", "加工维修")]
+    assert [each.reasons for each in extraction.rejected] == [
+        [f"section: '{line}' withdraws the rows below it"]
+    ]
+
+
 @pytest.mark.parametrize("more", ["注：限户籍人口", "限户籍人口。", "济南市人社局"])
 def test_the_second_line_of_a_cell_between_rows_stays_in_it(more: str) -> None:
     extraction = extract(in_line([HEADER, WELDER]), more, in_line([ELECTRICIAN]))

@@ -87,6 +87,22 @@ def test_a_list_that_is_withdrawn_is_told_and_stops_no_other() -> None:
     ]
 
 
+def test_a_table_below_a_line_that_withdraws_its_rows_is_rejected() -> None:
+    line = "以下职业自2024年起不再给予补贴："
+    made = page(
+        paragraph("附件")
+        + paragraph("上海市职业技能提升补贴目录（2026年）")
+        + table(HEADER, ["1", "6-18-02-04", "焊工", "A"])
+        + paragraph(line)
+        + table(["1", "6-31-01-03", "电工", "A"])
+    )
+    extraction = extract_document(made.encode(), "next.html")
+    assert read(extraction) == [("焊工", None)]
+    assert [row.reasons for row in extraction.rejected] == [
+        [f"section: '{line}' withdraws the rows below it"]
+    ]
+
+
 @pytest.mark.parametrize("mark", ["（一）", "一、"])
 def test_sections_between_tables_are_sections(mark: str) -> None:
     first, second = ["1", "6-18-02-04", "焊工", "A"], ["1", "——", "直播带货", "C"]

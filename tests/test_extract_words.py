@@ -282,3 +282,36 @@ def test_sections_of_rows_with_amounts_stay_sections() -> None:
     extraction = priced(lines)
     assert [each.section for each in extraction.entries] == ["制造类", "服务类", "其他类"]
     assert yuan(extraction) == ALL_YUAN
+
+
+WITHDRAWN = [
+    "以下职业（工种）自2024年起不再给予补贴：",
+    "2024年起不再补贴以下职业。",
+    "附：2023年停止执行的目录",
+    "取消的职业（工种）",
+    "不再给予补贴：",
+]
+
+
+@pytest.mark.parametrize("line", WITHDRAWN)
+def test_a_second_list_of_what_is_withdrawn_is_no_part_of_the_first(line: str) -> None:
+    extraction = priced([*PRICED[:2], line, PRICED_HEADER, "1 钳工 6-20-01-01 500"])
+    assert yuan(extraction) == ALL_YUAN[:2]
+    assert not extraction.rejected
+    assert unaccounted(extraction) == ["1 钳工 6-20-01-01 500"]
+
+
+@pytest.mark.parametrize("line", WITHDRAWN)
+def test_rows_below_a_line_that_withdraws_them_are_rejected(line: str) -> None:
+    extraction = priced([*PRICED[:2], line, "1 钳工 6-20-01-01 500"])
+    assert yuan(extraction) == ALL_YUAN[:2]
+    (rejected,) = extraction.rejected
+    assert rejected.cells[1] == "钳工"
+    assert rejected.reasons == [f"section: '{line}' withdraws the rows below it"]
+
+
+def test_a_remark_that_says_withdrawn_withdraws_no_rows() -> None:
+    rows = [f"{PRICED[0]} 该工种2024年", "取消", *PRICED[1:]]
+    extraction = priced(rows, f"{PRICED_HEADER} 备注")
+    assert yuan(extraction) == ALL_YUAN
+    assert extraction.entries[0].other == {"备注": "该工种2024年取消"}
