@@ -37,9 +37,9 @@ _LEVEL_NAMES = {
     "学徒工": 6,
 }
 _LEVEL_NUMBERS = {f"{word}级": place // 2 + 1 for place, word in enumerate("一1二2三3四4五5")}
-_LEVEL_WORD = re.compile("|".join(sorted([*_LEVEL_NAMES, *_LEVEL_NUMBERS], key=len, reverse=True)))
+LEVEL_WORD = re.compile("|".join(sorted([*_LEVEL_NAMES, *_LEVEL_NUMBERS], key=len, reverse=True)))
 _ONE_LEVEL = re.compile(
-    rf"(?P<a>{_LEVEL_WORD.pattern})(?:[（(/]?(?P<b>{_LEVEL_WORD.pattern})[)）]?)?"
+    rf"(?P<a>{LEVEL_WORD.pattern})(?:[（(/]?(?P<b>{LEVEL_WORD.pattern})[)）]?)?"
 )
 
 
@@ -154,7 +154,7 @@ def parse_amount(text: str, factor: int = 1) -> Amount | None:
     return None
 
 
-_NEXT_LEVEL = re.compile(rf"(?<=[\d元人次期内])[;；,，、。]?(?={_LEVEL_WORD.pattern})|[;；]")
+_NEXT_LEVEL = re.compile(rf"(?<=[\d元人次期内])[;；,，、。]?(?={LEVEL_WORD.pattern})|[;；]")
 _LEVELS_AND_FIGURE = re.compile(
     r"(?P<levels>\D+?)(?P<figure>(?:不得?(?:超过|高于)|最高(?:不超过)?|至多|≤|<=)?\d.*)"
 )

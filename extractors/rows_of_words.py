@@ -5,13 +5,21 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from extractors import amounts, values
 from extractors.catalog import Column, Field, field_of_heading
 from extractors.found import FoundList
-from extractors.level_columns import AmountColumn, amounts_by_level, is_amount
+from extractors.free_columns import (
+    begins_with_level,
+    columns_of_figures,
+    is_level_or_rate,
+    is_remark,
+    with_other_column,
+)
+from extractors.level_columns import AMOUNT_FIELDS, AmountColumn, amounts_by_level, is_amount
 from extractors.lines import Line, line_text
 from extractors.page_numbers import deal_over_pages
 from extractors.read_row import LevelCell, ReadRow
@@ -36,6 +44,9 @@ _TIERS = tuple(
     for malformed, new in ((False, False), (True, False), (True, True))
     for blank in (False, True)
 )
+_LEVEL_ALONE = (
+    "cells: a level and an amount alone; they may be of the row above, with its name merged"
+)
 _MANY = 10
 _TWO_FIGURES = re.compile(r"\d\s+\d")
 _BETWEEN_LEVELS = re.compile(r"(?<=\S)[/／\s](?=\S)")
@@ -58,7 +69,8 @@ def rows_of_words(
     )
     found.page_numbers.update(numbers)
     found.body = [index for index in found.body if index not in found.page_numbers]
-    return [_row_of_words(row, found, lines, slots) for row in dealt]
+    reviewed = slots.reviewed(dealt, word_lines)
+    return [_row_of_words(row, found, lines, slots) for row in reviewed]
 
 
 def doubt_all(rows: Sequence[ReadRow], fields: Sequence[Field | None]) -> None:
@@ -67,7 +79,7 @@ def doubt_all(rows: Sequence[ReadRow], fields: Sequence[Field | None]) -> None:
     Where most rows read in no way, those that do read may do so by chance; and which rows a merged
     first column covers stands in no words.
     """
-    unread = sum(not row.texts for row in rows)
+    unread = sum(not row.texts and row.reasons != [_LEVEL_ALONE] for row in rows)
     reason = None
     if "label" in fields:
         reason = "cells: lines without cells do not tell which rows a merged column covers"
@@ -109,6 +121,39 @@ class _Slots:
             row if swallowed.isdisjoint(row.lines) else replace(row, readings=()) for row in dealt
         ]
 
+    def reviewed(self, dealt: Sequence[DealtRow], lines: Sequence[WordLine]) -> list[DealtRow]:
+        """The rows with what the list as a whole tells of them.
+
+        A row below which lines begin with a level, its name being merged over them, reads without
+        them, and they in no way. One with a figure that may be of two columns reads in two ways.
+        """
+        by_index = {line.index: line for line in lines}
+        rows = [each for row in dealt for each in self._without_levels(row, by_index)]
+        mapping = self.found.mapping
+        free = [
+            place
+            for place, name in enumerate(mapping.fields)
+            if name is None and place not in self.money and not self._prints_levels(place)
+        ]
+        figures, money = columns_of_figures(free, mapping.headings, rows), self.of_amounts()
+        return [with_other_column(row, figures, money) for row in rows]
+
+    def of_amounts(self) -> set[int]:
+        """The columns of amounts, a level or not."""
+        fields = self.found.mapping.fields
+        return {*self.money, *(n for n, name in enumerate(fields) if name in AMOUNT_FIELDS)}
+
+    def _without_levels(self, row: DealtRow, by_index: Mapping[int, WordLine]) -> list[DealtRow]:
+        """A row that reads in no way, parted from the lines below it that begin with a level."""
+        own = [] if row.readings else [by_index[index] for index in row.lines]
+        head = list(itertools.takewhile(lambda line: not begins_with_level(line.text), own))
+        below = own[len(head) :]
+        if head and below and all(begins_with_level(line.text) for line in below):
+            whole = self.deal(head)
+            if len(whole) == 1 and whole[0].reading is not None:
+                return [whole[0], *(DealtRow((line.index,), (), ()) for line in below)]
+        return [row]
+
     def _without_misplaced(self, row: DealtRow) -> DealtRow:
         """The row unread where a new word takes the place of a known one that stands elsewhere."""
         if row.reading is None:
@@ -126,7 +171,7 @@ class _Slots:
         bare = values.squeeze(name)
         for word in words:
             if word.isdigit():
-                if re.search(rf"(?<!\d){word}(?!\d)", bare):
+                if any(re.search(rf"(?<!\d){word}(?!\d)", text) for text in (name, bare)):
                     return word
             elif word in bare and word != bare and self._is_cell(word):
                 return word
@@ -153,7 +198,7 @@ class _Slots:
         if name is not None:
             return _slot(name, self.columns, tier)
         if not self._prints_levels(place):
-            return lambda text: True
+            return partial(is_remark, priced=bool(self.of_amounts()))
         return lambda text: (
             (values.is_none_sign(text) or _are_levels(text)) if text else tier.blank_levels
         )
@@ -247,6 +292,8 @@ def _slot(name: Field, columns: dict[Field, Column], tier: _Tier) -> Callable[[s
                 values.parse_code(text) is not None or (bool(text) and values.is_none_sign(text))
             )
         return lambda text: bool(text) and column.accepts(text)
+    if name == "name":
+        return lambda text: column.accepts(text) and not is_level_or_rate(text)
     return column.accepts_loosely if tier.new_words else column.accepts
 
 
@@ -266,6 +313,8 @@ def _row_of_words(
                 " | ".join("".join(parts) for parts in each) for each in dealt.readings
             )
             row.reasons.append(f"cells: the row can be read in several ways: {shown}")
+        elif begins_with_level(line_text(lines[dealt.lines[0]])):
+            row.reasons.append(_LEVEL_ALONE)
         else:
             row.reasons.append("cells: the row can be read in no way as the list's columns")
         return row

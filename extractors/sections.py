@@ -190,9 +190,7 @@ def titles_another(
             return False
     elif not opened.in_table and (
         reads_as_row(text, opened.mapping)
-        or not (
-            begins_section(text) or _LIST_TITLE.fullmatch(text) or announces_withdrawal(text)
-        )
+        or not (begins_section(text) or _LIST_TITLE.fullmatch(text) or announces_withdrawal(text))
     ):
         return False  # a row, or the end of a wrapped one, above the header that a page repeats
     turned = header.position.starts_page or header.position.page != line.position.page

@@ -315,3 +315,106 @@ def test_a_remark_that_says_withdrawn_withdraws_no_rows() -> None:
     extraction = priced(rows, f"{PRICED_HEADER} 备注")
     assert yuan(extraction) == ALL_YUAN
     assert extraction.entries[0].other == {"备注": "该工种2024年取消"}
+
+
+# --- columns that nobody described ----------------------------------------------------------------
+
+REMARKS = f"{PRICED_HEADER} 备注"
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "含工种",
+        "2022年新增",
+        "见附件3",
+        "原名电焊工",
+        "60",
+        "60课时",
+        "40-60",
+        "3 个工种",
+        "四级 80课时",
+        "高级工以上",
+        "2024-10-01",
+        "限18-60岁",
+        "人社厅发〔2019〕12号",
+    ],
+)
+def test_a_remark_is_kept(remark: str) -> None:
+    extraction = priced([f"{PRICED[0]} {remark}", *PRICED[1:]], REMARKS)
+    assert yuan(extraction) == ALL_YUAN
+    assert extraction.entries[0].other == {"备注": remark}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "限职工 7 钳工 6-20-01-01 500 限职工",
+        "限职工 钳工 500",
+        "限职工 6-20-01-01",
+        "限职工 6-20-",
+        "限职工 ６—２０—",
+        "-02-04",
+        "6-20-01-01",
+        "02-04",
+        "四级/中级工 1300 80",
+        "四级 1300元",
+        "7 钳工",
+    ],
+)
+def test_a_remark_takes_no_cells_of_another_row(more: str) -> None:
+    extraction = priced([PRICED[0], f"{PRICED[1]} {more}", PRICED[2]], REMARKS)
+    assert yuan(extraction) == [ALL_YUAN[0], ALL_YUAN[2]]
+    (rejected,) = extraction.rejected
+    assert rejected.cells == f"{PRICED[1]} {more}".split()
+
+
+LEVELS = ("五级/初级工 1000 60", "四级/中级工 1300 80", "三级/高级工 1600 100")
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1)])
+def test_levels_below_a_merged_name_are_rejected_each(order: Sequence[int]) -> None:
+    heads = [[row.split()[place] for place in order] for row in (PRICED_HEADER, *PRICED[:2])]
+    lines = [line for head in heads[1:] for line in (" ".join([*head, LEVELS[0]]), *LEVELS[1:])]
+    extraction = priced(lines, " ".join([*heads[0], "技能等级 补贴标准（元） 培训学时"]))
+    assert [(each.name, each.other["培训学时"]) for each in extraction.entries] == [
+        ("电工", "60"),
+        ("焊工", "60"),
+    ]
+    assert [(level, amount) for _, _, level, amount in amount_lists.amounts(extraction)] == [
+        (5, "1000"),
+        (5, "1000"),
+    ]
+    assert [" ".join(each.cells) for each in extraction.rejected] == [*LEVELS[1:]] * 2
+
+
+def test_levels_whose_amounts_one_cell_holds_stay_one_row() -> None:
+    lines = ["1 电工 6-31-01-03 初级1000", "中级1500 高级2000", PRICED[1]]
+    extraction = priced(lines, REMARKS)
+    assert [amount for _, amount in yuan(extraction)] == ["1000", "1500", "2000", "1100"]
+
+
+HOURS = ["120 1500", "100", "80 900"]
+
+
+@pytest.mark.parametrize("heading", ["培训学时", "规模"])
+@pytest.mark.parametrize("hours_first", [True, False])
+def test_a_figure_that_may_be_of_two_columns_rejects_its_row(
+    heading: str, hours_first: bool
+) -> None:
+    lines: list[str] = []
+    for row, printed in zip(PRICED, HOURS, strict=True):
+        figures = printed.split() if hours_first else printed.split()[::-1]
+        lines.append(" ".join([*row.split()[:3], *figures]))
+    order = [heading, "补贴标准（元）"] if hours_first else ["补贴标准（元）", heading]
+    extraction = priced(lines, " ".join(["序号 职业名称 职业编码", *order]))
+    assert yuan(extraction) == [("电工", "1500"), ("保育师", "900")]
+    (reason,) = amount_lists.reasons(extraction)
+    assert "焊工 | 6-18-02-04 | 100 | " in reason
+    assert "焊工 | 6-18-02-04 |  | 100" in reason
+
+
+def test_an_amount_beside_a_blank_remark_is_an_amount() -> None:
+    lines = ["1 电工 6-31-01-03 新增 1000", *PRICED[1:]]
+    extraction = priced(lines, "序号 职业名称 职业编码 备注 补贴标准（元）")
+    assert yuan(extraction) == ALL_YUAN
