@@ -259,11 +259,20 @@ def _note_unclear(
 
     A certificate is told once for all rows below its label or section, which are ``told``.
     """
-    for name, column in context.columns.items():
-        printed = name in context.headings and name != "label"
-        if printed and not row.texts.get(name) and not column.blank:
-            message = f"the row prints nothing under '{context.headings[name]}'"
-            findings.of(entry, "cell_unclear", message)
+    blank = [
+        context.headings[name]
+        for name, column in context.columns.items()
+        if name in context.headings
+        and name != "label"
+        and not column.blank
+        and not row.texts.get(name)
+    ]
+    for heading in blank:
+        message = f"the row prints nothing under '{heading}'"
+        findings.of(entry, "cell_unclear", message)
+    if row.cut_short and not blank:
+        message = "the file ends inside the row, before its last cells; get the whole file"
+        findings.of(entry, "cell_unclear", message)
     for each in sorted(row.unclear):
         heading = next((text for name, text in context.headings.items() if name == each), each)
         message = f"'{heading}' is blank, and may be merged with the cell of the page before"

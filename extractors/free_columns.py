@@ -31,6 +31,7 @@ _WORD_AND_MONEY = re.compile(rf"(?:{_HAN}|\))\s+\d{{3,7}}{_NO_UNIT}")
 _SERIAL_AND_NAME = re.compile(
     rf"(?<![\d.\-第])\d{{1,4}}[.、)]?\s+(?:[A-Ca-c]\s+)?(?!{_UNIT}){_HAN}{{2}}"
 )
+_TWO_FIGURES = re.compile(r"\d\s+\d")
 _OTHERS_BELOW = re.compile("(?:以下|下列).{0,4}(?:职业|工种|项目)")
 _OF_FIGURES = re.compile("课时|学时|时长|天数|小时|周期|期限|人数|名额")
 _FIGURE = re.compile(r"\d{1,7}(?:\.\d{1,2})?")
@@ -39,13 +40,14 @@ _FIGURE = re.compile(r"\d{1,7}(?:\.\d{1,2})?")
 def is_remark(text: str, *, priced: bool) -> bool:
     """Whether words may be a cell of a column that nobody described: a remark, or a figure.
 
-    No remark is a code, whole or cut, a level beside an amount, or a serial before a name; where
-    the list has amounts (``priced``) neither is a word before one. Nothing at all is a blank cell.
+    No remark is a code, whole or cut, a level beside an amount, a serial before a name, or two
+    figures; where the list has amounts (``priced``) neither is a word before one. Nothing at all is
+    a blank cell.
     """
     folded = values.fold(text)
     if _holds_code(folded) or _OTHERS_BELOW.search(values.squeeze(folded)):
         return False
-    if _holds_rate(folded) or _SERIAL_AND_NAME.search(folded):
+    if any(each.search(folded) for each in (_TWO_FIGURES, _SERIAL_AND_NAME)) or _holds_rate(folded):
         return False
     return not (priced and _WORD_AND_MONEY.search(folded))
 

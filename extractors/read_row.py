@@ -40,7 +40,8 @@ class ReadRow:
     the fields and headings of which a page end hides whether they are merged with the page before;
     ``reasons`` why it cannot be loaded. ``label`` and ``section`` are the merged label and the
     section title it stands under. ``wrapped`` are the cells that run over lines, made whole;
-    ``over_lines`` and ``rejoined`` tell that the row itself runs over lines, and over a page end.
+    ``over_lines`` and ``rejoined`` tell that the row itself runs over lines, and over a page end,
+    ``cut_short`` that the file ends before its last cells.
     """
 
     lines: tuple[int, ...]
@@ -62,6 +63,7 @@ class ReadRow:
     wrapped: list[str] = field(default_factory=list)
     over_lines: bool = False
     rejoined: bool = False
+    cut_short: bool = False
 
     def meaning(self, name: Field) -> str:
         """What the cell of a field says: its text, the one above it stands for, or a correction."""

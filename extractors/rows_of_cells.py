@@ -68,7 +68,22 @@ def rows_of_cells(
         rows.append(row)
     for row in rows:
         row.reasons += _reasons(row, columns)
+    if rows:
+        rows[-1].cut_short = _is_cut_short(found, lines, rows[-1].lines[-1])
     return rows
+
+
+def _is_cut_short(found: FoundList, lines: Sequence[Line], index: int) -> bool:
+    """Whether a row is the last line of a text and lacks cells at its end that most rows have."""
+    last = lines[index]
+    if index < len(lines) - 1 or not isinstance(last, Row) or last.position.line_end is None:
+        return False
+    if last.width >= len(found.mapping.fields):
+        return False
+    others = (lines[each] for each in found.body if each != index and each not in found.sections)
+    widths = [line.width for line in others if isinstance(line, Row)]
+    longer = sum(width > last.width for width in widths)
+    return longer > 0 and 2 * longer >= len(widths)
 
 
 @dataclass(slots=True)

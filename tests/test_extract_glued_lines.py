@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from extractors.extract import extract_document
 from extractors.rows import EntryRow, Extraction
-from tests.documents_text import in_line
+from tests.documents_text import in_line, stacked
 
 RAW = Path(__file__).parents[1] / "raw"
 JINAN = (RAW / "jinan-2023.txt").read_text(encoding="utf-8")
@@ -134,3 +135,34 @@ def test_short_rows_of_the_table_below_are_not_joined_by_the_width_of_the_one_ab
         ("A", 5, "1000"),
     ]
     assert not extraction.rejected
+
+
+# --- text that ends inside a row ------------------------------------------------------------------
+
+CUT_SHORT = "the file ends inside the row, before its last cells; get the whole file"
+NANTONG_ROWS = [
+    ["补贴项目", "序号", "类别", "职业工种名称", "编码"],
+    [CERTIFICATES, "1", "A", "电工", "6-31-01-03"],
+    ["", "2", "A", "焊工", "6-18-02-04"],
+    ["", "3", "A", "化工"],
+]
+
+
+@pytest.mark.parametrize("made", [stacked, in_line])
+def test_a_row_in_which_the_file_ends_is_told(made: Callable[[list[list[str]]], str]) -> None:
+    text = f"{NANTONG}\n\n{made(NANTONG_ROWS)}".rstrip("\n")
+    extraction = extract_document(text.encode(), "next.txt")
+    last = extraction.entries[-1]
+    assert (last.name, last.code) == ("化工", None)
+    assert [
+        (each.row_no, each.message) for each in extraction.findings if each.rule == "cell_unclear"
+    ] == [(last.row_no, CUT_SHORT)]
+
+
+@pytest.mark.parametrize("below", ["", "\n\n此件主动公开。"])
+def test_a_row_that_leaves_out_its_last_cells_is_not_cut_short(below: str) -> None:
+    rows = NANTONG_ROWS if below else [NANTONG_ROWS[0], *(row[:4] for row in NANTONG_ROWS[1:])]
+    text = f"{NANTONG}\n\n{stacked(rows)}".rstrip("\n") + below
+    extraction = extract_document(text.encode(), "next.txt")
+    assert len(extraction.entries) == 3
+    assert not [each for each in extraction.findings if each.rule == "cell_unclear"]
