@@ -63,7 +63,10 @@ def _holds_code(folded: str) -> bool:
 
 def is_level_or_rate(text: str) -> bool:
     """Whether words that should be a name are a level, or print one beside an amount."""
-    return _holds_rate(values.fold(text)) or amounts.parse_levels(text) is not None
+    folded = values.fold(text)
+    if amounts.LEVEL_WORD.search(folded) is None:
+        return False
+    return _MONEY.search(folded) is not None or amounts.parse_levels(text) is not None
 
 
 def _holds_rate(folded: str) -> bool:

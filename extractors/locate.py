@@ -198,10 +198,10 @@ class _Walker:
 
     def _section_resumes(self, index: int, text: str) -> None:
         """A section between two tables goes on with the list that rests."""
-        begins = begins_section(text) or announces_withdrawal(text)
-        known = self.resting if self.open is None and begins else None
+        known = self.resting if self.open is None else None
         if (
             known
+            and (begins_section(text) or announces_withdrawal(text))
             and header_below(self.lines, index) is None
             and rows_below(self.lines, index, known)
         ):

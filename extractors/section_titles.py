@@ -56,12 +56,11 @@ def section_title(line: Line, mapping: HeadingMap) -> str | None:
         return None
     if isinstance(line, Row) and not is_lone_text(line):
         return _beside_numeral(line, fields)
-    if _holds_code(text) or (not isinstance(line, Row) and reads_as_row(text, mapping)):
-        return None
     words = section_words(text)
     if words is not None or announces_withdrawal(text):
-        return words or values.squeeze(text)
-    if isinstance(line, Row) and _is_bare_title(line, text, fields):
+        is_row = not isinstance(line, Row) and reads_as_row(text, mapping)
+        return None if is_row else words or values.squeeze(text)
+    if isinstance(line, Row) and _is_bare_title(line, text, fields) and not _holds_code(text):
         return values.squeeze(_NUMBERED.sub("", text, count=1))
     return None
 
@@ -193,5 +192,5 @@ def section_words(text: str) -> str | None:
 
     There is none in a row whose serial looks like one.
     """
-    match = None if _holds_code(text) else SECTION.fullmatch(text.strip())
-    return values.squeeze(match["title"] or text) if match else None
+    match = SECTION.fullmatch(text.strip())
+    return values.squeeze(match["title"] or text) if match and not _holds_code(text) else None

@@ -208,9 +208,10 @@ def next_section(
     None where the title is one of a list, or says that what is below is subsidized no more.
     """
     text = line_text(lines[index])
-    no_section = not known.in_sections or is_withdrawn(text) or reads_as_row(text, known.mapping)
-    title = None if no_section else section_words(text)
-    below = header_below(lines, index) if title else None
+    title = section_words(text) if known.in_sections and not is_withdrawn(text) else None
+    if title is None or reads_as_row(text, known.mapping):
+        return None
+    below = header_below(lines, index)
     if below is None or not repeats_header(lines, below, known):
         return None
     names_list = any(re.search(each.title, values.squeeze(text)) for each in publication.lists)
