@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from extractors import amounts, values
-from extractors.catalog import ROW_AMOUNTS
 from extractors.entries import FIELD_OF_COLUMN, says_in_demand
+from extractors.heading_words import ROW_AMOUNTS
 from extractors.read_row import ReadRow
 from extractors.rows import CorrectionRow
 from extractors.sidecar import Correction

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractors import amounts, values
-from extractors.catalog import Field
+from extractors.heading_words import Field
 from extractors.read_row import LevelCell, ReadRow
 
 _READERS: dict[Field, Callable[[str], object]] = {

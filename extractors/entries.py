@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors import values
-from extractors.catalog import ROW_AMOUNTS, CatalogList, Column, Field
+from extractors.catalog import CatalogList, Column
 from extractors.findings import Findings
+from extractors.heading_words import ROW_AMOUNTS, Field
 from extractors.own_rates import odd_amounts, own_rates
 from extractors.read_row import ReadRow
 from extractors.rows import EntryRow, RateRow, RejectedRow

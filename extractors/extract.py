@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from extractors import prose, values
 from extractors.caps import read_caps
-from extractors.catalog import Column, Field, Publication
+from extractors.catalog import Column, Publication
 from extractors.ceilings import limit_rates
 from extractors.corrections import Corrections
 from extractors.document import Document
@@ -24,6 +24,7 @@ from extractors.found import FoundList, Located
 from extractors.glued_lines import part_glued_lines
 from extractors.header_merges import merge_header_cells
 from extractors.headers import looks_like_header, misfit_message, place_of
+from extractors.heading_words import Field
 from extractors.level_columns import lacking_amounts, levels_below_header
 from extractors.lists import read_list
 from extractors.locate import locate

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors import catalog
+from extractors import heading_words
 from extractors.document import Document, Row, Table
 from extractors.headers import looks_like_header
 from extractors.level_columns import AMOUNT_FIELDS
@@ -45,9 +45,9 @@ def _are_plain(*rows: Row) -> bool:
 def _prints_columns(row: Row) -> bool:
     printed = [text for text in row.texts if text.strip()]
     return len(printed) > 1 and all(
-        catalog.levels_of_heading(text)
-        or catalog.class_of_heading(text)
-        or catalog.field_of_heading(text) in AMOUNT_FIELDS
+        heading_words.levels_of_heading(text)
+        or heading_words.class_of_heading(text)
+        or heading_words.field_of_heading(text) in AMOUNT_FIELDS
         for text in printed
     )
 

@@ -7,7 +7,7 @@ import operator
 import re
 from collections.abc import Sequence
 
-from extractors import amounts, catalog, values
+from extractors import amounts, catalog, heading_words, values
 from extractors.catalog import CatalogList, HeadingMap
 from extractors.document import Paragraph, Row
 from extractors.found import FoundList
@@ -22,11 +22,11 @@ FEWEST_HEADINGS = 3
 def looks_like_header(row: Row) -> bool:
     """Whether a row prints at least two known headings and nothing that only a row of data has."""
     texts = [text for text in row.texts if text.strip()]
-    known = sum(catalog.field_of_heading(text) is not None for text in texts)
+    known = sum(heading_words.field_of_heading(text) is not None for text in texts)
     if not known:
         return row.is_header
-    levels = sum(catalog.levels_of_heading(text) is not None for text in texts)
-    spread = max(levels, len(catalog.class_columns(texts)))
+    levels = sum(heading_words.levels_of_heading(text) is not None for text in texts)
+    spread = max(levels, len(heading_words.class_columns(texts)))
     if spread >= 2 and (known + spread) * 2 > len(texts):
         # amounts in a column a level, or a class; 备注 and the like beside them
         return not any(amounts.parse_amount(text) for text in texts)
@@ -35,7 +35,7 @@ def looks_like_header(row: Row) -> bool:
 
 def known_headings(headings: Sequence[str]) -> int:
     """How many of the headings name a field."""
-    return sum(catalog.field_of_heading(text) is not None for text in headings)
+    return sum(heading_words.field_of_heading(text) is not None for text in headings)
 
 
 def table_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, ...], int]]:
@@ -74,13 +74,13 @@ def _is_rest(first: Row, second: Row) -> bool:
         return False
     pairs = zip(_by_column(first), _by_column(second), strict=True)
     ended = [up + low for up, low in pairs if low.strip()]
-    return bool(ended) and all(map(catalog.field_of_heading, ended))
+    return bool(ended) and all(map(heading_words.field_of_heading, ended))
 
 
 def _under(up: str, low: str) -> str:
     """The words of two header cells in the order that names a field: 补贴标准 over 培训 is one."""
     orders = (low, up + low, low + up) if low and low != up else (up,)
-    return next((text for text in orders if catalog.field_of_heading(text)), low or up)
+    return next((text for text in orders if heading_words.field_of_heading(text)), low or up)
 
 
 def _by_column(row: Row) -> list[str]:
@@ -97,7 +97,7 @@ def is_lower_header(first: Row, second: Row) -> bool:
         return True
     merged = any(cell.merged_above for cell in second.cells)
     spans = any(cell.columns > 1 for cell in first.cells)
-    words = [text for text in second.texts if not catalog.levels_of_heading(text)]
+    words = [text for text in second.texts if not heading_words.levels_of_heading(text)]
     digits = any(char.isdigit() for text in words for char in text)
     return merged and spans and not digits
 
@@ -123,7 +123,7 @@ def line_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, ..
             choices.append((headings, used))
     if choices or in_lines:
         return choices
-    known = known_headings(single) + len(catalog.level_columns(single))
+    known = known_headings(single) + len(heading_words.level_columns(single))
     return [(single, 1)] if known >= 3 and known * 2 > len(single) else []
 
 
@@ -134,8 +134,8 @@ def _word_headings(words: Sequence[str]) -> tuple[str, ...] | None:
     while place < len(words):
         for stop in range(min(len(words), place + 3), place, -1):
             text = "".join(words[place:stop])
-            levels = catalog.levels_of_heading(text) or ()
-            if catalog.field_of_heading(text) is not None or len(levels) == 1:
+            levels = heading_words.levels_of_heading(text) or ()
+            if heading_words.field_of_heading(text) is not None or len(levels) == 1:
                 headings.append(text)
                 place = stop
                 break
@@ -155,7 +155,7 @@ def is_header_line(lines: Sequence[Line], index: int) -> bool:
 def begins_line_header(line: Paragraph) -> bool:
     """Whether the first word of an undelimited line is a heading; alone, the one of serials."""
     words = line.text.split()
-    name = catalog.field_of_heading(words[0]) if words else None
+    name = heading_words.field_of_heading(words[0]) if words else None
     return name == "serial" if len(words) == 1 else name is not None
 
 
@@ -173,8 +173,8 @@ def stands_twice(headings: Sequence[str]) -> str | None:
 
     Columns side by side with the same words are one heading over both.
     """
-    apart = [text for text, _ in itertools.groupby(map(catalog.plain_heading, headings))]
-    fields = [catalog.field_of_heading(text) for text in apart]
+    apart = [text for text, _ in itertools.groupby(map(heading_words.plain_heading, headings))]
+    fields = [heading_words.field_of_heading(text) for text in apart]
     if fields.count("serial") > 1:
         return "serial"
     names = [text for text, name in zip(apart, fields, strict=True) if name == "name"]
@@ -189,9 +189,9 @@ def best_headings(
     def worth(choice: tuple[tuple[str, ...], int]) -> tuple[bool, int, int]:
         headings, used = choice
         complete = any(not catalog.map_headings(headings, each.columns).missing for each in lists)
-        fields = {catalog.field_of_heading(text) for text in headings} - {None}
+        fields = {heading_words.field_of_heading(text) for text in headings} - {None}
         # levels and classes say more than the one heading above them
-        places = {*catalog.level_columns(headings), *catalog.class_columns(headings)}
+        places = {*heading_words.level_columns(headings), *heading_words.class_columns(headings)}
         spread = len({headings[place] for place in places})
         return complete, len(fields) + 2 * spread, used
 
@@ -277,7 +277,7 @@ def misfit_message(line: Line, words: CatalogList, mapping: HeadingMap) -> str:
     found = "、".join(values.squeeze(text) for text in mapping.headings)
     unknown = "、".join(values.squeeze(text) for text in mapping.unknown if text.strip())
     remedy = (
-        "Add the heading to the synonyms in extractors/catalog.py"
+        "Add the heading to the synonyms in extractors/heading_words.py"
         if unknown
         else "If the edition has it no more, say absent=True of the column in the city module"
     )

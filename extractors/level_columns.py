@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors import amounts, catalog, values
+from extractors import amounts, heading_words, values
 from extractors.amounts import Level
-from extractors.catalog import ROW_AMOUNTS, Field
 from extractors.document import Row
 from extractors.found import FoundList
+from extractors.heading_words import ROW_AMOUNTS, Field
 from extractors.lines import Line, line_text
 from extractors.units import Unit, header_prints, unit_beside, unit_of
 from schemas.vocabulary import SubsidyClass
@@ -47,17 +47,17 @@ def field_above(prints: Sequence[str], heading: str) -> AmountField | None:
     Without a heading above they are plain amounts, as below one that names no purpose. A heading
     that names amounts of a level (鉴定补贴标准（初级）) says itself what they are for.
     """
-    own = catalog.plain_heading(heading)
+    own = heading_words.plain_heading(heading)
     over = [
         values.squeeze(values.fold(text))
         for text in prints
-        if text != heading and not catalog.class_of_heading(text)
+        if text != heading and not heading_words.class_of_heading(text)
     ]
-    if amounts.parse_levels(own) is None and not catalog.class_of_heading(heading):
+    if amounts.parse_levels(own) is None and not heading_words.class_of_heading(heading):
         over.append(own)
     if not over:
         return "amount"
-    named = {catalog.field_of_heading(text) for text in over}
+    named = {heading_words.field_of_heading(text) for text in over}
     purposes = [name for name in ROW_AMOUNTS if name in named]
     if purposes:
         return purposes[0] if len(purposes) == 1 else None
@@ -78,7 +78,7 @@ def amounts_by_level(found: FoundList, lines: Sequence[Line]) -> dict[int, Amoun
     list has amounts for, unless another column has these. Two of one purpose and level are none.
     """
     mapping = found.mapping
-    of_levels = catalog.level_columns(mapping.headings)
+    of_levels = heading_words.level_columns(mapping.headings)
     if not of_levels or found.words.kind == "rates":
         return {}
     described = {column.field for column in found.words.columns}
@@ -95,7 +95,7 @@ def amounts_by_level(found: FoundList, lines: Sequence[Line]) -> dict[int, Amoun
             continue
         item = "/".join(values.squeeze(text) for text in prints[place])
         unit = unit_of("".join(prints[place]), beside)
-        levels = catalog.levels_of_heading(heading)
+        levels = heading_words.levels_of_heading(heading)
         columns[place] = AmountColumn(place, name, levels, unit, item)
     counts = Counter(pair for each in columns.values() for pair in _pairs(each))
     return {
@@ -131,7 +131,7 @@ def levels_below_header(found: FoundList, lines: Sequence[Line]) -> int | None:
     if first is None or found.words.kind == "rates":
         return None
     printed = line_text(lines[first]).split()
-    levels = catalog.level_columns(printed)
+    levels = heading_words.level_columns(printed)
     return first if levels and len(levels) == len(printed) else None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors import values
-from extractors.catalog import Column, Field
+from extractors.catalog import Column
 from extractors.document import Row
 from extractors.found import FoundList
+from extractors.heading_words import Field
 from extractors.lines import Line, line_text
 from extractors.read_row import ReadRow
 from extractors.rows_of_cells import rows_of_cells

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractors import catalog, values
+from extractors import heading_words, values
 from extractors.catalog import Publication
 from extractors.document import Document, Paragraph, Row
 from extractors.found import FoundList, Located
@@ -298,7 +298,7 @@ class _Walker:
             and len(misfit[1].missing) < len(misfit[0].columns)
         ):
             raise ExtractError(misfit_message(self.lines[index], *misfit))
-        fields = {catalog.field_of_heading(text) for text in headings}
+        fields = {heading_words.field_of_heading(text) for text in headings}
         if best is None and not ("serial" in fields and fields & {"name", "code"}):
             return 0
         self._close()

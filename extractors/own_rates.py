@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from extractors import amounts
 from extractors.amounts import Amount, Level
-from extractors.catalog import ROW_AMOUNTS, Field, levels_of_heading, plain_heading
 from extractors.findings import Findings
+from extractors.heading_words import ROW_AMOUNTS, Field, levels_of_heading, plain_heading
 from extractors.read_row import LevelCell, ReadRow
 from extractors.rows import EntryRow, RateRow
 from extractors.units import Unit, odd_unit, under

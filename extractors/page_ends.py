@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors import values
-from extractors.catalog import Column, Field
+from extractors.catalog import Column
 from extractors.document import Row
 from extractors.found import FoundList
+from extractors.heading_words import Field
 from extractors.lines import Line
 from extractors.read_row import LevelCell, ReadRow
 

@@ -14,7 +14,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from extractors.catalog import CatalogList, Field, Publication
+from extractors.catalog import CatalogList, Publication
+from extractors.heading_words import Field
 
 Path = tuple[str | int, ...]
 """The way to a part of a publication: names of arguments and places in tuples."""

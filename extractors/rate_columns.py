@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors import amounts, catalog, values
-from extractors.catalog import Field
+from extractors import amounts, heading_words, values
 from extractors.document import Cell, Row
 from extractors.found import FoundList
+from extractors.heading_words import Field
 from extractors.level_columns import AMOUNT_FIELDS, AmountColumn, field_above
 from extractors.lines import Line
 from extractors.units import header_prints, unit_beside, unit_of
@@ -47,12 +47,12 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
     headings = found.mapping.headings
     fields: list[Field | None] = list(found.mapping.fields)
     prints = header_prints(found, lines)
-    of_levels = catalog.level_columns(headings)
-    spread = {*of_levels, *catalog.class_columns(headings)}
+    of_levels = heading_words.level_columns(headings)
+    spread = {*of_levels, *heading_words.class_columns(headings)}
     for place, heading in enumerate(headings):
         if fields[place] is not None:
             continue
-        name = catalog.field_of_heading(heading)
+        name = heading_words.field_of_heading(heading)
         if place and heading.strip() and heading == headings[place - 1]:
             fields[place] = fields[place - 1]
         elif place in spread:
@@ -67,9 +67,11 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
         AmountColumn(
             place,
             name,
-            catalog.levels_of_heading(headings[place]) if place in of_levels else None,
+            heading_words.levels_of_heading(headings[place]) if place in of_levels else None,
             unit_of("".join(prints[place]), beside),
-            subsidy_class=next(filter(None, map(catalog.class_of_heading, prints[place])), None),
+            subsidy_class=next(
+                filter(None, map(heading_words.class_of_heading, prints[place])), None
+            ),
         )
         for place, name in enumerate(fields)
         if name in AMOUNT_FIELDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractors import values
-from extractors.catalog import Field
+from extractors.heading_words import Field
 from extractors.level_columns import AmountColumn
 
 

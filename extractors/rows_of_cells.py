@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors import amounts, catalog, values
-from extractors.catalog import ROW_AMOUNTS, Column, Field
+from extractors import amounts, heading_words, values
+from extractors.catalog import Column
 from extractors.cut_rows import are_halves, are_two, joined_rows
 from extractors.document import Cell, Row
 from extractors.found import FoundList
+from extractors.heading_words import ROW_AMOUNTS, Field
 from extractors.level_columns import AmountColumn, amounts_by_level, is_amount
 from extractors.lines import Line
 from extractors.page_ends import PageEnds
@@ -212,7 +213,7 @@ def _seconds(found: FoundList) -> frozenset[int]:
     """The columns whose heading names amounts that another column is taken for."""
     taken = set(ROW_AMOUNTS) & set(found.mapping.fields)
     names = [
-        catalog.field_of_heading(text) if name is None else None
+        heading_words.field_of_heading(text) if name is None else None
         for text, name in zip(found.mapping.headings, found.mapping.fields, strict=True)
     ]
     seconds = {place for place, name in enumerate(names) if name in taken}

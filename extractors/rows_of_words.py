@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from extractors import amounts, values
-from extractors.catalog import Column, Field, field_of_heading
+from extractors.catalog import Column
 from extractors.found import FoundList
 from extractors.free_columns import (
     begins_with_level,
@@ -19,6 +19,7 @@ from extractors.free_columns import (
     is_remark,
     with_other_column,
 )
+from extractors.heading_words import Field, field_of_heading
 from extractors.level_columns import AMOUNT_FIELDS, AmountColumn, amounts_by_level, is_amount
 from extractors.lines import Line, line_text
 from extractors.page_numbers import deal_over_pages

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors import amounts, catalog, values
-from extractors.catalog import Field, HeadingMap
+from extractors import amounts, heading_words, values
+from extractors.catalog import HeadingMap
 from extractors.document import Row
 from extractors.found import FoundList
+from extractors.heading_words import Field
 from extractors.level_columns import AMOUNT_FIELDS
 from extractors.lines import Line, is_lone_text, line_text
 
@@ -72,7 +73,7 @@ def reads_as_row(text: str, mapping: HeadingMap) -> bool:
     """
     words = text.split()
     priced = not set(AMOUNT_FIELDS).isdisjoint(mapping.fields) or bool(
-        catalog.level_columns(mapping.headings)
+        heading_words.level_columns(mapping.headings)
     )
     if _holds_code(text) or (priced and any(map(_is_figure_of_money, words[1:]))):
         return True

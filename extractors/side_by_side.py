@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors import catalog, values
+from extractors import heading_words, values
 from extractors.document import Cell, Document, Row, Table
 from extractors.headers import looks_like_header
 from extractors.lines import is_lone_text
@@ -81,7 +81,7 @@ def _layout(row: Row) -> _Layout | None:
     for count in range(_MOST_SIDE_BY_SIDE, 1, -1):
         size = len(texts) // count
         if size > 1 and texts == texts[:size] * count and looks_like_header(row):
-            fields = [catalog.field_of_heading(text) for text in texts[:size]]
+            fields = [heading_words.field_of_heading(text) for text in texts[:size]]
             if "serial" in fields:
                 serial = starts[fields.index("serial")]
                 return _Layout((0, *starts[size::size]), tuple(ends[size - 1 :: size]), serial)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.amounts import Amount
-from extractors.catalog import Field
 from extractors.document import Paragraph, Row
 from extractors.found import FoundList
+from extractors.heading_words import Field
 from extractors.lines import Line, line_text
 from extractors.values import fold, squeeze
 

@@ -5,16 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractors import changji, guangzhou, jinan, nantong, shanghai
-from extractors.catalog import (
-    CODE,
-    NAME,
-    SERIAL,
-    TRAINING_AMOUNT,
-    Field,
-    field_of_heading,
-    map_headings,
-)
+from extractors.catalog import CODE, NAME, SERIAL, TRAINING_AMOUNT, map_headings
 from extractors.extract import extract_document
+from extractors.heading_words import Field, field_of_heading
 from tests.documents import make_web
 
 SUBSIDIZED = next(each for each in nantong.PUBLICATION.lists if each.key == "subsidized")

@@ -69,7 +69,7 @@ SLIPS = (
     ('title="目录"', 'title="目{99999999999}"', "line 13: the pattern '目{99999999999}' does not"),
     ('title="目录"', 'title=""', "line 13: the pattern '' fits every text"),
     ('    region="420100",\n', "", "line 4: TypeError: Publication.__init__() missing 1 required"),
-    ("AMOUNT, CODE", "AMOUNTS, CODE", "line 2: ImportError: cannot import name 'AMOUNTS'"),
+    ("AMOUNT, CODE", "AMOUMT, CODE", "line 2: ImportError: cannot import name 'AMOUMT'"),
     ('series="slipcity",', 'series="slipcity', "line 5: SyntaxError: unterminated string"),
     (
         "lists=(\n        CatalogList(",
