@@ -134,9 +134,13 @@ def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
     if _MARK.fullmatch(mark):
         whole = LABEL.fullmatch(title) is None
         return values.squeeze("".join(text for _, text in filled[1:]) if whole else title)
-    if _FIGURE_MARK.fullmatch(mark) and len(filled) == 2 and LABEL.fullmatch(title):
+    if len(filled) > 2:
+        return None
+    if _FIGURE_MARK.fullmatch(mark) and LABEL.fullmatch(title):
         return values.squeeze(title)
-    return None
+    # a bare figure is a section's where the words beside it name a certificate and no occupation
+    is_section = values.parse_serial(mark) is not None and values.parse_certificate(title)
+    return values.squeeze(title) if is_section else None
 
 
 def sub_heading(text: str, known: FoundList | None) -> re.Match[str] | None:

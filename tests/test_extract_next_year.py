@@ -177,6 +177,19 @@ def test_sections_without_a_numeral() -> None:
     assert not extraction.rejected
 
 
+@pytest.mark.parametrize("numeral", ["{}", "{}.", "（{}）"])
+def test_sections_with_figures(numeral: str) -> None:
+    printed = changed = text("shanghai-2026")
+    for number, word in enumerate("一二三", start=1):
+        changed = changed.replace(f"\t{word}、\n", f"\t{numeral.format(number)}\n")
+    assert changed != printed
+    extraction, before = extract(changed), extract(printed)
+    assert not extraction.rejected
+    assert [(each.section, each.certificate_type) for each in extraction.entries] == [
+        (each.section, each.certificate_type) for each in before.entries
+    ]
+
+
 def test_a_legend_that_is_gone_leaves_the_mark_unexplained() -> None:
     changed = text("shanghai-2026").replace("注：标*的项目为技岗匹配项目。", "注：完。")
     extraction = extract(changed)
