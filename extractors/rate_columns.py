@@ -76,7 +76,8 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
         for place, name in enumerate(fields)
         if name in AMOUNT_FIELDS
     )
-    lead = next((fields.index(name) for name in ("label", "subsidy_class") if name in fields), None)
+    may_lead = ("label",) if "label" in fields else ("certificate", "subsidy_class")
+    lead = next((place for place, name in enumerate(fields) if name in may_lead), None)
     return RateColumns(tuple(fields), tuple(headings), lead, columns)
 
 

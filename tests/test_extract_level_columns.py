@@ -328,13 +328,14 @@ def test_a_section_names_the_level_of_the_amounts_below_it() -> None:
     ]
 
 
-def test_certificates_lead_a_rate_table_of_classes() -> None:
+@pytest.mark.parametrize("sign", ["/", ""])
+def test_certificates_lead_a_rate_table_of_classes(sign: str) -> None:
     header = ["证书类型", "等级", "A类", "B类"]
     rows: list[Sequence[Shown]] = [
         header,
         [("职业技能等级证书", 1, 2), "初级工", "1500", "1200"],
         ["中级工", "1800", ""],
-        ["专项职业能力证书", "/", "800", "700"],
+        ["专项职业能力证书", sign, "800", "700"],
     ]
     extraction = read(page(rows), (CERTIFICATE, CLASS, LEVEL, AMOUNT), "rates")
     found: list[tuple[object, ...]] = [
