@@ -159,7 +159,7 @@ def note_document(
                 catalog_id=catalog_id,
                 printed=text,
             )
-        _note_unread_sections(findings, found, catalog_id, located, source)
+        _note_sections(findings, found, catalog_id, located, source)
     _note_unaccounted(findings, located, catalog_ids, source, rows)
     for note in document.notes:
         findings.add(
@@ -171,16 +171,23 @@ def note_document(
         )
 
 
-def _note_unread_sections(
+def _note_sections(
     findings: Findings, found: FoundList, catalog_id: str, located: Located, source: SourceRows
 ) -> None:
-    """Section rows that should name a certificate and name none that is known."""
+    """Section rows that should name a certificate and name none, and one below the last row."""
+    last = max(found.body, default=0)
     for index, title in found.sections.items():
-        if not found.words.sections_name_certificates or values.parse_certificate(title):
+        if index >= last:
+            message = f"no row stands below the section '{title}': the lines may be out of order"
+        elif found.words.sections_name_certificates and not values.parse_certificate(title):
+            message = (
+                f"the section '{title}' names no certificate that is known, so rows below have none"
+            )
+        else:
             continue
         findings.add(
             "text_unaccounted",
-            f"the section '{title}' names no certificate that is known, so rows below have none",
+            message,
             row_no=source.row_no(index),
             catalog_id=catalog_id,
             printed=line_text(located.lines[index]),

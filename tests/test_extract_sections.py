@@ -430,3 +430,12 @@ def test_a_list_s_title_goes_on_in_the_line_below_it() -> None:
     rows = in_line([JINAN_HEADER, WELDER, ELECTRICIAN])
     extraction = jinan(f"（二）一般性职业\n培训项目目录\n{rows}")
     assert [row.title for row in extraction.catalogs] == ["一般性职业培训项目目录"]
+
+
+def test_a_section_without_rows_at_the_end_is_told() -> None:
+    last = "\t四、\n\t培训合格证书项目\n\n"
+    text = (RAW / "shanghai-2026.txt").read_text(encoding="utf-8")
+    note = text.index("注：标*")
+    found = extract_document((text[:note] + last + text[note:]).encode(), "shanghai-2027.txt")
+    (told,) = [each for each in found.findings if each.rule == "text_unaccounted"]
+    assert "no row stands below the section" in told.message
