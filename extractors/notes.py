@@ -14,6 +14,7 @@ from extractors.lines import line_text
 from extractors.masthead import Masthead
 from extractors.rate_columns import rate_columns
 from extractors.rows import EntryRow, RateRow, SourceRow
+from extractors.section_titles import HEADING_MARK
 from extractors.source_rows import SourceRows, is_unaccounted
 
 _LEAST_LIKELY_YUAN = 10
@@ -174,10 +175,10 @@ def note_document(
 def _note_sections(
     findings: Findings, found: FoundList, catalog_id: str, located: Located, source: SourceRows
 ) -> None:
-    """Section rows that should name a certificate and name none, and one below the last row."""
+    """Section rows that should name a certificate and name none; a numbered one without rows."""
     last = max(found.body, default=0)
     for index, title in found.sections.items():
-        if index >= last:
+        if index >= last and HEADING_MARK.match(values.squeeze(line_text(located.lines[index]))):
             message = f"no row stands below the section '{title}': the lines may be out of order"
         elif found.words.sections_name_certificates and not values.parse_certificate(title):
             message = (
