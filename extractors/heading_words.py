@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from extractors import amounts, values
@@ -88,6 +89,7 @@ def plain_heading(text: str) -> str:
     return _without_brackets(_YEAR.sub("", values.squeeze(values.fold(text))))
 
 
+@lru_cache(maxsize=65536)
 def field_of_heading(text: str) -> Field | None:
     """The field a printed heading names, by the synonyms above; brackets may be part of it.
 
@@ -114,6 +116,7 @@ _SUPPORT = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def levels_of_heading(text: str) -> tuple[amounts.Level, ...] | None:
     """The levels a heading names: 初级工（五级）, 五级补贴标准, 补贴标准（初级）; else None."""
     bare = values.squeeze(values.fold(text))
