@@ -121,6 +121,8 @@ def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
     if len(filled) < 2 or filled[0][0] not in ("serial", fields[0]):
         return None
     mark, title = filled[0][1], filled[1][1]
+    if len(filled) > 2 and _MARK.fullmatch(mark) is None:
+        return None
     if len(filled) == len(fields) and filled[1][0] != "code":
         return None
     if values.is_none_sign(title) or values.looks_like_code(title) or values.contains_code(title):

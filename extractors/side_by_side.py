@@ -68,6 +68,8 @@ class _Layout:
 
 def _layout(row: Row) -> _Layout | None:
     """How the headings of a header row repeat; None for another row."""
+    if len({cell.text for cell in row.cells}) > len(row.cells) // 2 + 1:
+        return None
     texts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
