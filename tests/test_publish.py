@@ -205,6 +205,14 @@ def test_a_run_killed_at_any_moment_leaves_a_whole_file(published: Path) -> None
     assert not list(stages_folder(published).glob(".tmp-*"))
 
 
+def test_a_run_killed_between_its_last_two_steps_leaves_nothing_behind(published: Path) -> None:
+    os.link(published, previous_database(published))
+    run(published, "焊工")
+    assert names_in(published) == ["焊工"]
+    assert names_in(previous_database(published)) == ["电工"]
+    assert left_beside(published) == {"c.previous.duckdb"}
+
+
 @pytest.mark.parametrize(
     ("number", "remedy"),
     [(errno.ENOSPC, "free space"), (errno.EACCES, "give yourself the right")],

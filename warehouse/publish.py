@@ -110,6 +110,10 @@ def publish(built: Path, database: Path) -> None:
 
 def _keep(database: Path) -> None:
     """Keep the published file under its second name, without it ever missing under its first."""
+    previous = previous_database(database)
+    # a killed run may have kept it already; renaming one name of a file to another does nothing
+    if previous.exists() and previous.samefile(database):
+        return
     copy = temporary_database(database)
     try:
         try:
@@ -118,7 +122,7 @@ def _keep(database: Path) -> None:
             # File systems without hard links: the bytes are copied.
             shutil.copyfile(database, copy)
             _flush(copy)
-        copy.replace(previous_database(database))
+        copy.replace(previous)
     except BaseException:
         with suppress(OSError):
             copy.unlink(missing_ok=True)
