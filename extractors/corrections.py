@@ -78,17 +78,15 @@ class Corrections:
         meant = f"{each.meant}元" if _FIGURE.fullmatch(each.meant.strip()) else each.meant
         prints = {name: row.texts[name] for name in ROW_AMOUNTS if row.texts.get(name)}
         shown = [*prints.values(), *(cell.text for cell in row.levels)]
-        fits = self._fitting(each, shown)
-        if not fits:
-            self._compare(each, " ".join(shown))
+        fit = self._fitting(each, shown)
         self._used.add(place)
-        if fits[0] < len(prints):
-            row.corrected[list(prints)[fits[0]]] = meant
+        if fit < len(prints):
+            row.corrected[list(prints)[fit]] = meant
         else:
-            row.levels[fits[0] - len(prints)].meant = meant
+            row.levels[fit - len(prints)].meant = meant
 
-    def _fitting(self, each: Correction, prints: Sequence[str]) -> list[int]:
-        """Which of the printed amounts is meant: one or none."""
+    def _fitting(self, each: Correction, prints: Sequence[str]) -> int:
+        """Which of the amounts a row prints is meant; SidecarError where not just one fits."""
         wanted = values.squeeze(each.printed)
         fits = [place for place, text in enumerate(prints) if values.squeeze(text) == wanted]
         if len(fits) > 1:
@@ -96,7 +94,9 @@ class Corrections:
                 f"the correction of {each.locator}, column {each.column}, fits several "
                 f"amounts of its row: '{each.printed}' stands there {len(fits)} times"
             )
-        return fits
+        if not fits:
+            raise self._misfit(each, " ".join(prints))
+        return fits[0]
 
     def amounts(
         self, numbers: dict[int, int], prints: Mapping[int, Mapping[int, str]]
@@ -113,20 +113,21 @@ class Corrections:
                 if each.column != _AMOUNT_COLUMN or not _is_at(each, None, number):
                     continue
                 cells = prints.get(index, {})
-                fits = self._fitting(each, list(cells.values()))
-                if not fits:
-                    self._compare(each, " ".join(cells.values()))
+                fit = self._fitting(each, list(cells.values()))
                 self._used.add(place)
-                meant[index, list(cells)[fits[0]]] = each.meant
+                meant[index, list(cells)[fit]] = each.meant
         return meant
 
     def _compare(self, each: Correction, printed: str) -> None:
         if values.squeeze(each.printed) != values.squeeze(printed):
-            raise SidecarError(
-                f"the correction of {each.locator}, column {each.column}, says it prints "
-                f"'{each.printed}', but there stands '{values.join_lines(printed)}': correct or "
-                f"remove the correction"
-            )
+            raise self._misfit(each, printed)
+
+    def _misfit(self, each: Correction, printed: str) -> SidecarError:
+        return SidecarError(
+            f"the correction of {each.locator}, column {each.column}, says it prints "
+            f"'{each.printed}', but there stands '{values.join_lines(printed)}': correct or "
+            f"remove the correction"
+        )
 
     def applied(self) -> list[CorrectionRow]:
         """Every correction as a row. Raises SidecarError for one that matched nothing."""
