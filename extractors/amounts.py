@@ -113,9 +113,10 @@ class Amount:
     rule: AmountRule
 
 
+_AT_MOST = r"(?:不得?(?:超过|高于)|最高(?:不超过)?|至多|≤|<=)"
 _FIGURE = re.compile(
     r"(?:人民币|[¥￥])?(?:按?每人(?:每[次期])?)?"
-    r"(?P<most>不得?(?:超过|高于)|最高(?:不超过)?|至多|≤|<=)?(?:人民币|[¥￥])?(?P<figure>\d{1,3}(?:,\d{3})+|\d{1,7})"
+    rf"(?P<most>{_AT_MOST})?(?:人民币|[¥￥])?(?P<figure>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})"
     r"(?P<part>\.\d{1,6})?(?P<unit>万?元|万)?(?:[/每](?:人|人次|学员|人[·•・./]?[次期]))?"
     r"(?P<after>以内|封顶)?"
 )
@@ -155,9 +156,7 @@ def parse_amount(text: str, factor: int = 1) -> Amount | None:
 
 
 _NEXT_LEVEL = re.compile(rf"(?<=[\d元人次期内])[;；,，、。]?(?={LEVEL_WORD.pattern})|[;；]")
-_LEVELS_AND_FIGURE = re.compile(
-    r"(?P<levels>\D+?)(?P<figure>(?:不得?(?:超过|高于)|最高(?:不超过)?|至多|≤|<=)?\d.*)"
-)
+_LEVELS_AND_FIGURE = re.compile(rf"(?P<levels>\D+?)(?P<figure>{_AT_MOST}?\d.*)")
 
 
 @lru_cache(maxsize=4096)

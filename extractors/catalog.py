@@ -14,7 +14,7 @@ from typing import Literal
 
 from extractors import amounts, values
 from extractors.heading_words import (
-    AMOUNTS,
+    AMOUNT_FIELDS,
     CEILING,
     HEADINGS_AT_NEED,
     ROW_AMOUNTS,
@@ -229,14 +229,14 @@ def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingM
     by_level = level_columns(headings)
     for place, heading in enumerate(headings):
         name = field_of_heading(heading)
-        name = None if name in AMOUNTS and place in by_level else name
+        name = None if name in AMOUNT_FIELDS and place in by_level else name
         if name is None or name not in wanted or name in taken:
             fields.append(None)
         else:
             taken.add(name)
             fields.append(name)
     # amounts for training and for assessment in columns of their own are amounts too
-    if any(field_of_heading(text) in ("training_amount", "assessment_amount") for text in headings):
+    if any(field_of_heading(text) in ROW_AMOUNTS for text in headings):
         taken.add("amount")
     if by_level and taken & {"label", "subsidy_class"}:
         taken |= wanted if {"level", "amount"} <= wanted else set()
@@ -258,7 +258,7 @@ def _take_at_need(needed: Field, headings: Sequence[str], fields: list[Field | N
     职业工种名称 side by side the first is the label.
     """
     words = HEADINGS_AT_NEED.get(needed, "").split()
-    by_level = level_columns(headings) if needed in AMOUNTS else []
+    by_level = level_columns(headings) if needed in AMOUNT_FIELDS else []
     for place, heading in enumerate(headings):
         plain = plain_heading(heading)
         known = plain in words or (needed in ROW_AMOUNTS and CEILING.sub("", plain) in words)

@@ -286,9 +286,8 @@ def _note_unclear(
         message = "the name holds a code, which is not read"
         findings.of(entry, "cell_unclear", message, printed=entry.name_printed)
     certificate = entry.certificate_printed
-    if values.is_none_sign(certificate or ""):
-        return
-    if certificate and entry.certificate_type is None and certificate not in told:
+    is_unknown = entry.certificate_type is None and not values.is_none_sign(certificate or "")
+    if certificate and is_unknown and certificate not in told:
         told.add(certificate)
         message = f"'{certificate}' names no certificate that is known"
         findings.of(entry, "cell_unclear", message, printed=certificate)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from extractors import heading_words
 from extractors.document import Document, Row, Table
 from extractors.headers import looks_like_header
-from extractors.level_columns import AMOUNT_FIELDS
+from extractors.heading_words import AMOUNT_FIELDS
 
 
 def merge_header_cells(document: Document) -> Document:

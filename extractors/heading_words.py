@@ -76,7 +76,8 @@ HEADINGS_AT_NEED: dict[Field, str] = {
 }
 
 
-AMOUNTS = ("amount", *ROW_AMOUNTS)
+AmountField = Literal["amount", "training_amount", "assessment_amount"]
+AMOUNT_FIELDS: tuple[AmountField, ...] = ("amount", *ROW_AMOUNTS)
 _YEAR = re.compile(r"^20\d\d年度?")
 CEILING = re.compile(r"最高限?额?|上限|限额")
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -99,7 +100,7 @@ def field_of_heading(text: str) -> Field | None:
     bare = _without_brackets(squeezed)
     named = _FIELD_OF_HEADING.get(bare) or _FIELD_OF_HEADING.get(squeezed.translate(_BRACKETS))
     limited = None if named else _FIELD_OF_HEADING.get(CEILING.sub("", bare))
-    return named or (limited if limited in AMOUNTS else None)
+    return named or (limited if limited in AMOUNT_FIELDS else None)
 
 
 def _without_brackets(squeezed: str) -> str:
@@ -125,7 +126,7 @@ def levels_of_heading(text: str) -> tuple[amounts.Level, ...] | None:
         bare = bare[: bracket.start()]
         bracket = _LAST_BRACKET.search(bare)
     levels = amounts.parse_levels(bare) or amounts.parse_levels(_SUPPORT.sub("", bare, count=1))
-    if levels is None and bracket and field_of_heading(bare) in AMOUNTS:
+    if levels is None and bracket and field_of_heading(bare) in AMOUNT_FIELDS:
         return amounts.parse_levels(bracket.group()[1:-1])
     return levels
 

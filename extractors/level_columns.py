@@ -6,19 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from extractors import amounts, heading_words, values
 from extractors.amounts import Level
 from extractors.document import Row
 from extractors.found import FoundList
-from extractors.heading_words import ROW_AMOUNTS, Field
+from extractors.heading_words import ROW_AMOUNTS, AmountField, Field
 from extractors.lines import Line, line_text
 from extractors.units import Unit, header_prints, unit_beside, unit_of
 from schemas.vocabulary import SubsidyClass
-
-AmountField = Literal["amount", "training_amount", "assessment_amount"]
-AMOUNT_FIELDS: tuple[AmountField, ...] = ("amount", "training_amount", "assessment_amount")
 
 _NO_MONEY = re.compile(r"课时|学时|时长|天数|周期|人数|比例|题")
 _MONEY = re.compile(r"补贴|金额|元|奖补|资助|标准|等级|级别")

@@ -102,7 +102,8 @@ def stated_editions(prose: Prose) -> list[tuple[str, list[str] | None]]:
     found = []
     for match in _EDITION.finditer(prose.text):
         numbers = _numbers(match["lists"]) if match["lists"] else None
-        if match["all"] and _OF_A_PART.search(prose.text[: match.start()][-_LONGEST_PIECE:]):
+        before = prose.text[max(0, match.start() - _LONGEST_PIECE) : match.start()]
+        if match["all"] and _OF_A_PART.search(before):
             continue
         edition = match["before"] or match["after"]
         if edition:

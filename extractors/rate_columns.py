@@ -10,8 +10,8 @@ from typing import Literal
 from extractors import amounts, heading_words, values
 from extractors.document import Cell, Row
 from extractors.found import FoundList
-from extractors.heading_words import Field
-from extractors.level_columns import AMOUNT_FIELDS, AmountColumn, field_above
+from extractors.heading_words import AMOUNT_FIELDS, Field
+from extractors.level_columns import AmountColumn, field_above
 from extractors.lines import Line
 from extractors.units import header_prints, unit_beside, unit_of
 from schemas.vocabulary import SubsidyClass

@@ -9,6 +9,7 @@ from extractors import amounts, values
 from extractors.amounts import Amount, Level
 from extractors.document import Row
 from extractors.found import FoundList
+from extractors.heading_words import AMOUNT_FIELDS
 from extractors.level_columns import AmountColumn
 from extractors.lines import Line
 from extractors.rate_columns import (
@@ -197,7 +198,7 @@ class _Table:
             for place in range(each.start, each.stop)
             if self.columns.fields[place] or self.columns.headings[place].strip()
         }
-        if None in fields or len(fields & {"training_amount", "assessment_amount", "amount"}) > 1:
+        if None in fields or len(fields.intersection(AMOUNT_FIELDS)) > 1:
             reasons.append(f"amount: '{text}' stands under several headings")
             return text, None
         if meant is said and values.cuts_figure(each.cell.text):

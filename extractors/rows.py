@@ -6,9 +6,11 @@ run, harmonized codes) is added there.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from schemas.vocabulary import (
     AmountRule,
@@ -222,3 +224,17 @@ class Extraction:
     rejected: list[RejectedRow]
     findings: list[FindingRow]
     corrections: list[CorrectionRow]
+
+    def by_table(self) -> dict[str, Sequence[Any]]:
+        """The rows by the name of the table that they are for."""
+        return {
+            "document": [self.document],
+            "catalog": self.catalogs,
+            "catalog_entry": self.entries,
+            "subsidy_rate": self.rates,
+            "class_hours": self.hours,
+            "source_row": self.source_rows,
+            "rejected_row": self.rejected,
+            "finding": self.findings,
+            "correction": self.corrections,
+        }

@@ -19,8 +19,8 @@ from extractors.free_columns import (
     is_remark,
     with_other_column,
 )
-from extractors.heading_words import Field, field_of_heading
-from extractors.level_columns import AMOUNT_FIELDS, AmountColumn, amounts_by_level, is_amount
+from extractors.heading_words import AMOUNT_FIELDS, Field, field_of_heading
+from extractors.level_columns import AmountColumn, amounts_by_level, is_amount
 from extractors.lines import Line, line_text
 from extractors.page_numbers import deal_over_pages
 from extractors.read_row import LevelCell, ReadRow

@@ -9,8 +9,7 @@ from extractors import amounts, heading_words, values
 from extractors.catalog import HeadingMap
 from extractors.document import Row
 from extractors.found import FoundList
-from extractors.heading_words import Field
-from extractors.level_columns import AMOUNT_FIELDS
+from extractors.heading_words import AMOUNT_FIELDS, Field
 from extractors.lines import Line, is_lone_text, line_text
 
 SENTENCE_END = "。；：;:"
@@ -121,7 +120,8 @@ def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
     if len(filled) < 2 or filled[0][0] not in ("serial", fields[0]):
         return None
     mark, title = filled[0][1], filled[1][1]
-    if len(filled) > 2 and _MARK.fullmatch(mark) is None:
+    is_mark = _MARK.fullmatch(mark) is not None
+    if len(filled) > 2 and not is_mark:
         return None
     if len(filled) == len(fields) and filled[1][0] != "code":
         return None
@@ -133,11 +133,9 @@ def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
         return None  # a row without a code: 二 | 插花 | C
     if _IN_FIGURES.fullmatch(mark) and len(filled) > 2 and filled[1][0] != "code":
         return None  # and one that has no class: （2） | 插花 | 社会服务
-    if _MARK.fullmatch(mark):
+    if is_mark:
         whole = LABEL.fullmatch(title) is None
         return values.squeeze("".join(text for _, text in filled[1:]) if whole else title)
-    if len(filled) > 2:
-        return None
     if _FIGURE_MARK.fullmatch(mark) and LABEL.fullmatch(title):
         return values.squeeze(title)
     # a bare figure is a section's where the words beside it name a certificate and no occupation

@@ -203,14 +203,4 @@ def _rows(
             f"no person has compared the rows of {source.path.name} with the document yet",
         )
         findings += noted.sorted()
-    return {
-        "document": [document],
-        "catalog": extraction.catalogs,
-        "catalog_entry": extraction.entries,
-        "subsidy_rate": extraction.rates,
-        "class_hours": extraction.hours,
-        "source_row": extraction.source_rows,
-        "rejected_row": extraction.rejected,
-        "finding": findings,
-        "correction": extraction.corrections,
-    }
+    return extraction.by_table() | {"document": [document], "finding": findings}

@@ -44,15 +44,7 @@ def read(
     )
     with patch("extractors.extract.publication_of", lambda *_: publication):
         extraction = extract_document(data, "some.bin")
-    assert plainly_whole(
-        {
-            "catalog": extraction.catalogs,
-            "catalog_entry": extraction.entries,
-            "subsidy_rate": extraction.rates,
-            "source_row": extraction.source_rows,
-            "rejected_row": extraction.rejected,
-        }
-    )
+    assert plainly_whole(extraction.by_table())
     return extraction
 
 

@@ -153,18 +153,6 @@ def content(extraction: Extraction) -> list[dict[str, Any]]:
     ]
 
 
-def is_whole(extraction: Extraction) -> bool:
-    return plainly_whole(
-        {
-            "catalog": extraction.catalogs,
-            "catalog_entry": extraction.entries,
-            "subsidy_rate": extraction.rates,
-            "source_row": extraction.source_rows,
-            "rejected_row": extraction.rejected,
-        }
-    )
-
-
 @pytest.mark.parametrize("make", FORMATS.values(), ids=FORMATS)
 @settings(max_examples=10, deadline=None)
 @given(data=st.data())
@@ -180,7 +168,7 @@ def test_merging_equal_cells_changes_no_row(
     plain = extract_document(make(rows(count), none_merged(count)), "changji.bin")
     assert len(plain.entries) == count
     assert content(merged) == content(plain)
-    assert is_whole(merged)
+    assert plainly_whole(merged.by_table())
     told = [row for row in merged.findings if row.rule == "label_filled"]
     assert bool(told) == any(any(row) for row in merges)
 
@@ -198,7 +186,7 @@ def test_a_cell_merged_over_a_page_end_stands_beside_the_rows_of_both_pages(
     merged = extract_document(data, "changji.bin")
     plain = extract_document(as_web(rows(5), none_merged(5)), "changji.bin")
     assert content(merged) == content(plain)
-    assert is_whole(merged)
+    assert plainly_whole(merged.by_table())
 
 
 def test_a_blank_cell_where_the_list_has_none_is_told() -> None:
@@ -216,7 +204,7 @@ def test_the_amount_of_a_row_is_for_the_level_that_its_row_prints() -> None:
     page = as_web(printed, none_merged(1)).decode().replace("备注", "技能等级").encode()
     extraction = extract_document(page, "changji.bin")
     assert [rate.skill_level for rate in extraction.rates] == [4, 4]
-    assert is_whole(extraction)
+    assert plainly_whole(extraction.by_table())
 
 
 SAYS = {"*": True, "√": True, "★": True, "是": True, "紧缺": True, "否": False, "": False}
@@ -231,7 +219,7 @@ def test_what_a_cell_says_of_the_demand(cell: str, meant: bool | None) -> None:
     assert extraction.entries[0].is_shortage is meant
     told = [row.printed for row in extraction.findings if row.rule == "cell_unclear"]
     assert told == ([cell] if meant is None else [])
-    assert is_whole(extraction)
+    assert plainly_whole(extraction.by_table())
 
 
 def marked(*marks: str, merged: Sequence[int], page_end: int) -> Extraction:
@@ -262,4 +250,4 @@ def test_a_mark_that_a_page_end_may_hide_is_not_said_to_be_none(
     assert [each.is_shortage for each in extraction.entries] == demand
     told = [each.entry_id for each in extraction.findings if each.rule == "cell_unclear"]
     assert told == [each.entry_id for each in extraction.entries if each.is_shortage is None]
-    assert is_whole(extraction)
+    assert plainly_whole(extraction.by_table())

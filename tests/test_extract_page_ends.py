@@ -57,17 +57,7 @@ def extracted(
 
 def printed(extraction: Extraction) -> list[tuple[object, ...]]:
     assert not extraction.rejected
-    assert plainly_whole(
-        {
-            "document": [extraction.document],
-            "catalog": extraction.catalogs,
-            "catalog_entry": extraction.entries,
-            "subsidy_rate": extraction.rates,
-            "class_hours": extraction.hours,
-            "source_row": extraction.source_rows,
-            "rejected_row": extraction.rejected,
-        }
-    )
+    assert plainly_whole(extraction.by_table())
     return [
         (row.serial_printed, row.name, row.marks, row.code, row.subsidy_class, row.certificate_type)
         for row in extraction.entries

@@ -63,18 +63,6 @@ def entries(extraction: Extraction) -> list[dict[str, Any]]:
     ]
 
 
-def is_whole(extraction: Extraction) -> bool:
-    return plainly_whole(
-        {
-            "catalog": extraction.catalogs,
-            "catalog_entry": extraction.entries,
-            "subsidy_rate": extraction.rates,
-            "source_row": extraction.source_rows,
-            "rejected_row": extraction.rejected,
-        }
-    )
-
-
 @given(st.integers(2, 25), st.integers(2, 4), st.sampled_from([across, down]))
 def test_rows_side_by_side_are_read_in_the_order_of_their_serials(
     count: int, beside: int, lay: Any
@@ -83,7 +71,7 @@ def test_rows_side_by_side_are_read_in_the_order_of_their_serials(
     assert entries(extraction) == entries(read(page(HEADER, *rows(count))))
     assert not extraction.rejected
     assert not [each for each in extraction.findings if each.rule.startswith("serial")]
-    assert is_whole(extraction)
+    assert plainly_whole(extraction.by_table())
 
 
 @pytest.mark.parametrize("again", [[], [HEADER * 2]], ids=["goes on", "header again"])
@@ -109,7 +97,7 @@ def test_pages_of_a_pdf_with_a_column_between_the_halves() -> None:
 
     extraction = read(make_pdf.make(draw))
     assert entries(extraction) == entries(read(page(HEADER, *printed)))
-    assert is_whole(extraction)
+    assert plainly_whole(extraction.by_table())
 
 
 def test_a_row_that_cannot_be_read_is_rejected_alone() -> None:

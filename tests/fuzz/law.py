@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from extractors.document import Document, Row
 from extractors.extract import extract_document
@@ -132,17 +131,7 @@ def _conservation(extraction: Extraction) -> list[str]:
         "loaded_at": datetime(2023, 1, 1),
         "stage_key": "0" * 32,
     }
-    rows: dict[str, Sequence[Any]] = {
-        "document": [document],
-        "catalog": extraction.catalogs,
-        "catalog_entry": extraction.entries,
-        "subsidy_rate": extraction.rates,
-        "class_hours": extraction.hours,
-        "source_row": extraction.source_rows,
-        "rejected_row": extraction.rejected,
-        "finding": extraction.findings,
-        "correction": extraction.corrections,
-    }
+    rows = extraction.by_table() | {"document": [document]}
     tables = {
         name: to_arrow(table(schema, name), rows[name]) for name, schema in STAGE_TABLES.items()
     }
