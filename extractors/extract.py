@@ -11,38 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from extractors import prose, values
-from extractors.caps import read_caps
 from extractors.catalog import Column, Publication
-from extractors.ceilings import limit_rates
-from extractors.corrections import Corrections
+from extractors.catalog.known import publication_of
 from extractors.document import Document
-from extractors.editions import announced_and_missing, catalog_row, document_row, list_numbers
-from extractors.entries import ListContext, build_entries, over_lines
-from extractors.findings import Findings, check_codes, check_repeats, check_serials
-from extractors.found import FoundList, Located
-from extractors.glued_lines import part_glued_lines
-from extractors.header_merges import merge_header_cells
-from extractors.headers import looks_like_header, misfit_message, place_of
-from extractors.heading_words import Field
-from extractors.level_columns import lacking_amounts, levels_below_header
-from extractors.lists import read_list
-from extractors.locate import locate
-from extractors.masthead import Masthead, read_masthead
-from extractors.notes import (
-    note_document,
-    note_labels,
-    note_marks,
-    note_parts,
-    note_small_amounts,
-)
-from extractors.prose import Prose
-from extractors.publications import publication_of
-from extractors.rate_columns import amount_prints
-from extractors.rates import PrintedRate, rate_row, read_rate_table
-from extractors.read_row import ReadRow
-from extractors.readers import Reading, read_document
-from extractors.rows import (
+from extractors.extraction import (
     CatalogRow,
     DocumentRow,
     EntryRow,
@@ -52,12 +24,46 @@ from extractors.rows import (
     RejectedRow,
     SourceRow,
 )
-from extractors.rows_of_cells import wrapped_cells
-from extractors.side_by_side import part_rows_side_by_side
+from extractors.findings import Findings, check_codes, check_repeats, check_serials
+from extractors.layout.glued_lines import part_glued_lines
+from extractors.layout.header_cells import merge_header_cells
+from extractors.layout.side_by_side import part_rows_side_by_side
+from extractors.layout.tables import join_over_pages
+from extractors.lists.level_columns import lacking_amounts, levels_below_header
+from extractors.lists.read import read_list
+from extractors.lists.read_row import ReadRow
+from extractors.lists.rows_of_cells import wrapped_cells
+from extractors.locate.found import FoundList, Located
+from extractors.locate.headers import looks_like_header, misfit_message, place_of
+from extractors.locate.units import units_of
+from extractors.locate.walk import locate
+from extractors.notice import prose
+from extractors.notice.masthead import Masthead, read_masthead
+from extractors.notice.prose import Prose
+from extractors.rates.caps import read_caps
+from extractors.rates.ceilings import limit_rates
+from extractors.rates.columns import amount_prints
+from extractors.rates.tables import PrintedRate, rate_row, read_rate_table
+from extractors.readers import Reading, read_document
+from extractors.results.corrections import Corrections
+from extractors.results.documents import (
+    announced_and_missing,
+    catalog_row,
+    document_row,
+    list_numbers,
+)
+from extractors.results.entries import ListContext, build_entries, over_lines
+from extractors.results.noted import (
+    note_document,
+    note_labels,
+    note_marks,
+    note_parts,
+    note_small_amounts,
+)
+from extractors.results.source_rows import SourceRows
 from extractors.sidecar import Sidecar
-from extractors.source_rows import SourceRows
-from extractors.tables import join_over_pages
-from extractors.units import units_of
+from extractors.words import values
+from extractors.words.headings import Field
 from schemas.errors import ExtractError
 
 

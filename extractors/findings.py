@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractors.rows import EntryRow, FindingRow
+from extractors.extraction import EntryRow, FindingRow
 from schemas.vocabulary import SEVERITY, FindingRule
 
 

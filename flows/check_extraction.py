@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.publications import file_of
-from extractors.rows import Extraction
+from extractors.catalog.known import file_of
+from extractors.extraction import Extraction
 from schemas.errors import ExtractError
 from schemas.reference_data import region_codes
 

@@ -15,14 +15,14 @@ from typing import Annotated, ParamSpec
 
 import typer
 
-from flows.commands_errata import errata
-from flows.commands_findings import findings
-from flows.commands_inspect import inspect
-from flows.commands_query import query
-from flows.commands_rejects import rejects
-from flows.commands_run import run
-from flows.commands_status import status
-from flows.commands_trace import trace
+from flows.commands.errata import errata
+from flows.commands.findings import findings
+from flows.commands.inspect import inspect
+from flows.commands.query import query
+from flows.commands.rejects import rejects
+from flows.commands.run import run
+from flows.commands.status import status
+from flows.commands.trace import trace
 from flows.exit_codes import ExitCode
 from flows.output import say
 from flows.settings import DEBUG_VARIABLE

@@ -13,8 +13,8 @@ from importlib.metadata import version
 from typing import Any
 
 from extractors.extract import extract_document
+from extractors.extraction import Extraction
 from extractors.findings import Findings
-from extractors.rows import Extraction
 from extractors.sidecar import Sidecar, load_sidecar
 from flows.check_extraction import check_not_empty, check_regions
 from flows.documents import SourceFile

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
-from extractors.publications import left_out as left_out_modules
+from extractors.catalog.known import left_out as left_out_modules
 from flows.documents import Found, SourceFile, find_documents
 from flows.editions import without_repeated_editions
 from flows.outcome import Outcome, RunReport

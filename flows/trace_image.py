@@ -16,9 +16,9 @@ from pdfplumber.display import get_page_image
 from PIL import Image, ImageDraw
 
 from extractors.readers.limits import Limits
-from extractors.readers.pdf import MEDIA_TYPE
-from extractors.readers.pdf_boxes import PageBoxes, RowBox, letters, row_boxes
-from extractors.readers.pdf_page import Box
+from extractors.readers.pdf.boxes import PageBoxes, RowBox, letters, row_boxes
+from extractors.readers.pdf.page import Box
+from extractors.readers.pdf.read import MEDIA_TYPE
 from schemas.errors import CatalogError
 from warehouse.reading import fetch
 

@@ -54,49 +54,49 @@ def _characters(document: Document) -> Iterator[str]:
 
 
 def _text(data: bytes, reading: Reading) -> Document:
-    from extractors.readers.text import read_text
+    from extractors.readers.text.read import read_text
 
     return read_text(data, reading.limits)
 
 
 def _delimited(data: bytes, reading: Reading) -> Document:
-    from extractors.readers.delimited import read_delimited
+    from extractors.readers.text.delimited import read_delimited
 
     return read_delimited(data, reading.limits)
 
 
 def _word(data: bytes, reading: Reading) -> Document:
-    from extractors.readers.word import read_word
+    from extractors.readers.word.read import read_word
 
     return read_word(data, reading.limits)
 
 
 def _pdf(data: bytes, reading: Reading) -> Document:
-    from extractors.readers.pdf import read_pdf
+    from extractors.readers.pdf.read import read_pdf
 
     return read_pdf(data, reading.limits, allow_scanned_pages=reading.allow_scanned_pages)
 
 
 def _sheet(data: bytes, reading: Reading) -> Document:
-    from extractors.readers.sheet import read_sheet
+    from extractors.readers.sheet.read import read_sheet
 
     return read_sheet(data, reading.limits)
 
 
 def _web(data: bytes, reading: Reading) -> Document:
-    from extractors.readers.web import read_web
+    from extractors.readers.web.read import read_web
 
     return read_web(data, reading.limits)
 
 
 def _old_word(data: bytes, reading: Reading) -> Document:
-    from extractors.readers.old_office import read_old_word
+    from extractors.readers.office.old import read_old_word
 
     return read_old_word(data, reading.limits)
 
 
 def _old_sheet(data: bytes, reading: Reading) -> Document:
-    from extractors.readers.old_office import read_old_sheet
+    from extractors.readers.office.old import read_old_sheet
 
     return read_old_sheet(data, reading.limits)
 

@@ -7,10 +7,10 @@ import io
 import re
 import zipfile
 
-from extractors.readers.archive import OLE_SIGNATURE
-from extractors.readers.delimited import separator_of
 from extractors.readers.limits import Limits
-from extractors.readers.text import ascii_beginning
+from extractors.readers.office.archive import OLE_SIGNATURE
+from extractors.readers.text.delimited import separator_of
+from extractors.readers.text.read import ascii_beginning
 from schemas.errors import ReadError
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"

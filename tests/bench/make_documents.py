@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from tests.documents_text import Layout, stacked, undelimited
+from tests.samples.documents_text import Layout, stacked, undelimited
 
 _DIGITS = "零一二三四五六七八九"
 _HEADER = ("序号", "项目编码", "项目名称", "分类")

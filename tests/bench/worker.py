@@ -56,7 +56,7 @@ def pdf(file: Path) -> dict[str, float]:
     import pdfplumber
 
     from extractors.readers.limits import Limits
-    from extractors.readers.pdf import read_pdf
+    from extractors.readers.pdf.read import read_pdf
 
     data = file.read_bytes()
 
@@ -76,7 +76,7 @@ def pdf(file: Path) -> dict[str, float]:
 def word(file: Path) -> dict[str, float]:
     """Seconds of CPU to read a Word file, ours and a bare walk of its XML, in turns."""
     from extractors.readers.limits import Limits
-    from extractors.readers.word import read_word
+    from extractors.readers.word.read import read_word
 
     data = file.read_bytes()
     return _in_turns({"ours": lambda: read_word(data, Limits()), "plain": lambda: _walk(data)})

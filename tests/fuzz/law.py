@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from extractors.document import Document, Row
 from extractors.extract import extract_document
+from extractors.extraction import Extraction
 from extractors.readers import read_document
-from extractors.rows import Extraction
 from schemas.base import to_arrow
 from schemas.errors import CatalogError
 from schemas.registry import table

@@ -11,7 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.documents import make_pdf, make_sheet, make_web, make_word
-from tests.documents_text import stacked
+from tests.samples.documents_text import stacked
 
 DOCUMENTS = Path(__file__).parent.parent / "documents"
 Block = str | list[list[str]]

@@ -1,0 +1,282 @@
+"""The words a city module is written in: a publication, its lists, their columns, its statements.
+
+A module says *what* is printed *where*: which headings a list has, which words its title holds,
+which sentence of the notice states an amount. Nothing here reads a document; `locate`, `entries`,
+`rates` and `prose` do, for every city alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from extractors.words import amounts, values
+from extractors.words.headings import (
+    AMOUNT_FIELDS,
+    CEILING,
+    HEADINGS_AT_NEED,
+    ROW_AMOUNTS,
+    Field,
+    class_columns,
+    field_of_heading,
+    level_columns,
+    plain_heading,
+)
+from schemas.vocabulary import (
+    AmountsIn,
+    CatalogKind,
+    DocumentType,
+    EntryKind,
+    Purpose,
+    SubsidyKind,
+)
+
+
+def _any_text(text: str) -> bool:
+    return bool(text.strip()) and not values.contains_code(text) and text.strip()[0] not in "/、"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list: what field it is and what its cells may hold.
+
+    ``words`` is the vocabulary of its cells; ``words_in`` a sentence of the document that names it
+    (group ``words``), so that next year's words need no change here. ``blank`` says that cells may
+    be empty, ``absent`` that an edition may lack the column altogether.
+    """
+
+    field: Field
+    words: tuple[str, ...] = ()
+    words_in: str | None = None
+    blank: bool = False
+    absent: bool = False
+
+    def accepts(self, text: str) -> bool:
+        """Whether the text is a cell of this column, strictly read."""
+        if not text.strip():
+            return self.blank
+        if self.words:
+            return self._in_vocabulary(text)
+        return _ACCEPTS[self.field](text)
+
+    def accepts_loosely(self, text: str) -> bool:
+        """The same, but any text will do where the vocabulary may have grown.
+
+        What begins or ends in a known word is that word with a piece of another cell (验光师其他).
+        """
+        if self.words and text.strip() and not self.accepts(text):
+            return (
+                _any_text(text)
+                and not any(char.isdigit() for char in text)
+                and len(values.squeeze(text)) > 1
+                and not values.squeeze(text).endswith(self.words)
+                and not values.squeeze(text).startswith(self.words)
+            )
+        return self.accepts(text)
+
+    def _in_vocabulary(self, text: str) -> bool:
+        if self.field == "initiatives":
+            return all(part in self.words for part in values.squeeze(text).split("/"))
+        return values.nearest_word(text, self.words) is not None
+
+
+def _accepts_code(text: str) -> bool:
+    return (
+        values.parse_code(text) is not None
+        or values.is_none_sign(text)
+        or values.looks_like_code(text)
+    )
+
+
+def _accepts_row_amount(text: str) -> bool:
+    # the unit stands in the heading: what no unit makes a sum of is refused here
+    return amounts.prints_no_amount(text) or any(
+        amounts.parse_level_amounts(text, factor) or amounts.parse_amount(text, factor)
+        for factor in (1, 10000)
+    )
+
+
+_ACCEPTS: dict[Field, Callable[[str], bool]] = {
+    "serial": lambda text: values.parse_serial(text) is not None,
+    "code": _accepts_code,
+    "name": values.is_name,
+    "subsidy_class": lambda text: values.parse_class(text) is not None,
+    "certificate": lambda text: values.parse_certificate(text) is not None,
+    "industry": _any_text,
+    "initiatives": _any_text,
+    "shortage": lambda text: bool(re.fullmatch(r"[*＊★√✓是否/]", text.strip())),
+    "label": _any_text,
+    "level": lambda text: amounts.parse_levels(text) is not None,
+    "amount": lambda text: amounts.parse_amount(text) is not None,
+    "training_amount": _accepts_row_amount,
+    "assessment_amount": _accepts_row_amount,
+}
+
+SERIAL = Column("serial")
+CODE = Column("code", blank=True)
+NAME = Column("name")
+CLASS = Column("subsidy_class")
+CERTIFICATE = Column("certificate")
+INDUSTRY = Column("industry")
+SHORTAGE_MARK = Column("shortage", blank=True)
+LABEL = Column("label", blank=True)
+LEVEL = Column("level", blank=True)
+AMOUNT = Column("amount")
+TRAINING_AMOUNT = Column("training_amount")
+ASSESSMENT_AMOUNT = Column("assessment_amount")
+
+
+def industry_named_in(sentence: str) -> Column:
+    """An industry column (行业分类) whose words a sentence of the document names (``words``)."""
+    return replace(INDUSTRY, words_in=sentence)
+
+
+def initiatives(*words: str) -> Column:
+    """A column of initiatives (类型), one or several joined by a slash."""
+    return Column("initiatives", words=words)
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogList:
+    """One list of a publication (目录), or its rate table.
+
+    ``title`` is a pattern for the list's title or headings above it, white space aside. A column
+    ``label`` beside others is a merged first column whose text names the certificate of the run.
+    ``sections_name_certificates`` says that section rows inside the list do the same. An
+    ``optional`` list stands in some editions only; ``entry_kind`` says what its rows are where
+    neither code nor certificate tells; ``region`` whose list it is where not the publisher's.
+    """
+
+    key: str
+    kind: CatalogKind
+    title: str
+    columns: tuple[Column, ...]
+    amounts_in: AmountsIn = "not_printed"
+    overlay: bool = False
+    optional: bool = False
+    sections_name_certificates: bool = False
+    region: str | None = None
+    entry_kind: EntryKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A sentence that caps an amount (按每人不超过800元): ``sentence`` has a group ``yuan``."""
+
+    sentence: str
+    item: str
+    purpose: Purpose
+    kinds: tuple[SubsidyKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """A sentence that explains a mark on the class (group ``mark``): 标*的项目为技岗匹配项目."""
+
+    sentence: str
+
+
+Expected = Literal["document_number", "issued_on", "issuers", "code_edition", "class_hours"]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What one city publishes, edition after edition.
+
+    ``recognized_by`` are phrases that all stand in a document of this family, white space aside.
+    ``forms`` is a pattern for titles of annexes that are blank forms, not data. ``announces`` is
+    a sentence that names the lists of the document (group ``names``). ``expects`` are the
+    statements an edition holds; one that is no longer found becomes a finding.
+    """
+
+    series: str
+    region: str
+    document_type: DocumentType
+    recognized_by: tuple[str, ...]
+    lists: tuple[CatalogList, ...]
+    caps: tuple[Cap, ...] = ()
+    job_match: Legend | None = None
+    forms: str | None = None
+    announces: str | None = None
+    expects: tuple[Expected, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMap:
+    """Which field each printed column of a header row is, by grid column, and what differs."""
+
+    fields: tuple[Field | None, ...]
+    headings: tuple[str, ...]
+    missing: tuple[Field, ...]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Headings that name no field of the list."""
+        pairs = zip(self.headings, self.fields, strict=True)
+        return tuple(text for text, name in pairs if name is None)
+
+
+def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingMap:
+    """Which of a list's columns each printed heading is.
+
+    A heading whose field the list does not have, or a second one of the same field, is unknown.
+    """
+    wanted = {column.field for column in columns}
+    taken: set[Field] = set()
+    fields: list[Field | None] = []
+    by_level = level_columns(headings)
+    for place, heading in enumerate(headings):
+        name = field_of_heading(heading)
+        name = None if name in AMOUNT_FIELDS and place in by_level else name
+        if name is None or name not in wanted or name in taken:
+            fields.append(None)
+        else:
+            taken.add(name)
+            fields.append(name)
+    # amounts for training and for assessment in columns of their own are amounts too
+    if any(field_of_heading(text) in ROW_AMOUNTS for text in headings):
+        taken.add("amount")
+    if by_level and taken & {"label", "subsidy_class"}:
+        taken |= wanted if {"level", "amount"} <= wanted else set()
+    if class_columns(headings) and taken & {"label", "level"}:
+        taken |= wanted if {"subsidy_class", "amount"} <= wanted else set()
+    lacking = [
+        column.field for column in columns if column.field not in taken and not column.absent
+    ]
+    unmet = [name for name in lacking if not _take_at_need(name, headings, fields)]
+    # what the amounts in a column a level are for is told by the headings over them
+    missing = tuple(name for name in unmet if not (by_level and name in ROW_AMOUNTS))
+    return HeadingMap(tuple(fields), tuple(headings), missing)
+
+
+def _take_at_need(needed: Field, headings: Sequence[str], fields: list[Field | None]) -> bool:
+    """Give a field that a list must have to a heading that names it at need only; whether one does.
+
+    A heading that a second of its own field can stand in for is given too: of 培训项目 and
+    职业工种名称 side by side the first is the label.
+    """
+    words = HEADINGS_AT_NEED.get(needed, "").split()
+    by_level = level_columns(headings) if needed in AMOUNT_FIELDS else []
+    for place, heading in enumerate(headings):
+        plain = plain_heading(heading)
+        known = plain in words or (needed in ROW_AMOUNTS and CEILING.sub("", plain) in words)
+        if not known or place in by_level:
+            continue
+        own = fields[place]
+        if own is not None:
+            second = next(
+                (
+                    other
+                    for other, text in enumerate(headings)
+                    if fields[other] is None and field_of_heading(text) == own
+                ),
+                None,
+            )
+            if second is None:
+                continue
+            fields[second] = own
+        fields[place] = needed
+        return True
+    return False

@@ -1,0 +1,100 @@
+"""Rows that a page end cuts: whether two rows are the halves of one, and the row they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from extractors.lists.read_row import LevelCell, ReadRow
+from extractors.words import amounts, values
+from extractors.words.headings import Field
+
+_READERS: dict[Field, Callable[[str], object]] = {
+    "serial": values.parse_serial,
+    "code": values.parse_code,
+}
+
+
+def are_halves(rows: Sequence[ReadRow], below: ReadRow) -> bool:
+    """Whether a page end cuts the cells of the last row, so that each half looks like a row.
+
+    Then the halves of its code make one and are none, or those of its serial make the one due; and
+    no column prints an amount in both, which are two.
+    """
+    above = rows[-1]
+    if _figures(above) & _figures(below):
+        return False
+    codes = _halves(above, below, "code")
+    if codes and not any(map(values.parse_code, codes)):
+        return values.parse_code("".join(codes)) is not None
+    serials = _halves(above, below, "serial")
+    before = values.parse_serial(rows[-2].texts.get("serial", "")) if len(rows) > 1 else None
+    if not serials or before is None:
+        return False
+    return values.parse_serial("".join(serials)) == before + 1 != values.parse_serial(serials[0])
+
+
+def _halves(above: ReadRow, below: ReadRow, name: Field) -> list[str]:
+    """What two rows print in a column, where both print something there."""
+    found = [each.texts.get(name, "") for each in (above, below) if name not in each.inherited]
+    return found if len(found) == 2 and all(found) else []
+
+
+def are_two(above: ReadRow, below: ReadRow) -> bool:
+    """Whether both rows print what a row cut by a page end prints once: a serial, or a code.
+
+    Two amounts one below the other are no amount that is cut: together they make another figure.
+    """
+    two_rows = all(row.texts.get("name") for row in (above, below)) and any(
+        all(
+            name not in row.inherited and read(row.texts.get(name, "")) is not None
+            for row in (above, below)
+        )
+        for name, read in _READERS.items()
+    )
+    figures, more = _figures(above), _figures(below)
+    return two_rows or bool(figures & more)
+
+
+def _figures(row: ReadRow) -> set[object]:
+    """The columns in which a row prints an amount of its own, and nothing else."""
+    texts: dict[object, str] = {
+        name: row.texts[name]
+        for name in ("amount", "training_amount", "assessment_amount")
+        if name in row.texts and name not in row.inherited
+    }
+    texts |= {each.columns: each.text for each in row.levels if not each.inherited}
+    return {place for place, text in texts.items() if amounts.parse_amount(text)}
+
+
+def joined_rows(head: ReadRow, tail: ReadRow) -> ReadRow:
+    """A row cut by a page end, made whole cell by cell."""
+    texts = dict(head.texts)
+    for name, text in tail.texts.items():
+        if name not in tail.inherited:
+            texts[name] = values.join_lines(texts.get(name, "") + "\n" + text)
+    other = dict(head.other)
+    for heading, text in tail.other.items():
+        if heading not in tail.inherited_other:
+            other[heading] = other.get(heading, "") + text
+    return replace(
+        head,
+        tail=head.tail + tail.lines,
+        texts=texts,
+        meant={name: text for name, text in head.meant.items() if texts[name] == head.texts[name]},
+        other=other,
+        tail_cells=head.tail_cells + tail.cells,
+        levels=_joined_levels(head.levels, tail.levels),
+        wrapped=head.wrapped + tail.wrapped,
+        rejoined=True,
+    )
+
+
+def _joined_levels(head: Sequence[LevelCell], tail: Sequence[LevelCell]) -> list[LevelCell]:
+    more = {each.columns: each.text for each in tail if not each.inherited}
+    ends = [more.pop(each.columns, "") for each in head]
+    joined = [
+        replace(each, text=each.text + end, meant=each.meant + end) if end else each
+        for each, end in zip(head, ends, strict=True)
+    ]
+    return joined + [each for each in tail if each.columns in more and each.text]

@@ -1,0 +1,83 @@
+"""One printed row of a list, as read: its fields, its cells, and what is odd about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.lists.level_columns import AmountColumn
+from extractors.words import values
+from extractors.words.headings import Field
+
+
+@dataclass(slots=True)
+class LevelCell:
+    """A cell under headings that are levels: the columns it covers, its print, what that means.
+
+    ``inherited`` tells that the text stands in a merged cell above.
+    """
+
+    columns: tuple[AmountColumn, ...]
+    text: str
+    meant: str
+    inherited: bool = False
+
+    @property
+    def item(self) -> str:
+        """The headings of its columns."""
+        return "、".join(column.item for column in self.columns)
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """One printed row of a list.
+
+    ``lines`` are the flat lines it stands on and ``tail`` those after a page end (none of them in
+    ``lines``); ``texts`` its cells by field as printed, line ends taken out; ``other`` the cells of
+    columns without a field, by heading; ``inherited`` the fields, and ``inherited_other`` the
+    headings of ``other``, whose text stands in a cell above or is worked out by the format;
+    ``meant`` and ``meant_other`` what signs for the cell above (〃) mean; ``corrected`` what
+    reviewed corrections say the fields mean; ``levels`` the cells of amounts a level; ``unclear``
+    the fields and headings of which a page end hides whether they are merged with the page before;
+    ``reasons`` why it cannot be loaded. ``label`` and ``section`` are the merged label and the
+    section title it stands under. ``wrapped`` are the cells that run over lines, made whole;
+    ``over_lines`` and ``rejoined`` tell that the row itself runs over lines, and over a page end,
+    ``cut_short`` that the file ends before its last cells.
+    """
+
+    lines: tuple[int, ...]
+    tail: tuple[int, ...]
+    texts: dict[Field, str]
+    other: dict[str, str]
+    cells: list[str]
+    tail_cells: list[str]
+    inherited: set[Field] = field(default_factory=set)
+    inherited_other: set[str] = field(default_factory=set)
+    meant: dict[Field, str] = field(default_factory=dict)
+    meant_other: dict[str, str] = field(default_factory=dict)
+    corrected: dict[Field, str] = field(default_factory=dict)
+    levels: list[LevelCell] = field(default_factory=list)
+    unclear: set[str] = field(default_factory=set)
+    reasons: list[str] = field(default_factory=list)
+    section: str | None = None
+    own_label: bool = False
+    wrapped: list[str] = field(default_factory=list)
+    over_lines: bool = False
+    rejoined: bool = False
+    cut_short: bool = False
+
+    def meaning(self, name: Field) -> str:
+        """What the cell of a field says: its text, the one above it stands for, or a correction."""
+        if name in self.corrected:
+            return self.corrected[name]
+        return self.meant.get(name) or self.texts.get(name, "")
+
+    def dittos(self) -> list[str]:
+        """The texts above that signs of the row (〃) stand for."""
+        cells = [each.meant for each in self.levels if values.is_ditto(each.text)]
+        return [*self.meant.values(), *self.meant_other.values(), *cells]
+
+    def texts_from_above(self) -> list[str]:
+        """The texts that the row takes from merged cells above it, automatic numbers aside."""
+        own = [text for name, text in self.texts.items() if name in self.inherited - {"serial"}]
+        own += [text for name, text in self.other.items() if name in self.inherited_other]
+        return own + [each.text for each in self.levels if each.inherited and each.text]

@@ -1,0 +1,1 @@
+"""Where in a document its lists are: headings over them, header rows, sections, units."""

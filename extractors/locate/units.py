@@ -1,0 +1,139 @@
+"""The unit that a heading, or a line above or below a table, gives the table's bare figures."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.document import Paragraph, Row
+from extractors.lines import Line, line_text
+from extractors.locate.found import FoundList
+from extractors.words.amounts import Amount
+from extractors.words.headings import Field
+from extractors.words.values import fold, squeeze
+
+_PER_PERSON = re.compile(
+    r"(?:人民币)?(?P<ten_thousand>万)?元(?:[/每](?:人|人次|人[·•・.、]?[次期]))?"
+)
+_BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+_UNIT_WORD = re.compile(
+    r"(?:单\s*位\s*(?::|均?[为是]:?)|(?:标准|金额|额度)\s*:)\s*(?P<unit>[^()。;]*)"
+)
+_MONEY = re.compile(r"(?:人民币)?[百千万]?元(?![\u3400-\u9fff])|[百千万]?元每")
+_OF_TABLE_ABOVE = re.compile(r"^\W*(?:备?注|说明)|以上|上述|上表|表中|表内|本表")
+_LIMIT = re.compile(r"上限|最高|不超过|以内")
+_LINES_BESIDE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """How many yuan a bare figure counts, or the print of a unit that is not money a person.
+
+    ``at_most`` tells that the heading makes its figures limits (补贴标准（上限）).
+    """
+
+    factor: int = 1
+    odd: str | None = None
+    at_most: bool = False
+
+
+YUAN = Unit()
+
+
+def heading_unit(heading: str) -> Unit | None:
+    """The unit in a heading's brackets: 补贴标准（万元） counts 10000; None where it names none."""
+    inside = [_LIMIT.sub("", text).strip(",、:") for text in _BRACKET.findall(_plain(heading))]
+    texts = [text.removeprefix("单位").lstrip(":") for text in inside]
+    return _one([text for text in texts if _is_unit(text)])
+
+
+def unit_beside(found: FoundList, lines: Sequence[Line]) -> Unit | None:
+    """The unit of money that a line near a table names: 单位：万元; None where none does.
+
+    It stands above the table's header, or below its last row in a note that speaks of the table.
+    """
+    last = max((*found.headers, *found.body))
+    above = lines[max(0, found.headers[0] - _LINES_BESIDE) : found.headers[0]]
+    below = lines[last + 1 : last + 1 + _LINES_BESIDE]
+    notes = (line for line in _outside_tables(below) if _OF_TABLE_ABOVE.search(line_text(line)))
+    return _one([*_units_named(_outside_tables(reversed(above))), *_units_named(notes)])
+
+
+def _outside_tables(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines as far as the next row of a table."""
+    return itertools.takewhile(
+        lambda line: isinstance(line, Paragraph) or sum(map(bool, map(str.strip, line.texts))) < 2,
+        lines,
+    )
+
+
+def _units_named(lines: Iterable[Line]) -> Iterator[str]:
+    for line in lines:
+        match = _UNIT_WORD.search(fold(line_text(line)))
+        if match:
+            yield from filter(_MONEY.match, re.split(r"[、,\s]+", match["unit"]))
+
+
+def unit_of(heading: str, beside: Unit | None) -> Unit:
+    """The unit of a column: its heading's, else that beside the table; odd where the two differ."""
+    own = heading_unit(heading)
+    if own is not None and beside is not None and own != beside:
+        return Unit(odd=f"{squeeze(heading)}, and another unit beside the table")
+    return replace(own or beside or YUAN, at_most=_LIMIT.search(_plain(heading)) is not None)
+
+
+def units_of(found: FoundList, lines: Sequence[Line]) -> dict[Field, Unit]:
+    """The unit of each column of a list, by its field."""
+    beside = unit_beside(found, lines)
+    pairs = zip(found.mapping.fields, header_prints(found, lines), strict=True)
+    return {name: unit_of("".join(prints), beside) for name, prints in pairs if name is not None}
+
+
+def header_prints(found: FoundList, lines: Sequence[Line]) -> list[list[str]]:
+    """What the rows of a header print over each grid column, from above, each text once."""
+    prints: list[list[str]] = [[text] for text in found.mapping.headings]
+    for index in reversed(found.headers):
+        line = lines[index]
+        if not isinstance(line, Row) or line.width != len(prints):
+            continue
+        texts = [cell.text for cell in line.cells for _ in range(cell.columns)]
+        for known, text in zip(prints, texts, strict=True):
+            # a heading joined from two rows holds what each of them prints
+            if text.strip() and not any(text in other for other in known):
+                known.insert(0, text)
+    return prints
+
+
+def under(amount: Amount, unit: Unit) -> Amount:
+    """The amount as its heading has it: a figure under a limit is at most that."""
+    limited = unit.at_most and amount.rule == "fixed"
+    return replace(amount, rule="at_most") if limited else amount
+
+
+def odd_unit(unit: Unit) -> str:
+    """The reason to reject a figure whose unit is not yuan a person."""
+    return f"amount: its unit is not yuan a person: {unit.odd}"
+
+
+def _plain(text: str) -> str:
+    return squeeze(fold(text))
+
+
+def _is_unit(text: str) -> bool:
+    return "元" in text or text.startswith(("/", "每")) or "%" in text
+
+
+def _one(texts: Sequence[str]) -> Unit | None:
+    units = set(map(_unit, texts))
+    if len(units) > 1:
+        return Unit(odd="、".join(texts))
+    return units.pop() if units else None
+
+
+def _unit(text: str) -> Unit:
+    match = _PER_PERSON.fullmatch(text)
+    if match is None:
+        return Unit(odd=text)
+    return Unit(10000 if match["ten_thousand"] else 1)

@@ -1,0 +1,401 @@
+"""Where in a document its lists are: headings, titles, header rows, bodies, and all the rest.
+
+The document is walked once as a flat sequence of lines (paragraphs and table rows). A list opens at
+a header row whose title fits one list of the publication, and closes at the next heading, list or,
+for lists in tables, at the text below the table. What each other line is becomes its role.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.catalog import Publication
+from extractors.document import Document, Paragraph, Row
+from extractors.lines import Line, is_lone_text, line_text
+from extractors.locate.found import FoundList, Located
+from extractors.locate.headers import (
+    begins_line_header,
+    best_headings,
+    fitting_list,
+    header_distance,
+    line_headings,
+    looks_like_header,
+    misfit_message,
+    place_of,
+    repeated_rows,
+    stands_twice,
+)
+from extractors.locate.over_list import Headings
+from extractors.locate.section_titles import (
+    LONGEST_TITLE,
+    announces_withdrawal,
+    begins_section,
+    is_withdrawn,
+    section_title,
+    section_words,
+    sub_heading,
+)
+from extractors.locate.sections import (
+    ANNEX,
+    begins_like_row,
+    continues,
+    goes_on,
+    header_below,
+    is_note,
+    is_page_number,
+    lists_annexes,
+    next_section,
+    rows_below,
+    title_lines,
+    titles_another,
+    titles_form,
+    titles_headless,
+)
+from extractors.notice.masthead import is_beside_title
+from extractors.words import values
+from extractors.words.headings import field_of_heading
+from schemas.errors import ExtractError
+from schemas.vocabulary import RowRole
+
+_NUMBERED = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S")
+
+
+def locate(document: Document, publication: Publication) -> Located:
+    """Find the publication's lists in a document.
+
+    Raises ExtractError where a list's title is found but its header lacks a required field.
+    """
+    walker = _Walker(list(document.lines()), publication)
+    walker.walk()
+    return Located(walker.lines, walker.roles, walker.found, walker.unknown, walker.furniture)
+
+
+@dataclass(slots=True)
+class _Walker:
+    lines: list[Line]
+    publication: Publication
+    roles: list[RowRole] = field(default_factory=list)
+    found: list[FoundList] = field(default_factory=list)
+    unknown: list[tuple[int, str, list[int]]] = field(default_factory=list)
+    open: FoundList | None = None
+    resting: FoundList | None = None
+    unknown_open: list[int] | None = None
+    over: Headings = field(default_factory=Headings)
+    titles: list[int] = field(default_factory=list)
+    furniture: set[int] = field(default_factory=set)
+    foreign_table: int | None = None
+    in_form: bool = False
+    in_note: bool = False
+    page_ended: bool = False
+
+    def walk(self) -> None:
+        self.roles = ["text"] * len(self.lines)
+        index = 0
+        while index < len(self.lines):
+            index += self._take(index)
+        for each in self.found:
+            each.settle(self.lines, self.roles)
+
+    def _take(self, index: int) -> int:
+        """Decide what the line is; how many lines were used."""
+        line = self.lines[index]
+        text = line_text(line)
+        if not text.strip() and not isinstance(line, Row):
+            return 1
+        if is_lone_text(line) and self._annex(index, text):
+            return 1
+        if self.in_form:
+            self.roles[index] = "form"
+            return 1
+        if is_lone_text(line):
+            if self._furniture(index, line):
+                return 1
+            self._section_resumes(index, text)
+            if self._next_section(index) or self._headless(index):
+                return 1
+            if self._sub(index, line, text):
+                return 1
+            if self._titles_another(index):
+                self._close()
+        used = self._header(index)
+        if used:
+            return used
+        if self.open is not None and self._in_list(index, line, text):
+            return 1
+        if self._note(index, text):
+            return 1
+        if isinstance(line, Row) and not is_lone_text(line) and self._resumes(index, line):
+            self._in_list(index, line, text)
+            return 1
+        if self.unknown_open is not None and (isinstance(line, Row) or begins_like_row(text)):
+            self.unknown_open.append(index)
+            return 1
+        if (isinstance(line, Paragraph) or is_lone_text(line)) and not is_beside_title(text):
+            self.titles.append(index)
+        return 1
+
+    # --- headings ------------------------------------------------------------------------------
+
+    def _annex(self, index: int, text: str) -> bool:
+        """附件N on a line of its own, or with a short title: a part of the document begins."""
+        match = ANNEX.fullmatch(text.strip())
+        if (
+            not match
+            or len(match["title"]) > LONGEST_TITLE
+            or match["title"].endswith(("。", "；", "，"))
+        ):
+            return False
+        if match["title"] and (not match["number"] or lists_annexes(self.lines, index)):
+            return False
+        self._close()
+        self.over.begin_annex(match["number"], text.strip()[: match.start("title")])
+        self.titles = []
+        self.roles[index] = "heading"
+        if match["title"]:
+            self.titles.append(index)
+        self.in_form = titles_form(self.lines, index, self.publication)
+        return True
+
+    def _sub(self, index: int, line: Line, text: str) -> bool:
+        """（一） with a short title: a list of an annex, or a clause of the notice.
+
+        In an open list, and with no header below, it is a section of that list.
+        """
+        match, opened = sub_heading(text, self.open or self.resting), self.open
+        if match is None:
+            return False
+        if (
+            opened is not None
+            and not self._titles_another(index)
+            and (isinstance(line, Row) or rows_below(self.lines, index, opened))
+        ):
+            return False
+        if self.over.annex is None and not self.found and header_distance(self.lines, index) > 2:
+            return False
+        if not self.over.annex_titles:
+            self.over.annex_titles = title_lines(self.lines, self.titles, index)
+            for each in self.over.annex_titles:
+                self.roles[each] = "title"
+        self._close()
+        self.over.begin_sub(index, match)
+        self.titles = []
+        self.roles[index] = "heading"
+        return True
+
+    # --- what stands between the rows of a list --------------------------------------------------
+
+    def _furniture(self, index: int, line: Line) -> bool:
+        """A page number, 续表, or the list's own title above its repeated header."""
+        known = self.open or self.resting
+        tight = isinstance(line, Paragraph) and (self.open is None or self.open.in_table)
+        if not is_page_number(line_text(line), tight=tight) and (
+            known is None or not goes_on(self.lines, index, known)
+        ):
+            return False
+        self.furniture.add(index)
+        self.page_ended = self.page_ended or self.open is not None
+        return True
+
+    def _section_resumes(self, index: int, text: str) -> None:
+        """A section between two tables goes on with the list that rests."""
+        known = self.resting if self.open is None else None
+        if (
+            known
+            and (begins_section(text) or announces_withdrawal(text))
+            and header_below(self.lines, index) is None
+            and rows_below(self.lines, index, known)
+        ):
+            self.open, self.resting = self.resting, None
+            self.titles = []
+
+    def _next_section(self, index: int) -> bool:
+        """The next section of a list whose sections are tables of their own."""
+        known = self.open or self.resting
+        title = next_section(self.lines, index, known, self.publication) if known else None
+        if known is None or title is None:
+            return False
+        self.open, self.resting = known, None
+        self.titles = []
+        self._begin_section(known, index, title)
+        return True
+
+    def _headless(self, index: int) -> bool:
+        """A list without a header below another one: which columns it has nobody says."""
+        known = self.open or self.resting
+        if known is None or not titles_headless(self.lines, index, known, self.publication):
+            return False
+        self._close()
+        self.unknown_open = []
+        title = f"{values.squeeze(line_text(self.lines[index]))}, which prints no header"
+        self.unknown.append((index, title, self.unknown_open))
+        return True
+
+    def _begin_section(self, opened: FoundList, index: int, title: str) -> None:
+        opened.sections[index] = title
+        opened.body.append(index)
+        self.roles[index] = "section"
+
+    def _titles_another(self, index: int) -> bool:
+        return self.open is not None and titles_another(
+            self.lines, index, self.open, self.publication
+        )
+
+    # --- header rows ---------------------------------------------------------------------------
+
+    def _header(self, index: int) -> int:
+        """A header row opens a list, or repeats the open list's header; how many lines it takes."""
+        line = self.lines[index]
+        if isinstance(line, Row):
+            if not looks_like_header(line):
+                return 0
+            if repeated := self._repeats(index, line):
+                return repeated
+            best = best_headings(self.lines, index, self.publication.lists)
+            if best is None:
+                return 0
+            return self._opens(index, *best, in_table=True)
+        if not begins_line_header(line):
+            return 0
+        choices = line_headings(self.lines, index)
+        for headings, used in choices:
+            if self.open is not None and headings == self.open.mapping.headings:
+                self._mark_header(self.open, index, used)
+                return used
+        return self._opens(index, *choices[-1], in_table=False) if choices else 0
+
+    def _repeats(self, index: int, row: Row) -> int:
+        """The known list's header again: how many rows of it."""
+        known = self.open or self.resting
+        if known is None or self.titles:
+            return 0
+        if used := repeated_rows(self.lines, index, known):
+            self.open, self.resting = known, None
+            self._mark_header(known, index, used)
+        return used
+
+    def _mark_header(self, opened: FoundList, index: int, used: int) -> None:
+        for each in range(index, index + used):
+            self.roles[each] = "header"
+            opened.headers.append(each)
+        self.page_ended = True
+
+    def _opens(self, index: int, headings: tuple[str, ...], used: int, *, in_table: bool) -> int:
+        if doubled := stands_twice(headings):
+            raise ExtractError(
+                f"the header at {place_of(self.lines[index])} prints its {doubled} twice: rows "
+                f"that stand side by side in one table are not read; split the table in two"
+            )
+        titles = title_lines(self.lines, self.titles, index)
+        first = all(each.annex != self.over.annex for each in self.found)
+        contexts = self.over.contexts(self.lines, titles, first=first)
+        lists = () if is_withdrawn(contexts[-1]) else self.publication.lists
+        best, misfit = fitting_list(lists, headings, contexts)
+        known = {each.words.key for each in self.found}
+        if (
+            best is None
+            and misfit is not None
+            and misfit[0].key not in known
+            and len(misfit[1].missing) < len(misfit[0].columns)
+        ):
+            raise ExtractError(misfit_message(self.lines[index], *misfit))
+        fields = {field_of_heading(text) for text in headings}
+        if best is None and not ("serial" in fields and fields & {"name", "code"}):
+            return 0
+        self._close()
+        self.roles[index : index + used] = ["header"] * used
+        if best is None:
+            self.unknown_open = []
+            self.unknown.append((index, contexts[-1], self.unknown_open))
+            return used
+        words, mapping = best
+        section = self.over.first_section(self.lines, titles, words)
+        if (self.over.used and titles) or section == self.over.sub_at:
+            self.over.end_sub()
+        titles = [each for each in titles if each != section]
+        if words.key in known:
+            raise ExtractError(
+                f"two lists fit '{words.key}' ({place_of(self.lines[index])} is the second): make "
+                f"the title patterns of series '{self.publication.series}' tell them apart"
+            )
+        for each in titles:
+            if self.roles[each] == "text":
+                self.roles[each] = "title"
+        above = [*self.over.annex_titles, *titles]
+        self.open = FoundList(
+            words,
+            self.over.annex,
+            self.over.annex_heading,
+            self.over.sub,
+            self.over.sub_heading,
+            self.over.list_title(self.lines, titles),
+            mapping,
+            list(range(index, index + used)),
+            in_table,
+            {values.squeeze(line_text(self.lines[each])) for each in above}
+            | {values.squeeze(f"{self.over.sub_heading or ''}{self.over.sub_title or ''}")},
+            in_sections=section is not None,
+        )
+        if section is not None:
+            heading = line_text(self.lines[section]).strip()
+            self._begin_section(self.open, section, section_words(heading) or heading)
+        self.over.used = True
+        self.found.append(self.open)
+        self.over.annex_titles = self.over.annex_titles or list(titles)
+        self.titles = []
+        return used
+
+    # --- bodies and the text between -------------------------------------------------------------
+
+    def _in_list(self, index: int, line: Line, text: str) -> bool:
+        opened = self.open
+        if opened is None:
+            return False
+        if is_note(self.lines, index, opened):
+            self._rest()
+            return False
+        section = section_title(line, opened.mapping)
+        if section is not None and (
+            isinstance(line, Row) or not opened.in_table or rows_below(self.lines, index, opened)
+        ):
+            self._begin_section(opened, index, section)
+            return True
+        if isinstance(line, Paragraph) and opened.in_table:
+            self._rest()
+            return False
+        if self.page_ended:
+            opened.page_ends.add(index)
+            self.page_ended = False
+        opened.body.append(index)
+        return True
+
+    def _resumes(self, index: int, row: Row) -> bool:
+        """A table without a header of its own goes on with the list that text interrupted."""
+        if self.resting is None or row.position.table_no == self.foreign_table:
+            return False
+        if not continues(self.lines, index, self.resting):
+            self.foreign_table = row.position.table_no
+            return False
+        self.open, self.resting = self.resting, None
+        self.titles = []
+        self.page_ended = True
+        return True
+
+    def _note(self, index: int, text: str) -> bool:
+        begins = is_note(self.lines, index, self.open or self.resting)
+        self.in_note = begins or (self.in_note and _NUMBERED.match(text) is not None)
+        if self.in_note:
+            self._rest()
+            self.roles[index] = "note"
+        return self.in_note
+
+    def _rest(self) -> None:
+        self.resting = self.open or self.resting
+        self.open = None
+        self.page_ended = False
+
+    def _close(self) -> None:
+        self.open = self.resting = None
+        self.unknown_open = None
+        self.in_form = self.in_note = False
+        self.page_ended = False

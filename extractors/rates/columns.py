@@ -1,0 +1,260 @@
+"""The columns of a rate table, the cells of a row by column, and what the word in a cell is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.document import Cell, Row
+from extractors.lines import Line
+from extractors.lists.level_columns import AmountColumn, field_above
+from extractors.locate.found import FoundList
+from extractors.locate.units import header_prints, unit_beside, unit_of
+from extractors.words import amounts, values
+from extractors.words.headings import (
+    AMOUNT_FIELDS,
+    Field,
+    class_columns,
+    class_of_heading,
+    field_of_heading,
+    level_columns,
+    levels_of_heading,
+)
+from schemas.vocabulary import SubsidyClass
+
+# fields that a rate table may print though its city module does not name them
+_MAY_PRINT: frozenset[Field] = frozenset(
+    {"serial", "certificate", "subsidy_class", "level", "training_amount", "assessment_amount"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RateColumns:
+    """What each grid column of a rate table is; ``lead`` is the one whose labels begin a group."""
+
+    fields: tuple[Field | None, ...]
+    headings: tuple[str, ...]
+    lead: int | None
+    amounts: tuple[AmountColumn, ...]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Headings of columns that are neither read nor passed over on purpose."""
+        pairs = zip(self.fields, self.headings, strict=True)
+        return tuple(heading for name, heading in pairs if name is None and heading.strip())
+
+
+def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
+    """The columns of a rate table by its header, and the unit of each column of amounts.
+
+    A heading over several grid columns names all of them; one that is a level (初级工) or a class
+    (A类) makes its column one of amounts for that level or class.
+    """
+    headings = found.mapping.headings
+    fields: list[Field | None] = list(found.mapping.fields)
+    prints = header_prints(found, lines)
+    of_levels = level_columns(headings)
+    spread = {*of_levels, *class_columns(headings)}
+    for place, heading in enumerate(headings):
+        if fields[place] is not None:
+            continue
+        name = field_of_heading(heading)
+        if place and heading.strip() and heading == headings[place - 1]:
+            fields[place] = fields[place - 1]
+        elif place in spread:
+            fields[place] = field_above(prints[place], heading)
+        elif name in AMOUNT_FIELDS and name in fields:
+            fields[place] = name
+        elif name in _MAY_PRINT and name not in fields:
+            both = name == "training_amount" and "amount" in fields
+            fields[place] = None if both else name
+    beside = unit_beside(found, lines)
+    columns = tuple(
+        AmountColumn(
+            place,
+            name,
+            levels_of_heading(headings[place]) if place in of_levels else None,
+            unit_of("".join(prints[place]), beside),
+            subsidy_class=next(filter(None, map(class_of_heading, prints[place])), None),
+        )
+        for place, name in enumerate(fields)
+        if name in AMOUNT_FIELDS
+    )
+    may_lead = ("label",) if "label" in fields else ("certificate", "subsidy_class")
+    lead = next((place for place, name in enumerate(fields) if name in may_lead), None)
+    return RateColumns(tuple(fields), tuple(headings), lead, columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell, its text without line ends, and the grid columns it covers."""
+
+    cell: Cell
+    text: str
+    start: int
+    stop: int
+
+    def covers(self, place: int) -> bool:
+        """Whether the cell covers a grid column."""
+        return self.start <= place < self.stop
+
+
+def placed_cells(line: Row, columns: RateColumns) -> list[Placed] | None:
+    """The cells of a row by grid column; None where they can be dealt in no way or in several.
+
+    A row narrower than the header (a capture tells no merged cells) has its labels from the left
+    and its amount at the end, or every cell at its place where only the amount's reads as one.
+    Words for an amount may reach over blank cells to its column (a sheet tells no merged cells).
+    """
+    placed = _dealt(line, columns)
+    if placed is None or len(columns.amounts) != 1:
+        return placed
+    money = columns.amounts[0].place
+    filled = [place for place, each in enumerate(placed) if each.text and each.start <= money]
+    last = placed[filled[-1]] if filled else None
+    end = next((place for place, each in enumerate(placed) if each.covers(money)), None)
+    if last is None or end is None or last.stop > money or not _is_in_words(last.text):
+        return placed
+    reaching = Placed(last.cell, last.text, last.start, placed[end].stop)
+    return [*placed[: filled[-1]], reaching, *placed[end + 1 :]]
+
+
+def _dealt(line: Row, columns: RateColumns) -> list[Placed] | None:
+    placed: list[Placed] = []
+    for cell in line.cells:
+        start = placed[-1].stop if placed else 0
+        placed.append(Placed(cell, values.join_lines(cell.text), start, start + cell.columns))
+    width = len(columns.fields)
+    while placed and placed[-1].stop > width and not placed[-1].text:
+        placed.pop()
+    if not placed or placed[-1].stop >= width:
+        return placed if placed and placed[-1].stop == width else None
+    money = {column.place for column in columns.amounts}
+    if money == {width - 1}:
+        last = placed[-1]
+        labels = _labels_in_place(placed[:-1], columns)
+        return [*labels, Placed(last.cell, last.text, width - 1, width)]
+    in_place = all(
+        _is_money(each.text) == any(map(each.covers, money))
+        for each in placed
+        if each.text and not _is_serial(columns, each)
+    )
+    return placed if in_place and placed[-1].stop > max(money) else None
+
+
+def _labels_in_place(labels: Sequence[Placed], columns: RateColumns) -> list[Placed]:
+    """The labels of a narrow row: from the left, but a class or a level in the column of its kind.
+
+    The columns passed over are blank: a capture leaves out cells that are merged with those above.
+    """
+    named = {"class": "subsidy_class", "level": "level"}
+    found: list[Placed] = []
+    for each in labels:
+        start = found[-1].stop if found else 0
+        name = named.get(slot_of(each.text, None, lead=True).kind)
+        place = columns.fields.index(name) if name in columns.fields else start
+        blanks = range(start, max(start, place))
+        found += [Placed(Cell(""), "", blank, blank + 1) for blank in blanks]
+        start = max(start, place)
+        found.append(Placed(each.cell, each.text, start, start + each.cell.columns))
+    return found
+
+
+def _is_in_words(text: str) -> bool:
+    amount = amounts.parse_amount(text)
+    return amount is not None and amount.yuan is None
+
+
+def _is_money(text: str) -> bool:
+    return amounts.prints_no_amount(text) or amounts.parse_amount(text) is not None
+
+
+def _is_serial(columns: RateColumns, each: Placed) -> bool:
+    return columns.fields[each.start] == "serial"
+
+
+def amount_prints(found: FoundList, lines: Sequence[Line]) -> dict[int, dict[int, str]]:
+    """What the cells of amounts of a rate table print: by flat line, then by grid column."""
+    columns = rate_columns(found, lines)
+    prints: dict[int, dict[int, str]] = {}
+    for index in found.body:
+        line = lines[index]
+        placed = placed_cells(line, columns) if isinstance(line, Row) else None
+        prints[index] = {
+            column.place: each.text
+            for column in columns.amounts
+            for each in placed or ()
+            if each.covers(column.place)
+        }
+    return prints
+
+
+# --- words in cells -------------------------------------------------------------------------------
+
+SlotKind = Literal["class", "level", "certificate", "label", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a label cell holds, for its row and the merged cells below it.
+
+    ``reason`` says why the word is none of the vocabulary its column or its form calls for.
+    """
+
+    kind: SlotKind
+    text: str
+    reason: str | None = None
+
+
+_NOTED = re.compile(r"(?P<word>[^()]+)\((?P<note>[^()]+)\)")
+_CLASS_LIKE = re.compile(r"[A-Za-z一二三四五六甲乙丙丁ⅠⅡⅢⅣ][类档等]")
+_CLASS_ALONE = re.compile(_CLASS_LIKE.pattern + r"(?:\(.*\))?")
+_LEVEL_LIKE = re.compile(r"[初中高特一二三四五]级|技师|级工|学徒工")
+_NAMED_LEVEL = re.compile(r"[初中高]级|技师|工")
+_SUPPORT = re.compile(r"培训|补贴|鉴定|评价|认定|证书|课程|项目")
+
+
+def subsidy_class(text: str) -> SubsidyClass | None:
+    """The class a cell names: A类, or A类（制造类） whose bracket names no class and no level."""
+    word = values.parse_class(text)
+    if word is not None:
+        return word.value
+    match = _NOTED.fullmatch(values.squeeze(values.fold(text)))
+    if match is None or re.search(r"[A-Za-z]|[级师]$", match["note"]):
+        return None
+    if _CLASS_LIKE.search(match["note"]) or amounts.parse_levels(match["note"]):
+        return None
+    word = values.parse_class(match["word"])
+    return word.value if word else None
+
+
+def slot_of(text: str, name: Field | None, *, lead: bool) -> Slot:
+    """What a cell under a column of field ``name`` holds; ``lead`` in the first column of labels.
+
+    Class, level and certificate are told by what they are, wherever they stand; under a heading
+    that names one of them any other word must name a training or a subsidy, to be a label.
+    """
+    bare = values.squeeze(values.fold(text))
+    typed = name in ("subsidy_class", "level")
+    # the sign 一 is a dash in a code's place, a numeral in a class's or level's
+    if values.is_none_sign(text) and not (typed and bare == "一"):
+        return Slot("none", text)
+    if subsidy_class(text) and (name != "level" or "类" in bare):
+        return Slot("class", text)
+    if amounts.parse_levels(text) and (name != "subsidy_class" or _NAMED_LEVEL.search(bare)):
+        return Slot("level", text)
+    if (name == "certificate" or not lead) and values.parse_certificate(text):
+        return Slot("certificate", text)
+    if _CLASS_ALONE.fullmatch(bare) or (typed and _CLASS_LIKE.match(bare)):
+        return _outside("class", text)
+    if typed and (_LEVEL_LIKE.search(bare) or not _SUPPORT.search(bare)):
+        return _outside("class" if name == "subsidy_class" else "level", text)
+    if name == "certificate":
+        return _outside("certificate", text)
+    return Slot("label", text)
+
+
+def _outside(kind: Literal["class", "level", "certificate"], text: str) -> Slot:
+    return Slot(kind, text, f"{kind}: '{text}' is outside its vocabulary")

@@ -1,0 +1,147 @@
+"""Amounts in a list's own rows: in a column for all levels of the row, or in a column a level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from extractors.extraction import EntryRow, RateRow
+from extractors.findings import Findings
+from extractors.lists.read_row import LevelCell, ReadRow
+from extractors.locate.units import Unit, odd_unit, under
+from extractors.words import amounts
+from extractors.words.amounts import Amount, Level
+from extractors.words.headings import ROW_AMOUNTS, Field, levels_of_heading, plain_heading
+from schemas.vocabulary import Purpose
+
+# a heading over levels, and what makes it one of the other amounts' levels where there are such
+_LEVELS = re.compile("等级|级别|层次")
+_ONLY_FOR_OTHERS: dict[Field, re.Pattern[str]] = {
+    "training_amount": re.compile("鉴定|评价|考核|认定"),
+    "assessment_amount": re.compile("培训"),
+}
+
+
+def odd_amounts(row: ReadRow, units: Mapping[Field, Unit]) -> list[str]:
+    """Why amounts of a row cannot be read, reasons that the row already has left out."""
+    odd: list[str] = []
+    for name in ROW_AMOUNTS:
+        if name in units:
+            text = row.meaning(name)
+            odd += _why_none(text, _row_amounts(text, units[name]), units[name])
+    for cell in row.levels:
+        odd += _why_none(cell.meant, _level_amounts(cell), cell.columns[0].unit)
+    return [reason for reason in dict.fromkeys(odd) if reason not in row.reasons]
+
+
+def own_rates(
+    row: ReadRow,
+    entry: EntryRow,
+    units: Mapping[Field, Unit],
+    headings: Mapping[Field, str],
+    findings: Findings,
+) -> list[RateRow]:
+    """The amounts of an entry's own row; a sign for none (/, ——) is kept in its ``other``."""
+    rates: list[RateRow] = []
+    for name in ROW_AMOUNTS:
+        text = row.texts.get(name, "")
+        if text and amounts.prints_no_amount(row.meaning(name)):
+            entry.other[headings[name]] = text
+        elif text:
+            pairs = _row_amounts(row.meaning(name), units[name])
+            if len(pairs) == 1 and pairs[0][0] is None:
+                named = _levels_named(name, row, entry, headings, findings)
+                pairs = [(level, pairs[0][1]) for level in named] or pairs
+            rates += [_rate(entry, name, headings[name], text, *pair) for pair in pairs]
+    for cell in row.levels:
+        if cell.text and amounts.prints_no_amount(cell.meant):
+            entry.other[cell.item] = cell.text
+        elif cell.text:
+            rates += [
+                _rate(entry, cell.columns[0].field, cell.item, cell.text, *pair)
+                for pair in _level_amounts(cell)
+            ]
+    for rate in rates:
+        if rate.amount_yuan is None:
+            message = f"words stand for an amount: {rate.amount_rule}"
+            findings.of(entry, "amount_in_words", message, printed=rate.amount_printed)
+    return rates
+
+
+def _row_amounts(text: str, unit: Unit) -> list[tuple[Level | None, Amount]]:
+    """The amounts of a cell: a level each, or one for the row; none where it prints none."""
+    pairs = amounts.parse_level_amounts(text, unit.factor)
+    if pairs:
+        return [(level, under(amount, unit)) for level, amount in pairs]
+    amount = amounts.parse_amount(text, unit.factor)
+    return [(None, under(amount, unit))] if amount else []
+
+
+def _level_amounts(cell: LevelCell) -> list[tuple[Level | None, Amount]]:
+    """The amount of a cell for each level that the headings above it name."""
+    unit = cell.columns[0].unit
+    amount = amounts.parse_amount(cell.meant, unit.factor)
+    if amount is None:
+        return []
+    levels = [level for column in cell.columns for level in column.levels or ()]
+    return [(level, under(amount, unit)) for level in levels]
+
+
+def _why_none(text: str, pairs: Sequence[tuple[Level | None, Amount]], unit: Unit) -> list[str]:
+    """Why the amounts of a cell cannot be read; nothing where it prints none."""
+    if amounts.prints_no_amount(text):
+        return []
+    if not pairs:
+        return [f"amount: '{text}' is outside its vocabulary"]
+    figures = any(amount.yuan is not None for _, amount in pairs)
+    return [odd_unit(unit)] if figures and unit.odd is not None else []
+
+
+def _levels_named(
+    name: Field, row: ReadRow, entry: EntryRow, headings: Mapping[Field, str], findings: Findings
+) -> tuple[Level, ...]:
+    """The levels of an amount that names none itself: by its heading, beside it, or its section.
+
+    A heading names them in brackets (补贴标准（初级）), a column of their own (培训补贴等级) in the
+    row, a section (一、初级工) above it.
+    """
+    if levels := levels_of_heading(headings[name]):
+        return levels
+    (other,) = set(ROW_AMOUNTS) - {name}
+    for heading, printed in row.other.items():
+        plain = plain_heading(heading)
+        text = row.meant_other.get(heading, printed)
+        of_others = other in headings and _ONLY_FOR_OTHERS[name].search(plain)
+        if not text.strip() or not _LEVELS.search(plain) or of_others:
+            continue
+        levels = amounts.parse_levels(text)
+        if levels:
+            return levels
+        message = f"'{text}' under '{heading}' is no level that is known: the amounts name none"
+        findings.of(entry, "cell_unclear", message, printed=text)
+    return amounts.parse_levels(row.section or "") or ()
+
+
+def _rate(
+    entry: EntryRow, name: Field, item: str, printed: str, level: Level | None, amount: Amount
+) -> RateRow:
+    purpose: Purpose = "assessment" if name == "assessment_amount" else "training"
+    return RateRow(
+        rate_id="",
+        document_id=entry.document_id,
+        catalog_id=entry.catalog_id,
+        entry_id=entry.entry_id,
+        row_no=entry.row_no,
+        purpose=purpose,
+        subsidy_kinds=[purpose],
+        item=item,
+        certificate_type=entry.certificate_type,
+        certificate_printed=entry.certificate_printed,
+        subsidy_class=entry.subsidy_class,
+        skill_level=level.value if level else None,
+        skill_level_printed=level.printed if level else None,
+        amount_yuan=amount.yuan,
+        amount_rule=amount.rule,
+        unit="per_person",
+        amount_printed=printed,
+    )

@@ -1,0 +1,312 @@
+"""Amounts: a rate table with cells merged both ways, and amounts in a list's own rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.document import Row
+from extractors.extraction import RateRow
+from extractors.lines import Line
+from extractors.lists.level_columns import AmountColumn
+from extractors.locate.found import FoundList
+from extractors.locate.units import Unit, odd_unit, under
+from extractors.rates.columns import (
+    Placed,
+    RateColumns,
+    Slot,
+    placed_cells,
+    rate_columns,
+    slot_of,
+    subsidy_class,
+)
+from extractors.words import amounts, values
+from extractors.words.amounts import Amount, Level
+from extractors.words.headings import AMOUNT_FIELDS
+from schemas.errors import ExtractError
+from schemas.vocabulary import CertificateType, Purpose, SubsidyClass, SubsidyKind
+
+
+@dataclass(slots=True)
+class PrintedRate:
+    """One amount as read from a row of a rate table, or the reasons why none could be read.
+
+    ``filled`` are the labels, classes among them, that stand in a merged cell above the row.
+    """
+
+    line: int
+    cells: list[str]
+    reasons: list[str] = field(default_factory=list)
+    item: str | None = None
+    purpose: Purpose = "training"
+    kinds: list[SubsidyKind] = field(default_factory=list)
+    certificate_type: CertificateType | None = None
+    certificate_printed: str | None = None
+    subsidy_class: SubsidyClass | None = None
+    level: Level | None = None
+    amount: Amount | None = None
+    amount_printed: str = ""
+    filled: tuple[str, ...] = ()
+
+
+def read_rate_table(
+    found: FoundList, lines: Sequence[Line], corrected: Mapping[tuple[int, int], str]
+) -> list[PrintedRate]:
+    """Every amount of a rate table, in order; a row with several levels gives one a level.
+
+    The headings say which columns hold amounts and which labels; a column of neither is passed
+    over. Labels are joined from left to right. An empty cell takes the value above it in its grid
+    column; a new label in the first column, or a section's title, ends what stood above it.
+    ``corrected`` gives the amounts that a reviewed correction means, by line and grid column.
+    """
+    table = _Table(
+        rate_columns(found, lines), amounts.subsidy_kinds(found.title or ""), dict(corrected)
+    )
+    rates: list[PrintedRate] = []
+    for index in found.body:
+        line = lines[index]
+        if index in found.sections:
+            table.begin_section(found.sections[index])
+        elif isinstance(line, Row) and any(text.strip() for text in line.texts):
+            rates += table.row(index, line)
+    return rates
+
+
+@dataclass(slots=True)
+class _Table:
+    """A rate table on its way down: what stands above the next row, by grid column.
+
+    ``above`` reaches blank cells, ``printed`` signs for the cell above (〃), also where the first
+    column begins anew.
+    """
+
+    columns: RateColumns
+    title_kinds: list[SubsidyKind]
+    corrected: dict[tuple[int, int], str]
+    section: Slot | None = None
+    above: dict[int, Slot] = field(default_factory=dict)
+    printed: dict[int, Slot] = field(default_factory=dict)
+    amounts_above: dict[int, str] = field(default_factory=dict)
+    lost: set[int] = field(default_factory=set)
+
+    def begin_section(self, title: str) -> None:
+        """A section's title is a label of all rows below it, and nothing above reaches them."""
+        self.section = slot_of(title, "label", lead=True)
+        self.above.clear()
+        self.printed.clear()
+        self.amounts_above.clear()
+        self.lost.clear()
+
+    def row(self, index: int, line: Row) -> list[PrintedRate]:
+        """The rates of a row, or the row with the reasons why it gives none."""
+        base = PrintedRate(index, list(line.texts))
+        placed = placed_cells(line, self.columns)
+        if placed is None:
+            # which labels the row begins is not known, so none above may reach the rows below
+            self.above.clear()
+            self.printed.clear()
+            self.amounts_above.clear()
+            self.lost = set(range(len(self.columns.fields)))
+            base.reasons.append(
+                f"{len(line.cells)} cells under {len(self.columns.fields)} headings can be dealt "
+                f"to the columns in no way or in several"
+            )
+            return [base]
+        slots, inherited = self._labels(placed, base.reasons)
+        base.filled = tuple(inherited)
+        base.reasons += [slot.reason for slot in slots if slot.reason]
+        for kind in ("class", "level"):
+            if len({_meaning(slot) for slot in slots if slot.kind == kind}) > 1:
+                words = ", ".join(f"'{slot.text}'" for slot in slots if slot.kind == kind)
+                base.reasons.append(f"{kind}: the row prints several: {words}")
+        printed = [
+            (column, *self._amount(index, column, placed, base.reasons))
+            for column in self.columns.amounts
+        ]
+        given = [(column, text, amount) for column, text, amount in printed if amount]
+        for kind, named in (
+            ("level", any(each.levels for each, *_ in given)),
+            ("class", any(each.subsidy_class for each, *_ in given)),
+        ):
+            if named and any(slot.kind == kind for slot in slots):
+                base.reasons.append(f"{kind}: the row and the heading of the amount both name one")
+        if not given and not base.reasons:
+            base.reasons.append("amount: the row prints none")
+        columns = {(each.field, each.levels, each.subsidy_class) for each, *_ in given}
+        if len(columns) < len(given):
+            if not _one_cell(placed, [column for column, *_ in given]):
+                base.reasons.append("amount: the row prints several under one heading")
+            given = given[:1]
+        if base.reasons:
+            return [base]
+        return [
+            rate
+            for column, text, amount in given
+            for rate in _rates(base, slots, column, amount, text, self.title_kinds)
+        ]
+
+    def _labels(self, placed: Sequence[Placed], reasons: list[str]) -> tuple[list[Slot], list[str]]:
+        """The labels of a row from left to right, and which of them stand above it."""
+        lead = self.columns.lead
+        if lead is not None and any(_prints(each) and each.covers(lead) for each in placed):
+            merged = {each.start for each in placed if each.cell.merged_above}
+            self.above = {place: self.above[place] for place in merged & set(self.above)}
+            self.lost &= merged
+        slots = [self.section] if self.section else []
+        inherited: list[str] = []
+        for each in placed:
+            names = self.columns.fields[each.start : each.stop]
+            labels = [name for name in names if name not in (None, "serial")]
+            of_money = any(each.covers(column.place) for column in self.columns.amounts)
+            if not labels or (of_money and not (lead is not None and each.covers(lead))):
+                continue
+            if _prints(each):
+                is_lead = lead is None or each.covers(lead)
+                slot = slot_of(each.text, labels[0], lead=is_lead)
+                self.above[each.start] = self.printed[each.start] = slot
+                self.lost.discard(each.start)
+                slots.append(slot)
+                continue
+            if each.text and each.start in self.printed:
+                self.above[each.start] = self.printed[each.start]
+            if each.start in self.above:
+                slots.append(self.above[each.start])
+                if self.above[each.start].kind != "none":
+                    inherited.append(self.above[each.start].text)
+            elif each.text or each.start in self.lost:
+                heading = values.squeeze(self.columns.headings[each.start])
+                lost = "stands above, in a row that could not be read"
+                why = lost if each.start in self.lost else f"prints '{each.text}' below nothing"
+                reasons.append(f"cells: {heading} {why}")
+        return slots, inherited
+
+    def _amount(
+        self, index: int, column: AmountColumn, placed: Sequence[Placed], reasons: list[str]
+    ) -> tuple[str, Amount | None]:
+        """The print and the amount of a column; why it cannot be read is added to ``reasons``."""
+        each = next((each for each in placed if each.covers(column.place)), None)
+        text = each.text if each else ""
+        if each is not None and each.cell.merged_above and not text:
+            text = self.amounts_above.get(column.place, "")
+        said = self.amounts_above.get(column.place, "") if values.is_ditto(text) else text
+        self.amounts_above[column.place] = said
+        meant = self.corrected.get((index, column.place), said or text)
+        if each is None or amounts.prints_no_amount(meant):
+            return text, None
+        fields = {
+            self.columns.fields[place]
+            for place in range(each.start, each.stop)
+            if self.columns.fields[place] or self.columns.headings[place].strip()
+        }
+        if None in fields or len(fields.intersection(AMOUNT_FIELDS)) > 1:
+            reasons.append(f"amount: '{text}' stands under several headings")
+            return text, None
+        if meant is said and values.cuts_figure(each.cell.text):
+            shown = " | ".join(each.cell.text.split())
+            reasons.append(f"amount: '{shown}' may be one figure over two lines, or two")
+            return text, None
+        # a correction means yuan, whatever the heading counts in
+        unit = Unit() if (index, column.place) in self.corrected else column.unit
+        amount, reason = _read(meant, text, unit)
+        # the cells of a narrow row are not known by column: a label may stand where money should
+        if reason and slot_of(meant, "amount", lead=False).kind in ("class", "level"):
+            reason = "amount: the row prints none"
+        if reason:
+            reasons.append(reason)
+        return text, amount
+
+
+def _prints(each: Placed) -> bool:
+    """Whether a cell holds a text of its own, not a sign for the one above."""
+    return bool(each.text) and not values.is_ditto(each.text)
+
+
+def _meaning(slot: Slot) -> object:
+    if slot.reason:
+        return slot.text
+    if slot.kind == "class":
+        return subsidy_class(slot.text)
+    return tuple(level.value for level in amounts.parse_levels(slot.text) or ())
+
+
+def _one_cell(placed: Sequence[Placed], columns: Sequence[AmountColumn]) -> bool:
+    return any(all(each.covers(column.place) for column in columns) for each in placed)
+
+
+def _read(text: str, printed: str, unit: Unit) -> tuple[Amount | None, str | None]:
+    """An amount of the unit, or the reason why there is none."""
+    amount = amounts.parse_amount(text, unit.factor)
+    if amount is None:
+        return None, f"amount: '{printed}' is outside its vocabulary"
+    if amount.yuan is not None and unit.odd is not None:
+        return None, odd_unit(unit)
+    return under(amount, unit), None
+
+
+def _rates(
+    base: PrintedRate,
+    slots: Sequence[Slot],
+    column: AmountColumn,
+    amount: Amount,
+    amount_text: str,
+    title_kinds: list[SubsidyKind],
+) -> list[PrintedRate]:
+    labels = [values.squeeze(slot.text) for slot in slots if slot.kind == "label"]
+    item = "/".join(labels) or None
+    certificates = [slot.text for slot in slots if slot.kind == "certificate"]
+    naming = [*certificates, *(text for text in labels if values.parse_certificate(text))][:1]
+    class_text = next((slot.text for slot in slots if slot.kind == "class"), None)
+    level_text = next((slot.text for slot in slots if slot.kind == "level"), None)
+    kinds = _kinds(column, amounts.subsidy_kinds(item or "") or title_kinds)
+    levels: Sequence[Level | None] = column.levels or [None]
+    if level_text is not None and not column.levels:
+        levels = amounts.parse_levels(level_text) or [None]
+    return [
+        replace(
+            base,
+            item=item,
+            purpose="assessment" if "assessment" in kinds else "training",
+            kinds=kinds,
+            certificate_type=values.parse_certificate(naming[0]) if naming else None,
+            certificate_printed=naming[0] if naming else None,
+            subsidy_class=subsidy_class(class_text) if class_text else column.subsidy_class,
+            level=level,
+            amount=amount,
+            amount_printed=amount_text,
+        )
+        for level in levels
+    ]
+
+
+def rate_row(document_id: str, catalog_id: str, row_no: int, printed: PrintedRate) -> RateRow:
+    """An amount of a rate table as a typed row; its id is given when all rates are known."""
+    if printed.amount is None:
+        raise ExtractError(f"row {row_no}: the rate has no amount")
+    return RateRow(
+        rate_id="",
+        document_id=document_id,
+        catalog_id=catalog_id,
+        entry_id=None,
+        row_no=row_no,
+        purpose=printed.purpose,
+        subsidy_kinds=printed.kinds,
+        item=printed.item,
+        certificate_type=printed.certificate_type,
+        certificate_printed=printed.certificate_printed,
+        subsidy_class=printed.subsidy_class,
+        skill_level=printed.level.value if printed.level else None,
+        skill_level_printed=printed.level.printed if printed.level else None,
+        amount_yuan=printed.amount.yuan,
+        amount_rule=printed.amount.rule,
+        unit="per_person",
+        amount_printed=printed.amount_printed,
+    )
+
+
+def _kinds(column: AmountColumn, named: list[SubsidyKind]) -> list[SubsidyKind]:
+    """The kinds of subsidy of a column: those the labels name, as far as its heading lets them."""
+    if column.field == "assessment_amount":
+        return ["assessment"]
+    if column.field == "training_amount":
+        return [kind for kind in named if kind != "assessment"] or ["training"]
+    return named

@@ -1,0 +1,1 @@
+"""What Office files have in common: their zip container, and the old binary kind."""

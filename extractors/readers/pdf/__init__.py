@@ -1,0 +1,1 @@
+"""PDF files: pages of glyphs and rules become paragraphs and tables."""

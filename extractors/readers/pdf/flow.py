@@ -1,0 +1,168 @@
+"""The text of all pages → blocks in reading order: tables, and lines joined to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.document import Block, Cell, Paragraph, Position, Row, Table
+from extractors.readers.pdf.aligned import AlignedTable, Columns, find_aligned
+from extractors.readers.pdf.furniture import PageText
+from extractors.readers.pdf.lines import Line, is_chinese
+
+_INDENT = 0.5
+_TABULAR_GAP = 1.5
+_LINE_PITCH = 2.4
+_ITEM = re.compile(
+    r"[（(]?[一二三四五六七八九十百]+[、.．）)]|第[一二三四五六七八九十百\d]+[条章节]"
+    r"|[（(]?\d{1,2}[、.．）)](?!\d)|[①-⑳]|附件|附：|备注|注[:：]"
+)
+_CLOSING = "。，、；：？！）》〉】〕」』”’％%,.;:?!)]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """A table of one page, before tables are numbered."""
+
+    rows: Sequence[tuple[Cell, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    """Where the lines of running text begin and end on a page."""
+
+    left: float
+    right: float
+
+
+def blocks(pages: Sequence[PageText]) -> Iterator[Block]:
+    """Paragraphs and tables of all pages in order; tables are counted from 1."""
+    table_no = 0
+    carried: Columns | None = None
+    open_lines: list[tuple[Line, int]] = []
+    margins = _margins(pages)
+    for page in pages:
+        items, carried = _items(page, carried)
+        for item in items:
+            if isinstance(item, Line):
+                if open_lines and not _continues(open_lines[-1], (item, page.number), margins):
+                    yield _paragraph(open_lines)
+                    open_lines = []
+                open_lines.append((item, page.number))
+                continue
+            if open_lines:
+                yield _paragraph(open_lines)
+                open_lines = []
+            table_no += 1
+            yield Table(
+                tuple(
+                    Row(cells, Position(page=page.number, table_no=table_no, table_row=number))
+                    for number, cells in enumerate(item.rows, start=1)
+                )
+            )
+    if open_lines:
+        yield _paragraph(open_lines)
+
+
+def _items(page: PageText, carried: Columns | None) -> tuple[list[Line | _Cells], Columns | None]:
+    """The page's lines and tables from top to bottom, and columns open at its end."""
+    placed: list[tuple[float, Line | _Cells]] = []
+    top = bottom = float("-inf")
+    for box, rows in page.tables:
+        # tables come in reading order: those side by side go by where the first of them begins
+        if box.top >= bottom:
+            top, bottom = box.top, box.bottom
+        placed.append((top, _Cells(rows)))
+    last: Columns | None = None
+    for run in _runs(page):
+        tables = find_aligned(run, page.separators, carried if run[0] is page.lines[0] else None)
+        starts = {table.first: table for table in tables}
+        index = 0
+        while index < len(run):
+            line = run[index]
+            if index in starts:
+                placed.append((line.base - line.size, _cells(starts[index])))
+                index = starts[index].last + 1
+            else:
+                placed.append((line.base - line.size, line))
+                index += 1
+        reaches_end = tables and tables[-1].last == len(run) - 1 and run[-1] is page.lines[-1]
+        last = tables[-1].columns if reaches_end else None
+    placed += [(line.base, line) for line in page.turned]
+    placed.sort(key=lambda item: item[0])
+    return [item for _top, item in placed], last
+
+
+def _cells(table: AlignedTable) -> _Cells:
+    return _Cells([tuple(Cell(text) for text in row) for row in table.rows])
+
+
+def _runs(page: PageText) -> Iterator[list[Line]]:
+    """The page's lines, parted where a ruled table stands between them."""
+    tops = sorted(box.top for box, _rows in page.tables)
+    groups: dict[int, list[Line]] = {}
+    for line in page.lines:
+        groups.setdefault(sum(top < line.base for top in tops), []).append(line)
+    yield from groups.values()
+
+
+def _margins(pages: Iterable[PageText]) -> dict[int, _Margins]:
+    """The margins of each page: those of all pages that have a line reaching as far."""
+    every = [line for page in pages for line in page.lines]
+    found: dict[int, _Margins] = {}
+    if not every:
+        return found
+    starts = Counter(round(line.x0 / 2) for line in every)
+    common = [start for start, count in starts.items() if count > 1] or list(starts)
+    overall = _Margins(2.0 * min(common), max(line.x1 for line in every))
+    for page in pages:
+        right = max((line.x1 for line in page.lines), default=overall.right)
+        # a page with two lines of text does not show its margin; the document does
+        found[page.number] = _Margins(overall.left, right if len(page.lines) > 8 else overall.right)
+    return found
+
+
+def _continues(
+    before: tuple[Line, int], after: tuple[Line, int], margins: dict[int, _Margins]
+) -> bool:
+    """Whether a line is the next of one printed paragraph.
+
+    So it is where the line before had no room for its first word, and it is not indented.
+    """
+    (line, page), (follower, follower_page) = before, after
+    size = line.size
+    if abs(size - follower.size) > 0.5 or _is_tabular(line) or _is_tabular(follower):
+        return False
+    if page == follower_page and not 0 < follower.base - line.base < _LINE_PITCH * size:
+        return False
+    if abs(follower.x0 - margins[follower_page].left) > _INDENT * size + 2:
+        return False
+    if _ITEM.match(follower.text):
+        return False
+    return margins[page].right - line.x1 < _first_unit(follower) + 0.3 * size
+
+
+def _first_unit(line: Line) -> float:
+    """How wide the line's first unbreakable piece is: a character, or a Latin word or number."""
+    text, size = line.words[0].text, line.size
+    if not is_chinese(text[0]):
+        length = next((i for i, char in enumerate(text) if is_chinese(char)), len(text))
+        return length * size * 0.6
+    closing = next((i for i, char in enumerate(text[1:]) if char not in _CLOSING), len(text) - 1)
+    opening = 1 if text[0] in "“‘（《〈【〔" else 0
+    return (1 + closing + opening) * size
+
+
+def _is_tabular(line: Line) -> bool:
+    gaps = [b.x0 - a.x1 for a, b in zip(line.words, line.words[1:], strict=False)]
+    return sum(gap > _TABULAR_GAP * line.size for gap in gaps) > 1
+
+
+def _paragraph(lines: Sequence[tuple[Line, int]]) -> Paragraph:
+    text = ""
+    for line, _page in lines:
+        latin = text and not is_chinese(text[-1]) and not is_chinese(line.text[0])
+        text += (" " if latin else "") + line.text
+    return Paragraph(text, Position(page=lines[0][1]))

@@ -1,0 +1,154 @@
+"""Page numbers, running headers and footers: lines that belong to the paper, not to the text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median, median_low
+
+from extractors.document import Cell
+from extractors.readers.pdf.lines import Line
+from extractors.readers.pdf.page import Box
+
+_EDGE_LINES = 2
+_MARGIN = 0.14
+_SAME_PLACE = 6.0
+# two pages alike prove little: their common line must stand where text never does
+_HEADER_OF_TWO = 0.07
+_BODY_GAP = 1.9
+# browsers print title, date and address of a page right above and below what it holds
+_PAPER_EDGE, _EDGE_GAP = 0.04, 1.2
+_LONE_NUMBER = re.compile(r"\d{1,4}")
+_MARKED_NUMBER = re.compile(
+    r"[-—–－―~·•]+\s*(\d{1,4})\s*[-—–－―~·•]+"
+    r"|第\s*(\d{1,4})\s*页(?:\s*[,，、/]?\s*[（(]?\s*共\s*\d{1,4}\s*页\s*[）)]?)?"
+    r"|(\d{1,4})\s*/\s*\d{1,4}"
+    r"|[Pp]age\s+(\d{1,4})(?:\s+of\s+\d{1,4})?"
+)
+
+
+@dataclass(slots=True)
+class PageText:
+    """One page's text: lines outside tables from top to bottom, and the ruled tables' cells.
+
+    ``turned`` are lines read in another direction than the page, ``separators`` the heights of
+    horizontal rules that belong to no ruled table.
+    """
+
+    number: int
+    height: float
+    lines: list[Line]
+    turned: list[Line] = field(default_factory=list)
+    tables: list[tuple[Box, list[tuple[Cell, ...]]]] = field(default_factory=list)
+    separators: list[float] = field(default_factory=list)
+
+
+def drop_furniture(pages: Sequence[PageText]) -> None:
+    """Take page numbers, running headers and footers, and repeated gray text off the pages.
+
+    The first of a running header that is set larger than the text stays: it is a title that is
+    printed again on each page.
+    """
+    edges = [
+        (page, at_top, line)
+        for page in pages
+        for at_top in (True, False)
+        for line in _edge_lines(page, at_top)
+    ]
+    gone = _page_numbers(edges, len(pages)) | _running(edges, pages) | _repeated_gray(pages)
+    for page in pages:
+        page.lines = [line for line in page.lines if id(line) not in gone]
+        page.turned = [line for line in page.turned if not _number(line.text)]
+
+
+_Edge = tuple[PageText, bool, Line]
+
+
+def _edge_lines(page: PageText, at_top: bool) -> list[Line]:
+    """The page's outermost lines in its margin, with no table between them and the paper's edge."""
+    lines = page.lines if at_top else page.lines[::-1]
+    found = []
+    for line in lines[:_EDGE_LINES]:
+        distance = _distance(page, at_top, line)
+        beyond = any(
+            box.top < line.base if at_top else box.bottom > line.base for box, _rows in page.tables
+        )
+        if distance < _MARGIN * page.height and not beyond:
+            found.append(line)
+    return found
+
+
+def _distance(page: PageText, at_top: bool, line: Line) -> float:
+    return line.base if at_top else page.height - line.base
+
+
+def _number(text: str) -> int | None:
+    if match := _MARKED_NUMBER.fullmatch(text):
+        return int(next(filter(None, match.groups())))
+    return int(text) if _LONE_NUMBER.fullmatch(text) else None
+
+
+def _page_numbers(edges: Iterable[_Edge], pages: int) -> set[int]:
+    """Ids of lines that number the page: marked as such, or counting up in one place."""
+    gone: set[int] = set()
+    lone: dict[tuple[bool, int], list[tuple[Line, float]]] = defaultdict(list)
+    for page, at_top, line in edges:
+        number = _number(line.text)
+        if number is None:
+            continue
+        if _MARKED_NUMBER.fullmatch(line.text) or (number == page.number and pages == 1):
+            gone.add(id(line))
+        else:
+            offset = page.number - number
+            lone[at_top, offset].append((line, _distance(page, at_top, line)))
+    for numbered in lone.values():
+        place = median(distance for _line, distance in numbered)
+        same = [line for line, distance in numbered if abs(distance - place) < _SAME_PLACE]
+        if len(same) > 1:
+            gone |= {id(line) for line in same}
+    return gone
+
+
+def _running(edges: Iterable[_Edge], pages: Sequence[PageText]) -> set[int]:
+    """Ids of lines that stand apart from the text, alike and in one place on most pages."""
+    if len(pages) < 2:
+        return set()
+    usual = median([line.size for page in pages for line in page.lines] or [0.0])
+    alike: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
+    for page, at_top, line in edges:
+        if _stands_apart(page, at_top, line):
+            alike[at_top, re.sub(r"\d+", "#", line.text)].append((page, at_top, line))
+    gone: set[int] = set()
+    for (at_top, _text), found in alike.items():
+        place = median_low(_distance(*edge) for edge in found)
+        same = [edge for edge in found if abs(_distance(*edge) - place) < _SAME_PLACE]
+        close = place < _HEADER_OF_TWO * same[0][0].height
+        if (len(same) > 2 or (len(same) == 2 and close)) and len(same) * 2 > len(pages):
+            is_title = at_top and same[0][2].size > 1.15 * usual
+            gone |= {id(line) for _page, _top, line in same[is_title:]}
+    return gone
+
+
+def _stands_apart(page: PageText, at_top: bool, line: Line) -> bool:
+    """Whether the line is farther from the text or table next to it than lines of text are."""
+    gaps = [
+        abs(other.base - line.base)
+        for other in page.lines
+        if other is not line and (other.base > line.base) == at_top
+    ]
+    for box, _rows in page.tables:
+        gaps.append(abs((box.top if at_top else box.bottom) - line.base) + line.size)
+    at_edge = _distance(page, at_top, line) < _PAPER_EDGE * page.height
+    wanted = _EDGE_GAP if at_edge else _BODY_GAP
+    return min(gaps, default=page.height) > wanted * line.size
+
+
+def _repeated_gray(pages: Sequence[PageText]) -> set[int]:
+    places: dict[str, list[Line]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines:
+            if line.is_light:
+                places[line.text].append(line)
+    return {id(line) for lines in places.values() if len(lines) > 1 for line in lines}

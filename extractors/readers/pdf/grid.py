@@ -1,0 +1,278 @@
+"""Ruled tables: the printed lines of a page make grids, and missing lines make merged cells.
+
+The lines are snapped and joined by pdfplumber. The cells are worked out here, because its finder
+drops the rows and columns of a table whose outer lines are not drawn, as happens at page ends.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from pdfplumber.table import merge_edges
+
+from extractors.document import Cell
+from extractors.readers.limits import Limits
+from extractors.readers.pdf.lines import text_of
+from extractors.readers.pdf.open import too_big
+from extractors.readers.pdf.page import Box, Glyph, PageContent, Rule
+
+_TOUCH = 3.0
+_SHORTEST = 3.0
+_STICKS_OUT = 4.0
+_DOUBLE_RULE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A cell of a grid: from which to which row and column, both counted from 0 and included."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+
+
+class Grid:
+    """One ruled table of a page, to be filled with characters.
+
+    ``xs`` and ``ys`` are where its columns and rows begin and end; ``at[row][column]`` is the
+    number of the span there, and ``glyphs`` holds the characters of each span.
+    """
+
+    def __init__(self, xs: list[float], ys: list[float], rules: Sequence[Rule]) -> None:
+        """The grid of sorted positions and the rules drawn on it."""
+        self.xs, self.ys = xs, ys
+        self.box = Box(xs[0], ys[0], xs[-1], ys[-1])
+        self.spans, self.at = _spans(xs, ys, rules)
+        self.glyphs: list[list[Glyph]] = [[] for _ in self.spans]
+
+    def add(self, glyph: Glyph) -> None:
+        """Take a character whose middle lies in the grid's box."""
+        row = bisect_right(self.ys, glyph.y) - 1
+        column = bisect_right(self.xs, glyph.x) - 1
+        self.glyphs[self.at[row][column]].append(glyph)
+
+    def rows(self) -> list[tuple[Cell, ...]]:
+        """The cells of each row with their text; a merged cell's text stands in its first row."""
+        texts = [text_of(glyphs) for glyphs in self.glyphs]
+        rows = []
+        for row, numbers in enumerate(self.at):
+            cells = []
+            for column, number in enumerate(numbers):
+                span = self.spans[number]
+                if span.column == column:
+                    below = span.row < row
+                    width = span.last_column - column + 1
+                    cells.append(Cell("" if below else texts[number], width, below))
+            rows.append(tuple(cells))
+        return rows
+
+
+def find_grids(content: PageContent, limits: Limits) -> list[Grid]:
+    """The page's ruled tables of two cells or more, from top to bottom and left to right.
+
+    Raises ReadError where lines or columns are more than a table has.
+    """
+    rules = _merged(content.rules)
+    if len(rules) * 10 > limits.pdf_page_rules:
+        too_big(f"draws too many lines on page {content.number}", "pdf_page_rules")
+    grids = []
+    for group in _touching(rules):
+        grid = _grid(group, content, limits)
+        if grid is not None and len(grid.spans) > 1:
+            grids.append(grid)
+    return in_reading_order(grids)
+
+
+def in_reading_order(grids: Iterable[Grid]) -> list[Grid]:
+    """Grids from top to bottom, those side by side from left to right."""
+    bands: list[list[Grid]] = []
+    for grid in sorted(grids, key=lambda grid: grid.box.top):
+        if bands and grid.box.top < min(other.box.bottom for other in bands[-1]) - _TOUCH:
+            bands[-1].append(grid)
+        else:
+            bands.append([grid])
+    return [grid for band in bands for grid in sorted(band, key=lambda grid: grid.box.x0)]
+
+
+def _merged(rules: Sequence[Rule]) -> list[Rule]:
+    edges = [_edge(rule) for rule in rules]
+    merged = merge_edges(edges, _TOUCH, _TOUCH, _TOUCH, _TOUCH) if edges else []
+    found = [
+        Rule(True, edge["top"], edge["x0"], edge["x1"])
+        if edge["orientation"] == "h"
+        else Rule(False, edge["x0"], edge["top"], edge["bottom"])
+        for edge in merged
+    ]
+    return [rule for rule in found if rule.end - rule.start >= _SHORTEST]
+
+
+def _edge(rule: Rule) -> dict[str, Any]:
+    if rule.is_horizontal:
+        x0, x1, top, bottom = rule.start, rule.end, rule.at, rule.at
+    else:
+        x0, x1, top, bottom = rule.at, rule.at, rule.start, rule.end
+    return {
+        "orientation": "h" if rule.is_horizontal else "v",
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }
+
+
+def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Rules in groups that cross or touch one another."""
+    across = sorted((rule for rule in rules if rule.is_horizontal), key=lambda rule: rule.at)
+    down = [rule for rule in rules if not rule.is_horizontal]
+    heights = [rule.at for rule in across]
+    leader = list(range(len(across) + len(down)))
+
+    def find(index: int) -> int:
+        while leader[index] != index:
+            leader[index] = leader[leader[index]]
+            index = leader[index]
+        return index
+
+    for number, rule in enumerate(down, start=len(across)):
+        first = bisect_left(heights, rule.start - _TOUCH)
+        for other in range(first, bisect_right(heights, rule.end + _TOUCH)):
+            if across[other].start - _TOUCH <= rule.at <= across[other].end + _TOUCH:
+                leader[find(other)] = find(number)
+    groups: dict[int, list[Rule]] = {}
+    for index, rule in enumerate([*across, *down]):
+        groups.setdefault(find(index), []).append(rule)
+    return list(groups.values())
+
+
+def _grid(rules: Sequence[Rule], content: PageContent, limits: Limits) -> Grid | None:
+    across = [rule for rule in rules if rule.is_horizontal]
+    down = [rule for rule in rules if not rule.is_horizontal]
+    if not across or not down or len(rules) < 4:
+        return None
+    box = Box(
+        min(down[0].at, *(rule.start for rule in across)),
+        min(across[0].at, *(rule.start for rule in down)),
+        max(down[0].at, *(rule.end for rule in across)),
+        max(across[0].at, *(rule.end for rule in down)),
+    )
+    inside = [glyph for glyph in content.glyphs if box.holds(glyph.x, glyph.y)]
+    xs = _positions([rule.at for rule in down], box.x0, box.x1, sorted(glyph.x for glyph in inside))
+    ys = _positions(
+        [rule.at for rule in across], box.top, box.bottom, sorted(glyph.y for glyph in inside)
+    )
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    if len(xs) - 1 > limits.table_columns or len(xs) * len(ys) > limits.pdf_page_rules:
+        too_big(f"draws a table of too many cells on page {content.number}", "table_columns")
+    return Grid(xs, ys, rules)
+
+
+def _positions(
+    rules: Sequence[float], start: float, end: float, middles: Sequence[float]
+) -> list[float]:
+    """Where rows or columns begin and end.
+
+    Two rules close together with nothing between are one, drawn double. Rules that cross
+    stick out beyond the outermost where the outer line is not drawn: text there is in the table.
+    """
+
+    def printed(low: float, high: float) -> bool:
+        return bisect_left(middles, low) < bisect_left(middles, high)
+
+    found: list[float] = []
+    for at in sorted(set(rules)):
+        if found and at - found[-1] < _DOUBLE_RULE and not printed(found[-1], at):
+            continue
+        found.append(at)
+    if found[0] - start > _STICKS_OUT and printed(start, found[0]):
+        found.insert(0, start)
+    if end - found[-1] > _STICKS_OUT and printed(found[-1], end):
+        found.append(end)
+    return found
+
+
+def _spans(
+    xs: Sequence[float], ys: Sequence[float], rules: Sequence[Rule]
+) -> tuple[list[Span], list[list[int]]]:
+    """The grid's cells, merged where no rule parts them, and which of them is where."""
+    columns, rows = len(xs) - 1, len(ys) - 1
+    wall_left = [[False] * (columns + 1) for _ in range(rows)]
+    wall_above = [[False] * columns for _ in range(rows + 1)]
+    mid_xs = [(a + b) / 2 for a, b in pairwise(xs)]
+    mid_ys = [(a + b) / 2 for a, b in pairwise(ys)]
+    for rule in rules:
+        places, middles = (ys, mid_xs) if rule.is_horizontal else (xs, mid_ys)
+        index = min(
+            range(
+                max(0, bisect_left(places, rule.at) - 1),
+                min(len(places), bisect_left(places, rule.at) + 1),
+            ),
+            key=lambda i: abs(places[i] - rule.at),
+        )
+        for other in range(bisect_left(middles, rule.start), bisect_right(middles, rule.end)):
+            if rule.is_horizontal:
+                wall_above[index][other] = True
+            else:
+                wall_left[other][index] = True
+    at = [[-1] * columns for _ in range(rows)]
+    spans: list[Span] = []
+    for row in range(rows):
+        for column in range(columns):
+            if at[row][column] < 0:
+                region = _region(row, column, wall_left, wall_above, at)
+                for span in _rectangles(region):
+                    for r in range(span.row, span.last_row + 1):
+                        for c in range(span.column, span.last_column + 1):
+                            at[r][c] = len(spans)
+                    spans.append(span)
+    return spans, at
+
+
+def _region(
+    row: int,
+    column: int,
+    wall_left: Sequence[Sequence[bool]],
+    wall_above: Sequence[Sequence[bool]],
+    at: Sequence[Sequence[int]],
+) -> set[tuple[int, int]]:
+    """The places that no rule parts from the place given."""
+    rows, columns = len(at), len(at[0])
+    region = {(row, column)}
+    open_places = [(row, column)]
+    while open_places:
+        r, c = open_places.pop()
+        neighbors = (
+            (r, c - 1, wall_left[r][c]),
+            (r, c + 1, wall_left[r][c + 1]),
+            (r - 1, c, wall_above[r][c]),
+            (r + 1, c, wall_above[r + 1][c]),
+        )
+        for r2, c2, walled in neighbors:
+            if not walled and 0 <= r2 < rows and 0 <= c2 < columns and (r2, c2) not in region:
+                region.add((r2, c2))
+                open_places.append((r2, c2))
+    return region
+
+
+def _rectangles(region: set[tuple[int, int]]) -> list[Span]:
+    """The region as one cell where it is a rectangle, else each of its row's runs as a cell."""
+    rows = [row for row, _ in region]
+    columns = [column for _, column in region]
+    whole = Span(min(rows), min(columns), max(rows), max(columns))
+    area = (whole.last_row - whole.row + 1) * (whole.last_column - whole.column + 1)
+    if area == len(region):
+        return [whole]
+    runs: list[Span] = []
+    for row, column in sorted(region):
+        if runs and runs[-1].row == row and runs[-1].last_column == column - 1:
+            runs[-1] = Span(row, runs[-1].column, row, column)
+        else:
+            runs.append(Span(row, column, row, column))
+    return runs

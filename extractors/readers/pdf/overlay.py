@@ -1,0 +1,66 @@
+"""Watermarks that stand upright: text laid over other text, which print never is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from statistics import median
+
+from extractors.readers.pdf.lines import lines_of, rows_of
+from extractors.readers.pdf.page import Glyph, PageContent
+
+_HUGE = 2.0
+_RUN_GAP = 1.0
+
+
+def take_overlays(content: PageContent) -> list[str]:
+    """Take upright watermarks off the page and return their texts.
+
+    A run of gray or of very large characters is one where other characters stand inside it; so
+    are the page's other gray runs of the same text.
+    """
+    if not content.glyphs:
+        return []
+    usual = median(glyph.size for glyph in content.glyphs)
+    plain: list[Glyph] = []
+    suspects: list[Glyph] = []
+    for glyph in content.glyphs:
+        stands_out = glyph.is_light or glyph.size >= _HUGE * usual
+        (suspects if stands_out and not glyph.text.isspace() else plain).append(glyph)
+    if not suspects or not plain:
+        return []
+    plain.sort(key=lambda glyph: glyph.y)
+    heights = [glyph.y for glyph in plain]
+    runs = [run for row in rows_of(suspects) for run in _runs(row)]
+    texts = [_text(run) for run in runs]
+    over = {text for run, text in zip(runs, texts, strict=True) if _covers(run, plain, heights)}
+    taken = [run for run, text in zip(runs, texts, strict=True) if text in over]
+    if taken:
+        gone = {id(glyph) for run in taken for glyph in run}
+        content.glyphs = [glyph for glyph in content.glyphs if id(glyph) not in gone]
+    return [text for text in texts if text in over]
+
+
+def _text(run: Sequence[Glyph]) -> str:
+    return " ".join(line.text for line in lines_of(run))
+
+
+def _runs(row: list[Glyph]) -> list[list[Glyph]]:
+    runs: list[list[Glyph]] = []
+    for glyph in sorted(row, key=lambda glyph: glyph.start):
+        if runs and glyph.start - runs[-1][-1].end < _RUN_GAP * glyph.size:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return runs
+
+
+def _covers(run: Sequence[Glyph], plain: Sequence[Glyph], heights: Sequence[float]) -> bool:
+    """Whether a character of the page stands inside the run's own characters."""
+    for glyph in run:
+        reach = glyph.size * 0.4
+        first, last = bisect_left(heights, glyph.y - reach), bisect_left(heights, glyph.y + reach)
+        half = (glyph.end - glyph.start) * 0.45
+        if any(abs(other.x - glyph.x) < half for other in plain[first:last]):
+            return True
+    return False

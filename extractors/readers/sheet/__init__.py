@@ -1,0 +1,1 @@
+"""Spreadsheets (.xlsx): each visible worksheet becomes a table."""

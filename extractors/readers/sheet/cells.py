@@ -1,0 +1,194 @@
+"""What a spreadsheet cell holds: its text, and what its style says of it.
+
+Rules: ISO/IEC 29500-1, 18.3.1.4 (cells), 18.4 (strings and their runs), 18.8.45 (styles of cells).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.xml.constants import SHEET_MAIN_NS
+
+from extractors.readers.left_out import LeftOut, Raised, Setting, Struck, without
+from extractors.readers.office.archive import OfficeArchive
+
+# formats that a Chinese Excel has built in; the file names them by number alone
+_CHINESE_BUILTIN = {
+    27: 'yyyy"年"m"月"',
+    **dict.fromkeys((28, 29, 31, 58), 'yyyy"年"m"月"d"日"'),
+    57: 'yyyy"年"m"月"',
+}
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def tag(name: str) -> str:
+    """The qualified tag of a SpreadsheetML element."""
+    return f"{{{SHEET_MAIN_NS}}}{name}"
+
+
+T, R = tag("t"), tag("r")
+_RUN_PROPERTIES, _STRIKE, _VERT_ALIGN = tag("rPr"), tag("strike"), tag("vertAlign")
+_OFF = frozenset({"0", "false"})
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """What the cell styles say, each by its number: number format, and whether text is struck out.
+
+    ``from_1904`` is the day that dates count from.
+    """
+
+    codes: tuple[str, ...] = ()
+    struck: frozenset[int] = frozenset()
+    from_1904: bool = False
+
+    @classmethod
+    def read(cls, archive: OfficeArchive, part: str | None, *, from_1904: bool) -> Formats:
+        """Those of the styles part; ``None`` where the workbook has none."""
+        own: dict[str, str] = {}
+        styles: list[tuple[str, str]] = []
+        fonts: list[bool] = []
+        list_tag = ""
+        if part is not None:
+            lists = (tag("fonts"), tag("cellXfs"))
+            stream = archive.stream(part, (*lists, tag("numFmt"), tag("font"), tag("xf")))
+            for event, element in stream:
+                if element.tag in lists:
+                    list_tag = element.tag if event == "start" else ""
+                elif event == "end" and element.tag == tag("numFmt"):
+                    own[element.get("numFmtId", "")] = element.get("formatCode", "")
+                elif event == "end" and list_tag == tag("fonts"):
+                    fonts.append(_is_struck(element))
+                elif event == "end" and list_tag == tag("cellXfs"):
+                    styles.append((element.get("numFmtId", "0"), element.get("fontId", "0")))
+                if event == "end":
+                    stream.release(element)
+        struck = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
+        return cls(
+            tuple(_code(number, own) for number, _font in styles),
+            frozenset(style for style, (_number, font) in enumerate(styles) if font in struck),
+            from_1904,
+        )
+
+    def code(self, style: str | None) -> str:
+        """The format code of the cell style with this number; General where there is none."""
+        index = _style_number(style)
+        return self.codes[index] if index is not None and index < len(self.codes) else "General"
+
+    def is_struck(self, style: str | None) -> bool:
+        """Whether the cell style with this number strikes its text out."""
+        return bool(self.struck) and _style_number(style) in self.struck
+
+
+def _style_number(style: str | None) -> int | None:
+    if style is None or not style.isascii() or not style.isdigit() or len(style) > 6:
+        return None
+    return int(style)
+
+
+def _is_struck(font: etree._Element) -> bool:
+    strike = font.find(_STRIKE)
+    return strike is not None and strike.get("val", "1") not in _OFF
+
+
+def _code(number: str, own: dict[str, str]) -> str:
+    if number in own:
+        return own[number]
+    if not number.isascii() or not number.isdigit() or len(number) > 6:
+        return "General"
+    index = int(number)
+    # what a format names by number alone shows the currency of the program's country
+    return _CHINESE_BUILTIN.get(index) or BUILTIN_FORMATS.get(index, "General").replace('"$"', "")
+
+
+@dataclass(slots=True)
+class Shown:
+    """The text of a string item as it shows, and the control characters that were dropped.
+
+    Where runs of it are set in a way of their own, ``left_out`` is what that left out of it, and
+    ``struck`` what it is in a cell that strikes its text out, where runs may say otherwise.
+    """
+
+    text: str
+    dropped: list[str] = field(default_factory=list)
+    left_out: LeftOut | None = None
+    struck: Shown | None = None
+
+
+def struck_out(shown: Shown) -> Shown:
+    """What a cell shows whose style strikes its text out."""
+    if shown.struck is not None:
+        return shown.struck
+    return _without([Struck(shown.text)], shown.dropped) if shown.text.strip() else shown
+
+
+def whole(shown: Shown) -> str:
+    """The text with what was left out of it: what a cell holds that does not show at all."""
+    return "\t".join([shown.text, *_texts_of(shown.left_out)]) if shown.left_out else shown.text
+
+
+def _texts_of(left_out: LeftOut) -> list[str]:
+    return [*(sign for sign, _printed in left_out.signs), *left_out.struck]
+
+
+def shown_string(item: etree._Element, *, cells_struck: bool = False) -> Shown:
+    """The text of a shared or inline string: its runs joined, phonetic guides left out.
+
+    ``cells_struck`` says that some cell style strikes its text out.
+    """
+    pieces: list[str] = []
+    in_struck_cell: list[str] = []
+    is_plain = True
+    for child in item:
+        if child.tag == T:
+            pieces.append(child.text or "")
+        elif child.tag == R:
+            text = "".join(each.text or "" for each in child.iterchildren(T))
+            properties = child.find(_RUN_PROPERTIES)
+            setting = str if properties is None else _setting(properties)
+            is_plain &= setting is str
+            pieces.append(text if setting is str else setting(text))
+            in_struck_cell.append(Struck(text) if properties is None else pieces[-1])
+    shown = clean("".join(pieces))
+    if not is_plain:
+        shown = _without(pieces, shown.dropped)
+    if cells_struck and in_struck_cell:
+        shown.struck = _without(in_struck_cell, shown.dropped)
+    return shown
+
+
+def _without(pieces: list[str], dropped: list[str]) -> Shown:
+    text, left_out = without(type(piece)(clean(piece).text) for piece in pieces)
+    return Shown(text, dropped, left_out or None)
+
+
+def _setting(properties: etree._Element) -> Setting:
+    """How the properties of a run set its text."""
+    if _is_struck(properties):
+        return Struck
+    align = properties.find(_VERT_ALIGN)
+    return Raised if align is not None and align.get("val") == "superscript" else str
+
+
+def clean(text: str) -> Shown:
+    """The text with ``_x000D_`` escapes resolved, line ends as newlines, control signs dropped."""
+    if "_x" in text:
+        text = _ESCAPE.sub(_unescape, text)
+    shown = Shown(text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    if any((char < " " and char != "\n") or "\x7f" <= char <= "\x9f" for char in shown.text):
+        kept = [char for char in shown.text if char == "\n" or not _is_control(char)]
+        shown.dropped = [char for char in shown.text if char != "\n" and _is_control(char)]
+        shown.text = "".join(kept)
+    return shown
+
+
+def _is_control(char: str) -> bool:
+    return char < " " or "\x7f" <= char <= "\x9f"
+
+
+def _unescape(match: re.Match[str]) -> str:
+    char = chr(int(match[1], 16))
+    return match[0] if "\ud800" <= char <= "\udfff" else char

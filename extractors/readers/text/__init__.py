@@ -1,0 +1,1 @@
+"""Text captures and tables of separated values."""

@@ -1,0 +1,122 @@
+"""Spreadsheets saved as text: a record a row, commas or tabs between its cells, quotes around some.
+
+Such a file has as many cells in each row, blank ones included, its titles among them; with commas
+titles and notes may be a cell alone, and rows lack their last blanks. A capture whose tables alone
+have tabs is read as plain text. Quotes are those of RFC 4180: a quoted cell may hold the separator,
+line ends and doubled quotes.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+
+from extractors.document import Cell, Document, Position, ReaderNote, Row, Table
+from extractors.readers.limits import Limits
+from extractors.readers.office.archive import beyond
+from extractors.readers.text.read import ascii_beginning, clean_lines, decode
+from schemas.errors import ReadError
+
+MEDIA_TYPE = "text/csv"
+_SEPARATORS = ",\t"
+_KEPT_AS_TEXT = re.compile('="([^"]*)"')
+_FEWEST_CELLS = 3
+_FEWEST_ROWS = 2
+# a notice of some pages may stand above the first row
+_BEGINNING = 65_536
+
+
+def separator_of(data: bytes) -> str | None:
+    """The sign between the cells of a file's rows by its beginning, None where it has no rows."""
+    lines = _plain(ascii_beginning(data, _BEGINNING)).split("\n")
+    cut = len(data) > _BEGINNING
+    for separator in _SEPARATORS:
+        widths: list[int] = []
+        # rows above a quote that does not match tell enough: reading will say where it stands
+        with suppress(csv.Error):
+            for _first, _last, row in _records(lines, separator):
+                widths += [len(row)] if row else []
+        if _are_rows(widths[:-1] if cut else widths, separator):
+            return separator
+    return None
+
+
+def _are_rows(widths: Sequence[int], separator: str) -> bool:
+    """Whether records of so many cells are rows of one table, or of tables and lines beside them.
+
+    The lines have a cell, and what few others there are lack their row's last blanks.
+    """
+    wide = Counter(each for each in widths if each >= _FEWEST_CELLS)
+    if len(set(widths)) == 1:
+        return wide.total() >= _FEWEST_ROWS
+    usual = sum(count for _, count in wide.most_common(2))
+    alone = widths.count(1)
+    few = usual <= _FEWEST_ROWS or usual * 10 < alone
+    return separator == "," and not few and usual * 4 >= (len(widths) - alone) * 3
+
+
+def read_delimited(data: bytes, limits: Limits) -> Document:
+    """One table: a row a record, empty ones left out. A ``Position`` names its lines in the file.
+
+    Raises ReadError where the bytes are in no known encoding, a quote is never closed or stands
+    where none may, or the file holds more than the limits allow.
+    """
+    if len(data) > limits.text_bytes:
+        raise ReadError(beyond("holds more bytes of text", "text_bytes", len(data)))
+    notes: list[ReaderNote] = []
+    records: list[tuple[Position, list[str]]] = []
+    cells = line = 0
+    lines = clean_lines(_plain(decode(data)), notes)
+    try:
+        for first, line, record in _records(lines, separator_of(data) or ","):
+            cells += len(record)
+            for what, limit, value in (
+                ("holds more cells in one row", "table_columns", len(record)),
+                ("holds more cells", "cells", cells),
+                ("holds more rows", "lines", len(records) + 1),
+            ):
+                if value > getattr(limits, limit):
+                    raise ReadError(beyond(what, limit, value))
+            if any(text.strip() for text in record):
+                position = Position(None, first, line, table_no=1, table_row=len(records) + 1)
+                records.append((position, record))
+    except csv.Error as error:
+        raise ReadError(
+            f"cannot be read as a table of separated values below line {line} ({error}): open it "
+            "in Excel or WPS, see to its quotes, and save it as .xlsx"
+        ) from error
+    if not records:
+        raise ReadError("holds no text: get the file from its publisher again")
+    width = max(len(record) for _, record in records)
+    if (missing := sum(width - len(record) for _, record in records)) + cells > limits.cells:
+        raise ReadError(beyond("holds more cells", "cells", missing + cells))
+    rows = (
+        Row(tuple(map(_cell, [*record, *[""] * (width - len(record))])), position)
+        for position, record in records
+    )
+    return Document((Table(tuple(rows)),), MEDIA_TYPE, notes=tuple(notes))
+
+
+def _cell(text: str) -> Cell:
+    """A cell; ="6-31-01-03" is how a program keeps a spreadsheet from reading a code as a date."""
+    kept = _KEPT_AS_TEXT.fullmatch(text.strip())
+    return Cell(kept[1] if kept else text.strip())
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _records(lines: Iterable[str], separator: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Each record with its first and last line, from 1. Raises csv.Error for quotes that are none.
+
+    What stands behind a closing quote is an error, and so is a quote that the file never closes.
+    """
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=separator, strict=True)
+    first = 1
+    for record in reader:
+        yield first, reader.line_num, record
+        first = reader.line_num + 1

@@ -1,0 +1,1 @@
+"""Web pages: paragraphs and tables, what frames the page left out."""

@@ -1,0 +1,93 @@
+"""Cells of a web table laid on its grid: columns and rows that a cell spans.
+
+Rules: the HTML standard, 4.9.12 (forming a table); a cell that would run into one from above ends
+there. Spans that no honest table has are refused, where a browser would cut them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from lxml import etree
+
+from extractors.document import Cell
+from extractors.readers.limits import Limits
+from extractors.readers.office.archive import beyond
+from schemas.errors import ReadError
+
+_NUMBER = re.compile(r"\s*\+?(\d+)")
+
+
+class RowSpans:
+    """Lays the rows of one group of a table, in order."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Refuse spans beyond ``limits``."""
+        self._limits = limits
+        # the cells from above that still cover rows: by first column, rows left and width
+        self._open: dict[int, tuple[int, int]] = {}
+
+    def row(self, elements: Sequence[tuple[etree._Element, str]]) -> list[Cell]:
+        """The cells of the next row, from each ``td`` or ``th`` and its text."""
+        cells: list[Cell] = []
+        above, self._open = self._open, {}
+        starts = sorted(above, reverse=True)
+        column = 0
+
+        def pass_merged() -> None:
+            nonlocal column
+            while starts and starts[-1] == column:
+                rows, width = above[starts.pop()]
+                if rows > 1:
+                    self._open[column] = (rows - 1, width)
+                cells.append(_merged(width))
+                column += width
+
+        for element, text in elements:
+            pass_merged()
+            width = self._span(element, "colspan", "table_columns") or 1
+            rows = self._span(element, "rowspan", "row_span")
+            if starts:
+                width = min(width, starts[-1] - column)
+            if rows != 1:
+                self._open[column] = (rows - 1 if rows else self._limits.row_span, width)
+            cells.append(Cell(text, width))
+            column += width
+            if column > self._limits.table_columns:
+                raise ReadError(beyond("covers more columns", "table_columns", column))
+        pass_merged()
+        while starts:
+            cells.append(_gap(starts[-1] - column))
+            column = starts[-1]
+            pass_merged()
+        return cells
+
+    def _span(self, element: etree._Element, name: str, limit: str) -> int:
+        """A span as the number it begins with, 1 where there is none."""
+        match = _NUMBER.match(element.get(name, "1"))
+        digits = match[1].lstrip("0") if match else "1"
+        span = int(digits[:10] or "0")
+        if span > getattr(self._limits, limit):
+            raise ReadError(beyond(f"has a cell of a larger {name}", limit, span))
+        return span
+
+
+@lru_cache(maxsize=2048)
+def _merged(width: int) -> Cell:
+    return Cell("", width, merged_above=True)
+
+
+@lru_cache(maxsize=2048)
+def _gap(width: int) -> Cell:
+    return Cell("", width)
+
+
+def is_layout(cells: Sequence[etree._Element]) -> bool:
+    """Whether every cell that holds anything holds a table of its own, and one does."""
+    with_table = [next(cell.iter("table"), None) is not None for cell in cells]
+    return any(with_table) and all(
+        has_table or not "".join(map(str, cell.itertext())).strip()
+        for cell, has_table in zip(cells, with_table, strict=True)
+    )

@@ -1,0 +1,1 @@
+"""Word files (.docx): paragraphs and tables in the document's order."""

@@ -1,0 +1,337 @@
+"""Rows of one Word table: merges, tracked and hidden rows, tables inside cells.
+
+A row whose every filled cell holds a table is *layout*: it says where things stand on the page and
+is no row of data. What its cells hold comes out in its place, in order: paragraphs, then tables.
+Where such a table has one column, its other rows are layout too and become paragraphs. In a row
+with data, a cell keeps its own text, and the tables in it follow the outer table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NoReturn
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from extractors.document import Block, Cell, Paragraph, Position, Row, Table
+from extractors.readers.left_out import LeftOut
+from extractors.readers.word.names import (
+    ALTERNATE,
+    DEL,
+    INS,
+    PPR,
+    TBL,
+    TC,
+    TCPR,
+    TRPR,
+    VAL,
+    P,
+    T,
+    is_on,
+    number_of,
+    properties_of,
+)
+from extractors.readers.word.text import Inline, branches
+from schemas.errors import ReadError
+
+if TYPE_CHECKING:
+    from extractors.readers.word.read import WordReader
+
+_GRID_BEFORE, _GRID_AFTER = qn("w:gridBefore"), qn("w:gridAfter")
+_HEADER, _HIDDEN = qn("w:tblHeader"), qn("w:hidden")
+_SPAN, _V_MERGE, _H_MERGE = qn("w:gridSpan"), qn("w:vMerge"), qn("w:hMerge")
+_CELL_INS, _CELL_DEL, _CELL_MERGE = qn("w:cellIns"), qn("w:cellDel"), qn("w:cellMerge")
+_MERGED_NOW = qn("w:vMerge")
+_PLAIN = frozenset({TCPR, TRPR, PPR, qn("w:tblPr"), qn("w:tblGrid"), qn("w:sdtPr")})
+CONTENT = frozenset({P, TBL})
+
+
+def parts(parent: Iterable[etree._Element], wanted: Container[str]) -> list[etree._Element]:
+    """The ``wanted`` among the children of ``parent``, in content controls and other wraps too."""
+    found: list[etree._Element] = []
+    for child in parent:
+        tag = child.tag
+        if tag in wanted:
+            found.append(child)
+        elif tag == ALTERNATE:
+            found += next(filter(None, (parts(b, wanted) for b in branches(child))), [])
+        elif tag not in _PLAIN:
+            found += parts(child, wanted)
+    return found
+
+
+@dataclass(slots=True)
+class _RowProperties:
+    """What ``w:trPr`` says."""
+
+    before: int = 0
+    after: int = 0
+    is_header: bool = False
+    hidden: bool = False
+    inserted: bool = False
+    deleted: bool = False
+
+
+@dataclass(slots=True)
+class _CellProperties:
+    """What ``w:tcPr`` says."""
+
+    span: int = 1
+    continues_above: bool = False
+    merges_down: bool = False
+    continues_left: bool = False
+    inserted: bool = False
+    deleted: bool = False
+
+
+@dataclass(slots=True)
+class _RowContent:
+    """What was found on the way through the cells of one row."""
+
+    paragraphs: list[etree._Element] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    left_out: LeftOut = field(default_factory=LeftOut)
+    changed: bool = False
+    starts_page: bool = False
+    seen_text: bool = False
+
+    def add(self, inline: Inline) -> None:
+        self.hidden += inline.hidden
+        self.left_out.add(inline.left_out)
+        self.changed |= inline.changed
+        if not self.seen_text:
+            self.starts_page |= inline.page_first
+            self.seen_text = bool(inline.text.strip())
+
+
+class TableBuilder:
+    """Takes the rows of one table in order; ``finish`` gives the blocks they make."""
+
+    def __init__(self, reader: WordReader) -> None:
+        """Build for this reader, which reads paragraphs and counts tables."""
+        self._reader = reader
+        self._items: list[Row | Paragraph | Table] = []
+        self._following: list[Block] = []
+        self._number: int | None = None
+        self._row = 0
+        self._has_layout = False
+        # grid columns at which a vertical merge is open, with the columns it covers
+        self._open: dict[int, int] = {}
+
+    def finish(self) -> list[Block]:
+        """The table, cut where layout rows held other content, then the tables inside cells."""
+        if self._has_layout and all(
+            not isinstance(item, Row) or len(item.cells) == 1 for item in self._items
+        ):
+            self._items = [
+                Paragraph(item.texts[0], item.position) if isinstance(item, Row) else item
+                for item in self._items
+            ]
+        blocks: list[Block] = []
+        rows: list[Row] = []
+        for item in self._items:
+            if isinstance(item, Row):
+                rows.append(item)
+                continue
+            if rows:
+                blocks.append(Table(tuple(rows)))
+                rows = []
+            blocks.append(item)
+        if rows:
+            blocks.append(Table(tuple(rows)))
+        return blocks + self._following
+
+    def add(self, element: etree._Element) -> None:
+        """Read one ``w:tr``; ``ReadError`` where it is wider than a table can be."""
+        self._row += 1
+        cells = parts(element, {TC})
+        properties = self._row_properties(properties_of(element, TRPR))
+        if properties.deleted or properties.hidden:
+            self._leave_out(cells, properties.deleted)
+            return
+        if next(element.iter(TBL), None) is not None:
+            if _is_layout(cells):
+                self._has_layout = True
+                for cell in cells:
+                    self._items += self._reader.blocks(cell)
+                return
+            self._table_number()
+        self._add_row(cells, properties)
+
+    def _add_row(self, elements: list[etree._Element], properties: _RowProperties) -> None:
+        content = _RowContent(changed=properties.inserted)
+        cells: list[Cell] = []
+        width = 0
+        limit = self._reader.limits.table_columns
+        still_open: dict[int, int] = {}
+        if properties.before:
+            cells.append(Cell("", properties.before))
+            width = properties.before
+        for element in elements:
+            own = self._cell_properties(properties_of(element, TCPR))
+            content.changed |= own.inserted or own.deleted
+            if own.deleted:
+                content.paragraphs += parts(element, {P})
+                continue
+            above = own.continues_above and width in self._open
+            cell = self._cell(element, own.span, above, content)
+            if above or own.merges_down or own.continues_above:
+                still_open[width] = own.span
+            width += own.span
+            if width > limit:
+                break
+            if own.continues_left and cells:
+                self._join_left(cells, cell, content)
+            else:
+                cells.append(cell)
+        width += properties.after
+        if width > limit:
+            self._refuse(f"covers {width:,} columns, more than the limit table_columns allows")
+        if properties.after:
+            cells.append(Cell("", properties.after))
+        self._open = still_open
+        self._reader.count("".join(cell.text for cell in cells))
+        position: Position | None = None
+        if any(cell.text.strip() or cell.merged_above for cell in cells):
+            position = self._position(self._reader.takes_page(content.starts_page))
+            self._items.append(Row(tuple(cells), position, properties.is_header))
+        elif content.starts_page:
+            self._reader.next_starts_page()
+        if content.changed or content.hidden or content.left_out:
+            self._note(cells, content, properties.inserted, position or self._position())
+
+    def _join_left(self, cells: list[Cell], cell: Cell, content: _RowContent) -> None:
+        """A cell of an old horizontal merge: it widens the one before and prints nothing."""
+        left = cells[-1]
+        if cell.text.strip():
+            content.hidden.append(cell.text)
+        cells[-1] = Cell(left.text, left.columns + cell.columns, left.merged_above, left.automatic)
+
+    def _cell(self, element: etree._Element, span: int, above: bool, content: _RowContent) -> Cell:
+        text, labels, joins = "", [], True
+        for child in parts(element, CONTENT):
+            if child.tag == TBL:
+                self._following += self._reader.table(child)
+                continue
+            content.paragraphs.append(child)
+            inline = self._reader.inline.read(child)
+            label, gap = ("", "") if above else self._reader.label(inline)
+            content.add(inline)
+            if label and not inline.text.strip():
+                labels.append(label)
+            elif inline.text.strip():
+                text += ("" if joins or not text else "\n") + label + gap + inline.text
+            joins = inline.joins_next
+            for box in inline.boxes:
+                self._following += self._reader.blocks(box)
+        if above:
+            if text.strip():
+                content.hidden.append(text)
+            return Cell("", span, merged_above=True)
+        if labels and not text:
+            return Cell("\n".join(label.rstrip("．.、") for label in labels), span, automatic=True)
+        return Cell(text, span)
+
+    def _leave_out(self, cells: list[etree._Element], deleted: bool) -> None:
+        printed = self._before(parts_of_all(cells))
+        if not printed.strip():
+            return
+        position = self._position()
+        if deleted:
+            self._reader.note_change("row", printed, None, position)
+        else:
+            self._reader.note_hidden("row", printed, position)
+
+    def _note(
+        self, cells: list[Cell], content: _RowContent, inserted: bool, position: Position
+    ) -> None:
+        if content.hidden:
+            self._reader.note_hidden("row", "\t".join(content.hidden), position)
+        self._reader.note_left_out("row", content.left_out, position)
+        if content.changed:
+            before = None if inserted else self._before(content.paragraphs)
+            after = "\t".join(cell.text for cell in cells)
+            self._reader.note_change("row", before, after, position)
+
+    def _before(self, paragraphs: list[etree._Element]) -> str:
+        """The row before its tracked changes: the text of each paragraph, a tab between."""
+        return "\t".join(self._reader.inline.text_before(item) for item in paragraphs)
+
+    def _table_number(self) -> int:
+        if self._number is None:
+            self._number = self._reader.next_table()
+        return self._number
+
+    def _position(self, starts_page: bool = False) -> Position:
+        return Position(table_no=self._table_number(), table_row=self._row, starts_page=starts_page)
+
+    def _refuse(self, what: str) -> NoReturn:
+        raise ReadError(
+            f"has a table row that {what} (table {self._table_number()}, row {self._row}): "
+            "open it in Word, repair or remove that table, and save it again"
+        )
+
+    def _columns(self, element: etree._Element) -> int:
+        columns = number_of(element)
+        if columns is None:
+            self._refuse(f"covers {element.get(VAL, '')[:20]!r} columns, which is no number")
+        return columns
+
+    def _row_properties(self, element: etree._Element | None) -> _RowProperties:
+        found = _RowProperties()
+        for child in () if element is None else element:
+            tag = child.tag
+            if tag == _HEADER:
+                found.is_header = is_on(child)
+            elif tag == _GRID_BEFORE:
+                found.before = self._columns(child)
+            elif tag == _GRID_AFTER:
+                found.after = self._columns(child)
+            elif tag == _HIDDEN:
+                found.hidden = is_on(child)
+            elif tag == INS:
+                found.inserted = True
+            elif tag == DEL:
+                found.deleted = True
+        return found
+
+    def _cell_properties(self, element: etree._Element | None) -> _CellProperties:
+        found = _CellProperties()
+        for child in () if element is None else element:
+            tag = child.tag
+            if tag == _SPAN:
+                found.span = max(self._columns(child), 1)
+            elif tag == _V_MERGE:
+                found.continues_above = child.get(VAL, "continue") == "continue"
+                found.merges_down = not found.continues_above
+            elif tag == _H_MERGE:
+                found.continues_left = child.get(VAL, "continue") == "continue"
+            elif tag == _CELL_INS:
+                found.inserted = True
+            elif tag == _CELL_DEL:
+                found.deleted = True
+            elif tag == _CELL_MERGE:
+                found.inserted = True
+                found.continues_above = child.get(_MERGED_NOW) == "cont"
+                found.merges_down = child.get(_MERGED_NOW) == "rest"
+        return found
+
+
+def parts_of_all(cells: list[etree._Element]) -> list[etree._Element]:
+    """The paragraphs of all these cells, in order."""
+    return [paragraph for cell in cells for paragraph in parts(cell, {P})]
+
+
+def _is_layout(cells: list[etree._Element]) -> bool:
+    """Whether every cell that holds anything holds a table of its own, and one does."""
+    with_table = [bool(_tables(cell)) for cell in cells]
+    return any(with_table) and all(
+        has_table or not any((text.text or "").strip() for text in cell.iter(T))
+        for cell, has_table in zip(cells, with_table, strict=True)
+    )
+
+
+def _tables(cell: etree._Element) -> list[etree._Element]:
+    return [item for item in parts(cell, CONTENT) if item.tag == TBL]

@@ -1,0 +1,1 @@
+"""What was read as the typed rows of each table, and what is noted about them."""

@@ -1,0 +1,347 @@
+"""The read rows of one list as entries, their own amounts and their findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.catalog import CatalogList, Column
+from extractors.extraction import EntryRow, RateRow, RejectedRow
+from extractors.findings import Findings
+from extractors.lists.read_row import ReadRow
+from extractors.locate.units import Unit
+from extractors.rates.own_rows import odd_amounts, own_rates
+from extractors.words import values
+from extractors.words.headings import ROW_AMOUNTS, Field
+from schemas.vocabulary import CertificateType, CodeKind, EntryKind
+
+FIELD_OF_COLUMN: dict[str, Field] = {
+    "serial_printed": "serial",
+    "name": "name",
+    "code": "code",
+    "subsidy_class": "subsidy_class",
+    "certificate_type": "certificate",
+    "industry": "industry",
+    "initiatives": "initiatives",
+    "is_shortage": "shortage",
+}
+_PRINTED: dict[Field, str] = {
+    "serial": "serial_printed",
+    "name": "name_printed",
+    "code": "code_printed",
+    "subsidy_class": "subsidy_class_printed",
+    "certificate": "certificate_printed",
+    "industry": "industry_printed",
+    "initiatives": "initiatives_printed",
+}
+# what a cell of a column 是否急需紧缺 says, white space aside
+_IN_DEMAND = frozenset({*"*＊﹡∗★☆√✓✔●■▲是", "紧缺", "急需紧缺"})
+_TOTALS = frozenset({"合计", "小计", "总计", "共计", "累计"})
+_NOT_IN_DEMAND = frozenset({"", "否", "×", "✗"})
+
+
+@dataclass(frozen=True, slots=True)
+class ListContext:
+    """What the rows of one list share: ids, the list's words, its columns and headings."""
+
+    document_id: str
+    series: str
+    catalog_id: str
+    words: CatalogList
+    columns: dict[Field, Column]
+    headings: dict[Field, str]
+    job_match: str | None
+    units: dict[Field, Unit]
+
+
+@dataclass(slots=True)
+class ListRows:
+    """What one list gives."""
+
+    entries: list[EntryRow]
+    rates: list[RateRow]
+    rejected: list[RejectedRow]
+
+
+def build_entries(
+    context: ListContext,
+    rows: Sequence[ReadRow],
+    numbers: dict[int, int],
+    findings: Findings,
+) -> ListRows:
+    """Entries, own-row rates and rejected rows of a list, in print order.
+
+    ``numbers`` gives the source row number of a flat line. Rate ids are given by the caller.
+    """
+    built = ListRows([], [], [])
+    such: Counter[tuple[str | None, str | None]] = Counter()
+    told: set[str] = set()
+    for ordinal, row in enumerate(rows, start=1):
+        row_no = numbers[row.lines[0]]
+        row.reasons += odd_amounts(row, context.units)
+        if _is_total(row):
+            row.reasons.append("cells: a total of the rows above, and no row of its own")
+        if row.reasons:
+            _reject(built, context, row, numbers)
+            continue
+        entry = _entry(context, row, findings, ordinal=ordinal, row_no=row_no)
+        such[entry.code, entry.name] += 1
+        entry.entry_key = (
+            f"{context.series}/{context.words.key}/{entry.code or '-'}/{entry.name}/"
+            f"{such[entry.code, entry.name]}"
+        )
+        built.entries.append(entry)
+        built.rates += own_rates(row, entry, context.units, context.headings, findings)
+        _note_layout(findings, row, entry)
+        _note_unclear(context, row, entry, findings, told)
+    return built
+
+
+def _is_total(row: ReadRow) -> bool:
+    """Whether a cell says no more than that the row sums up others: 合计, 小计."""
+    return any(values.squeeze(text).strip(":：") in _TOTALS for text in row.cells)
+
+
+def _reject(built: ListRows, context: ListContext, row: ReadRow, numbers: dict[int, int]) -> None:
+    parts = [(row.lines, row.cells), (row.tail, row.tail_cells)]
+    for lines, cells in parts:
+        if lines:
+            built.rejected.append(
+                RejectedRow(
+                    context.document_id, numbers[lines[0]], "catalog_entry", row.reasons, cells
+                )
+            )
+
+
+def _entry(
+    context: ListContext, row: ReadRow, findings: Findings, *, ordinal: int, row_no: int
+) -> EntryRow:
+    printed = row.texts
+    texts = {**printed, **row.meant, **row.corrected}
+    name = values.parse_name(texts.get("name", ""))
+    code = values.parse_code(texts.get("code", ""))
+    subsidy_class = values.parse_class(texts.get("subsidy_class", ""))
+    certificate, certificate_printed, from_above = _certificate(context.words, row, texts)
+    shortage_cell = values.squeeze(texts.get("shortage", ""))
+    serial = values.parse_serial(texts.get("serial", ""))
+    marks = list(name.marks)
+    marks += subsidy_class.marks if subsidy_class else []
+    # the mark is printed, even where a correction says that it should not be
+    marks += (
+        ["*"] if {"*", "＊"} & {shortage_cell, values.squeeze(printed.get("shortage", ""))} else []
+    )
+    entry = EntryRow(
+        entry_id=f"{context.catalog_id}#{ordinal}",
+        entry_key="",
+        catalog_id=context.catalog_id,
+        document_id=context.document_id,
+        ordinal=ordinal,
+        section=_section(row, texts),
+        serial_printed=serial,
+        entry_kind=_kind(context.words, certificate, code.kind if code else None),
+        name=name.name,
+        name_printed=printed.get("name"),
+        work_types=values.bracketed_work_types(name.name)
+        if code and code.kind == "occupation"
+        else None,
+        code=code.code if code else None,
+        code_printed=printed.get("code") or None,
+        code_kind=code.kind if code else None,
+        code_edition_printed=code.edition if code else None,
+        is_green="L" in name.marks,
+        is_digital="S" in name.marks,
+        marks=marks,
+        is_shortage=_is_shortage(context, row, shortage_cell),
+        is_job_matched=context.job_match in subsidy_class.marks
+        if subsidy_class and context.job_match
+        else None,
+        subsidy_class=subsidy_class.value if subsidy_class else None,
+        subsidy_class_printed=printed.get("subsidy_class") or None,
+        certificate_type=certificate,
+        certificate_printed=certificate_printed,
+        industry=None,
+        industry_printed=printed.get("industry") or None,
+        initiatives=None,
+        initiatives_printed=printed.get("initiatives") or None,
+        other=dict(row.other),
+        row_no=row_no,
+        inherited_columns=[],
+    )
+    entry.inherited_columns = _inherited(context, row, from_above=from_above)
+    _keep_serial(context, entry, printed.get("serial", ""), findings)
+    if values.squeeze(printed.get("shortage", "")) not in ("", "*", "＊"):
+        entry.other[context.headings["shortage"]] = printed.get("shortage", "")
+    _read_industry(context, entry, texts, findings)
+    if texts.get("initiatives"):
+        parts = values.squeeze(texts["initiatives"]).split("/")
+        entry.initiatives = [part for part in parts if part]
+    _note_code(entry, code, texts.get("code", ""), findings)
+    return entry
+
+
+def _keep_serial(context: ListContext, entry: EntryRow, printed: str, findings: Findings) -> None:
+    """A serial's print that is more than its figure (1., 01, /) is kept in ``other``."""
+    folded = values.squeeze(values.fold(printed))
+    if not folded or folded == str(entry.serial_printed):
+        return
+    entry.other[context.headings["serial"]] = printed
+    if entry.serial_printed is not None:
+        entry.inherited_columns.append("serial_printed")
+    elif not values.is_none_sign(printed):
+        message = f"'{printed}' is no serial number"
+        findings.of(entry, "serial_malformed", message, printed=printed)
+
+
+def _section(row: ReadRow, texts: dict[Field, str]) -> str | None:
+    label = values.squeeze(texts.get("label", ""))
+    return label or row.section
+
+
+def _certificate(
+    words: CatalogList, row: ReadRow, texts: dict[Field, str]
+) -> tuple[CertificateType | None, str | None, bool]:
+    """The certificate type, the print it was read from, and whether that print stands elsewhere."""
+    if "certificate" in texts:
+        printed = row.texts.get("certificate") or None
+        return values.parse_certificate(texts["certificate"]), printed, False
+    if texts.get("label"):
+        return values.parse_certificate(texts["label"]), texts["label"], not row.own_label
+    if words.sections_name_certificates and row.section:
+        return values.parse_certificate(row.section), row.section, True
+    return None, None, False
+
+
+def _inherited(context: ListContext, row: ReadRow, *, from_above: bool) -> list[str]:
+    """The printed columns, and headings of ``other`` and of amounts, that stand in cells above."""
+    columns = ["certificate_printed"] if from_above else []
+    columns += [printed for name, printed in _PRINTED.items() if name in row.inherited]
+    elsewhere: tuple[Field, ...] = ("shortage", *ROW_AMOUNTS)
+    columns += [context.headings[name] for name in elsewhere if name in row.inherited]
+    columns += [each.item for each in row.levels if each.inherited and each.text]
+    return list(dict.fromkeys([*columns, *sorted(row.inherited_other)]))
+
+
+def _kind(
+    words: CatalogList, certificate: CertificateType | None, code: CodeKind | None
+) -> EntryKind:
+    if words.entry_kind is not None:
+        return words.entry_kind
+    if certificate == "training_completion":
+        return "completion_course"
+    if certificate == "specific_competency":
+        return "specific_competency"
+    return "work_type" if code in ("work_type", "work_type_unnumbered") else "occupation"
+
+
+def _is_shortage(context: ListContext, row: ReadRow, cell: str) -> bool | None:
+    """By the list, or by its own column: a mark or 是 says so, an empty cell or 否 that it is not.
+
+    What is not understood, or may stand in a merged cell of the page before, is NULL.
+    """
+    if context.words.kind == "shortage":
+        return True
+    if "shortage" not in context.columns or "shortage" in row.unclear - row.corrected.keys():
+        return None
+    return says_in_demand(cell)
+
+
+def says_in_demand(cell: str) -> bool | None:
+    """What a cell of 是否急需紧缺 says of its row; None where that is not known."""
+    if cell in _IN_DEMAND:
+        return True
+    return False if cell in _NOT_IN_DEMAND or values.is_none_sign(cell) else None
+
+
+def _note_unclear(
+    context: ListContext, row: ReadRow, entry: EntryRow, findings: Findings, told: set[str]
+) -> None:
+    """Cells of a loaded row that are blank where the list's rows are not, or not understood.
+
+    A certificate is told once for all rows below its label or section, which are ``told``.
+    """
+    blank = [
+        context.headings[name]
+        for name, column in context.columns.items()
+        if name in context.headings
+        and name != "label"
+        and not column.blank
+        and not row.texts.get(name)
+    ]
+    for heading in blank:
+        message = f"the row prints nothing under '{heading}'"
+        findings.of(entry, "cell_unclear", message)
+    if row.cut_short and not blank:
+        message = "the file ends inside the row, before its last cells; get the whole file"
+        findings.of(entry, "cell_unclear", message)
+    for each in sorted(row.unclear):
+        heading = next((text for name, text in context.headings.items() if name == each), each)
+        message = f"'{heading}' is blank, and may be merged with the cell of the page before"
+        findings.of(entry, "cell_unclear", message)
+    shortage = row.meaning("shortage")
+    if entry.is_shortage is None and shortage:
+        message = f"'{shortage}' does not say whether the occupation is in demand"
+        findings.of(entry, "cell_unclear", message, printed=shortage)
+    if entry.name_printed and entry.code is None and values.contains_code(entry.name_printed):
+        message = "the name holds a code, which is not read"
+        findings.of(entry, "cell_unclear", message, printed=entry.name_printed)
+    certificate = entry.certificate_printed
+    is_unknown = entry.certificate_type is None and not values.is_none_sign(certificate or "")
+    if certificate and is_unknown and certificate not in told:
+        told.add(certificate)
+        message = f"'{certificate}' names no certificate that is known"
+        findings.of(entry, "cell_unclear", message, printed=certificate)
+
+
+def _read_industry(
+    context: ListContext, entry: EntryRow, texts: dict[Field, str], findings: Findings
+) -> None:
+    """The industry (行业) word a cell means: its own, or the only one a slip or a cut away."""
+    text = values.squeeze(texts.get("industry", ""))
+    if not text:
+        return
+    words = context.columns["industry"].words
+    entry.industry = values.nearest_word(text, words) if words else text
+    if entry.industry != text:
+        meant = f"read as {entry.industry}" if entry.industry else "no word of the list's own"
+        findings.of(
+            entry,
+            "industry_variant",
+            f"'{text}' is {meant}",
+            printed=entry.industry_printed,
+            value=entry.industry,
+        )
+
+
+def _note_code(entry: EntryRow, code: values.Code | None, text: str, findings: Findings) -> None:
+    if code is None and not values.is_none_sign(text):
+        findings.of(
+            entry, "code_malformed", f"'{text}' is no occupation code", printed=entry.code_printed
+        )
+    if code is not None and code.repaired:
+        findings.of(
+            entry,
+            "character_repaired",
+            f"a letter O in the code is read as a zero: {code.code}",
+            printed=entry.code_printed,
+            value=code.code,
+        )
+
+
+def _note_layout(findings: Findings, row: ReadRow, entry: EntryRow) -> None:
+    if row.rejoined:
+        findings.of(
+            entry, "row_rejoined", "the row is cut by a page end", printed=entry.name_printed
+        )
+    if row.wrapped or row.over_lines:
+        findings.of(
+            entry, "cell_rejoined", over_lines(row.wrapped), printed=" | ".join(row.wrapped) or None
+        )
+
+
+def over_lines(wrapped: Sequence[str]) -> str:
+    """What is said of a row that runs over lines; ``wrapped`` are the cells that do, if any."""
+    if not wrapped:
+        return "the row runs over lines, each of its cells on one"
+    cells = ", ".join(f"'{cell}'" for cell in wrapped)
+    return f"the cell {cells} runs over lines" if len(wrapped) == 1 else f"{cells} run over lines"

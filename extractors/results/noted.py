@@ -1,0 +1,239 @@
+"""Findings about a list or the document: what is missing, unexplained, unaccounted, or mended."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from extractors.catalog import Publication
+from extractors.document import Document
+from extractors.extraction import EntryRow, RateRow, SourceRow
+from extractors.findings import Findings
+from extractors.lines import line_text
+from extractors.lists.level_columns import unknown_headings
+from extractors.locate.found import FoundList, Located
+from extractors.locate.section_titles import HEADING_MARK
+from extractors.notice.masthead import Masthead
+from extractors.rates.columns import rate_columns
+from extractors.results.source_rows import SourceRows, is_unaccounted
+from extractors.words import values
+
+_LEAST_LIKELY_YUAN = 10
+_MEANT_BY_LETTERS = {"L": "绿色职业", "S": "数字职业"}
+
+
+def note_labels(
+    findings: Findings,
+    catalog_id: str,
+    filled: Sequence[tuple[int, str]],
+    entry_ids: Mapping[int, str],
+    said: str = "stands in a merged cell above",
+) -> None:
+    """One finding a merged label: at the first row that takes its text from above.
+
+    ``filled`` are rows and the labels they take, ``entry_ids`` the rows that are entries, ``said``
+    why they take them.
+    """
+    noted: set[str] = set()
+    for row_no, text in filled:
+        label = values.squeeze(text)
+        if label in noted:
+            continue
+        noted.add(label)
+        findings.add(
+            "label_filled",
+            f"'{label}' {said}",
+            row_no=row_no,
+            catalog_id=catalog_id,
+            entry_id=entry_ids.get(row_no),
+            value=label,
+        )
+
+
+def note_marks(
+    findings: Findings, entries: Sequence[EntryRow], prose: str, explained: Collection[str]
+) -> None:
+    """One finding a mark of a list that neither its headings nor a sentence of ``prose`` explains.
+
+    L and S are explained where the prose names what they stand for, another mark where it stands
+    in the prose at all, or is among the ``explained``.
+    """
+    known = {*explained, *(mark for mark, word in _MEANT_BY_LETTERS.items() if word in prose)}
+    for entry in entries:
+        for mark in entry.marks:
+            if mark in known:
+                continue
+            known.add(mark)
+            if mark in prose and mark not in _MEANT_BY_LETTERS:
+                continue
+            findings.of(
+                entry,
+                "mark_unexplained",
+                f"the document does not say what {mark} means",
+                printed=mark,
+            )
+
+
+def note_small_amounts(findings: Findings, rates: Sequence[RateRow]) -> None:
+    """One finding a row with an amount too small to train a person: its unit may be another."""
+    for rate in rates:
+        if rate.amount_yuan is not None and rate.amount_yuan < _LEAST_LIKELY_YUAN:
+            findings.add(
+                "amount_unlikely",
+                f"{rate.amount_yuan} yuan a person is hardly meant: look for the figures' unit",
+                row_no=rate.row_no,
+                catalog_id=rate.catalog_id,
+                entry_id=rate.entry_id,
+                printed=rate.amount_printed,
+            )
+
+
+def note_parts(
+    findings: Findings,
+    publication: Publication,
+    located: Located,
+    masthead: Masthead,
+    source: SourceRows,
+    announced: tuple[Sequence[str], int | None],
+    missing: Sequence[str],
+) -> None:
+    """Lists and statements that the publication prints and this file does not.
+
+    ``announced`` are lists the document names and lacks, and the line that names them; ``missing``
+    what reading the prose and the lists has told already.
+    """
+    names, line = announced
+    for name in names:
+        findings.add(
+            "part_missing",
+            f"the document announces {name}; the file does not hold it",
+            row_no=source.row_no(line) if line is not None else None,
+            printed=name,
+        )
+    found = {each.words.key for each in located.lists}
+    stated = {
+        "document_number": masthead.document_number,
+        "issued_on": masthead.issued_on,
+        "issuers": masthead.issuers,
+    }
+    absent = [
+        *missing,
+        *(
+            f"the list '{words.key}'"
+            for words in publication.lists
+            if words.key not in found and not words.optional
+        ),
+        *(
+            f"its {what}"
+            for what, value in stated.items()
+            if what in publication.expects and not value
+        ),
+    ]
+    if publication.announces is not None and line is None:
+        absent.append("the sentence that names its lists")
+    for what in absent:
+        findings.add(
+            "part_missing",
+            f"the city's publications print {what}; it was not found: this document lacks it, "
+            "or prints it in words that are not known",
+        )
+
+
+def note_document(
+    findings: Findings,
+    document: Document,
+    located: Located,
+    catalog_ids: Sequence[str],
+    source: SourceRows,
+    rows: Sequence[SourceRow],
+) -> None:
+    """Unknown headings, lines that law (c) leaves unaccounted, and what the reader noted."""
+    for found, catalog_id in zip(located.lists, catalog_ids, strict=True):
+        unknown, kept = unknown_headings(found, located.lines), "in other"
+        if found.words.kind == "rates":
+            unknown, kept = rate_columns(found, located.lines).unknown, "in its source rows alone"
+        for heading in filter(str.strip, unknown):
+            text = values.squeeze(heading)
+            findings.add(
+                "heading_unknown",
+                f"no field is known for the heading '{text}'; its cells are kept {kept}",
+                row_no=source.row_no(found.headers[0]),
+                catalog_id=catalog_id,
+                printed=text,
+            )
+        _note_sections(findings, found, catalog_id, located, source)
+    _note_unaccounted(findings, located, catalog_ids, source, rows)
+    for note in document.notes:
+        findings.add(
+            note.rule,
+            note.message,
+            row_no=source.row_at(note.position) if note.position else None,
+            printed=note.printed,
+            value=note.value,
+        )
+
+
+def _note_sections(
+    findings: Findings, found: FoundList, catalog_id: str, located: Located, source: SourceRows
+) -> None:
+    """Section rows that should name a certificate and name none; a numbered one without rows."""
+    last = max(found.body, default=0)
+    for index, title in found.sections.items():
+        if index >= last and HEADING_MARK.match(values.squeeze(line_text(located.lines[index]))):
+            message = f"no row stands below the section '{title}': the lines may be out of order"
+        elif found.words.sections_name_certificates and not values.parse_certificate(title):
+            message = (
+                f"the section '{title}' names no certificate that is known, so rows below have none"
+            )
+        else:
+            continue
+        findings.add(
+            "text_unaccounted",
+            message,
+            row_no=source.row_no(index),
+            catalog_id=catalog_id,
+            printed=line_text(located.lines[index]),
+        )
+
+
+def _note_unaccounted(
+    findings: Findings,
+    located: Located,
+    catalog_ids: Sequence[str],
+    source: SourceRows,
+    rows: Sequence[SourceRow],
+) -> None:
+    unknown = {
+        source.row_no(index): title
+        for _, title, indexes in located.unknown_lists
+        for index in indexes
+    }
+    inside = {
+        row_no: catalog_id
+        for found, catalog_id in zip(located.lists, catalog_ids, strict=True)
+        for row_no in _span(found, source)
+    }
+    numbers = {index for found in located.lists for index in found.page_numbers}
+    furniture = {source.row_no(index) for index in located.furniture | numbers}
+    for row in rows:
+        if row.row_no in furniture:
+            continue
+        catalog_id = inside.get(row.row_no)
+        if row.row_no in unknown:
+            message = f"a row of a list that no city module describes: {unknown[row.row_no]}"
+        elif is_unaccounted(row, inside_list=catalog_id is not None):
+            message = "the line is inside a list or looks like a row of one, and is neither"
+        else:
+            continue
+        findings.add(
+            "text_unaccounted",
+            message,
+            row_no=row.row_no,
+            catalog_id=catalog_id,
+            printed=" ".join(row.cells),
+        )
+
+
+def _span(found: FoundList, source: SourceRows) -> range:
+    """The row numbers from a list's header to the last row of its body."""
+    last = found.body[-1] if found.body else found.headers[-1]
+    return range(source.row_no(found.headers[0]), source.row_no(last) + 1)

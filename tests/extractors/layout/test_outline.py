@@ -1,0 +1,113 @@
+"""``inspect`` shows any document as it is read: whole tables, headers, merges, cut rows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from flows.cli import build_app
+from flows.exit_codes import ExitCode
+from tests.places import ROOT
+
+PUBLISHED = ROOT / "tests" / "documents" / "published"
+
+
+def inspect(path: Path, *options: str) -> Any:
+    result = CliRunner().invoke(build_app(), ["inspect", str(path), "--json", *options])
+    assert result.exit_code == ExitCode.WELL, result.stderr
+    return json.loads(result.stdout)
+
+
+def tables(shown: Any) -> list[Any]:
+    return [block for block in shown["blocks"] if block["kind"] == "table"]
+
+
+def test_a_table_over_pages_is_one_with_its_cut_rows_whole() -> None:
+    shown = inspect(PUBLISHED / "guangzhou-2023.pdf")
+    assert set(shown) == {"file", "media_type", "pages", "blocks", "findings"}
+    assert (shown["file"], shown["media_type"], shown["pages"]) == (
+        "guangzhou-2023.pdf",
+        "application/pdf",
+        32,
+    )
+    catalog = tables(shown)[-1]
+    assert set(catalog) == {"kind", "pages", "header", "rows", "row_pages"}
+    assert catalog["header"] == ["序号", "编码", "名称", "类型", "证书类型"]
+    assert catalog["header"] not in catalog["rows"]
+    assert len(catalog["rows"]) == len(catalog["row_pages"]) == 498
+    assert catalog["pages"] == list(range(14, 33))
+    cut = [
+        (row[0], pages)
+        for row, pages in zip(catalog["rows"], catalog["row_pages"], strict=True)
+        if len(pages) > 1
+    ]
+    assert [serial for serial, _ in cut] == ["20", "38", "107", "128", "179", "446"]
+    assert cut[0][1] == [14, 15]
+    row = catalog["rows"][19]
+    assert row == ["20", "/", "网商运营", "新业态/农村电商", "专项能力证书"]
+    first = shown["blocks"][0]
+    assert first == {"kind": "paragraph", "text": "广州市人力资源和社会保障局关于征集", "page": 1}
+
+
+def test_merged_cells_are_filled_and_word_has_no_pages() -> None:
+    shown = inspect(PUBLISHED / "nantong-2023.docx")
+    assert shown["pages"] is None
+    main, shortage, rates = tables(shown)
+    assert (len(main["rows"]), len(shortage["rows"]), len(rates["rows"])) == (487, 104, 31)
+    assert {row[0] for row in main["rows"]} == {
+        "职业资格证书、职业技能等级证书",
+        "培训合格证书",
+        "专项职业能力证书",
+    }
+    assert rates["rows"][17] == ["培训合格证书", "C类", "培训合格证书", "300"]
+    assert rates["rows"][-1] == ["职业技能鉴定补贴", "职业技能鉴定补贴", "初级（五级）", "150"]
+    assert main["row_pages"][0] == []
+
+
+@pytest.mark.parametrize(("name", "rows"), [("jinan-2023.pdf", [89, 449, 228, 12])])
+def test_lists_on_one_page_stay_apart(name: str, rows: list[int]) -> None:
+    assert [len(table["rows"]) for table in tables(inspect(PUBLISHED / name))] == rows
+
+
+def test_a_document_that_is_no_catalog(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("第一段\n\n第二段\n", encoding="utf-8")
+    shown = inspect(path)
+    assert [block["text"] for block in shown["blocks"]] == ["第一段", "第二段"]
+
+
+def test_a_name_that_says_another_format_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "changji.docx"
+    path.write_bytes((PUBLISHED / "changji.pdf").read_bytes())
+    shown = inspect(path)
+    assert shown["media_type"] == "application/pdf"
+    assert [finding["rule"] for finding in shown["findings"]] == ["media_type_differs"]
+
+
+def test_what_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "cut.pdf"
+    path.write_bytes((PUBLISHED / "changji.pdf").read_bytes()[:5000])
+    result = CliRunner().invoke(build_app(), ["inspect", str(path)])
+    assert result.exit_code == ExitCode.INCOMPLETE
+    assert "cut.pdf is cut short" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_limit_is_settable_and_its_name_is_checked() -> None:
+    path = str(PUBLISHED / "changji.pdf")
+    refused = CliRunner().invoke(build_app(), ["inspect", path, "--limit", "pages=2"])
+    assert refused.exit_code == ExitCode.INCOMPLETE
+    assert "more than 2 pages" in refused.stderr
+    wrong = CliRunner().invoke(build_app(), ["inspect", path, "--limit", "page=2"])
+    assert wrong.exit_code == ExitCode.USAGE
+    assert "pages" in wrong.stderr
+
+
+def test_for_people_a_table_is_a_table() -> None:
+    result = CliRunner().invoke(build_app(), ["inspect", str(PUBLISHED / "changji.pdf")])
+    assert "[table of 177 rows on pages 1–8]" in result.stdout
+    assert "是否急需紧缺" in result.stdout

@@ -1,0 +1,229 @@
+"""The real command with the real Prefect: runs, bad files, two at once, Ctrl-C, and kills."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import duckdb
+import pytest
+
+from flows.exit_codes import ExitCode
+from tests.places import ROOT
+from tests.samples.flow_samples import ROWS, list_text, put
+
+pytestmark = pytest.mark.slow
+
+KILLS = 30
+WORKERS = 2
+PATIENCE_SECONDS = 120
+
+
+@dataclass
+class Command:
+    """``training-catalogs run`` over one folder, from another current directory."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "out" / "c.duckdb"
+
+    def start(self, *options: str) -> subprocess.Popen[str]:
+        program = "from flows.cli import main; main()"
+        words = ["run", "--raw", str(self.folder / "raw"), "--database", str(self.database)]
+        return subprocess.Popen(
+            [sys.executable, "-c", program, *words, *options],
+            cwd=self.folder,
+            env=self.environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def run(self, *options: str) -> tuple[int, str, str]:
+        with self.start(*options) as process:
+            out, err = process.communicate(timeout=PATIENCE_SECONDS)
+        assert "Traceback" not in err
+        return process.returncode, out, err
+
+    def entries(self) -> dict[str, int]:
+        """Document → entries of the published file, which must be whole."""
+        with duckdb.connect(self.database, read_only=True) as connection:
+            found = connection.execute(
+                "SELECT document_id, count(*) FROM catalog_entry GROUP BY ALL"
+            ).fetchall()
+            assert connection.execute("SELECT count(*) FROM audit.build_info").fetchall() == [(1,)]
+        return dict(found)
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """This process's environment without its Prefect settings, with a home of its own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    return kept | {"PREFECT_HOME": str(home), "PYTHONPATH": str(ROOT)} | more
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The environment of a user who keeps a Prefect server, which spares each run its start."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = tmp_path_factory.mktemp("prefect")
+    quiet = environment(home, PREFECT_SERVER_ANALYTICS_ENABLED="false")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "prefect", "server", "start", "--port", str(port)],
+        env=quiet,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/api/health")
+        yield environment(home, PREFECT_API_URL=f"http://127.0.0.1:{port}/api")
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=PATIENCE_SECONDS)
+
+
+def _wait_for(address: str) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
+        try:
+            with urlopen(address):  # noqa: S310  an address of this test's own server
+                return
+        except (URLError, ConnectionError):
+            time.sleep(0.2)
+    pytest.fail("the Prefect server did not start")
+
+
+def test_runs_load_what_is_good_and_say_what_is_not(tmp_path: Path) -> None:
+    command = Command(tmp_path, environment(tmp_path / "prefect"))
+    raw = tmp_path / "raw"
+    put(raw, "good-2026.txt", list_text())
+    put(raw, "unknown.txt", "no catalog")
+    put(raw, "empty.txt", b"")
+    put(raw, "coded.txt", b"\x81\x20\xff\xff\x00\x81")
+    put(raw, "changed.txt", list_text(year=2021), f"sha256: {'0a' * 32}")
+    put(raw, "keyed.txt", list_text(year=2022), "revewed: true")
+    correction = "{where: {row: 999}, column: name, printed: 甲, meant: 乙, reason: x}"
+    put(raw, "corrected.txt", list_text(year=2023), f"corrections: [{correction}]")
+    put(raw, "twice.txt", list_text(year=2024))
+    put(raw, "twice.text", list_text(year=2025))
+
+    code, out, err = command.run()
+    assert code == ExitCode.INCOMPLETE
+    statuses = {line.split()[0]: line.split()[-1] for line in out.splitlines()[1:]}
+    assert statuses.pop("good-2026") == "loaded"
+    assert set(statuses.values()) == {"failed"}
+    reasons = [line for line in err.splitlines() if line.startswith("Failed: ")]
+    for file in raw.glob("*.t*xt"):
+        if file.stem != "good-2026":
+            assert any(file.stem in reason for reason in reasons), file
+    assert command.entries() == {"good-2026": len(ROWS)}
+
+    for file in raw.iterdir():
+        if file.stem != "good-2026":
+            file.unlink()
+    code, out, err = command.run("--json")
+    report: Any = json.loads(out)
+    assert (code, report["exit_code"]) == (ExitCode.WELL, ExitCode.WELL)
+    assert [(one["document_id"], one["status"]) for one in report["documents"]] == [
+        ("good-2026", "unchanged")
+    ]
+    assert report["changes"] == []
+
+
+def test_two_runs_at_once_both_end_well(tmp_path: Path, served: dict[str, str]) -> None:
+    command = Command(tmp_path, served)
+    put(tmp_path / "raw", "a-2026.txt", list_text())
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(lambda _: command.run(), range(2)))
+    assert [code for code, _, _ in results] == [ExitCode.WELL, ExitCode.WELL]
+    assert command.entries() == {"a-2026": len(ROWS)}
+
+
+def test_ctrl_c_is_one_sentence(tmp_path: Path, served: dict[str, str]) -> None:
+    command = Command(tmp_path, served)
+    put(tmp_path / "raw", "a-2026.txt", list_text())
+    with command.start() as process:
+        _wait_until_locked(command, process)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=PATIENCE_SECONDS)
+    if process.returncode != ExitCode.WELL:
+        assert process.returncode == ExitCode.INTERRUPTED
+        assert err.strip().splitlines() == ["Stopped; what is published is whole."]
+    assert command.run()[0] == ExitCode.WELL
+
+
+def _wait_until_locked(command: Command, process: subprocess.Popen[str]) -> None:
+    """Until the run holds the database's lock, that is until it changes anything."""
+    holder = command.database.with_name("c.duckdb.lock.json")
+    while process.poll() is None and not holder.exists():
+        time.sleep(0.005)
+
+
+def _killed_again_and_again(folder: Path, served: dict[str, str], kills: int, seed: int) -> int:
+    """Kill ``kills`` runs, each of which would publish other rows; gives how many came to hold
+    the lock before they were killed.
+    """
+    chance = random.Random(seed)
+    command = Command(folder, served)
+    document = put(folder / "raw", "a-2026.txt", list_text())
+    assert command.run()[0] == ExitCode.WELL
+    began = time.monotonic()
+    assert command.run()[0] == ExitCode.WELL
+    usual = time.monotonic() - began
+    known = command.entries()["a-2026"]
+    locked = 0
+    for number in range(kills):
+        wanted = 1 + (known % len(ROWS))
+        document.write_text(list_text(ROWS[:wanted]), encoding="utf-8")
+        process = command.start()
+        if number % 3:
+            _wait_until_locked(command, process)
+            locked += process.poll() is None
+            time.sleep(chance.uniform(0, 0.3 * usual))
+        else:
+            time.sleep(chance.uniform(0, 0.7 * usual))
+        process.kill()
+        process.communicate()
+        entries = command.entries()
+        assert set(entries) == {"a-2026"}
+        assert entries["a-2026"] in {known, wanted}
+        known = entries["a-2026"]
+    document.write_text(list_text(ROWS), encoding="utf-8")
+    assert command.run()[0] == ExitCode.WELL
+    assert command.entries() == {"a-2026": len(ROWS)}
+    assert not list(command.database.parent.glob(".tmp-*"))
+    assert not list(command.database.parent.glob("*.stages/.tmp-*"))
+    return locked
+
+
+def test_a_run_killed_at_any_moment_leaves_the_published_file_whole(
+    tmp_path: Path, served: dict[str, str]
+) -> None:
+    folders = [tmp_path / str(worker) for worker in range(WORKERS)]
+    for folder in folders:
+        folder.mkdir()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        runs = [
+            pool.submit(_killed_again_and_again, folder, served, KILLS // WORKERS, seed)
+            for seed, folder in enumerate(folders)
+        ]
+        locked = sum(run.result() for run in runs)
+    assert locked > KILLS // 3
