@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+TEXT_CAPTURE = "text/plain"
+"""The media type of text taken from a document: only its lines are known, no pages or cells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Position:

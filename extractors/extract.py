@@ -27,14 +27,15 @@ from extractors.extraction import (
 from extractors.findings import Findings, check_codes, check_repeats, check_serials
 from extractors.layout.glued_lines import part_glued_lines
 from extractors.layout.header_cells import merge_header_cells
+from extractors.layout.header_rows import looks_like_header
+from extractors.layout.pages import join_over_pages
 from extractors.layout.side_by_side import part_rows_side_by_side
-from extractors.layout.tables import join_over_pages
 from extractors.lists.level_columns import lacking_amounts, levels_below_header
 from extractors.lists.read import read_list
 from extractors.lists.read_row import ReadRow
 from extractors.lists.rows_of_cells import wrapped_cells
 from extractors.locate.found import FoundList, Located
-from extractors.locate.headers import looks_like_header, misfit_message, place_of
+from extractors.locate.headers import misfit_message, place_of
 from extractors.locate.units import units_of
 from extractors.locate.walk import locate
 from extractors.notice import prose
@@ -62,8 +63,8 @@ from extractors.results.noted import (
 )
 from extractors.results.source_rows import SourceRows
 from extractors.sidecar import Sidecar
-from extractors.words import values
 from extractors.words.headings import Field
+from extractors.words.text import squeeze
 from schemas.errors import ExtractError
 
 
@@ -132,13 +133,18 @@ class _Extractor:
             source.group(each.rows)
         source.number()
         caps = read_caps(
-            self.document_id, self.publication, self.located, self.prose, source, self.findings
+            self.document_id,
+            self.publication,
+            self.located,
+            self.prose,
+            source.row_no,
+            self.findings,
         )
         self.missing += caps.missing
         self._build_rate_tables(lists, source)
         self._build_lists(lists, source)
         catalog_ids = [each.catalog_id for each in lists]
-        limit_rates(self.rates, catalog_ids, self.located, self.prose, source, self.findings)
+        limit_rates(self.rates, catalog_ids, self.located, self.prose, source.row_no, self.findings)
         self.rates = [*caps.rates, *self.rates]
         self.rates.sort(key=lambda rate: rate.row_no)
         for number, rate in enumerate(self.rates, start=1):
@@ -247,7 +253,7 @@ class _Extractor:
             if each.found.words.kind == "rates":
                 continue
             headings = {
-                name: values.squeeze(text)
+                name: squeeze(text)
                 for name, text in zip(
                     each.found.mapping.fields, each.found.mapping.headings, strict=True
                 )

@@ -24,10 +24,12 @@ from extractors.catalog.publication import (
     initiatives,
     map_headings,
 )
+from extractors.words.amounts import AT_MOST_A_PERSON
 
 __all__ = [
     "AMOUNT",
     "ASSESSMENT_AMOUNT",
+    "AT_MOST_A_PERSON",
     "CERTIFICATE",
     "CLASS",
     "CODE",

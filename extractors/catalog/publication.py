@@ -12,7 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extractors.words import amounts, values
+from extractors.words import amounts
+from extractors.words.certificates import parse_certificate, parse_class
+from extractors.words.codes import contains_code, looks_like_code, parse_code
 from extractors.words.headings import (
     AMOUNT_FIELDS,
     CEILING,
@@ -24,6 +26,11 @@ from extractors.words.headings import (
     level_columns,
     plain_heading,
 )
+from extractors.words.levels import parse_levels
+from extractors.words.names import is_name, nearest_word
+from extractors.words.numerals import parse_serial
+from extractors.words.signs import is_none_sign
+from extractors.words.text import squeeze
 from schemas.vocabulary import (
     AmountsIn,
     CatalogKind,
@@ -35,7 +42,7 @@ from schemas.vocabulary import (
 
 
 def _any_text(text: str) -> bool:
-    return bool(text.strip()) and not values.contains_code(text) and text.strip()[0] not in "/、"
+    return bool(text.strip()) and not contains_code(text) and text.strip()[0] not in "/、"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +77,20 @@ class Column:
             return (
                 _any_text(text)
                 and not any(char.isdigit() for char in text)
-                and len(values.squeeze(text)) > 1
-                and not values.squeeze(text).endswith(self.words)
-                and not values.squeeze(text).startswith(self.words)
+                and len(squeeze(text)) > 1
+                and not squeeze(text).endswith(self.words)
+                and not squeeze(text).startswith(self.words)
             )
         return self.accepts(text)
 
     def _in_vocabulary(self, text: str) -> bool:
         if self.field == "initiatives":
-            return all(part in self.words for part in values.squeeze(text).split("/"))
-        return values.nearest_word(text, self.words) is not None
+            return all(part in self.words for part in squeeze(text).split("/"))
+        return nearest_word(text, self.words) is not None
 
 
 def _accepts_code(text: str) -> bool:
-    return (
-        values.parse_code(text) is not None
-        or values.is_none_sign(text)
-        or values.looks_like_code(text)
-    )
+    return parse_code(text) is not None or is_none_sign(text) or looks_like_code(text)
 
 
 def _accepts_row_amount(text: str) -> bool:
@@ -99,16 +102,16 @@ def _accepts_row_amount(text: str) -> bool:
 
 
 _ACCEPTS: dict[Field, Callable[[str], bool]] = {
-    "serial": lambda text: values.parse_serial(text) is not None,
+    "serial": lambda text: parse_serial(text) is not None,
     "code": _accepts_code,
-    "name": values.is_name,
-    "subsidy_class": lambda text: values.parse_class(text) is not None,
-    "certificate": lambda text: values.parse_certificate(text) is not None,
+    "name": is_name,
+    "subsidy_class": lambda text: parse_class(text) is not None,
+    "certificate": lambda text: parse_certificate(text) is not None,
     "industry": _any_text,
     "initiatives": _any_text,
     "shortage": lambda text: bool(re.fullmatch(r"[*＊★√✓是否/]", text.strip())),
     "label": _any_text,
-    "level": lambda text: amounts.parse_levels(text) is not None,
+    "level": lambda text: parse_levels(text) is not None,
     "amount": lambda text: amounts.parse_amount(text) is not None,
     "training_amount": _accepts_row_amount,
     "assessment_amount": _accepts_row_amount,

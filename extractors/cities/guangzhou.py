@@ -5,6 +5,7 @@ the provincial rules; the last is the province's own list, whose 类型 names it
 """
 
 from extractors.catalog import (
+    AT_MOST_A_PERSON,
     CERTIFICATE,
     CODE,
     NAME,
@@ -14,7 +15,6 @@ from extractors.catalog import (
     Publication,
     initiatives,
 )
-from extractors.words.amounts import AT_MOST_A_PERSON
 
 PUBLICATION = Publication(
     series="guangzhou",

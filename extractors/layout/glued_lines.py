@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.document import Block, Cell, Document, Paragraph, Position, Row, Table
-from extractors.locate.headers import looks_like_header
-from extractors.locate.section_titles import announces_withdrawal
-from extractors.locate.sections import begins_part, ends_table, is_list_title
-from extractors.notice.masthead import is_signature, is_web_furniture
-from extractors.readers.text.read import MEDIA_TYPE
+from extractors.document import TEXT_CAPTURE, Block, Cell, Document, Paragraph, Position, Row, Table
+from extractors.layout.header_rows import looks_like_header
+from extractors.words.notices import is_signature, is_web_furniture
+from extractors.words.titles import announces_withdrawal, begins_part, ends_table, is_list_title
 
 
 def part_glued_lines(document: Document) -> Document:
     """A text capture with such lines as paragraphs of their own, and their table parted there."""
-    if document.media_type != MEDIA_TYPE:
+    if document.media_type != TEXT_CAPTURE:
         return document
     blocks: list[Block] = []
     for block in document.blocks:

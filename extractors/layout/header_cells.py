@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.document import Document, Row, Table
-from extractors.locate.headers import looks_like_header
+from extractors.layout.header_rows import looks_like_header
 from extractors.words.headings import (
     AMOUNT_FIELDS,
     class_of_heading,

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.document import Document, Paragraph, ReaderNote, Row, Table
-from extractors.layout.tables import join_over_pages, same_header
-from extractors.locate.headers import is_lower_header, known_headings, looks_like_header
-from extractors.words import values
+from extractors.layout.header_rows import is_lower_header, known_headings, looks_like_header
+from extractors.layout.pages import join_over_pages, same_header
+from extractors.words.numerals import parse_serial
+from extractors.words.text import join_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _line(row: Row, columns: int, previous: Row | None) -> _Line:
     texts: list[str] = []
     merged: list[bool] = []
     for cell in row.cells:
-        texts += [values.join_lines(cell.text)] * cell.columns
+        texts += [join_lines(cell.text)] * cell.columns
         merged += [cell.merged_above] * cell.columns
     texts += [""] * (columns - len(texts))
     merged += [False] * (columns - len(merged))
@@ -179,7 +180,7 @@ def _fill(lines: Sequence[_Line]) -> None:
 def _key_column(lines: Sequence[_Line]) -> int | None:
     """The column of serial numbers: nearly every cell of it holds one."""
     for column in range(len(lines[0].texts) if lines else 0):
-        filled = sum(values.parse_serial(each.texts[column]) is not None for each in lines)
+        filled = sum(parse_serial(each.texts[column]) is not None for each in lines)
         if filled and filled >= 0.7 * len(lines):
             return column
     return None

@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Cell, Document, Row, Table
+from extractors.layout.header_rows import looks_like_header
 from extractors.lines import is_lone_text
-from extractors.locate.headers import looks_like_header
-from extractors.words import values
 from extractors.words.headings import field_of_heading
+from extractors.words.numerals import parse_serial
+from extractors.words.signs import is_ditto
+from extractors.words.text import squeeze
 
 _MOST_SIDE_BY_SIDE = 4
 
@@ -55,13 +57,13 @@ class _Layout:
 
     def serial_of(self, part: Part) -> int | None:
         texts = [cell.text for cell in part for _ in range(cell.columns)][self.serial :]
-        return values.parse_serial(texts[0]) if texts else None
+        return parse_serial(texts[0]) if texts else None
 
     def takes_from_above(self, part: Part) -> bool:
         """Whether a cell is merged with that above, says ditto, or is a blank before the serial."""
         return any(
             cell.merged_above
-            or values.is_ditto(cell.text)
+            or is_ditto(cell.text)
             or (place < self.serial and not cell.text.strip())
             for place, cell in enumerate(part)
         )
@@ -77,7 +79,7 @@ def _layout(row: Row) -> _Layout | None:
     column = 0
     for cell in row.cells:
         if cell.text.strip():
-            texts.append(values.squeeze(cell.text))
+            texts.append(squeeze(cell.text))
             starts.append(column)
             ends.append(column + cell.columns)
         column += cell.columns

@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractors.lists.read_row import LevelCell, ReadRow
-from extractors.words import amounts, values
+from extractors.words import amounts
+from extractors.words.codes import parse_code
 from extractors.words.headings import Field
+from extractors.words.numerals import parse_serial
+from extractors.words.text import join_lines
 
 _READERS: dict[Field, Callable[[str], object]] = {
-    "serial": values.parse_serial,
-    "code": values.parse_code,
+    "serial": parse_serial,
+    "code": parse_code,
 }
 
 
@@ -25,13 +28,13 @@ def are_halves(rows: Sequence[ReadRow], below: ReadRow) -> bool:
     if _figures(above) & _figures(below):
         return False
     codes = _halves(above, below, "code")
-    if codes and not any(map(values.parse_code, codes)):
-        return values.parse_code("".join(codes)) is not None
+    if codes and not any(map(parse_code, codes)):
+        return parse_code("".join(codes)) is not None
     serials = _halves(above, below, "serial")
-    before = values.parse_serial(rows[-2].texts.get("serial", "")) if len(rows) > 1 else None
+    before = parse_serial(rows[-2].texts.get("serial", "")) if len(rows) > 1 else None
     if not serials or before is None:
         return False
-    return values.parse_serial("".join(serials)) == before + 1 != values.parse_serial(serials[0])
+    return parse_serial("".join(serials)) == before + 1 != parse_serial(serials[0])
 
 
 def _halves(above: ReadRow, below: ReadRow, name: Field) -> list[str]:
@@ -72,7 +75,7 @@ def joined_rows(head: ReadRow, tail: ReadRow) -> ReadRow:
     texts = dict(head.texts)
     for name, text in tail.texts.items():
         if name not in tail.inherited:
-            texts[name] = values.join_lines(texts.get(name, "") + "\n" + text)
+            texts[name] = join_lines(texts.get(name, "") + "\n" + text)
     other = dict(head.other)
     for heading, text in tail.other.items():
         if heading not in tail.inherited_other:

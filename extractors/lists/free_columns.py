@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from extractors.layout.tables import DealtRow, Reading
-from extractors.words import amounts, values
+from extractors.lists.deal import DealtRow, Reading
+from extractors.words.codes import contains_code
+from extractors.words.levels import LEVEL_WORD, parse_levels
+from extractors.words.text import fold, squeeze
 
 _DASH = "[-‐‑‒–—―−﹣﹘⁃─━ー]"
 _PIECE_OF_CODE = re.compile(
@@ -44,8 +46,8 @@ def is_remark(text: str, *, priced: bool) -> bool:
     figures; where the list has amounts (``priced``) neither is a word before one. Nothing at all is
     a blank cell.
     """
-    folded = values.fold(text)
-    if _holds_code(folded) or _OTHERS_BELOW.search(values.squeeze(folded)):
+    folded = fold(text)
+    if _holds_code(folded) or _OTHERS_BELOW.search(squeeze(folded)):
         return False
     if any(each.search(folded) for each in (_TWO_FIGURES, _SERIAL_AND_NAME)) or _holds_rate(folded):
         return False
@@ -58,25 +60,25 @@ def _holds_code(folded: str) -> bool:
     A date (2024-10-01) and a span (40-60) are none.
     """
     plain = re.sub(_DASH, "-", folded)
-    return values.contains_code(folded) or _PIECE_OF_CODE.search(plain) is not None
+    return contains_code(folded) or _PIECE_OF_CODE.search(plain) is not None
 
 
 def is_level_or_rate(text: str) -> bool:
     """Whether words that should be a name are a level, or print one beside an amount."""
-    folded = values.fold(text)
-    if amounts.LEVEL_WORD.search(folded) is None:
+    folded = fold(text)
+    if LEVEL_WORD.search(folded) is None:
         return False
-    return _MONEY.search(folded) is not None or amounts.parse_levels(text) is not None
+    return _MONEY.search(folded) is not None or parse_levels(text) is not None
 
 
 def _holds_rate(folded: str) -> bool:
-    return bool(amounts.LEVEL_WORD.search(folded) and _MONEY.search(folded))
+    return bool(LEVEL_WORD.search(folded) and _MONEY.search(folded))
 
 
 def begins_with_level(line: str) -> bool:
     """Whether a line begins with a level and prints an amount: 四级/中级工 1300 80."""
-    folded = values.fold(line).strip()
-    level = amounts.LEVEL_WORD.match(folded)
+    folded = fold(line).strip()
+    level = LEVEL_WORD.match(folded)
     return level is not None and _MONEY.search(folded, level.end()) is not None
 
 
@@ -89,7 +91,7 @@ def columns_of_figures(
         cells = [_text(row.reading, place) for row in rows if row.reading is not None]
         filled = [cell for cell in cells if cell]
         figures = sum(_FIGURE.fullmatch(cell) is not None for cell in filled)
-        if _OF_FIGURES.search(values.squeeze(headings[place])) or (
+        if _OF_FIGURES.search(squeeze(headings[place])) or (
             figures > 1 and 2 * figures > len(filled)
         ):
             found.append(place)
@@ -120,4 +122,4 @@ def with_other_column(
 
 
 def _text(reading: Reading, place: int) -> str:
-    return values.squeeze(values.fold("".join(reading[place])))
+    return squeeze(fold("".join(reading[place])))

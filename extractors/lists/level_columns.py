@@ -11,8 +11,7 @@ from extractors.document import Row
 from extractors.lines import Line, line_text
 from extractors.locate.found import FoundList
 from extractors.locate.units import Unit, header_prints, unit_beside, unit_of
-from extractors.words import amounts, values
-from extractors.words.amounts import Level
+from extractors.words import amounts
 from extractors.words.headings import (
     ROW_AMOUNTS,
     AmountField,
@@ -23,6 +22,8 @@ from extractors.words.headings import (
     levels_of_heading,
     plain_heading,
 )
+from extractors.words.levels import Level, parse_levels
+from extractors.words.text import fold, squeeze
 from schemas.vocabulary import SubsidyClass
 
 _NO_MONEY = re.compile(r"课时|学时|时长|天数|周期|人数|比例|题")
@@ -54,11 +55,9 @@ def field_above(prints: Sequence[str], heading: str) -> AmountField | None:
     """
     own = plain_heading(heading)
     over = [
-        values.squeeze(values.fold(text))
-        for text in prints
-        if text != heading and not class_of_heading(text)
+        squeeze(fold(text)) for text in prints if text != heading and not class_of_heading(text)
     ]
-    if amounts.parse_levels(own) is None and not class_of_heading(heading):
+    if parse_levels(own) is None and not class_of_heading(heading):
         over.append(own)
     if not over:
         return "amount"
@@ -98,7 +97,7 @@ def amounts_by_level(found: FoundList, lines: Sequence[Line]) -> dict[int, Amoun
         name = plain if name == "amount" else name
         if mapping.fields[place] is not None or name not in free:
             continue
-        item = "/".join(values.squeeze(text) for text in prints[place])
+        item = "/".join(squeeze(text) for text in prints[place])
         unit = unit_of("".join(prints[place]), beside)
         levels = levels_of_heading(heading)
         columns[place] = AmountColumn(place, name, levels, unit, item)

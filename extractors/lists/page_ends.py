@@ -11,8 +11,8 @@ from extractors.document import Row
 from extractors.lines import Line
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.found import FoundList
-from extractors.words import values
 from extractors.words.headings import Field
+from extractors.words.text import squeeze
 
 _Prices = dict[int, LevelCell]
 
@@ -69,7 +69,7 @@ class PageEnds:
     def key(self, place: int) -> str:
         """What a column is called among the unclear ones of a row: its field, else its heading."""
         mapping = self.found.mapping
-        return mapping.fields[place] or values.squeeze(mapping.headings[place])
+        return mapping.fields[place] or squeeze(mapping.headings[place])
 
     def _merges(self, place: int) -> bool:
         return any(place in places for places in self.merged.values())

@@ -13,8 +13,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from extractors.layout.tables import DealtRow, WordLine
-from extractors.words import values
+from extractors.lists.deal import DealtRow, WordLine
+from extractors.words.numerals import parse_serial
 
 
 class Deal(Protocol):
@@ -51,7 +51,7 @@ def deal_over_pages(
             numbers, dealt = [line.index for line in chain], without
     left = _less(lines, [by_index[index] for index in numbers])
     last = left[-1] if left else None
-    if last and not dealt[-1].readings and values.parse_serial(last.text) is not None:
+    if last and not dealt[-1].readings and parse_serial(last.text) is not None:
         without = deal(left[:-1])
         if without and without[-1].readings:
             numbers, dealt = [*numbers, last.index], without  # below the last row
@@ -205,7 +205,7 @@ def _may_end_row(
 
 def _serial(row: DealtRow | None, place: int) -> int | None:
     reading = row.reading if row else None
-    return values.parse_serial("".join(reading[place])) if reading else None
+    return parse_serial("".join(reading[place])) if reading else None
 
 
 def _with_doubts(

@@ -11,9 +11,10 @@ from extractors.lists.read_row import ReadRow
 from extractors.lists.rows_of_cells import rows_of_cells
 from extractors.lists.rows_of_words import doubt_all, rows_of_words
 from extractors.locate.found import FoundList
-from extractors.locate.section_titles import is_withdrawn, section_form
-from extractors.words import values
+from extractors.words.certificates import parse_certificate
 from extractors.words.headings import Field
+from extractors.words.text import squeeze
+from extractors.words.titles import is_withdrawn, section_form
 
 
 def read_list(
@@ -78,7 +79,7 @@ def _fill_labels(found: FoundList, rows: Sequence[ReadRow]) -> None:
     """The text of a merged label cell for the rows beside it, over page ends but no section."""
     if "label" not in found.mapping.fields:
         return
-    heading = values.squeeze(found.mapping.headings[found.mapping.fields.index("label")])
+    heading = squeeze(found.mapping.headings[found.mapping.fields.index("label")])
     label = ""
     beside: list[ReadRow] = []
     section: str | None = None
@@ -108,7 +109,7 @@ def _is_cut(label: str, more: str) -> bool:
     """Whether a page end cuts a label: together the halves name a certificate that apart they
     do not.
     """
-    known, knows_more, whole = map(values.parse_certificate, (label, more, label + more))
+    known, knows_more, whole = map(parse_certificate, (label, more, label + more))
     if not label or whole is None:
         return False
     return knows_more is None or (known is None and whole != knows_more)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractors.lists.level_columns import AmountColumn
-from extractors.words import values
 from extractors.words.headings import Field
+from extractors.words.signs import is_ditto
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ class ReadRow:
 
     def dittos(self) -> list[str]:
         """The texts above that signs of the row (〃) stand for."""
-        cells = [each.meant for each in self.levels if values.is_ditto(each.text)]
+        cells = [each.meant for each in self.levels if is_ditto(each.text)]
         return [*self.meant.values(), *self.meant_other.values(), *cells]
 
     def texts_from_above(self) -> list[str]:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from extractors.catalog import Column
 from extractors.document import Cell, Row
-from extractors.layout.tables import Word, deal
 from extractors.lines import Line
 from extractors.lists.cut_rows import are_halves, are_two, joined_rows
+from extractors.lists.deal import Word, deal
 from extractors.lists.level_columns import AmountColumn, amounts_by_level, is_amount
 from extractors.lists.page_ends import PageEnds
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.found import FoundList
-from extractors.words import amounts, values
+from extractors.words import amounts
 from extractors.words.headings import ROW_AMOUNTS, Field, field_of_heading
+from extractors.words.signs import is_ditto
+from extractors.words.text import cuts_figure, join_lines, squeeze
 
 # a sign for none (/, ——) under these is no other value: the column stays NULL
 _MAY_BE_NONE: tuple[Field, ...] = ("subsidy_class", "certificate")
@@ -134,7 +136,7 @@ class _Reader:
 
     def _cell(self, row: ReadRow, column: int, cell: Cell) -> None:
         name = self.found.mapping.fields[column]
-        text = values.join_lines(cell.text)
+        text = join_lines(cell.text)
         inherits = cell.merged_above and not text and name != "label"
         if inherits and column in self.lost:
             row.reasons.append(
@@ -169,7 +171,7 @@ class _Reader:
 
     def _several_amounts(self, column: int, text: str) -> list[str]:
         """Why a cell that is one of amounts is not the only amount of its heading."""
-        if values.cuts_figure(text):
+        if cuts_figure(text):
             shown = " | ".join(text.split())
             return [f"amount: '{shown}' may be one figure over two lines, or two"]
         if column in self.seconds and not amounts.prints_no_amount(text):
@@ -178,7 +180,7 @@ class _Reader:
 
     def _meant(self, row: ReadRow, column: int, text: str) -> str:
         """The text, or where it is a sign for the cell above, that cell's."""
-        if not values.is_ditto(text):
+        if not is_ditto(text):
             return text
         meant = self.above.get(column, "")
         if not meant:
@@ -206,7 +208,7 @@ class _Reader:
         return f"cells: {self._heading(column)}"
 
     def _heading(self, column: int) -> str:
-        return values.squeeze(self.found.mapping.headings[column])
+        return squeeze(self.found.mapping.headings[column])
 
 
 def _seconds(found: FoundList) -> frozenset[int]:
@@ -227,7 +229,7 @@ def _seconds(found: FoundList) -> frozenset[int]:
 
 def wrapped_cells(texts: Iterable[str]) -> list[str]:
     """The cells of a row that hold a line end, without it."""
-    return [values.join_lines(text) for text in texts if "\n" in text.strip()]
+    return [join_lines(text) for text in texts if "\n" in text.strip()]
 
 
 def _by_grid(line: Row, fields: Sequence[Field | None]) -> list[tuple[int, Cell]] | None:
@@ -262,12 +264,11 @@ def _by_type(
 
     in_place = list(enumerate(line.cells))
     if len(in_place) < len(fields) and all(
-        not cell.text.strip() or is_of(place, values.join_lines(cell.text))
-        for place, cell in in_place
+        not cell.text.strip() or is_of(place, join_lines(cell.text)) for place, cell in in_place
     ):
         return in_place
     cells = [cell for cell in line.cells if cell.text.strip()]
-    texts = [values.join_lines(cell.text) for cell in cells]
+    texts = [join_lines(cell.text) for cell in cells]
 
     def slot(place: int, *, may_be_blank: bool) -> Callable[[str], bool]:
         return lambda text: (text in texts and is_of(place, text)) if text else may_be_blank

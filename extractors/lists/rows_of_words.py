@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from extractors.catalog import Column
-from extractors.layout.tables import Dealer, DealtRow, WordLine, deal_rows
 from extractors.lines import Line, line_text
+from extractors.lists.deal import Dealer, DealtRow, WordLine, deal_rows
 from extractors.lists.free_columns import (
     begins_with_level,
     columns_of_figures,
@@ -23,8 +23,12 @@ from extractors.lists.level_columns import AmountColumn, amounts_by_level, is_am
 from extractors.lists.page_numbers import deal_over_pages
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.found import FoundList
-from extractors.words import amounts, values
+from extractors.words.codes import parse_code
 from extractors.words.headings import AMOUNT_FIELDS, Field, field_of_heading
+from extractors.words.levels import parse_levels
+from extractors.words.numerals import parse_serial
+from extractors.words.signs import is_none_sign
+from extractors.words.text import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class _Slots:
                 if not _may_be_words(again, dealt, self.found, self.columns):
                     break
             dealt = again
-        heading = values.squeeze("".join(self.found.mapping.headings))
+        heading = squeeze("".join(self.found.mapping.headings))
         swallowed = {line.index for line in lines if _swallows(line.text, heading)}
         return [
             row if swallowed.isdisjoint(row.lines) else replace(row, readings=()) for row in dealt
@@ -159,7 +163,7 @@ class _Slots:
         """The row unread where a new word takes the place of a known one that stands elsewhere."""
         if row.reading is None:
             return row
-        texts = [values.squeeze("".join(parts)) for parts in row.reading]
+        texts = [squeeze("".join(parts)) for parts in row.reading]
         for name, text in zip(self.found.mapping.fields, texts, strict=True):
             column = self.columns[name] if name else None
             is_new = column and column.words and text and not column.accepts(text)
@@ -169,7 +173,7 @@ class _Slots:
 
     def stray(self, name: str, words: Sequence[str]) -> str | None:
         """A word inside a name that is a figure alone, or a whole cell of another column."""
-        bare = values.squeeze(name)
+        bare = squeeze(name)
         for word in words:
             if word.isdigit():
                 if any(re.search(rf"(?<!\d){word}(?!\d)", text) for text in (name, bare)):
@@ -200,9 +204,7 @@ class _Slots:
             return _slot(name, self.columns, tier)
         if not self._prints_levels(place):
             return partial(is_remark, priced=bool(self.of_amounts()))
-        return lambda text: (
-            (values.is_none_sign(text) or _are_levels(text)) if text else tier.blank_levels
-        )
+        return lambda text: (is_none_sign(text) or _are_levels(text)) if text else tier.blank_levels
 
     def _prints_levels(self, place: int) -> bool:
         """Whether a column that nobody described is one of levels (等级)."""
@@ -214,8 +216,8 @@ class _Slots:
 def _swallows(text: str, heading: str) -> bool:
     """Whether a row with a tab took the header, or a line that begins a row, into its last cell."""
     lines = [line.split() for line in text.split("\n")]
-    return heading in values.squeeze(text) or any(
-        values.parse_serial(words[0]) is not None for words in lines[1:] if words
+    return heading in squeeze(text) or any(
+        parse_serial(words[0]) is not None for words in lines[1:] if words
     )
 
 
@@ -282,16 +284,14 @@ def _is_one_amount(text: str) -> bool:
 
 
 def _are_levels(text: str) -> bool:
-    return amounts.parse_levels(_BETWEEN_LEVELS.sub("、", text)) is not None
+    return parse_levels(_BETWEEN_LEVELS.sub("、", text)) is not None
 
 
 def _slot(name: Field, columns: dict[Field, Column], tier: _Tier) -> Callable[[str], bool]:
     column = columns[name]
     if name == "code":
         if not tier.malformed_codes:
-            return lambda text: (
-                values.parse_code(text) is not None or (bool(text) and values.is_none_sign(text))
-            )
+            return lambda text: parse_code(text) is not None or (bool(text) and is_none_sign(text))
         return lambda text: bool(text) and column.accepts(text)
     if name == "name":
         return lambda text: column.accepts(text) and not is_level_or_rate(text)
@@ -327,7 +327,7 @@ def _row_of_words(
         elif name is not None:
             row.texts[name] = text
         elif text:
-            row.other[values.squeeze(heading)] = text
+            row.other[squeeze(heading)] = text
         if parts[0]:
             row.cells.append(parts[0])
         row.tail_cells += [part for part in parts[1:] if part]

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from extractors.catalog import CatalogList, HeadingMap
 from extractors.document import Paragraph
 from extractors.lines import Line, line_text
-from extractors.words import values
+from extractors.words.certificates import parse_certificate
+from extractors.words.text import squeeze
 from schemas.vocabulary import RowRole
 
 _NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?")
@@ -52,8 +53,8 @@ class FoundList:
         for index, title in list(self.sections.items()):
             below = lines[index + 1] if index + 1 in self.body else None
             if _NUMERAL.fullmatch(title) and isinstance(below, Paragraph):
-                text = values.squeeze(below.text)
-                if values.parse_certificate(text):
+                text = squeeze(below.text)
+                if parse_certificate(text):
                     self.sections[index] = self.sections[index + 1] = text
                     roles[index + 1] = "section"
 
@@ -82,7 +83,7 @@ class Located:
     def titles(self) -> list[str]:
         """The title lines of annexes and lists, white space aside."""
         return [
-            values.squeeze(line_text(line))
+            squeeze(line_text(line))
             for line, role in zip(self.lines, self.roles, strict=True)
             if role == "title"
         ]

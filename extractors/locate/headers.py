@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from extractors import catalog
 from extractors.catalog import CatalogList, HeadingMap
 from extractors.document import Paragraph, Row
-from extractors.layout.tables import same_header
+from extractors.layout.header_rows import is_lower_header, known_headings, looks_like_header
+from extractors.layout.pages import same_header
 from extractors.lines import Line, is_lone_text, line_text
 from extractors.locate.found import FoundList
-from extractors.words import amounts, values
 from extractors.words.headings import (
     class_columns,
     field_of_heading,
@@ -21,29 +21,11 @@ from extractors.words.headings import (
     levels_of_heading,
     plain_heading,
 )
+from extractors.words.text import squeeze
 
 MAX_HEADER_ROWS = 3
 MAX_HEADER_LINES = 16
 FEWEST_HEADINGS = 3
-
-
-def looks_like_header(row: Row) -> bool:
-    """Whether a row prints at least two known headings and nothing that only a row of data has."""
-    texts = [text for text in row.texts if text.strip()]
-    known = sum(field_of_heading(text) is not None for text in texts)
-    if not known:
-        return row.is_header
-    levels = sum(levels_of_heading(text) is not None for text in texts)
-    spread = max(levels, len(class_columns(texts)))
-    if spread >= 2 and (known + spread) * 2 > len(texts):
-        # amounts in a column a level, or a class; 备注 and the like beside them
-        return not any(amounts.parse_amount(text) for text in texts)
-    return row.is_header or (known >= 2 and known * 2 >= len(texts))
-
-
-def known_headings(headings: Sequence[str]) -> int:
-    """How many of the headings name a field."""
-    return sum(field_of_heading(text) is not None for text in headings)
 
 
 def table_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, ...], int]]:
@@ -97,17 +79,6 @@ def _by_column(row: Row) -> list[str]:
         for cell in row.cells
         for _ in range(cell.columns)
     ]
-
-
-def is_lower_header(first: Row, second: Row) -> bool:
-    """Whether a row is the second of a header: under merged headings, and without data."""
-    if second.is_header and first.is_header:
-        return True
-    merged = any(cell.merged_above for cell in second.cells)
-    spans = any(cell.columns > 1 for cell in first.cells)
-    words = [text for text in second.texts if not levels_of_heading(text)]
-    digits = any(char.isdigit() for text in words for char in text)
-    return merged and spans and not digits
 
 
 def line_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, ...], int]]:
@@ -282,8 +253,8 @@ def place_of(line: Line) -> str:
 
 def misfit_message(line: Line, words: CatalogList, mapping: HeadingMap) -> str:
     """What to say of a header that lacks a field: what it prints, lacks, and what is unknown."""
-    found = "、".join(values.squeeze(text) for text in mapping.headings)
-    unknown = "、".join(values.squeeze(text) for text in mapping.unknown if text.strip())
+    found = "、".join(squeeze(text) for text in mapping.headings)
+    unknown = "、".join(squeeze(text) for text in mapping.unknown if text.strip())
     remedy = (
         "Add the heading to the synonyms in extractors/words/headings.py"
         if unknown

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from extractors.catalog import CatalogList
 from extractors.lines import Line, line_text
-from extractors.locate.section_titles import begins_section
-from extractors.locate.sections import annex_number, own_title, whole_title
-from extractors.words import values
+from extractors.locate.sections import own_title
+from extractors.words.numerals import parse_numeral
+from extractors.words.text import squeeze
+from extractors.words.titles import annex_number, begins_section, whole_title
 
 
 @dataclass(slots=True)
@@ -32,14 +33,14 @@ class Headings:
     def begin_annex(self, number: str | None, printed: str) -> None:
         """附件N: nothing that stood above it is over the lists below."""
         self.annex = annex_number(number)
-        self.annex_heading = values.squeeze(printed).rstrip(":：.．") or None
+        self.annex_heading = squeeze(printed).rstrip(":：.．") or None
         self.annex_titles = []
         self.end_sub()
         self.used = False
 
     def begin_sub(self, index: int, match: re.Match[str]) -> None:
         """（一） and its title: a part of the annex."""
-        number = values.parse_numeral(match["number"])
+        number = parse_numeral(match["number"])
         self.sub = str(number) if number is not None else None
         self.sub_heading, self.sub_title, self.sub_at = match["heading"], match["title"], index
         self.used = False
@@ -53,14 +54,14 @@ class Headings:
 
         The annex's title is a part's title too where no list stands in the annex yet (``first``).
         """
-        own = [values.squeeze(line_text(lines[each])) for each in titles]
+        own = [squeeze(line_text(lines[each])) for each in titles]
         if self.sub_title and not (self.used and own):
-            part = values.squeeze(self.sub_title + "".join(own))
-            whole = values.squeeze(self.annex_title(lines) + part)
+            part = squeeze(self.sub_title + "".join(own))
+            whole = squeeze(self.annex_title(lines) + part)
             return [part, whole] if first and whole != part else [part]
         contexts = ["".join(own[place:]) for place in reversed(range(len(own)))]
         if not (self.used and own):
-            contexts.append(values.squeeze("".join(own) + self.annex_title(lines)))
+            contexts.append(squeeze("".join(own) + self.annex_title(lines)))
         return contexts
 
     def annex_title(self, lines: Sequence[Line]) -> str:
@@ -71,7 +72,7 @@ class Headings:
         """The title of the list whose own title lines these are: its part's, or the annex's."""
         own = "".join(own_title(lines[each]) for each in titles)
         part = whole_title(self.sub_title, own) if self.sub_title else None
-        return part or values.squeeze(own or self.annex_title(lines)) or None
+        return part or squeeze(own or self.annex_title(lines)) or None
 
     def first_section(
         self, lines: Sequence[Line], titles: Sequence[int], words: CatalogList
@@ -80,6 +81,6 @@ class Headings:
         if not titles and self.sub_title is None:
             return None
         index = titles[-1] if titles else self.sub_at
-        text = values.squeeze(line_text(lines[index]))
+        text = squeeze(line_text(lines[index]))
         is_section = begins_section(text) and re.search(words.title, text) is None
         return index if is_section else None

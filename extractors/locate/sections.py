@@ -10,46 +10,35 @@ from extractors.document import Row
 from extractors.lines import Line, is_lone_text, line_text
 from extractors.locate.found import FoundList
 from extractors.locate.headers import is_header_line, repeats_header
-from extractors.locate.section_titles import (
+from extractors.locate.section_titles import reads_as_row, section_title
+from extractors.words.certificates import parse_certificate
+from extractors.words.codes import contains_code
+from extractors.words.notices import is_signature
+from extractors.words.numerals import parse_serial
+from extractors.words.text import squeeze
+from extractors.words.titles import (
+    _LIST_TITLE,
+    _SIGN,
+    ANNEX,
+    CONTINUED,
+    EXPLAINS,
     HEADING_MARK,
-    LABEL,
+    LEGEND,
     LONGEST_TITLE,
-    SECTION,
+    NOTE,
     SENTENCE_END,
     announces_withdrawal,
     begins_section,
     is_withdrawn,
-    reads_as_row,
-    section_title,
     section_words,
 )
-from extractors.notice.masthead import is_signature
-from extractors.words import values
-from extractors.words.page_marks import is_page_mark
 
 _TITLE_REACH = 4
 _TITLE_LINES = 6
-_LIST_TITLE = re.compile(r".{2,}(?:目录|清单|一览表)\s*(?:[（(][^（()）]*[)）])?")
-ANNEX = re.compile(
-    r"附\s*[件表]\s*(?P<number>\d{1,2}(?:\s*[\-–—－]\s*\d{1,2})?|[一二三四五六七八九十]{1,3})?\s*[:：.．]?\s*(?P<title>.*)"
-)
 _ITEM = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S")
 _UNIT_BEHIND = re.compile(r"(?<=\S)\s*[（(]?(?:计量|金额|货币)?\s*单\s*位\s*[:：][^：:]*$")
 
-_NOTE = re.compile(r"\s*(?:备\s*注|附?\s*注|说\s*明)\s*(?:[:：]|\d)")
-_SIGN = r"(?:[★☆*＊▲△●◆※√]{1,3}|[LS](?:/[LS])?)"
-_EXPLAINS = r"(?:表示|代表|[为指即是:：])"
-_LEGEND = re.compile(rf"[“\"]?{_SIGN}[”\"]?\s*{_EXPLAINS}")
 _LEGEND_CELLS = re.compile(rf"{_SIGN}|标识|标记|标志|符号|图例")
-# the address, or the day and hour, that a browser prints on each page
-_PRINTED_BY_BROWSER = re.compile(
-    r"(?:https?|file)://\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?"
-    r"|\d{1,4}/\d{1,2}/\d{1,4},?\s+\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s+\S.{0,80})?"
-)
-_CONTINUED = re.compile(
-    r"[（(]?\s*(?:续|接)\s*(?:前|上)?\s*(?:表|页)\s*\d{0,2}\s*[)）]?|[（(]\s*续\s*[)）]"
-    r"|表\s*\d{1,2}\s*[（(]\s*续表?\s*[)）]"
-)
 _CONTINUED_SUFFIX = re.compile(r"[（(]?续表?[)）]?$")
 
 
@@ -60,12 +49,12 @@ def is_note(lines: Sequence[Line], index: int, known: FoundList | None) -> bool:
     where they say so, or in another table, unless the list's own rows may begin with a mark.
     """
     line, text = lines[index], line_text(lines[index])
-    if _NOTE.match(text) or not isinstance(line, Row) or is_lone_text(line):
-        return (_NOTE.match(text) or _LEGEND.match(text.strip())) is not None
+    if NOTE.match(text) or not isinstance(line, Row) or is_lone_text(line):
+        return (NOTE.match(text) or LEGEND.match(text.strip())) is not None
     filled = [text.strip() for text in line.texts if text.strip()]
     if len(filled) != 2 or _LEGEND_CELLS.fullmatch(filled[0]) is None:
         return False
-    if re.match(_EXPLAINS, filled[1]):
+    if re.match(EXPLAINS, filled[1]):
         return True
     if known is None or known.mapping.fields[0] in (None, "shortage"):
         return False
@@ -86,57 +75,10 @@ def title_lines(lines: Sequence[Line], above: Sequence[int], index: int) -> list
     return titles
 
 
-def annex_number(printed: str | None) -> str:
-    """The number of an annex in figures: 一 gives 1, 1—2 gives 1-2, none gives nothing."""
-    parts = re.split(r"[\-–—－]", values.squeeze(printed or ""))
-    return "-".join(str(values.parse_numeral(part)) for part in parts if part)
-
-
 def own_title(line: Line) -> str:
     """A title line without the heading it may begin with (附件1) and the unit behind it."""
     match = ANNEX.fullmatch(line_text(line).strip())
     return _UNIT_BEHIND.sub("", match["title"] if match and match["title"] else line_text(line))
-
-
-def whole_title(title: str, below: str) -> str:
-    """A title with the lines below it, where only they end it: （二）一般性职业, 培训项目目录."""
-    whole = values.squeeze(title + below)
-    goes_over = _LIST_TITLE.fullmatch(values.squeeze(title)) is None
-    return whole if goes_over and _LIST_TITLE.fullmatch(whole) else values.squeeze(title)
-
-
-def is_list_title(text: str) -> bool:
-    """Whether the text is the title of a list and nothing else: …目录, …清单."""
-    return _LIST_TITLE.fullmatch(values.squeeze(text)) is not None
-
-
-def begins_part(text: str) -> bool:
-    """Whether a line begins an annex or a section, wherever it stands: 附件2, 二、, （二）…目录."""
-    annex = ANNEX.fullmatch(text.strip())
-    if annex and (annex["number"] or not annex["title"]):
-        return True
-    section = SECTION.fullmatch(text.strip())
-    if section is None:
-        return False
-    return (
-        text.strip()[0] in "一二三四五六七八九十" or LABEL.fullmatch(section["title"]) is not None
-    )
-
-
-def ends_table(text: str) -> bool:
-    """Whether a line below a table's last row is none of its cells: a note, a sentence, 续表."""
-    bare = text.strip()
-    return (
-        bare.endswith("。")
-        or (_NOTE.match(bare) or _LEGEND.match(bare) or _CONTINUED.fullmatch(bare)) is not None
-    )
-
-
-def is_page_number(text: str, *, tight: bool) -> bool:
-    """Whether the text is a page's number (— 5 —, 第5页 共30页, 5/30); ``tight``: also 5 or -5-."""
-    return (
-        is_page_mark(text, tight=tight) or _PRINTED_BY_BROWSER.fullmatch(text.strip()) is not None
-    )
 
 
 def goes_on(lines: Sequence[Line], index: int, known: FoundList) -> bool:
@@ -145,9 +87,9 @@ def goes_on(lines: Sequence[Line], index: int, known: FoundList) -> bool:
     Over lines of words that go on a page may print the title alone.
     """
     text = line_text(lines[index]).strip()
-    if _CONTINUED.fullmatch(text):
+    if CONTINUED.fullmatch(text):
         return True
-    if _CONTINUED_SUFFIX.sub("", values.squeeze(text)) not in known.title_lines:
+    if _CONTINUED_SUFFIX.sub("", squeeze(text)) not in known.title_lines:
         return False
     below = header_below(lines, index)
     return not known.in_table if below is None else repeats_header(lines, below, known)
@@ -169,7 +111,7 @@ def titles_form(lines: Sequence[Line], index: int, publication: Publication) -> 
     if publication.forms is None:
         return False
     titles = "".join(line_text(line) for line in lines[index : index + 4])
-    return re.search(publication.forms, values.squeeze(titles)) is not None
+    return re.search(publication.forms, squeeze(titles)) is not None
 
 
 def titles_another(
@@ -182,11 +124,11 @@ def titles_another(
     line, header = lines[index], lines[below]
     text = line_text(line).strip()
     section = section_title(line, opened.mapping)
-    if opened.words.sections_name_certificates and values.parse_certificate(section or ""):
+    if opened.words.sections_name_certificates and parse_certificate(section or ""):
         return False
     if isinstance(line, Row):
         first = line.cells[0].text.strip()
-        if not first or values.parse_serial(first) is not None:
+        if not first or parse_serial(first) is not None:
             return False
     elif not opened.in_table and (
         reads_as_row(text, opened.mapping)
@@ -195,7 +137,7 @@ def titles_another(
         return False  # a row, or the end of a wrapped one, above the header that a page repeats
     turned = header.position.starts_page or header.position.page != line.position.page
     return not (turned and repeats_header(lines, below, opened)) or any(
-        each.key != opened.words.key and re.search(each.title, values.squeeze(text))
+        each.key != opened.words.key and re.search(each.title, squeeze(text))
         for each in publication.lists
     )
 
@@ -214,7 +156,7 @@ def next_section(
     below = header_below(lines, index)
     if below is None or not repeats_header(lines, below, known):
         return None
-    names_list = any(re.search(each.title, values.squeeze(text)) for each in publication.lists)
+    names_list = any(re.search(each.title, squeeze(text)) for each in publication.lists)
     return None if names_list else title
 
 
@@ -222,7 +164,7 @@ def titles_headless(
     lines: Sequence[Line], index: int, opened: FoundList, publication: Publication
 ) -> bool:
     """Whether a lone text titles another list (二、…目录) whose rows have no header above them."""
-    title = HEADING_MARK.sub("", values.squeeze(line_text(lines[index])), count=1)
+    title = HEADING_MARK.sub("", squeeze(line_text(lines[index])), count=1)
     keys = {each.key for each in publication.lists if re.search(each.title, title)}
     return (
         bool(keys)
@@ -260,11 +202,9 @@ def continues(lines: Sequence[Line], index: int, known: FoundList) -> bool:
         return True
     first = _at(row, fields.index("serial"))
     if first:
-        return values.parse_serial(first) is not None or values.contains_code(line_text(row))
+        return parse_serial(first) is not None or contains_code(line_text(row))
     below = lines[index + 1] if index + 1 < len(lines) else None
-    return isinstance(below, Row) and (
-        values.parse_serial(_at(below, fields.index("serial"))) is not None
-    )
+    return isinstance(below, Row) and (parse_serial(_at(below, fields.index("serial"))) is not None)
 
 
 def _at(row: Row, column: int) -> str:
@@ -280,4 +220,4 @@ def _at(row: Row, column: int) -> str:
 def begins_like_row(text: str) -> bool:
     """Whether an undelimited line has a serial and at least two words after it."""
     words = text.split()
-    return len(words) > 2 and values.parse_serial(words[0]) is not None
+    return len(words) > 2 and parse_serial(words[0]) is not None

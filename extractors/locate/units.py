@@ -12,7 +12,7 @@ from extractors.lines import Line, line_text
 from extractors.locate.found import FoundList
 from extractors.words.amounts import Amount
 from extractors.words.headings import Field
-from extractors.words.values import fold, squeeze
+from extractors.words.text import fold, squeeze
 
 _PER_PERSON = re.compile(
     r"(?:人民币)?(?P<ten_thousand>万)?元(?:[/每](?:人|人次|人[·•・.、]?[次期]))?"

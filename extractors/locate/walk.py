@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from extractors.catalog import Publication
 from extractors.document import Document, Paragraph, Row
+from extractors.layout.header_rows import looks_like_header
 from extractors.lines import Line, is_lone_text, line_text
 from extractors.locate.found import FoundList, Located
 from extractors.locate.headers import (
@@ -20,30 +21,19 @@ from extractors.locate.headers import (
     fitting_list,
     header_distance,
     line_headings,
-    looks_like_header,
     misfit_message,
     place_of,
     repeated_rows,
     stands_twice,
 )
 from extractors.locate.over_list import Headings
-from extractors.locate.section_titles import (
-    LONGEST_TITLE,
-    announces_withdrawal,
-    begins_section,
-    is_withdrawn,
-    section_title,
-    section_words,
-    sub_heading,
-)
+from extractors.locate.section_titles import section_title, sub_heading
 from extractors.locate.sections import (
-    ANNEX,
     begins_like_row,
     continues,
     goes_on,
     header_below,
     is_note,
-    is_page_number,
     lists_annexes,
     next_section,
     rows_below,
@@ -52,9 +42,18 @@ from extractors.locate.sections import (
     titles_form,
     titles_headless,
 )
-from extractors.notice.masthead import is_beside_title
-from extractors.words import values
 from extractors.words.headings import field_of_heading
+from extractors.words.notices import is_beside_title
+from extractors.words.page_marks import is_page_number
+from extractors.words.text import squeeze
+from extractors.words.titles import (
+    ANNEX,
+    LONGEST_TITLE,
+    announces_withdrawal,
+    begins_section,
+    is_withdrawn,
+    section_words,
+)
 from schemas.errors import ExtractError
 from schemas.vocabulary import RowRole
 
@@ -227,7 +226,7 @@ class _Walker:
             return False
         self._close()
         self.unknown_open = []
-        title = f"{values.squeeze(line_text(self.lines[index]))}, which prints no header"
+        title = f"{squeeze(line_text(self.lines[index]))}, which prints no header"
         self.unknown.append((index, title, self.unknown_open))
         return True
 
@@ -332,8 +331,8 @@ class _Walker:
             mapping,
             list(range(index, index + used)),
             in_table,
-            {values.squeeze(line_text(self.lines[each])) for each in above}
-            | {values.squeeze(f"{self.over.sub_heading or ''}{self.over.sub_title or ''}")},
+            {squeeze(line_text(self.lines[each])) for each in above}
+            | {squeeze(f"{self.over.sub_heading or ''}{self.over.sub_title or ''}")},
             in_sections=section is not None,
         )
         if section is not None:

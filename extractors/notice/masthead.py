@@ -9,46 +9,27 @@ from datetime import date
 
 from extractors.lines import is_lone_text, line_text
 from extractors.locate.found import Located
-from extractors.words import values
+from extractors.words.dates import parse_date
+from extractors.words.notices import LONGEST_BESIDE, ORGANS, is_beside_title, organs_of
+from extractors.words.text import fold, squeeze
 
-# an office of an organ is no second organ: 人力资源和社会保障部办公厅
-_ORGAN = re.compile(
-    r"[\u4e00-\u9fff]{2,24}?(?:委员会|办公室|总工会|联合会|人民政府|委(?!组织部|宣传部)|[局厅部院])"
-    r"(?!办公[厅室])"
-)
-# atomic: a long line of 局 and 部 is dealt out one way only
-_ORGANS = re.compile(rf"(?>(?>{_ORGAN.pattern}[\s、]*)+)")
-_LETTERHEAD = re.compile(rf"(?P<organs>{_ORGANS.pattern})(?:文\s*件|公\s*告|通\s*告)?")
+_LETTERHEAD = re.compile(rf"(?P<organs>{ORGANS.pattern})(?:文\s*件|公\s*告|通\s*告)?")
 _YEAR_AND_NUMBER = r"[〔\[(【]\s*\d{4}\s*[〕\])】]\s*第?\s*\d{1,4}\s*号"
 _NUMBER = re.compile(
-    rf"(?:(?:文\s*号|发文字号|文件编号)\s*:|{_ORGANS.pattern}(?:文\s*件\s*|(?<=\s)))?\s*"
+    rf"(?:(?:文\s*号|发文字号|文件编号)\s*:|{ORGANS.pattern}(?:文\s*件\s*|(?<=\s)))?\s*"
     rf"(?P<number>[\u4e00-\u9fff][\u4e00-\u9fff\s]{{1,18}}?{_YEAR_AND_NUMBER})(?:\s*签发人.*)?"
 )
 _COUNTED = re.compile(
-    rf"(?:{_ORGANS.pattern})?(?:公\s*告|通\s*告|令)?\s*\(?(?P<number>(?:\d{{4}}年)?第\s*\d{{1,4}}\s*号)\)?"
+    rf"(?:{ORGANS.pattern})?(?:公\s*告|通\s*告|令)?\s*\(?(?P<number>(?:\d{{4}}年)?第\s*\d{{1,4}}\s*号)\)?"
 )
 _TITLE = re.compile(r"[^。；：〔]*关于[^。；：]*(?:通知|公告|通告|公示|函|意见|方案|办法)")
-# what a web page prints around its text: where one is, and whence, when and how often read
-_WEB_FURNITURE = re.compile(
-    r"首页[>＞»/|].*|(?:当前|您的|您所在的?)位置[:：].*|[^。]*[>＞»][^。]*[>＞»][^。]*"
-    r"|[【\[(（]?(?:信息|文章|稿件)?(?:来源|发布(?:时间|日期|机构|人)|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|量|数)?"
-    r"|访问(?:次数|量)|作者|责任编辑|编辑|字体|字号|索引号|主题(?:分类|词)|成文日期|生成日期|签发人|公开方式"
-    r"|时间|日期)[:：].*"
-)
-# what explains the list below: 注：…, 标*的为…, ★表示…, 单位：元/人
-_LEGEND = re.compile(
-    r"[(（【\[]?(?:(?:备注|附注|注|说明|单位|其中)[:：]|[标带加注][“\"有注]?[*★☆※▲△●◆]).*"
-    r"|[^。]{0,6}[*★☆※▲△●◆][”\"]?号?的?[^。]{0,8}(?:为|表示|代表|是|指)[^。]+"
-)
 _LISTED = re.compile(r"\d{1,2}[.．、].*|附[件表]\d{0,2}[:：.．]?.*")
-_SEAL = re.compile(r"[（(](?:盖章|代章|公章|印章|章)[)）]")
-_SIGNED_LINE = re.compile(rf"(?P<organs>{_ORGANS.pattern})(?P<date>\S.*)")
+_SIGNED_LINE = re.compile(rf"(?P<organs>{ORGANS.pattern})(?P<date>\S.*)")
 _HEAD_LINES = 14
 _TITLE_LINES = 4
 _LETTERHEAD_LINES = 6
 _SIGNERS = 20
 _LONGEST_LISTED = 70
-_LONGEST_BESIDE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +48,14 @@ def read_masthead(located: Located) -> Masthead:
     texts = _lone_texts(located, range(_notice_end(located)))
     title_lines = _title_lines(texts)
     printed = dict(texts)
-    title = "".join(values.squeeze(printed[index]) for index in title_lines) or None
+    title = "".join(squeeze(printed[index]) for index in title_lines) or None
     numbers = [number for _, text in texts if (number := _document_number(text))]
     signed = _signature(texts) or (_signature(_below_lists(located)) if title else None)
     above_title = [text for index, text in texts if not title_lines or index < title_lines[0]]
     claims = [
         signed[1] if signed else [],
         _letterhead(above_title, followed=title is None),
-        _organs(_before_subject(title)) if title else [],
+        organs_of(_before_subject(title)) if title else [],
     ]
     return Masthead(
         title,
@@ -99,40 +80,12 @@ def _below_lists(located: Located) -> list[tuple[int, str]]:
     return _lone_texts(located, range(end, len(located.lines)))
 
 
-def is_web_furniture(text: str) -> bool:
-    """Whether a line is what a web page prints around its text: 首页>政策文件, 浏览次数：12."""
-    return (
-        len(text) <= _LONGEST_BESIDE and _WEB_FURNITURE.fullmatch(values.squeeze(text)) is not None
-    )
-
-
-def is_beside_title(text: str) -> bool:
-    """Whether a line near a title is no part of it: a web page's furniture, or a legend."""
-    return (
-        is_web_furniture(text) or _LEGEND.fullmatch(values.squeeze(values.fold(text))) is not None
-    )
-
-
-def is_signature(text: str) -> bool:
-    """Whether a line holds organs, or a date, and nothing else: a notice ends there."""
-    return bool(_organs(text)) or values.parse_date(text) is not None
-
-
-def _organs(text: str) -> list[str]:
-    """The organs a line names, where it names nothing else but the place of a seal (盖章)."""
-    bare = _SEAL.sub("", text)
-    for each in (bare, values.squeeze(bare)):
-        if _ORGANS.fullmatch(each):
-            return _ORGAN.findall(each)
-    return []
-
-
 def _document_number(text: str) -> str | None:
     """The number a line prints, alone or beside the letterhead and the signer; as printed."""
     for pattern in (_NUMBER, _COUNTED):
-        match = pattern.fullmatch(values.fold(text))
+        match = pattern.fullmatch(fold(text))
         if match:
-            return values.squeeze(text[match.start("number") : match.end("number")])
+            return squeeze(text[match.start("number") : match.end("number")])
     return None
 
 
@@ -156,7 +109,7 @@ def _notice_end(located: Located) -> int:
 
 def _signed_below(located: Located, start: int) -> int | None:
     """The date line of a signature below a list of annexes, or None where the annex begins."""
-    before = any(values.squeeze(line_text(line)) for line in located.lines[:start])
+    before = any(squeeze(line_text(line)) for line in located.lines[:start])
     below = [
         index
         for index in range(start, len(located.lines))
@@ -185,12 +138,12 @@ def _signed_below(located: Located, start: int) -> int | None:
             return index
         if len(text) > _LONGEST_LISTED or text.endswith("。"):
             return None
-        organs = _organs(line_text(located.lines[index]).strip())
+        organs = organs_of(line_text(located.lines[index]).strip())
     return None
 
 
 def _squeezed(located: Located, index: int) -> str:
-    return values.squeeze(line_text(located.lines[index]))
+    return squeeze(line_text(located.lines[index]))
 
 
 # --- the foot: organs and a date ----------------------------------------------------------------
@@ -198,11 +151,11 @@ def _squeezed(located: Located, index: int) -> str:
 
 def _date_of(text: str, organs_above: Sequence[str]) -> date | None:
     """The date of a line; digits alone (2024-05-20) are one only where organs sign with them."""
-    day = values.parse_date(text)
+    day = parse_date(text)
     if day is not None and ("年" in text or organs_above):
         return day
     same_line = _SIGNED_LINE.fullmatch(text)
-    return values.parse_date(same_line["date"]) if same_line else None
+    return parse_date(same_line["date"]) if same_line else None
 
 
 def _signature(texts: Sequence[tuple[int, str]]) -> tuple[date, list[str]] | None:
@@ -213,16 +166,16 @@ def _signature(texts: Sequence[tuple[int, str]]) -> tuple[date, list[str]] | Non
         day = _date_of(text, above)
         if day is not None:
             beside = _SIGNED_LINE.fullmatch(text)
-            return day, [*above, *(_organs(beside["organs"]) if beside else [])]
+            return day, [*above, *(organs_of(beside["organs"]) if beside else [])]
     return None
 
 
 def _organs_above(texts: Sequence[tuple[int, str]], place: int) -> list[str]:
     """The organs of the unbroken lines above a date, a stamp's line between them aside."""
-    last = next((at for at in (place - 1, place - 2) if at >= 0 and _organs(texts[at][1])), -1)
+    last = next((at for at in (place - 1, place - 2) if at >= 0 and organs_of(texts[at][1])), -1)
     signers: list[list[str]] = []
     for at in range(last, max(-1, last - _SIGNERS), -1):
-        organs = _organs(texts[at][1])
+        organs = organs_of(texts[at][1])
         if not organs:
             break
         signers.insert(0, organs)
@@ -241,7 +194,7 @@ def _letterhead(texts: Sequence[str], *, followed: bool) -> list[str]:
     for place, text in enumerate(texts):
         match = _LETTERHEAD.fullmatch(text)
         if match and not text.endswith("、"):
-            organs += _organs(match["organs"].strip())
+            organs += organs_of(match["organs"].strip())
         elif organs:
             return [] if followed and text.endswith(("：", ":")) else organs
         elif place >= _LETTERHEAD_LINES:
@@ -257,8 +210,8 @@ def _title_lines(texts: Sequence[tuple[int, str]]) -> tuple[int, ...]:
         for index, text in head[place:]:
             if _ends_title(text):
                 break
-            parts.append((index, values.squeeze(text)))
-            own_lines += not _organs(text)
+            parts.append((index, squeeze(text)))
+            own_lines += not organs_of(text)
             if own_lines > _TITLE_LINES:
                 break
             if _TITLE.fullmatch("".join(part for _, part in parts)):
@@ -268,13 +221,13 @@ def _title_lines(texts: Sequence[tuple[int, str]]) -> tuple[int, ...]:
 
 def _ends_title(text: str) -> bool:
     """Whether no title goes over the line: a number, a letterhead (…局文件), a web page's line."""
-    if len(text) > _LONGEST_BESIDE:
+    if len(text) > LONGEST_BESIDE:
         return True
     letterhead = _LETTERHEAD.fullmatch(text)
     return (
         _document_number(text) is not None
         or is_beside_title(text)
-        or (letterhead is not None and not _organs(text))
+        or (letterhead is not None and not organs_of(text))
     )
 
 
@@ -288,7 +241,7 @@ def _without_letterhead(parts: Sequence[tuple[int, str]]) -> tuple[int, ...]:
     kept = list(parts)
     while len(kept) > 1:
         rest = _before_subject("".join(part for _, part in kept[1:]))
-        organs = _organs(kept[0][1])
+        organs = organs_of(kept[0][1])
         if not organs or not all(organ in rest for organ in organs):
             break
         del kept[0]

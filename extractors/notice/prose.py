@@ -14,7 +14,10 @@ from decimal import Decimal
 
 from extractors.lines import is_lone_text, line_text
 from extractors.locate.found import Located
-from extractors.words import amounts, values
+from extractors.words.certificates import parse_certificate, parse_class
+from extractors.words.levels import parse_levels
+from extractors.words.numerals import parse_numeral
+from extractors.words.text import fold, squeeze
 from schemas.vocabulary import CertificateType, SubsidyClass
 
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -88,8 +91,7 @@ def prose_of(located: Located) -> Prose:
 def _folded(text: str) -> str:
     """Digits, letters and % half-width; the punctuation of sentences stays as printed."""
     return "".join(
-        values.fold(char) if char.isalnum() or char in "％＊﹡∗" else char
-        for char in values.squeeze(text)
+        fold(char) if char.isalnum() or char in "％＊﹡∗" else char for char in squeeze(text)
     )
 
 
@@ -115,7 +117,7 @@ def _numbers(annexes: str) -> list[str]:
     """The numbers of annexes (附件一、附件3, 附件1至附件3), those between two ends among them."""
     numbers: list[int] = []
     for until, text in re.findall(rf"([至到\-—–~～]?)(?:附[件表])?({_NUMERAL})", annexes):
-        number = values.parse_numeral(text) or 0
+        number = parse_numeral(text) or 0
         numbers += range(numbers[-1] + 1 if until and numbers else number, number + 1)
     return list(map(str, numbers))
 
@@ -193,13 +195,13 @@ def read_class_hours(prose: Prose) -> ClassHours:
             certificate = None
         heads = list(_CERTIFICATE_HEAD.finditer(text))
         begin = [head.start() for head in heads]
-        kinds = [values.parse_certificate(head["certificate"] or head["named"]) for head in heads]
+        kinds = [parse_certificate(head["certificate"] or head["named"]) for head in heads]
         first = len(statements)
         for match in _HOURS.finditer(text):
             before = bisect.bisect_left(begin, match.start())
             certificate = kinds[before - 1] if before else certificate
-            levels = amounts.parse_levels(match["who"])
-            classes = [values.parse_class(char) for char in match["who"] if char in "ABC"]
+            levels = parse_levels(match["who"])
+            classes = [parse_class(char) for char in match["who"] if char in "ABC"]
             if levels is None and (not classes or certificate is None):
                 continue
             used.add(clause.start() + match.start() + len(match.group().rstrip("及以上")))
@@ -241,8 +243,8 @@ def _share(match: re.Match[str]) -> Decimal:
     if match["percent"]:
         return Decimal(match["percent"]) / 100
     if match["hundredths"]:
-        return Decimal(values.parse_numeral(match["hundredths"]) or 0) / 100
-    parts, whole = (Decimal(values.parse_numeral(match[name]) or 0) for name in ("parts", "whole"))
+        return Decimal(parse_numeral(match["hundredths"]) or 0) / 100
+    parts, whole = (Decimal(parse_numeral(match[name]) or 0) for name in ("parts", "whole"))
     return (parts / whole).quantize(Decimal("0.001"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractors.catalog import Cap, Publication
@@ -10,7 +11,6 @@ from extractors.extraction import RateRow
 from extractors.findings import Findings
 from extractors.locate.found import Located
 from extractors.notice.prose import Match, Prose
-from extractors.results.source_rows import SourceRows
 from extractors.words import amounts
 
 _YUAN = re.compile(r"\d[\d,，]{0,12}(?:\.\d{1,4})?万?元")
@@ -29,7 +29,7 @@ def read_caps(
     publication: Publication,
     located: Located,
     prose: Prose,
-    source: SourceRows,
+    row_no: Callable[[int], int],
     findings: Findings,
 ) -> Caps:
     """One rate each cap that the publication's sentences state, from the first place that does.
@@ -55,9 +55,9 @@ def read_caps(
             message = f"the sentence that caps {cap.item} states other amounts that are not loaded"
             untold.append((first, f"{message}: {'、'.join(beside)}"))
         for match, message in untold:
-            number = source.row_no(match.line)
+            number = row_no(match.line)
             findings.add("part_missing", message, row_no=number, printed=match.text)
-        caps.rates.append(_rate(document_id, cap, amount, source.row_no(first.line), first.text))
+        caps.rates.append(_rate(document_id, cap, amount, row_no(first.line), first.text))
     return caps
 
 

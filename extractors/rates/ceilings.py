@@ -11,8 +11,7 @@ from extractors.findings import Findings
 from extractors.lines import line_text
 from extractors.locate.found import Located
 from extractors.notice.prose import Prose
-from extractors.results.source_rows import SourceRows
-from extractors.words import values
+from extractors.words.text import squeeze
 from schemas.vocabulary import Purpose
 
 _AMOUNTS = r"(?:职业)?(?:技能)?(?:培训|鉴定|评价)?(?:补贴|补助)?(?:标准|金额|额度|数额)"
@@ -43,7 +42,7 @@ def limit_rates(
     catalog_ids: Sequence[str],
     located: Located,
     prose: Prose,
-    source: SourceRows,
+    row_no: Callable[[int], int],
     findings: Findings,
 ) -> None:
     """Make the amounts at most what is printed, of lists of which a title or sentence says so.
@@ -54,7 +53,7 @@ def limit_rates(
     priced = {rate.catalog_id for rate in rates}
     limited: set[tuple[str | None, Purpose]] = set()
     for found, catalog_id in zip(located.lists, catalog_ids, strict=True):
-        if _IN_TITLE.search(values.squeeze(found.title or "")):
+        if _IN_TITLE.search(squeeze(found.title or "")):
             limited |= {(catalog_id, "training"), (catalog_id, "assessment")}
     neighbors = _neighbors(located, catalog_ids)
     for line, clause, more, begun in _clauses(prose, located):
@@ -67,7 +66,7 @@ def limit_rates(
             limited |= {(meant, purpose) for purpose in _purposes(plain.group())}
         elif _SPEAKS.search(clause) and _OF_AMOUNTS.search(clause):
             message = f"a sentence limits amounts in a way that none is read with: '{clause}'"
-            number = source.row_no(line)
+            number = row_no(line)
             findings.add("part_missing", message, row_no=number, catalog_id=meant, printed=clause)
     for rate in rates:
         if (rate.catalog_id, rate.purpose) in limited and rate.amount_rule == "fixed":

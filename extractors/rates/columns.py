@@ -12,7 +12,8 @@ from extractors.lines import Line
 from extractors.lists.level_columns import AmountColumn, field_above
 from extractors.locate.found import FoundList
 from extractors.locate.units import header_prints, unit_beside, unit_of
-from extractors.words import amounts, values
+from extractors.words import amounts
+from extractors.words.certificates import parse_certificate, parse_class
 from extractors.words.headings import (
     AMOUNT_FIELDS,
     Field,
@@ -22,6 +23,9 @@ from extractors.words.headings import (
     level_columns,
     levels_of_heading,
 )
+from extractors.words.levels import parse_levels
+from extractors.words.signs import is_none_sign
+from extractors.words.text import fold, join_lines, squeeze
 from schemas.vocabulary import SubsidyClass
 
 # fields that a rate table may print though its city module does not name them
@@ -125,7 +129,7 @@ def _dealt(line: Row, columns: RateColumns) -> list[Placed] | None:
     placed: list[Placed] = []
     for cell in line.cells:
         start = placed[-1].stop if placed else 0
-        placed.append(Placed(cell, values.join_lines(cell.text), start, start + cell.columns))
+        placed.append(Placed(cell, join_lines(cell.text), start, start + cell.columns))
     width = len(columns.fields)
     while placed and placed[-1].stop > width and not placed[-1].text:
         placed.pop()
@@ -218,15 +222,15 @@ _SUPPORT = re.compile(r"培训|补贴|鉴定|评价|认定|证书|课程|项目"
 
 def subsidy_class(text: str) -> SubsidyClass | None:
     """The class a cell names: A类, or A类（制造类） whose bracket names no class and no level."""
-    word = values.parse_class(text)
+    word = parse_class(text)
     if word is not None:
         return word.value
-    match = _NOTED.fullmatch(values.squeeze(values.fold(text)))
+    match = _NOTED.fullmatch(squeeze(fold(text)))
     if match is None or re.search(r"[A-Za-z]|[级师]$", match["note"]):
         return None
-    if _CLASS_LIKE.search(match["note"]) or amounts.parse_levels(match["note"]):
+    if _CLASS_LIKE.search(match["note"]) or parse_levels(match["note"]):
         return None
-    word = values.parse_class(match["word"])
+    word = parse_class(match["word"])
     return word.value if word else None
 
 
@@ -236,16 +240,16 @@ def slot_of(text: str, name: Field | None, *, lead: bool) -> Slot:
     Class, level and certificate are told by what they are, wherever they stand; under a heading
     that names one of them any other word must name a training or a subsidy, to be a label.
     """
-    bare = values.squeeze(values.fold(text))
+    bare = squeeze(fold(text))
     typed = name in ("subsidy_class", "level")
     # the sign 一 is a dash in a code's place, a numeral in a class's or level's
-    if values.is_none_sign(text) and not (typed and bare == "一"):
+    if is_none_sign(text) and not (typed and bare == "一"):
         return Slot("none", text)
     if subsidy_class(text) and (name != "level" or "类" in bare):
         return Slot("class", text)
-    if amounts.parse_levels(text) and (name != "subsidy_class" or _NAMED_LEVEL.search(bare)):
+    if parse_levels(text) and (name != "subsidy_class" or _NAMED_LEVEL.search(bare)):
         return Slot("level", text)
-    if (name == "certificate" or not lead) and values.parse_certificate(text):
+    if (name == "certificate" or not lead) and parse_certificate(text):
         return Slot("certificate", text)
     if _CLASS_ALONE.fullmatch(bare) or (typed and _CLASS_LIKE.match(bare)):
         return _outside("class", text)

@@ -10,8 +10,9 @@ from extractors.findings import Findings
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.units import Unit, odd_unit, under
 from extractors.words import amounts
-from extractors.words.amounts import Amount, Level
+from extractors.words.amounts import Amount
 from extractors.words.headings import ROW_AMOUNTS, Field, levels_of_heading, plain_heading
+from extractors.words.levels import Level, parse_levels
 from schemas.vocabulary import Purpose
 
 # a heading over levels, and what makes it one of the other amounts' levels where there are such
@@ -114,12 +115,12 @@ def _levels_named(
         of_others = other in headings and _ONLY_FOR_OTHERS[name].search(plain)
         if not text.strip() or not _LEVELS.search(plain) or of_others:
             continue
-        levels = amounts.parse_levels(text)
+        levels = parse_levels(text)
         if levels:
             return levels
         message = f"'{text}' under '{heading}' is no level that is known: the amounts name none"
         findings.of(entry, "cell_unclear", message, printed=text)
-    return amounts.parse_levels(row.section or "") or ()
+    return parse_levels(row.section or "") or ()
 
 
 def _rate(

@@ -20,9 +20,13 @@ from extractors.rates.columns import (
     slot_of,
     subsidy_class,
 )
-from extractors.words import amounts, values
-from extractors.words.amounts import Amount, Level
+from extractors.words import amounts
+from extractors.words.amounts import Amount
+from extractors.words.certificates import parse_certificate
 from extractors.words.headings import AMOUNT_FIELDS
+from extractors.words.levels import Level, parse_levels
+from extractors.words.signs import is_ditto
+from extractors.words.text import cuts_figure, squeeze
 from schemas.errors import ExtractError
 from schemas.vocabulary import CertificateType, Purpose, SubsidyClass, SubsidyKind
 
@@ -174,7 +178,7 @@ class _Table:
                 if self.above[each.start].kind != "none":
                     inherited.append(self.above[each.start].text)
             elif each.text or each.start in self.lost:
-                heading = values.squeeze(self.columns.headings[each.start])
+                heading = squeeze(self.columns.headings[each.start])
                 lost = "stands above, in a row that could not be read"
                 why = lost if each.start in self.lost else f"prints '{each.text}' below nothing"
                 reasons.append(f"cells: {heading} {why}")
@@ -188,7 +192,7 @@ class _Table:
         text = each.text if each else ""
         if each is not None and each.cell.merged_above and not text:
             text = self.amounts_above.get(column.place, "")
-        said = self.amounts_above.get(column.place, "") if values.is_ditto(text) else text
+        said = self.amounts_above.get(column.place, "") if is_ditto(text) else text
         self.amounts_above[column.place] = said
         meant = self.corrected.get((index, column.place), said or text)
         if each is None or amounts.prints_no_amount(meant):
@@ -201,7 +205,7 @@ class _Table:
         if None in fields or len(fields.intersection(AMOUNT_FIELDS)) > 1:
             reasons.append(f"amount: '{text}' stands under several headings")
             return text, None
-        if meant is said and values.cuts_figure(each.cell.text):
+        if meant is said and cuts_figure(each.cell.text):
             shown = " | ".join(each.cell.text.split())
             reasons.append(f"amount: '{shown}' may be one figure over two lines, or two")
             return text, None
@@ -218,7 +222,7 @@ class _Table:
 
 def _prints(each: Placed) -> bool:
     """Whether a cell holds a text of its own, not a sign for the one above."""
-    return bool(each.text) and not values.is_ditto(each.text)
+    return bool(each.text) and not is_ditto(each.text)
 
 
 def _meaning(slot: Slot) -> object:
@@ -226,7 +230,7 @@ def _meaning(slot: Slot) -> object:
         return slot.text
     if slot.kind == "class":
         return subsidy_class(slot.text)
-    return tuple(level.value for level in amounts.parse_levels(slot.text) or ())
+    return tuple(level.value for level in parse_levels(slot.text) or ())
 
 
 def _one_cell(placed: Sequence[Placed], columns: Sequence[AmountColumn]) -> bool:
@@ -251,23 +255,23 @@ def _rates(
     amount_text: str,
     title_kinds: list[SubsidyKind],
 ) -> list[PrintedRate]:
-    labels = [values.squeeze(slot.text) for slot in slots if slot.kind == "label"]
+    labels = [squeeze(slot.text) for slot in slots if slot.kind == "label"]
     item = "/".join(labels) or None
     certificates = [slot.text for slot in slots if slot.kind == "certificate"]
-    naming = [*certificates, *(text for text in labels if values.parse_certificate(text))][:1]
+    naming = [*certificates, *(text for text in labels if parse_certificate(text))][:1]
     class_text = next((slot.text for slot in slots if slot.kind == "class"), None)
     level_text = next((slot.text for slot in slots if slot.kind == "level"), None)
     kinds = _kinds(column, amounts.subsidy_kinds(item or "") or title_kinds)
     levels: Sequence[Level | None] = column.levels or [None]
     if level_text is not None and not column.levels:
-        levels = amounts.parse_levels(level_text) or [None]
+        levels = parse_levels(level_text) or [None]
     return [
         replace(
             base,
             item=item,
             purpose="assessment" if "assessment" in kinds else "training",
             kinds=kinds,
-            certificate_type=values.parse_certificate(naming[0]) if naming else None,
+            certificate_type=parse_certificate(naming[0]) if naming else None,
             certificate_printed=naming[0] if naming else None,
             subsidy_class=subsidy_class(class_text) if class_text else column.subsidy_class,
             level=level,

@@ -9,19 +9,22 @@ from extractors.extraction import CorrectionRow
 from extractors.lists.read_row import ReadRow
 from extractors.results.entries import FIELD_OF_COLUMN, says_in_demand
 from extractors.sidecar import Correction
-from extractors.words import amounts, values
+from extractors.words import amounts
+from extractors.words.certificates import parse_certificate, parse_class
+from extractors.words.codes import parse_code
 from extractors.words.headings import ROW_AMOUNTS
+from extractors.words.names import is_name
+from extractors.words.signs import is_none_sign
+from extractors.words.text import join_lines, squeeze
 from schemas.errors import SidecarError
 
 _AMOUNT_COLUMN = "amount_yuan"
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CAN_MEAN: dict[str, Callable[[str], bool]] = {
-    "name": values.is_name,
-    "code": lambda text: values.is_none_sign(text) or values.parse_code(text) is not None,
-    "subsidy_class": lambda text: values.is_none_sign(text) or values.parse_class(text) is not None,
-    "certificate_type": lambda text: (
-        values.is_none_sign(text) or values.parse_certificate(text) is not None
-    ),
+    "name": is_name,
+    "code": lambda text: is_none_sign(text) or parse_code(text) is not None,
+    "subsidy_class": lambda text: is_none_sign(text) or parse_class(text) is not None,
+    "certificate_type": lambda text: is_none_sign(text) or parse_certificate(text) is not None,
     "is_shortage": lambda text: says_in_demand(text) is not None,
     _AMOUNT_COLUMN: lambda text: bool(
         amounts.parse_amount(text)
@@ -87,8 +90,8 @@ class Corrections:
 
     def _fitting(self, each: Correction, prints: Sequence[str]) -> int:
         """Which of the amounts a row prints is meant; SidecarError where not just one fits."""
-        wanted = values.squeeze(each.printed)
-        fits = [place for place, text in enumerate(prints) if values.squeeze(text) == wanted]
+        wanted = squeeze(each.printed)
+        fits = [place for place, text in enumerate(prints) if squeeze(text) == wanted]
         if len(fits) > 1:
             raise SidecarError(
                 f"the correction of {each.locator}, column {each.column}, fits several "
@@ -119,13 +122,13 @@ class Corrections:
         return meant
 
     def _compare(self, each: Correction, printed: str) -> None:
-        if values.squeeze(each.printed) != values.squeeze(printed):
+        if squeeze(each.printed) != squeeze(printed):
             raise self._misfit(each, printed)
 
     def _misfit(self, each: Correction, printed: str) -> SidecarError:
         return SidecarError(
             f"the correction of {each.locator}, column {each.column}, says it prints "
-            f"'{each.printed}', but there stands '{values.join_lines(printed)}': correct or "
+            f"'{each.printed}', but there stands '{join_lines(printed)}': correct or "
             f"remove the correction"
         )
 

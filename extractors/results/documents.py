@@ -11,7 +11,9 @@ from extractors.extraction import CatalogRow, DocumentRow
 from extractors.locate.found import FoundList, Located
 from extractors.notice.masthead import Masthead
 from extractors.notice.prose import Prose
-from extractors.words import values
+from extractors.words.dates import find_year
+from extractors.words.numerals import parse_numeral
+from extractors.words.text import fold, squeeze
 
 _EDITION = re.compile(r"(?<!\d)((?:19|20)\d{2})年?版")
 _COVERS_WORK_TYPES = re.compile(r"含各?职业下?(?:的)?全部工种|包?括?所?含(?:的)?(?:全部)?工种")
@@ -44,7 +46,7 @@ def catalog_row(
 ) -> CatalogRow:
     """The row of one list: its title, kind and year, and what its headings say of work types."""
     headings = {
-        name: values.squeeze(values.fold(text))
+        name: squeeze(fold(text))
         for text, name in zip(found.mapping.headings, found.mapping.fields, strict=True)
         if name is not None
     }
@@ -58,7 +60,7 @@ def catalog_row(
         title=found.title,
         kind=found.words.kind,
         region_adcode=found.words.region or publication.region,
-        year=(values.find_year(found.title) if found.title else None) or document.year,
+        year=(find_year(found.title) if found.title else None) or document.year,
         is_overlay=found.words.overlay,
         covers_work_types=True if _COVERS_WORK_TYPES.search(headings.get("name", "")) else None,
         amounts_in=found.words.amounts_in,
@@ -87,7 +89,7 @@ def document_row(
     # 第0批 is no batch
     batch = re.search(r"第(?!0+批)([一二三四五六七八九十\d]{1,3})批", shown)
     dated = [*titles, *([masthead.document_number] if masthead.document_number else [])]
-    years = [year for year in map(values.find_year, dated) if year is not None]
+    years = [year for year in map(find_year, dated) if year is not None]
     issued = masthead.issued_on
     return DocumentRow(
         document_id=document_id,
@@ -99,7 +101,7 @@ def document_row(
         document_number=masthead.document_number,
         issued_on=issued,
         year=years[0] if years else issued.year if issued else None,
-        batch=values.parse_numeral(batch[1]) if batch else None,
+        batch=parse_numeral(batch[1]) if batch else None,
         is_trial="试行" in shown,
         is_guidance="指导" in shown,
         missing_parts=missing_parts,

@@ -12,8 +12,13 @@ from extractors.findings import Findings
 from extractors.lists.read_row import ReadRow
 from extractors.locate.units import Unit
 from extractors.rates.own_rows import odd_amounts, own_rates
-from extractors.words import values
+from extractors.words.certificates import parse_certificate, parse_class
+from extractors.words.codes import Code, contains_code, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field
+from extractors.words.names import bracketed_work_types, nearest_word, parse_name
+from extractors.words.numerals import parse_serial
+from extractors.words.signs import is_none_sign
+from extractors.words.text import fold, squeeze
 from schemas.vocabulary import CertificateType, CodeKind, EntryKind
 
 FIELD_OF_COLUMN: dict[str, Field] = {
@@ -100,7 +105,7 @@ def build_entries(
 
 def _is_total(row: ReadRow) -> bool:
     """Whether a cell says no more than that the row sums up others: 合计, 小计."""
-    return any(values.squeeze(text).strip(":：") in _TOTALS for text in row.cells)
+    return any(squeeze(text).strip(":：") in _TOTALS for text in row.cells)
 
 
 def _reject(built: ListRows, context: ListContext, row: ReadRow, numbers: dict[int, int]) -> None:
@@ -119,18 +124,16 @@ def _entry(
 ) -> EntryRow:
     printed = row.texts
     texts = {**printed, **row.meant, **row.corrected}
-    name = values.parse_name(texts.get("name", ""))
-    code = values.parse_code(texts.get("code", ""))
-    subsidy_class = values.parse_class(texts.get("subsidy_class", ""))
+    name = parse_name(texts.get("name", ""))
+    code = parse_code(texts.get("code", ""))
+    subsidy_class = parse_class(texts.get("subsidy_class", ""))
     certificate, certificate_printed, from_above = _certificate(context.words, row, texts)
-    shortage_cell = values.squeeze(texts.get("shortage", ""))
-    serial = values.parse_serial(texts.get("serial", ""))
+    shortage_cell = squeeze(texts.get("shortage", ""))
+    serial = parse_serial(texts.get("serial", ""))
     marks = list(name.marks)
     marks += subsidy_class.marks if subsidy_class else []
     # the mark is printed, even where a correction says that it should not be
-    marks += (
-        ["*"] if {"*", "＊"} & {shortage_cell, values.squeeze(printed.get("shortage", ""))} else []
-    )
+    marks += ["*"] if {"*", "＊"} & {shortage_cell, squeeze(printed.get("shortage", ""))} else []
     entry = EntryRow(
         entry_id=f"{context.catalog_id}#{ordinal}",
         entry_key="",
@@ -142,9 +145,7 @@ def _entry(
         entry_kind=_kind(context.words, certificate, code.kind if code else None),
         name=name.name,
         name_printed=printed.get("name"),
-        work_types=values.bracketed_work_types(name.name)
-        if code and code.kind == "occupation"
-        else None,
+        work_types=bracketed_work_types(name.name) if code and code.kind == "occupation" else None,
         code=code.code if code else None,
         code_printed=printed.get("code") or None,
         code_kind=code.kind if code else None,
@@ -170,11 +171,11 @@ def _entry(
     )
     entry.inherited_columns = _inherited(context, row, from_above=from_above)
     _keep_serial(context, entry, printed.get("serial", ""), findings)
-    if values.squeeze(printed.get("shortage", "")) not in ("", "*", "＊"):
+    if squeeze(printed.get("shortage", "")) not in ("", "*", "＊"):
         entry.other[context.headings["shortage"]] = printed.get("shortage", "")
     _read_industry(context, entry, texts, findings)
     if texts.get("initiatives"):
-        parts = values.squeeze(texts["initiatives"]).split("/")
+        parts = squeeze(texts["initiatives"]).split("/")
         entry.initiatives = [part for part in parts if part]
     _note_code(entry, code, texts.get("code", ""), findings)
     return entry
@@ -182,19 +183,19 @@ def _entry(
 
 def _keep_serial(context: ListContext, entry: EntryRow, printed: str, findings: Findings) -> None:
     """A serial's print that is more than its figure (1., 01, /) is kept in ``other``."""
-    folded = values.squeeze(values.fold(printed))
+    folded = squeeze(fold(printed))
     if not folded or folded == str(entry.serial_printed):
         return
     entry.other[context.headings["serial"]] = printed
     if entry.serial_printed is not None:
         entry.inherited_columns.append("serial_printed")
-    elif not values.is_none_sign(printed):
+    elif not is_none_sign(printed):
         message = f"'{printed}' is no serial number"
         findings.of(entry, "serial_malformed", message, printed=printed)
 
 
 def _section(row: ReadRow, texts: dict[Field, str]) -> str | None:
-    label = values.squeeze(texts.get("label", ""))
+    label = squeeze(texts.get("label", ""))
     return label or row.section
 
 
@@ -204,11 +205,11 @@ def _certificate(
     """The certificate type, the print it was read from, and whether that print stands elsewhere."""
     if "certificate" in texts:
         printed = row.texts.get("certificate") or None
-        return values.parse_certificate(texts["certificate"]), printed, False
+        return parse_certificate(texts["certificate"]), printed, False
     if texts.get("label"):
-        return values.parse_certificate(texts["label"]), texts["label"], not row.own_label
+        return parse_certificate(texts["label"]), texts["label"], not row.own_label
     if words.sections_name_certificates and row.section:
-        return values.parse_certificate(row.section), row.section, True
+        return parse_certificate(row.section), row.section, True
     return None, None, False
 
 
@@ -250,7 +251,7 @@ def says_in_demand(cell: str) -> bool | None:
     """What a cell of 是否急需紧缺 says of its row; None where that is not known."""
     if cell in _IN_DEMAND:
         return True
-    return False if cell in _NOT_IN_DEMAND or values.is_none_sign(cell) else None
+    return False if cell in _NOT_IN_DEMAND or is_none_sign(cell) else None
 
 
 def _note_unclear(
@@ -282,11 +283,11 @@ def _note_unclear(
     if entry.is_shortage is None and shortage:
         message = f"'{shortage}' does not say whether the occupation is in demand"
         findings.of(entry, "cell_unclear", message, printed=shortage)
-    if entry.name_printed and entry.code is None and values.contains_code(entry.name_printed):
+    if entry.name_printed and entry.code is None and contains_code(entry.name_printed):
         message = "the name holds a code, which is not read"
         findings.of(entry, "cell_unclear", message, printed=entry.name_printed)
     certificate = entry.certificate_printed
-    is_unknown = entry.certificate_type is None and not values.is_none_sign(certificate or "")
+    is_unknown = entry.certificate_type is None and not is_none_sign(certificate or "")
     if certificate and is_unknown and certificate not in told:
         told.add(certificate)
         message = f"'{certificate}' names no certificate that is known"
@@ -297,11 +298,11 @@ def _read_industry(
     context: ListContext, entry: EntryRow, texts: dict[Field, str], findings: Findings
 ) -> None:
     """The industry (行业) word a cell means: its own, or the only one a slip or a cut away."""
-    text = values.squeeze(texts.get("industry", ""))
+    text = squeeze(texts.get("industry", ""))
     if not text:
         return
     words = context.columns["industry"].words
-    entry.industry = values.nearest_word(text, words) if words else text
+    entry.industry = nearest_word(text, words) if words else text
     if entry.industry != text:
         meant = f"read as {entry.industry}" if entry.industry else "no word of the list's own"
         findings.of(
@@ -313,8 +314,8 @@ def _read_industry(
         )
 
 
-def _note_code(entry: EntryRow, code: values.Code | None, text: str, findings: Findings) -> None:
-    if code is None and not values.is_none_sign(text):
+def _note_code(entry: EntryRow, code: Code | None, text: str, findings: Findings) -> None:
+    if code is None and not is_none_sign(text):
         findings.of(
             entry, "code_malformed", f"'{text}' is no occupation code", printed=entry.code_printed
         )

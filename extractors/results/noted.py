@@ -11,11 +11,12 @@ from extractors.findings import Findings
 from extractors.lines import line_text
 from extractors.lists.level_columns import unknown_headings
 from extractors.locate.found import FoundList, Located
-from extractors.locate.section_titles import HEADING_MARK
 from extractors.notice.masthead import Masthead
 from extractors.rates.columns import rate_columns
 from extractors.results.source_rows import SourceRows, is_unaccounted
-from extractors.words import values
+from extractors.words.certificates import parse_certificate
+from extractors.words.text import squeeze
+from extractors.words.titles import HEADING_MARK
 
 _LEAST_LIKELY_YUAN = 10
 _MEANT_BY_LETTERS = {"L": "绿色职业", "S": "数字职业"}
@@ -35,7 +36,7 @@ def note_labels(
     """
     noted: set[str] = set()
     for row_no, text in filled:
-        label = values.squeeze(text)
+        label = squeeze(text)
         if label in noted:
             continue
         noted.add(label)
@@ -152,7 +153,7 @@ def note_document(
         if found.words.kind == "rates":
             unknown, kept = rate_columns(found, located.lines).unknown, "in its source rows alone"
         for heading in filter(str.strip, unknown):
-            text = values.squeeze(heading)
+            text = squeeze(heading)
             findings.add(
                 "heading_unknown",
                 f"no field is known for the heading '{text}'; its cells are kept {kept}",
@@ -178,9 +179,9 @@ def _note_sections(
     """Section rows that should name a certificate and name none; a numbered one without rows."""
     last = max(found.body, default=0)
     for index, title in found.sections.items():
-        if index >= last and HEADING_MARK.match(values.squeeze(line_text(located.lines[index]))):
+        if index >= last and HEADING_MARK.match(squeeze(line_text(located.lines[index]))):
             message = f"no row stands below the section '{title}': the lines may be out of order"
-        elif found.words.sections_name_certificates and not values.parse_certificate(title):
+        elif found.words.sections_name_certificates and not parse_certificate(title):
             message = (
                 f"the section '{title}' names no certificate that is known, so rows below have none"
             )

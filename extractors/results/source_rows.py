@@ -10,8 +10,11 @@ from extractors.extraction import EntryRow, RateRow, RejectedRow, SourceRow
 from extractors.lines import Line, line_text
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import Located
-from extractors.locate.section_titles import is_row_below_numeral
-from extractors.words import values
+from extractors.words.codes import begins_like_code, contains_code, parse_code
+from extractors.words.numerals import parse_serial
+from extractors.words.signs import is_none_sign
+from extractors.words.text import fold, squeeze
+from extractors.words.titles import is_row_below_numeral
 from schemas.vocabulary import RowRole
 
 # what a site's table over a page notes of it, and tables of contacts, which no catalog holds
@@ -157,21 +160,21 @@ def is_unaccounted(row: SourceRow, *, inside_list: bool) -> bool:
     if row.table_no is not None and row.role == "text" and len(filled) > 1:
         return not _is_particulars(filled)
     words = [word for cell in filled for word in cell.split()]
-    if row.role == "text" and values.begins_like_code(next(iter(words), "")):
+    if row.role == "text" and begins_like_code(next(iter(words), "")):
         return True
     if row.role in ("text", "title") and is_row_below_numeral(" ".join(words)):
         return True
-    if len(words) < 2 or values.parse_serial(words[0]) is None:
+    if len(words) < 2 or parse_serial(words[0]) is None:
         return False
-    if values.parse_code(words[1]) is not None or values.begins_like_code(words[1]):
+    if parse_code(words[1]) is not None or begins_like_code(words[1]):
         return True
-    return row.role in ("text", "title") and len(words) > 2 and values.is_none_sign(words[1])
+    return row.role in ("text", "title") and len(words) > 2 and is_none_sign(words[1])
 
 
 def _is_particulars(filled: Sequence[str]) -> bool:
     """Whether a row outside lists says whom to ask, or what a site notes of the page itself."""
-    texts = [values.squeeze(values.fold(cell)) for cell in filled]
-    if any(_AMOUNT.search(text) or values.contains_code(text) for text in texts):
+    texts = [squeeze(fold(cell)) for cell in filled]
+    if any(_AMOUNT.search(text) or contains_code(text) for text in texts):
         return False
     return any(_PARTICULARS.fullmatch(text) or _TELEPHONE.fullmatch(text) for text in texts)
 

@@ -1,4 +1,4 @@
-"""Levels, amounts and kinds of subsidy: what the words and figures of a rate mean."""
+"""Amounts and kinds of subsidy: what the words and figures of a rate mean."""
 
 from __future__ import annotations
 
@@ -8,101 +8,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import get_args
 
-from extractors.words.values import fold, is_none_sign, squeeze
+from extractors.words.levels import LEVEL_WORD, Level, parse_levels
+from extractors.words.signs import is_none_sign
+from extractors.words.text import fold, squeeze
 from schemas.vocabulary import AmountRule, SubsidyKind
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A skill level (等级): 1 高级技师 … 5 初级, 6 学徒工, 0 特级技师, -1 首席技师."""
-
-    value: int
-    printed: str
-
-
-_LEVEL_NAMES = {
-    "首席技师": -1,
-    "特级技师": 0,
-    "高级技师": 1,
-    "技师": 2,
-    "高级工": 3,
-    "高级技能": 3,
-    "高级": 3,
-    "中级工": 4,
-    "中级技能": 4,
-    "中级": 4,
-    "初级工": 5,
-    "初级技能": 5,
-    "初级": 5,
-    "学徒工": 6,
-}
-_LEVEL_NUMBERS = {f"{word}级": place // 2 + 1 for place, word in enumerate("一1二2三3四4五5")}
-LEVEL_WORD = re.compile("|".join(sorted([*_LEVEL_NAMES, *_LEVEL_NUMBERS], key=len, reverse=True)))
-_ONE_LEVEL = re.compile(
-    rf"(?P<a>{LEVEL_WORD.pattern})(?:[（(/]?(?P<b>{LEVEL_WORD.pattern})[)）]?)?"
-)
-
-
-# levels that share their last character: 初、中级工
-_SHARED = re.compile(r"(?P<words>[初中高一二三四五](?:[、,，/和及或与][初中高一二三四五])+)级工?$")
-
-
-def _level_value(word: str) -> int:
-    return _LEVEL_NAMES[word] if word in _LEVEL_NAMES else _LEVEL_NUMBERS[word]
-
-
-_UNTIL = re.compile(r"[至到~～\-‐‑‒–—―−]+")
-
-
-def _agreed(match: re.Match[str]) -> int | None:
-    """The level that a name and the number beside it both mean; None where they differ."""
-    value = _level_value(match["a"])
-    return value if not match["b"] or _level_value(match["b"]) == value else None
-
-
-@lru_cache(maxsize=4096)
-def parse_levels(text: str) -> tuple[Level, ...] | None:
-    """The levels a text names: 初级、中级 gives 5 and 4, 高级技师（一级） gives 1; else None.
-
-    A name and a number that contradict each other (高级（四级）) are no level. 及以上 takes in the
-    levels up to 1 (高级技师), 及以下 those down to 5 (初级); 初级至高级 and 初级-高级 all between.
-    """
-    rest = squeeze(fold(text)).translate({0x28: 0xFF08, 0x29: 0xFF09})
-    levels: list[Level] = []
-    if shared := _SHARED.match(rest):
-        words = re.findall("[初中高一二三四五]", shared["words"])
-        levels = [Level(_level_value(f"{word}级"), shared.group()) for word in words]
-        rest = rest[shared.end() :]
-    while rest:
-        match = _ONE_LEVEL.match(rest)
-        if not match:
-            return None
-        value = _agreed(match)
-        if value is None:
-            return None
-        levels.append(Level(value, match.group()))
-        rest = rest[match.end() :]
-        until = _UNTIL.match(rest)
-        if until:
-            end = _ONE_LEVEL.match(rest, until.end())
-            last = _agreed(end) if end else None
-            if end is None or last is None:
-                return None
-            step = 1 if last > value else -1
-            printed = match.group() + rest[: end.end()]
-            levels[-1:] = [Level(each, printed) for each in range(value, last + step, step)]
-            rest = rest[end.end() :]
-        span = None if until else re.match(r"[及和]?以(上|下)", rest)
-        if span:
-            others = range(value - 1, 0, -1) if span[1] == "上" else range(value + 1, 6)
-            levels += [Level(other, match.group() + span.group()) for other in others]
-            rest = rest[span.end() :]
-        separator = re.match(r"[、,，/或和及与]|以及", rest)
-        if separator:
-            rest = rest[separator.end() :]
-            if not rest:
-                return None
-    return tuple(levels) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from extractors.words import amounts, values
+from extractors.words.certificates import parse_class
+from extractors.words.levels import Level, parse_levels
+from extractors.words.text import fold, squeeze
 from schemas.vocabulary import SubsidyClass
 
 Field = Literal[
@@ -87,7 +89,7 @@ _BRACKETS = str.maketrans("", "", "()")
 
 def plain_heading(text: str) -> str:
     """A printed heading as compared: without white space, a year before it, and brackets."""
-    return _without_brackets(_YEAR.sub("", values.squeeze(values.fold(text))))
+    return _without_brackets(_YEAR.sub("", squeeze(fold(text))))
 
 
 @lru_cache(maxsize=65536)
@@ -96,7 +98,7 @@ def field_of_heading(text: str) -> Field | None:
 
     职业工种名称（含各职业下全部工种） is the name; 职业（工种）代码 is tried with and without 工种.
     """
-    squeezed = _YEAR.sub("", values.squeeze(values.fold(text)))
+    squeezed = _YEAR.sub("", squeeze(fold(text)))
     bare = _without_brackets(squeezed)
     named = _FIELD_OF_HEADING.get(bare) or _FIELD_OF_HEADING.get(squeezed.translate(_BRACKETS))
     limited = None if named else _FIELD_OF_HEADING.get(CEILING.sub("", bare))
@@ -118,22 +120,22 @@ _SUPPORT = re.compile(
 
 
 @lru_cache(maxsize=65536)
-def levels_of_heading(text: str) -> tuple[amounts.Level, ...] | None:
+def levels_of_heading(text: str) -> tuple[Level, ...] | None:
     """The levels a heading names: 初级工（五级）, 五级补贴标准, 补贴标准（初级）; else None."""
-    bare = values.squeeze(values.fold(text))
+    bare = squeeze(fold(text))
     bracket = _LAST_BRACKET.search(bare)
     if bracket and _OF_MONEY.search(bracket.group()):
         bare = bare[: bracket.start()]
         bracket = _LAST_BRACKET.search(bare)
-    levels = amounts.parse_levels(bare) or amounts.parse_levels(_SUPPORT.sub("", bare, count=1))
+    levels = parse_levels(bare) or parse_levels(_SUPPORT.sub("", bare, count=1))
     if levels is None and bracket and field_of_heading(bare) in AMOUNT_FIELDS:
-        return amounts.parse_levels(bracket.group()[1:-1])
+        return parse_levels(bracket.group()[1:-1])
     return levels
 
 
 def class_of_heading(text: str) -> SubsidyClass | None:
     """The class a heading names: A类, A类（元/人）, A类补贴标准; else None."""
-    word = values.parse_class(_SUPPORT.sub("", plain_heading(text), count=1))
+    word = parse_class(_SUPPORT.sub("", plain_heading(text), count=1))
     return word.value if word else None
 
 

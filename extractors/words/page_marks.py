@@ -33,3 +33,17 @@ def is_page_mark(text: str, *, tight: bool) -> bool:
 def is_mark_below_cell(text: str) -> bool:
     """Whether a line directly below a cell is a page's number and nothing that a cell may hold."""
     return _BELOW_CELL.fullmatch(text.strip()) is not None
+
+
+# the address, or the day and hour, that a browser prints on each page
+_PRINTED_BY_BROWSER = re.compile(
+    r"(?:https?|file)://\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?"
+    r"|\d{1,4}/\d{1,2}/\d{1,4},?\s+\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s+\S.{0,80})?"
+)
+
+
+def is_page_number(text: str, *, tight: bool) -> bool:
+    """Whether the text is a page's number (— 5 —, 第5页 共30页, 5/30); ``tight``: also 5 or -5-."""
+    return (
+        is_page_mark(text, tight=tight) or _PRINTED_BY_BROWSER.fullmatch(text.strip()) is not None
+    )

@@ -17,8 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.document import Paragraph, Row
 from extractors.extract import extract_document
-from extractors.layout.tables import join_over_pages
-from extractors.locate.headers import looks_like_header
+from extractors.layout.header_rows import looks_like_header
+from extractors.layout.pages import join_over_pages
 from extractors.readers import Reading, read_document
 from extractors.readers.limits import Limits
 from extractors.readers.pdf.boxes import row_boxes

@@ -15,12 +15,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from extractors.document import Block, Cell, Document, Paragraph, Position, ReaderNote, Row, Table
+from extractors.document import (
+    TEXT_CAPTURE,
+    Block,
+    Cell,
+    Document,
+    Paragraph,
+    Position,
+    ReaderNote,
+    Row,
+    Table,
+)
 from extractors.readers.limits import Limits
 from extractors.words.page_marks import is_mark_below_cell
 from schemas.errors import ReadError
 
-MEDIA_TYPE = "text/plain"
 BEGINNING = 4096
 """How many bytes of a file tell what it is."""
 _MARKS = (
@@ -54,7 +63,7 @@ def read_text(data: bytes, limits: Limits | None = None) -> Document:
     blocks = builder.finish()
     if not any(text.strip() for block in blocks for text in _texts(block)):
         raise ReadError("holds no text: get the file from its publisher again")
-    return Document(tuple(blocks), MEDIA_TYPE, notes=tuple(notes))
+    return Document(tuple(blocks), TEXT_CAPTURE, notes=tuple(notes))
 
 
 def _marks_pages(text: str, behind: str) -> bool:

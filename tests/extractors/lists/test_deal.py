@@ -7,15 +7,8 @@ from hypothesis import strategies as st
 
 from extractors.catalog import CODE, NAME, SERIAL, initiatives
 from extractors.document import Cell, Document, Paragraph, Position, Row, Table
-from extractors.layout.tables import (
-    Dealer,
-    Word,
-    WordLine,
-    deal,
-    deal_rows,
-    join_over_pages,
-    words_of,
-)
+from extractors.layout.pages import join_over_pages
+from extractors.lists.deal import Dealer, Word, WordLine, deal, deal_rows, words_of
 
 TYPE = initiatives("新业态", "农村电商", "其他")
 SLOTS: list[Callable[[str], bool]] = [

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.words import amounts, values
+from extractors.words import amounts
+from extractors.words.certificates import parse_certificate, parse_class
+from extractors.words.codes import Code, parse_code
+from extractors.words.dates import find_year, parse_date
+from extractors.words.levels import parse_levels
+from extractors.words.names import Name, bracketed_work_types, fold_name, nearest_word, parse_name
+from extractors.words.numerals import parse_numeral, parse_serial
 from schemas.vocabulary import CodeKind
 
 DASHES = "-－—–‐‑−"
@@ -30,19 +36,19 @@ chinese = st.text(alphabet="电工钳焊车铣水泥数字化管理师员", min_
     ],
 )
 def test_codes(printed: str, code: str, kind: CodeKind, edition: str | None) -> None:
-    parsed = values.parse_code(printed)
-    assert parsed == values.Code(code, kind, edition, repaired=False)
+    parsed = parse_code(printed)
+    assert parsed == Code(code, kind, edition, repaired=False)
 
 
 @pytest.mark.parametrize(
     "printed", ["", "/", "_", "——", "48", "6-31-01", "6-31-01-3", "6-31-01-l3", "电工"]
 )
 def test_what_is_no_code(printed: str) -> None:
-    assert values.parse_code(printed) is None
+    assert parse_code(printed) is None
 
 
 def test_a_letter_o_for_a_zero_is_read_and_told() -> None:
-    assert values.parse_code("6-31-O1-03") == values.Code("6-31-01-03", "occupation", None, True)
+    assert parse_code("6-31-O1-03") == Code("6-31-01-03", "occupation", None, True)
 
 
 @given(st.integers(1, 8), digits, digits, digits, st.sampled_from(DASHES), st.booleans())
@@ -53,7 +59,7 @@ def test_any_dash_and_width_gives_the_same_code(
     printed = plain.replace("-", dash)
     if wide:
         printed = "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else c for c in printed)
-    code = values.parse_code(printed)
+    code = parse_code(printed)
     assert code is not None
     assert code.code == plain
     assert not code.repaired
@@ -83,37 +89,37 @@ def test_any_dash_and_width_gives_the_same_code(
     ],
 )
 def test_names_and_marks(printed: str, name: str, marks: tuple[str, ...]) -> None:
-    assert values.parse_name(printed) == values.Name(name, marks)
+    assert parse_name(printed) == Name(name, marks)
 
 
 @given(chinese, st.sampled_from(["", "L", "S", "L/S"]), st.sampled_from(["", " ", "\n"]))
 def test_a_mark_never_changes_the_name(name: str, mark: str, gap: str) -> None:
-    parsed = values.parse_name(name + gap + mark)
+    parsed = parse_name(name + gap + mark)
     assert parsed.name == name
     assert "/".join(parsed.marks) == mark
 
 
 @given(chinese, st.sampled_from(["", "S", "L/S"]), st.text(alphabet="★☆*▲△●◆※", max_size=2))
 def test_signs_at_the_end_are_marks_and_never_the_name(name: str, mark: str, signs: str) -> None:
-    parsed = values.parse_name(name + mark + signs)
+    parsed = parse_name(name + mark + signs)
     assert parsed.name == name
     assert "".join(parsed.marks) == mark.replace("/", "") + signs
 
 
 def test_work_types_stand_in_a_closing_bracket_only() -> None:
-    assert values.bracketed_work_types("家政服务员（母婴护理、家务服务、家庭照护）") == [
+    assert bracketed_work_types("家政服务员（母婴护理、家务服务、家庭照护）") == [
         "母婴护理",
         "家务服务",
         "家庭照护",
     ]
-    assert values.bracketed_work_types("陶瓷墙地砖（产品）质量检验") is None
+    assert bracketed_work_types("陶瓷墙地砖（产品）质量检验") is None
     for name in (
         "电工（初级）",
         "保育师（原保育员）",
         "焊工（不含特种作业）",
         "汽车维修工（2022版）",
     ):
-        assert values.bracketed_work_types(name) is None
+        assert bracketed_work_types(name) is None
 
 
 @pytest.mark.parametrize(
@@ -129,14 +135,14 @@ def test_work_types_stand_in_a_closing_bracket_only() -> None:
     ],
 )
 def test_classes(printed: str, expected: tuple[str, str]) -> None:
-    word = values.parse_class(printed)
+    word = parse_class(printed)
     assert word is not None
     assert (word.value, "".join(word.marks)) == expected
 
 
 @pytest.mark.parametrize("printed", ["D", "", "AB", "甲", "1"])
 def test_what_is_no_class(printed: str) -> None:
-    assert values.parse_class(printed) is None
+    assert parse_class(printed) is None
 
 
 @pytest.mark.parametrize(
@@ -170,7 +176,7 @@ def test_what_is_no_class(printed: str) -> None:
     ],
 )
 def test_certificates(printed: str, kind: str | None) -> None:
-    assert values.parse_certificate(printed) == kind
+    assert parse_certificate(printed) == kind
 
 
 @pytest.mark.parametrize(
@@ -187,14 +193,14 @@ def test_certificates(printed: str, kind: str | None) -> None:
     ],
 )
 def test_levels(printed: str, levels: list[int]) -> None:
-    parsed = amounts.parse_levels(printed)
+    parsed = parse_levels(printed)
     assert parsed is not None
     assert [level.value for level in parsed] == levels
 
 
 @pytest.mark.parametrize("printed", ["", "高级（四级）", "六级", "培训合格证书", "初级、"])
 def test_what_is_no_level(printed: str) -> None:
-    assert amounts.parse_levels(printed) is None
+    assert parse_levels(printed) is None
 
 
 @pytest.mark.parametrize(
@@ -253,11 +259,11 @@ WORDS = ("加工维修", "建筑施工", "电力水利", "社会服务")
     [("电气水利", "电力水利"), ("建筑施", "建筑施工"), ("社会服务", "社会服务"), ("农林", None)],
 )
 def test_a_word_one_slip_away(printed: str, word: str | None) -> None:
-    assert values.nearest_word(printed, WORDS) == word
+    assert nearest_word(printed, WORDS) == word
 
 
 def test_a_slip_from_two_words_is_none() -> None:
-    assert values.nearest_word("甲乙丙", ("甲乙丁", "甲乙戊")) is None
+    assert nearest_word("甲乙丙", ("甲乙丁", "甲乙戊")) is None
 
 
 @given(st.integers(1, 99))
@@ -267,25 +273,25 @@ def test_chinese_numerals(number: int) -> None:
     text = (("" if tens == 1 else numerals[tens]) + "十" if tens else "") + (
         numerals[ones] if ones else ""
     )
-    assert values.parse_numeral(text) == number
-    assert values.parse_numeral(str(number)) == number
+    assert parse_numeral(text) == number
+    assert parse_numeral(str(number)) == number
 
 
 def test_dates_and_years() -> None:
-    assert values.parse_date("2023年 7月 30日") == date(2023, 7, 30)
-    assert values.parse_date("2023年2月30日") is None
-    assert values.find_year("标准目录（2023 年度）") == 2023
-    assert values.find_year("济人社函〔2023〕28号") == 2023
-    assert values.find_year("序号 2023") is None
-    assert values.find_year("补贴目录（2027版）") == 2027
-    assert values.find_year("补贴目录（2025—2027年）") == 2025
-    assert values.find_year("2025至2027年度补贴目录") == 2025
-    assert values.find_year("补贴目录（2025－2027）") == 2025
-    assert values.find_year("济人社函（2024）28号") == 2024
-    assert values.find_year("文件120234版") is None
-    assert values.find_year("补贴目录（二〇二七年）") == 2027
-    assert values.find_year("一九九八年版目录") == 1998
-    assert values.find_year("第二〇二批，三年") is None
+    assert parse_date("2023年 7月 30日") == date(2023, 7, 30)
+    assert parse_date("2023年2月30日") is None
+    assert find_year("标准目录（2023 年度）") == 2023
+    assert find_year("济人社函〔2023〕28号") == 2023
+    assert find_year("序号 2023") is None
+    assert find_year("补贴目录（2027版）") == 2027
+    assert find_year("补贴目录（2025—2027年）") == 2025
+    assert find_year("2025至2027年度补贴目录") == 2025
+    assert find_year("补贴目录（2025－2027）") == 2025
+    assert find_year("济人社函（2024）28号") == 2024
+    assert find_year("文件120234版") is None
+    assert find_year("补贴目录（二〇二七年）") == 2027
+    assert find_year("一九九八年版目录") == 1998
+    assert find_year("第二〇二批，三年") is None
 
 
 @pytest.mark.parametrize(
@@ -303,20 +309,20 @@ def test_dates_and_years() -> None:
     ],
 )
 def test_dates_in_any_notation(printed: str, day: date | None) -> None:
-    assert values.parse_date(printed) == day
+    assert parse_date(printed) == day
 
 
 @given(st.text(max_size=60))
 def test_no_parser_fails_on_any_text(text: str) -> None:
     for parse in (
-        values.parse_serial,
-        values.parse_code,
-        values.parse_name,
-        values.parse_class,
-        values.parse_certificate,
-        values.parse_numeral,
-        values.parse_date,
-        amounts.parse_levels,
+        parse_serial,
+        parse_code,
+        parse_name,
+        parse_class,
+        parse_certificate,
+        parse_numeral,
+        parse_date,
+        parse_levels,
         amounts.parse_amount,
         amounts.parse_level_amounts,
     ):
@@ -342,7 +348,7 @@ def test_no_parser_fails_on_any_text(text: str) -> None:
     ],
 )
 def test_names_fold_radicals_and_compatibility_ideographs_alone(printed: str, plain: str) -> None:
-    assert values.fold_name(printed) == plain
+    assert fold_name(printed) == plain
 
 
 def test_every_radical_in_the_name_table_is_a_radical_and_becomes_an_ideograph() -> None:
@@ -353,4 +359,4 @@ def test_every_radical_in_the_name_table_is_a_radical_and_becomes_an_ideograph()
     }
     assert len(simplified) > 20
     for radical in simplified:
-        assert unicodedata.name(values.fold_name(radical)).startswith("CJK UNIFIED IDEOGRAPH")
+        assert unicodedata.name(fold_name(radical)).startswith("CJK UNIFIED IDEOGRAPH")

@@ -1,0 +1,43 @@
+"""Which rows of a table look like its header, by their headings alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.document import Row
+from extractors.words import amounts
+from extractors.words.headings import (
+    class_columns,
+    field_of_heading,
+    levels_of_heading,
+)
+
+
+def looks_like_header(row: Row) -> bool:
+    """Whether a row prints at least two known headings and nothing that only a row of data has."""
+    texts = [text for text in row.texts if text.strip()]
+    known = sum(field_of_heading(text) is not None for text in texts)
+    if not known:
+        return row.is_header
+    levels = sum(levels_of_heading(text) is not None for text in texts)
+    spread = max(levels, len(class_columns(texts)))
+    if spread >= 2 and (known + spread) * 2 > len(texts):
+        # amounts in a column a level, or a class; 备注 and the like beside them
+        return not any(amounts.parse_amount(text) for text in texts)
+    return row.is_header or (known >= 2 and known * 2 >= len(texts))
+
+
+def known_headings(headings: Sequence[str]) -> int:
+    """How many of the headings name a field."""
+    return sum(field_of_heading(text) is not None for text in headings)
+
+
+def is_lower_header(first: Row, second: Row) -> bool:
+    """Whether a row is the second of a header: under merged headings, and without data."""
+    if second.is_header and first.is_header:
+        return True
+    merged = any(cell.merged_above for cell in second.cells)
+    spans = any(cell.columns > 1 for cell in first.cells)
+    words = [text for text in second.texts if not levels_of_heading(text)]
+    digits = any(char.isdigit() for text in words for char in text)
+    return merged and spans and not digits

@@ -1,0 +1,75 @@
+"""Classes of subsidy (类别) and types of certificate (证书)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.words.signs import MARK_SIGNS
+from extractors.words.text import fold, squeeze
+from schemas.vocabulary import CertificateType, SubsidyClass
+
+
+@dataclass(frozen=True, slots=True)
+class ClassWord:
+    """A subsidy class (类别) and the marks that stand at it."""
+
+    value: SubsidyClass
+    marks: tuple[str, ...]
+
+
+_CLASS = re.compile(rf"([A-Ca-c])类?([{re.escape(MARK_SIGNS)}]*)")
+
+_CLASSES: dict[str, SubsidyClass] = {"A": "A", "B": "B", "C": "C"}
+
+
+@lru_cache(maxsize=4096)
+def parse_class(text: str) -> ClassWord | None:
+    """A subsidy class: A, Ａ, A类, B* (the * kept apart); None for any other word."""
+    match = _CLASS.fullmatch(squeeze(fold(text)))
+    return ClassWord(_CLASSES[match[1].upper()], tuple(match[2])) if match else None
+
+
+_CERTIFICATES: tuple[tuple[re.Pattern[str], CertificateType], ...] = (
+    # 证书 before it is another certificate beside it
+    (re.compile(r"(?:(?!证书).)*培训合格(?:证书?(?:项目)?|项目)"), "training_completion"),
+    (
+        re.compile(r"专项(?:职业)?能力(?:考核|(?:考核)?(?:项目|证书(?:项目)?))"),
+        "specific_competency",
+    ),
+    (
+        re.compile(
+            r"(?:国家)?职业资格(?:证书)?[、/和或及与(]?(?:职业)?技能等级(?:认定)?(?:证书)?(?:项目)?\)?"
+            r"|(?:职业)?技能等级(?:认定)?(?:证书)?[、/和或及与(](?:国家)?职业资格(?:证书)?(?:项目)?\)?"
+        ),
+        "qualification_or_skill_level",
+    ),
+    (re.compile(r"(?:国家)?职业资格(?:项目|证书?(?:项目)?)?"), "qualification"),
+    (
+        re.compile(
+            r"(?:职业)?技能等级(?:项目|证书?(?:项目)?|(?:认定|评价)(?:项目|证书(?:项目)?)?)"
+            r"|等级(?:评价|认定)"
+        ),
+        "skill_level_certificate",
+    ),
+)
+
+_KIND_OF = re.compile("(?<!证书)类$")
+
+_CLOSING_BRACKET = re.compile(r"(?:[(〔\[【](?:(?!证书)[^()〔〕\[\]【】])*[)〕\]】])+$")
+
+
+@lru_cache(maxsize=4096)
+def parse_certificate(text: str) -> CertificateType | None:
+    """The type a printed certificate (证书) is of, or None where the words name none.
+
+    Word by word as the catalogs print them: a course named before 培训合格证书 changes nothing, nor
+    does what stands in brackets behind: 职业技能等级证书（含专项）. Another 证书 beside it does.
+    """
+    squeezed = _KIND_OF.sub("项目", squeeze(fold(text)))
+    for words in (squeezed, _CLOSING_BRACKET.sub("", squeezed)):
+        for pattern, kind in _CERTIFICATES:
+            if pattern.fullmatch(words):
+                return kind
+    return None

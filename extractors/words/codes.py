@@ -1,0 +1,84 @@
+"""Codes (编码) of occupations and work types, whole or in pieces.
+
+Their notation is that of 《中华人民共和国职业分类大典》: 大类-中类-小类-细类; a work type has two
+digits more.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.words.signs import AS_HYPHEN
+from extractors.words.text import fold, squeeze
+from schemas.vocabulary import CodeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An occupation code (编码): normalized, its kind, the edition printed beside it, repairs."""
+
+    code: str
+    kind: CodeKind
+    edition: str | None
+    repaired: bool
+
+
+_EDITION = re.compile(r"[(（\[【]?((?:19|20)\d{2})年?版[)）\]】]?")
+
+_CODE = re.compile(r"\d-\d{2}-\d{2}-\d{2}")
+
+_WORK_TYPE = re.compile(r"\d-\d{2}-\d{2}-\d{2}-\d{2}")
+
+_UNNUMBERED = re.compile(r"\d-\d{2}-\d{2}-\d{2}-\*")
+
+# a letter that may be a misprinted 1 is no city's own
+_LOCAL = re.compile(r"\d-\d{2}-\d{2}-[A-HJKM-Z]\d{1,2}")
+
+_CODE_KINDS: tuple[tuple[re.Pattern[str], CodeKind], ...] = (
+    (_CODE, "occupation"),
+    (_WORK_TYPE, "work_type"),
+    (_UNNUMBERED, "work_type_unnumbered"),
+    (_LOCAL, "local"),
+)
+
+
+@lru_cache(maxsize=65536)
+def parse_code(text: str) -> Code | None:
+    """An occupation or work type code, its dashes, digits and spaces normalized.
+
+    The 大典 numbers 大类-中类-小类-细类, a work type (工种) by two digits more; ``-*`` is a work
+    type without a number and ``-Z1`` a city's own item. A letter O that stands where only a digit
+    can is read as a zero and ``repaired`` says so.
+    """
+    folded = squeeze(fold(text))
+    edition = _EDITION.search(folded)
+    bare = (folded[: edition.start()] + folded[edition.end() :]) if edition else folded
+    bare = bare.translate(AS_HYPHEN).replace("＊", "*").upper()
+    repaired = bare.replace("O", "0") if "O" in bare else bare
+    for pattern, kind in _CODE_KINDS:
+        if pattern.fullmatch(repaired):
+            return Code(repaired, kind, edition[1] if edition else None, repaired != bare)
+    return None
+
+
+@lru_cache(maxsize=65536)
+def looks_like_code(text: str) -> bool:
+    """Whether one word is made of what codes are made of, be it a code or not (48, 4-01-0)."""
+    if " " in text.strip():
+        return False
+    folded = _EDITION.sub("", squeeze(fold(text))).translate(AS_HYPHEN)
+    return bool(re.fullmatch(r"[0-9A-Za-z*.\-]*[0-9][0-9A-Za-z*.\-]*", folded))
+
+
+def begins_like_code(text: str) -> bool:
+    """Whether one word is a code, or the beginning of one that a line end cuts (6-31-0, 6-31-)."""
+    folded = squeeze(fold(text)).translate(AS_HYPHEN)
+    return bool(re.fullmatch(r"\d-\d\d-(?:\d{1,2}(?:-[\d*-]*)?)?", folded))
+
+
+def contains_code(text: str) -> bool:
+    """Whether a seven-digit code stands somewhere in the text."""
+    folded = squeeze(fold(text)).translate(AS_HYPHEN)
+    return bool(re.search(r"(?<!\d)\d-\d{2}-\d{2}-\d{2}(?!\d)", folded))

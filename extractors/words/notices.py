@@ -1,0 +1,59 @@
+"""Who signs a notice, and lines beside its text: organs, seals, furniture of web pages."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.words.dates import parse_date
+from extractors.words.text import fold, squeeze
+
+# an office of an organ is no second organ: 人力资源和社会保障部办公厅
+ORGAN = re.compile(
+    r"[\u4e00-\u9fff]{2,24}?(?:委员会|办公室|总工会|联合会|人民政府|委(?!组织部|宣传部)|[局厅部院])"
+    r"(?!办公[厅室])"
+)
+
+# atomic: a long line of 局 and 部 is dealt out one way only
+ORGANS = re.compile(rf"(?>(?>{ORGAN.pattern}[\s、]*)+)")
+
+# what a web page prints around its text: where one is, and whence, when and how often read
+_WEB_FURNITURE = re.compile(
+    r"首页[>＞»/|].*|(?:当前|您的|您所在的?)位置[:：].*|[^。]*[>＞»][^。]*[>＞»][^。]*"
+    r"|[【\[(（]?(?:信息|文章|稿件)?(?:来源|发布(?:时间|日期|机构|人)|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|量|数)?"
+    r"|访问(?:次数|量)|作者|责任编辑|编辑|字体|字号|索引号|主题(?:分类|词)|成文日期|生成日期|签发人|公开方式"
+    r"|时间|日期)[:：].*"
+)
+
+# what explains the list below: 注：…, 标*的为…, ★表示…, 单位：元/人
+_LEGEND = re.compile(
+    r"[(（【\[]?(?:(?:备注|附注|注|说明|单位|其中)[:：]|[标带加注][“\"有注]?[*★☆※▲△●◆]).*"
+    r"|[^。]{0,6}[*★☆※▲△●◆][”\"]?号?的?[^。]{0,8}(?:为|表示|代表|是|指)[^。]+"
+)
+
+_SEAL = re.compile(r"[（(](?:盖章|代章|公章|印章|章)[)）]")
+
+LONGEST_BESIDE = 200
+
+
+def is_web_furniture(text: str) -> bool:
+    """Whether a line is what a web page prints around its text: 首页>政策文件, 浏览次数：12."""
+    return len(text) <= LONGEST_BESIDE and _WEB_FURNITURE.fullmatch(squeeze(text)) is not None
+
+
+def is_beside_title(text: str) -> bool:
+    """Whether a line near a title is no part of it: a web page's furniture, or a legend."""
+    return is_web_furniture(text) or _LEGEND.fullmatch(squeeze(fold(text))) is not None
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line holds organs, or a date, and nothing else: a notice ends there."""
+    return bool(organs_of(text)) or parse_date(text) is not None
+
+
+def organs_of(text: str) -> list[str]:
+    """The organs a line names, where it names nothing else but the place of a seal (盖章)."""
+    bare = _SEAL.sub("", text)
+    for each in (bare, squeeze(bare)):
+        if ORGANS.fullmatch(each):
+            return ORGAN.findall(each)
+    return []

@@ -1,0 +1,36 @@
+"""Text as printed and as read: full-width signs, white space, lines of a cell."""
+
+from __future__ import annotations
+
+import re
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,
+    0xA0: 0x20,
+    # the small and the operator's asterisk
+    0xFE61: 0x2A,
+    0x2217: 0x2A,
+}
+
+
+def fold(text: str) -> str:
+    """Full-width letters, digits and signs as half-width ones; ideographic spaces as spaces."""
+    return text.translate(_WIDE)
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space."""
+    return "".join(text.split())
+
+
+def join_lines(text: str) -> str:
+    """A cell's text without its line breaks: a line end inside a cell is layout, not print."""
+    return "".join(part.strip() for part in text.splitlines()) if "\n" in text else text.strip()
+
+
+_FIGURE_OVER_LINES = re.compile(r"\d[ \t]*\n\s*\d")
+
+
+def cuts_figure(text: str) -> bool:
+    """Whether a line of the cell ends in a digit and the next begins with one."""
+    return "\n" in text and _FIGURE_OVER_LINES.search(text) is not None

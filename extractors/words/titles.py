@@ -1,0 +1,157 @@
+"""Titles: annexes, sections, lists, what is withdrawn, notes and what goes on."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.words.codes import begins_like_code, contains_code, parse_code
+from extractors.words.numerals import parse_numeral
+from extractors.words.text import fold, squeeze
+
+SENTENCE_END = "。；：;:"
+
+LONGEST_TITLE = 70
+
+_NUMERAL = r"[一二三四五六七八九十]{1,3}"
+
+_IN_BRACKETS = rf"[（(]\s*(?:{_NUMERAL}|\d{{1,2}})\s*[)）]"
+
+_BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
+
+_PART = rf"第\s*{_NUMERAL}\s*(?:部分|[类章节])\s*[、.．:：]?"
+
+SECTION = re.compile(
+    rf"(?:{_NUMERAL}\s*[、.．]|(?:{_IN_BRACKETS}|{_PART})(?=\s*\S))\s*(?P<title>[^。；]{{0,40}})"
+)
+
+IN_FIGURES = re.compile(r"[（(]\s*\d{1,2}\s*[)）]")
+
+LABEL = re.compile(r".*(?:项目|证书|目录|部分|能力|[类级])")
+
+HEADING_MARK = re.compile(rf"(?:{_NUMERAL}[、.．]|{_IN_BRACKETS}|{_PART})")
+
+_WITHDRAWS = "(?:取消|删除|停止|暂停|退出|移出|调出|不再(?:补贴|享受|纳入|列入|给予))"
+
+_WITHDRAWN = re.compile(_WITHDRAWS)
+
+_SUBJECT = "(?:职业|工种|项目|专业|课程|目录|清单|名单)"
+
+_NAMES_BELOW = re.compile(rf"(?<![岁级])(?:以下|下列)[^，。；]{{0,8}}{_SUBJECT}|^附[:：]|[:：]$")
+
+_WITHDRAWN_TITLE = re.compile(
+    rf"(?:自?\d{{4}}年(?:度|\d{{1,2}}月)?起?)?(?:已|拟|将|予以)?{_WITHDRAWS}.{{0,20}}{_SUBJECT}"
+    r"(?:[（(][^（()）]*[)）])?"
+)
+
+_LONGEST_ANNOUNCEMENT = 120
+
+
+def holds_code(text: str) -> bool:
+    """Whether a code stands in a text outside brackets: 焊工 6-18-02-04, no 焊工（6-18-02-04）."""
+    return contains_code(_BRACKETED.sub("", text)) or any(
+        parse_code(word) or begins_like_code(word) for word in text.split()[1:]
+    )
+
+
+def begins_section(text: str) -> bool:
+    """Whether a text begins with a section's numeral and is no row: 二、…, （二）…, 第二部分 …."""
+    return section_words(text) is not None
+
+
+def is_withdrawn(title: str) -> bool:
+    """Whether a title says that what stands below is subsidized no more (取消的项目)."""
+    return _WITHDRAWN.search(squeeze(title)) is not None
+
+
+def announces_withdrawal(text: str) -> bool:
+    """Whether a line says of what stands below it that it is subsidized no more.
+
+    It names it (以下职业自2024年起不再补贴), ends in a colon, or is a title (取消的职业). A row's
+    remark (2024年取消) does not.
+    """
+    bare = squeeze(text)
+    if len(bare) > _LONGEST_ANNOUNCEMENT or not is_withdrawn(bare) or holds_code(text):
+        return False
+    title = HEADING_MARK.sub("", bare, count=1)
+    return (_NAMES_BELOW.search(bare) or _WITHDRAWN_TITLE.fullmatch(title)) is not None
+
+
+def is_row_below_numeral(text: str) -> bool:
+    """Whether a line begins with a section's numeral and holds a code: 二、焊工 6-18-02-04."""
+    return SECTION.fullmatch(text.strip()) is not None and any(map(parse_code, text.split()[1:]))
+
+
+def section_form(text: str) -> str:
+    """How a section numbers itself, whatever the number: (一 for （二）…, nothing for none."""
+    bare = squeeze(fold(text))
+    form = re.sub(r"\d+", "1", re.sub(rf"{_NUMERAL}(?=[、.)])", "一", bare))[:2]
+    return form if "一" in form or "1" in form else ""
+
+
+def section_words(text: str) -> str | None:
+    """The title behind a section's numeral, or the numeral alone; None where there is none.
+
+    There is none in a row whose serial looks like one.
+    """
+    match = SECTION.fullmatch(text.strip())
+    return squeeze(match["title"] or text) if match and not holds_code(text) else None
+
+
+_LIST_TITLE = re.compile(r".{2,}(?:目录|清单|一览表)\s*(?:[（(][^（()）]*[)）])?")
+
+ANNEX = re.compile(
+    r"附\s*[件表]\s*(?P<number>\d{1,2}(?:\s*[\-–—－]\s*\d{1,2})?|[一二三四五六七八九十]{1,3})?\s*[:：.．]?\s*(?P<title>.*)"
+)
+
+NOTE = re.compile(r"\s*(?:备\s*注|附?\s*注|说\s*明)\s*(?:[:：]|\d)")
+
+_SIGN = r"(?:[★☆*＊▲△●◆※√]{1,3}|[LS](?:/[LS])?)"
+
+EXPLAINS = r"(?:表示|代表|[为指即是:：])"
+
+LEGEND = re.compile(rf"[“\"]?{_SIGN}[”\"]?\s*{EXPLAINS}")
+
+CONTINUED = re.compile(
+    r"[（(]?\s*(?:续|接)\s*(?:前|上)?\s*(?:表|页)\s*\d{0,2}\s*[)）]?|[（(]\s*续\s*[)）]"
+    r"|表\s*\d{1,2}\s*[（(]\s*续表?\s*[)）]"
+)
+
+
+def annex_number(printed: str | None) -> str:
+    """The number of an annex in figures: 一 gives 1, 1—2 gives 1-2, none gives nothing."""
+    parts = re.split(r"[\-–—－]", squeeze(printed or ""))
+    return "-".join(str(parse_numeral(part)) for part in parts if part)
+
+
+def whole_title(title: str, below: str) -> str:
+    """A title with the lines below it, where only they end it: （二）一般性职业, 培训项目目录."""
+    whole = squeeze(title + below)
+    goes_over = _LIST_TITLE.fullmatch(squeeze(title)) is None
+    return whole if goes_over and _LIST_TITLE.fullmatch(whole) else squeeze(title)
+
+
+def is_list_title(text: str) -> bool:
+    """Whether the text is the title of a list and nothing else: …目录, …清单."""
+    return _LIST_TITLE.fullmatch(squeeze(text)) is not None
+
+
+def begins_part(text: str) -> bool:
+    """Whether a line begins an annex or a section, wherever it stands: 附件2, 二、, （二）…目录."""
+    annex = ANNEX.fullmatch(text.strip())
+    if annex and (annex["number"] or not annex["title"]):
+        return True
+    section = SECTION.fullmatch(text.strip())
+    if section is None:
+        return False
+    return (
+        text.strip()[0] in "一二三四五六七八九十" or LABEL.fullmatch(section["title"]) is not None
+    )
+
+
+def ends_table(text: str) -> bool:
+    """Whether a line below a table's last row is none of its cells: a note, a sentence, 续表."""
+    bare = text.strip()
+    return (
+        bare.endswith("。")
+        or (NOTE.match(bare) or LEGEND.match(bare) or CONTINUED.fullmatch(bare)) is not None
+    )
