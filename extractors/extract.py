@@ -34,6 +34,7 @@ from extractors.lists.level_columns import lacking_amounts, levels_below_header
 from extractors.lists.read import read_list
 from extractors.lists.read_row import ReadRow
 from extractors.lists.rows_of_cells import wrapped_cells
+from extractors.locate.described import describe
 from extractors.locate.found import FoundList, Located
 from extractors.locate.headers import misfit_message, place_of
 from extractors.locate.units import units_of
@@ -80,7 +81,8 @@ def extract_document(
     document_id = PurePath(file_name).stem
     read = merge_header_cells(part_glued_lines(read_document(data, file_name, reading)))
     document = part_rows_side_by_side(join_over_pages(read, looks_like_header))
-    publication = publication_of(document, sidecar.series if sidecar else None)
+    series = sidecar.series if sidecar else None
+    publication = publication_of(document, series) or describe(document, series)
     corrections = Corrections(document_id, sidecar.corrections if sidecar else ())
     return _Extractor(document, document_id, publication, corrections).extract()
 
