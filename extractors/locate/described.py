@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.catalog import JOB_MATCH, CatalogList, Column, Publication
+from extractors.catalog import AMOUNT, JOB_MATCH, LABEL, CatalogList, Column, Publication
 from extractors.catalog.regions import region_of
 from extractors.document import Document, Paragraph, Row
 from extractors.lines import Line, is_lone_text, line_text
@@ -75,8 +75,10 @@ _KIND_TITLES = (
 _TITLE_LINES = 6
 _LEAST_OF_MAIN = 0.9
 _CELLS_ASKED = 200
+_CERTIFICATE = re.compile("证书?$")
 _OF_FEW_WORDS: frozenset[Field] = frozenset({"initiatives"})
 _LEAST_RECURRING = 3
+_MAY_BE_BLANK: frozenset[Field] = frozenset({"code", "label", "level", "shortage"})
 _INSIST = "If it is one, read it with --generic"
 
 
@@ -198,7 +200,8 @@ def _columns(
     for name in _ENTRY_FIELDS:
         if name in named:
             place = fields.index(name) if name in fields else None
-            column = Column(name, blank=place is None or not all(cells[place]))
+            may_be_blank = place is None or not all(cells[place])
+            column = Column(name, blank=may_be_blank or name in _MAY_BE_BLANK)
             absent = name in ROW_AMOUNTS and place is None and bool(by_level)
             own = (guessed[name],) if name in guessed else ()
             words = _recurring(lines[places.stop :]) if name in _OF_FEW_WORDS else ()
@@ -213,10 +216,10 @@ def _rate_columns(
     leads: tuple[Field, ...] = ("label", "certificate")
     lead = [name for name in leads if name in named][:1]
     if not lead and "name" in named:
-        return (Column("label", headings=()), Column("amount"))
+        return (LABEL, AMOUNT)
     others: tuple[Field, ...] = ("subsidy_class", "level")
     rest = [name for name in others if name in named]
-    return tuple(Column(name, blank=name == "level") for name in (*lead, *rest, "amount"))
+    return tuple(Column(name, blank=name in _MAY_BE_BLANK) for name in (*lead, *rest, "amount"))
 
 
 def _cells(lines: Sequence[Line], places: range, width: int) -> list[list[str]]:
@@ -239,21 +242,26 @@ def _recurring(lines: Sequence[Line]) -> tuple[str, ...]:
     Certificates and occupations aside; none where the first line has cells.
     """
     of_words = itertools.takewhile(lambda line: isinstance(line, Paragraph), lines)
-    words = (word for line in of_words for word in line_text(line).split())
+    words: list[str] = []
+    for line in filter(str.strip, map(line_text, of_words)):
+        first, *others = line.split()
+        # a line of one word may be the end of the word above it
+        words += [first, *others] if others or not words else [first, words[-1] + first]
     counts = Counter(part for word in words for part in word.split("/") if part.isalpha())
     known = [
         word
         for word, count in counts.items()
         if count >= _LEAST_RECURRING
-        and not (word.isascii() or parse_certificate(word) or word in occupation_names())
+        and not (word.isascii() or _CERTIFICATE.search(word) or word in occupation_names())
     ]
-    # a line end cuts words: 农村 and 电商 are pieces of 农村电商
-    return tuple(
-        word
-        for word in known
-        if not any(other != word and other.startswith(word) for other in known)
-        and not any(other != word and other.endswith(word) for other in known)
-    )
+    # a line end cuts words: 农村 and 电商 are pieces of 农村电商, which is printed as often
+    pairs = [
+        (short, long)
+        for short, long in itertools.permutations(known, 2)
+        if long.startswith(short) or long.endswith(short)
+    ]
+    pieces = {short if counts[short] <= counts[long] else long for short, long in pairs}
+    return tuple(word for word in known if word not in pieces and len(word) > 1)
 
 
 def _most(texts: Sequence[str], is_such: Callable[[str], object]) -> bool:
@@ -298,7 +306,7 @@ def _settled(seen: _Seen, located: Located, region: Region) -> Iterator[CatalogL
         other_region = region_of((), found.title or "", "")
         yield replace(
             words,
-            title=_title(seen, words.key, located),
+            title=_title(seen, found),
             overlay=overlay,
             amounts_in=_amounts_in(words, fields, overlay=overlay, has_rates=has_rates),
             sections_name_certificates=sections and not fields & {"certificate", "label"},
@@ -321,20 +329,19 @@ def _codes(found: FoundList, located: Located) -> set[str]:
     return {code.code for code in map(parse_code, words) if code is not None}
 
 
-def _title(seen: _Seen, key: str, located: Located) -> str:
+def _title(seen: _Seen, found: FoundList) -> str:
     """A pattern for a list's title that fits next year's too and no other list of the document."""
+    key = found.words.key
     own = seen.contexts[key]
     others = [text for other, texts in seen.contexts.items() if other != key for text in texts]
-    title = next((each for each in own if _TITLE.search(each)), own[-1])
-    if not title:
-        return "^$"
-    kept = [re.escape(part) for part in _PARTS.split(title) if len(part) > 1]
-    whole = ".*".join(kept) or re.escape(title)
-    for pattern in (*_KIND_TITLES, whole):
-        nearest = re.search(pattern, title)
-        if nearest and not any(re.search(pattern, other) for other in others):
+    whole = found.title or own[-1]
+    parts = [re.escape(part) for part in _PARTS.split(whole) if len(part) > 1]
+    for pattern in (*_KIND_TITLES, ".*".join(parts)):
+        if not pattern or any(re.search(pattern, other) for other in others):
+            continue
+        if any(re.search(pattern, each) for each in own):
             return pattern
-    return re.escape(title)
+    return found.words.title
 
 
 def _organs(located: Located) -> list[str]:
