@@ -28,6 +28,7 @@ from extractors.findings import Findings, check_codes, check_repeats, check_seri
 from extractors.layout.glued_lines import part_glued_lines
 from extractors.layout.header_cells import merge_header_cells
 from extractors.layout.header_rows import looks_like_header
+from extractors.layout.lost_merges import merge_blank_cells
 from extractors.layout.pages import join_over_pages
 from extractors.layout.side_by_side import part_rows_side_by_side
 from extractors.lists.level_columns import lacking_amounts, levels_below_header
@@ -80,7 +81,7 @@ def extract_document(
     """
     document_id = PurePath(file_name).stem
     read = merge_header_cells(part_glued_lines(read_document(data, file_name, reading)))
-    document = part_rows_side_by_side(join_over_pages(read, looks_like_header))
+    document = merge_blank_cells(part_rows_side_by_side(join_over_pages(read, looks_like_header)))
     series = sidecar.series if sidecar else None
     publication = publication_of(document, series) or describe(document, series)
     corrections = Corrections(document_id, sidecar.corrections if sidecar else ())

@@ -20,6 +20,7 @@ from extractors.locate.found import FoundList, Located
 from extractors.locate.walk import locate
 from extractors.words.certificates import parse_certificate, parse_class
 from extractors.words.codes import parse_code
+from extractors.words.heading_rules import guessed_field, joined_fields
 from extractors.words.headings import (
     AMOUNT_FIELDS,
     ROW_AMOUNTS,
@@ -169,13 +170,14 @@ def _columns(
 ) -> tuple[tuple[Column, ...] | None, bool]:
     """The columns of a list by its headings and cells, and whether it is a table of rates."""
     by_level, by_class = level_columns(headings), class_columns(headings)
-    fields = [
+    cells = _cells(lines, places, len(headings))
+    fields: list[Field | None] = [
         None if place in by_level or place in by_class else field_of_heading(text)
         for place, text in enumerate(headings)
     ]
     named = {name for name in fields if name is not None}
-    cells = _cells(lines, places, len(headings))
-    guessed: dict[Field, str] = {}
+    guessed = _guessed(headings, fields, cells)
+    named |= set(guessed)
     priced = bool(named & set(AMOUNT_FIELDS) or by_level or by_class)
     label = next((n for n, name in enumerate(fields) if name in ("name", "label")), None)
     if priced and "code" not in named and label is not None and _are_labels(cells[label]):
@@ -188,9 +190,8 @@ def _columns(
             place = fields.index("label")
         if place is None:
             return None, False
-        if fields[place] is not None:
-            named.discard(fields[place])
-        guessed["name"] = plain_heading(headings[place])
+        named -= {fields[place]}
+        guessed["name"] = place
         named.add("name")
     if "amount" in named and not named & set(ROW_AMOUNTS):
         named.add("training_amount")
@@ -199,14 +200,36 @@ def _columns(
     columns = []
     for name in _ENTRY_FIELDS:
         if name in named:
-            place = fields.index(name) if name in fields else None
+            place = fields.index(name) if name in fields else guessed.get(name)
             may_be_blank = place is None or not all(cells[place])
             column = Column(name, blank=may_be_blank or name in _MAY_BE_BLANK)
             absent = name in ROW_AMOUNTS and place is None and bool(by_level)
-            own = (guessed[name],) if name in guessed else ()
+            own = (plain_heading(headings[guessed[name]]),) if name in guessed else ()
             words = _recurring(lines[places.stop :]) if name in _OF_FEW_WORDS else ()
             columns.append(replace(column, absent=absent, headings=own, words=words))
     return tuple(columns), False
+
+
+def _guessed(
+    headings: Sequence[str], fields: Sequence[Field | None], cells: Sequence[Sequence[str]]
+) -> dict[Field, int]:
+    """The columns of fields that no known heading names: by the words of headings, and cells."""
+    guessed: dict[Field, int] = {}
+    for place, heading in enumerate(headings):
+        joined = joined_fields(heading)
+        name = "name" if joined and "name" in joined else guessed_field(heading)
+        free = fields[place] is None and name not in fields and name not in guessed
+        if name is not None and free and _fits(name, cells[place]):
+            guessed[name] = place
+    return guessed
+
+
+def _fits(name: Field, texts: Sequence[str]) -> bool:
+    """Whether cells may be those of a field: most of them are, or none are known."""
+    filled = [text for text in texts if text]
+    if not filled or name == "name":
+        return True
+    return _most(filled, Column(name, blank=True).accepts)
 
 
 def _rate_columns(
@@ -218,7 +241,9 @@ def _rate_columns(
     if not lead and "name" in named:
         return (LABEL, AMOUNT)
     others: tuple[Field, ...] = ("subsidy_class", "level")
-    rest = [name for name in others if name in named]
+    spread: set[Field] = {"level"} if by_level else set()
+    spread |= {"subsidy_class"} if by_class else set()
+    rest = [name for name in others if name in named | spread]
     return tuple(Column(name, blank=name in _MAY_BE_BLANK) for name in (*lead, *rest, "amount"))
 
 
