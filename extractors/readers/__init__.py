@@ -90,15 +90,19 @@ def _web(data: bytes, reading: Reading) -> Document:
 
 
 def _old_word(data: bytes, reading: Reading) -> Document:
-    from extractors.readers.office.old import read_old_word
+    from extractors.readers.office.old import as_docx
 
-    return read_old_word(data, reading.limits)
+    return replace(
+        _word(as_docx(data, reading.limits), reading), media_type=Format.OLD_WORD.media_type
+    )
 
 
 def _old_sheet(data: bytes, reading: Reading) -> Document:
-    from extractors.readers.office.old import read_old_sheet
+    from extractors.readers.office.old import as_xlsx
 
-    return read_old_sheet(data, reading.limits)
+    return replace(
+        _sheet(as_xlsx(data, reading.limits), reading), media_type=Format.OLD_SHEET.media_type
+    )
 
 
 _READERS: dict[Format, Callable[[bytes, Reading], Document]] = {

@@ -15,10 +15,8 @@ from lxml import etree
 
 from extractors.document import Block, Paragraph, Position, ReaderNote, Row, Table
 from extractors.readers.left_out import LeftOut, Raised, Setting, Struck, without
-from extractors.readers.limits import Limits
-from extractors.readers.office.archive import beyond
+from extractors.readers.limits import Tally
 from extractors.readers.web.cells import RowSpans, is_layout
-from schemas.errors import ReadError
 
 # fmt: off
 _LEFT_OUT = frozenset(
@@ -96,11 +94,11 @@ def _lines(text: str) -> list[str]:
 class PageReader:
     """Reads one page; hidden text goes to ``notes``."""
 
-    def __init__(self, limits: Limits, notes: list[ReaderNote]) -> None:
-        """Read within ``limits``; what is noted is appended to ``notes``."""
-        self.limits = limits
+    def __init__(self, tally: Tally, notes: list[ReaderNote]) -> None:
+        """Read within the limits of ``tally``; what is noted is appended to ``notes``."""
+        self._tally = tally
         self._notes = notes
-        self._tables = self._lines = self._text_bytes = self._cells = 0
+        self._tables = 0
 
     def blocks(self, root: etree._Element, around: Setting = str) -> list[Block]:
         """The paragraphs and tables inside ``root``; ReadError beyond a limit.
@@ -142,7 +140,7 @@ class PageReader:
             if left_out is not None:
                 self._notes += left_out.notes("paragraph", position)
             if line:
-                self._count(line)
+                self._tally.line(line)
                 blocks.append(Paragraph(line, position))
 
     def _is_left_out(self, element: etree._Element) -> bool:
@@ -159,14 +157,6 @@ class PageReader:
             self._notes.append(ReaderNote("hidden_left_out", message, printed))
         return True
 
-    def _count(self, text: str) -> None:
-        self._lines += 1
-        self._text_bytes += len(text.encode())
-        if self._lines > self.limits.lines:
-            raise ReadError(beyond("holds more paragraphs and rows", "lines", self._lines))
-        if self._text_bytes > self.limits.text_bytes:
-            raise ReadError(beyond("holds more text", "text_bytes", self._text_bytes))
-
     # --- tables ----------------------------------------------------------------------------------
 
     def _table(self, element: etree._Element, around: Setting) -> list[Block]:
@@ -175,12 +165,12 @@ class PageReader:
         blocks: list[Block] = []
         rows: list[Row] = []
         following: list[Block] = []
-        spans = RowSpans(self.limits)
+        spans = RowSpans(self._tally)
         group: etree._Element | None = None
         setting = _setting(element, around)
         for index, (within, row) in enumerate(self._rows(element, blocks, setting), start=1):
             if within is not group:
-                group, spans = within, RowSpans(self.limits)
+                group, spans = within, RowSpans(self._tally)
             if self._is_left_out(row):
                 continue
             set_so = _setting(row, setting if within is None else _setting(within, setting))
@@ -199,14 +189,12 @@ class PageReader:
             made = spans.row(
                 [(cell, self._text_of(cell, following, set_so, left_out)) for cell in cells]
             )
-            self._cells += len(made)
-            if self._cells > self.limits.cells:
-                raise ReadError(beyond("holds more cells", "cells", self._cells))
+            self._tally.cells(len(made))
             position = Position(table_no=number, table_row=index)
             self._notes += left_out.notes("row", position)
             if any(cell.text for cell in made):
                 rows.append(Row(tuple(made), position, _is_header(within, cells)))
-                self._count("".join(cell.text for cell in made))
+                self._tally.line("".join(cell.text for cell in made))
         if rows:
             blocks.append(Table(tuple(rows)))
         return blocks + following

@@ -13,8 +13,7 @@ from functools import lru_cache
 from lxml import etree
 
 from extractors.document import Cell
-from extractors.readers.limits import Limits
-from extractors.readers.office.archive import beyond
+from extractors.readers.limits import Tally, beyond
 from schemas.errors import ReadError
 
 _NUMBER = re.compile(r"\s*\+?(\d+)")
@@ -23,9 +22,10 @@ _NUMBER = re.compile(r"\s*\+?(\d+)")
 class RowSpans:
     """Lays the rows of one group of a table, in order."""
 
-    def __init__(self, limits: Limits) -> None:
-        """Refuse spans beyond ``limits``."""
-        self._limits = limits
+    def __init__(self, tally: Tally) -> None:
+        """Refuse spans beyond the limits of ``tally``."""
+        self._tally = tally
+        self._limits = tally.limits
         # the cells from above that still cover rows: by first column, rows left and width
         self._open: dict[int, tuple[int, int]] = {}
 
@@ -55,8 +55,7 @@ class RowSpans:
                 self._open[column] = (rows - 1 if rows else self._limits.row_span, width)
             cells.append(Cell(text, width))
             column += width
-            if column > self._limits.table_columns:
-                raise ReadError(beyond("covers more columns", "table_columns", column))
+            self._tally.columns(column, "a row")
         pass_merged()
         while starts:
             cells.append(_gap(starts[-1] - column))

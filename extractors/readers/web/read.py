@@ -14,8 +14,7 @@ import re
 from lxml import etree
 
 from extractors.document import Block, Document, ReaderNote
-from extractors.readers.limits import Limits
-from extractors.readers.office.archive import beyond
+from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.text.read import decode
 from extractors.readers.web.blocks import PageReader
 from schemas.errors import ReadError
@@ -61,7 +60,7 @@ def read_web(data: bytes, limits: Limits) -> Document:
         printed = ascii("".join(dropped[:100]))
         notes.append(ReaderNote("control_dropped", message, printed))
     _check_whole(text)
-    reader = PageReader(limits, notes)
+    reader = PageReader(Tally(limits), notes)
     try:
         blocks: list[Block] = reader.blocks(_parsed(text))
     except RecursionError as error:
