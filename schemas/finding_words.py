@@ -114,6 +114,18 @@ FINDING_RULES: tuple[tuple[str, str, str, str], ...] = (
     ("control_dropped", "去除控制符", "control dropped", "A control character was dropped."),
     ("page_unreadable", "页面无法读取", "page unreadable", "A page holds no text, only a picture."),
     (
+        "picture_unread",
+        "图形未识读",
+        "picture unread",
+        "A picture, drawing or control stands where text would; what it shows is not known.",
+    ),
+    (
+        "text_unread",
+        "文字未识读",
+        "text unread",
+        "Something is printed, and which characters it is cannot be known.",
+    ),
+    (
         "media_type_differs",
         "类型不符",
         "media type differs",
