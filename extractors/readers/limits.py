@@ -49,6 +49,7 @@ class Limits:
         ``pdf_page_forms``: drawings placed on one page, nested ones counted each time.
     Web pages:
         ``web_bytes``: the page, in bytes; its tags and attributes count against ``xml_nodes``.
+        ``css_steps``: how often an element is held against a part of a style sheet's selector.
     Converters:
         ``seconds``: the time an outside program may take for one file.
     """
@@ -75,6 +76,7 @@ class Limits:
     pdf_page_rules: int = 50_000
     pdf_page_forms: int = 2_000
     web_bytes: int = 24 * MIB
+    css_steps: int = 20_000_000
     seconds: float = 60.0
 
 

@@ -17,6 +17,8 @@ from extractors.document import Block, Document, ReaderNote
 from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.text.read import decode
 from extractors.readers.web.blocks import PageReader
+from extractors.readers.web.look import Looks
+from extractors.readers.web.styles import StyleSheets
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "text/html"
@@ -60,9 +62,10 @@ def read_web(data: bytes, limits: Limits) -> Document:
         printed = ascii("".join(dropped[:100]))
         notes.append(ReaderNote("control_dropped", message, printed))
     _check_whole(text)
-    reader = PageReader(Tally(limits), notes)
     try:
-        blocks: list[Block] = reader.blocks(_parsed(text))
+        root = _parsed(text)
+        reader = PageReader(Tally(limits), Looks(StyleSheets.of(root, limits)), notes)
+        blocks: list[Block] = reader.page(root)
     except RecursionError as error:
         raise ReadError(_TOO_DEEP) from error
     if not blocks:
