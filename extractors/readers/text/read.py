@@ -26,6 +26,7 @@ from extractors.document import (
     Table,
 )
 from extractors.readers.limits import Limits, Tally, beyond
+from extractors.readers.unprinted import CONTROL
 from extractors.words.page_marks import is_mark_below_cell
 from schemas.errors import ReadError
 
@@ -36,7 +37,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 # a capture sets its lines apart by blank ones, which the limit does not count
 _BLANK_SHARE = 4
 _FEW_LINES = 5
@@ -79,7 +79,7 @@ def _marks_pages(text: str, behind: str) -> bool:
 def clean_lines(text: str, notes: list[ReaderNote]) -> Iterator[str]:
     """The lines without control characters; ``notes`` learns where there were any."""
     for number, raw in enumerate(_lines(text), start=1):
-        line = _CONTROL.sub("", raw)
+        line = CONTROL.sub("", raw)
         dropped = len(line) != len(raw)
         line = line.replace("\ufeff", "")
         if dropped:

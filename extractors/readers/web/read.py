@@ -16,6 +16,7 @@ from lxml import etree
 from extractors.document import Block, Document, ReaderNote
 from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.text.read import decode
+from extractors.readers.unprinted import CONTROL
 from extractors.readers.web.blocks import PageReader
 from extractors.readers.web.look import Looks
 from extractors.readers.web.styles import StyleSheets
@@ -35,7 +36,6 @@ _CODECS = {
 _NOT_SHOWN = re.compile(
     r"<!--.*?-->|<(script|style|template|noscript|textarea|title)\b.*?</\1\s*>", re.I | re.S
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 
 
@@ -55,9 +55,9 @@ def read_web(data: bytes, limits: Limits) -> Document:
         raise ReadError(beyond("holds more tags and attributes", "xml_nodes", nodes))
     text = _DECLARATION.sub("", _decoded(data).removeprefix("\ufeff"), count=1)
     notes: list[ReaderNote] = []
-    dropped = _CONTROL.findall(text)
+    dropped = CONTROL.findall(text)
     if dropped:
-        text = _CONTROL.sub("", text)
+        text = CONTROL.sub("", text)
         message = f"the page holds control characters ({len(dropped)}); they were dropped"
         printed = ascii("".join(dropped[:100]))
         notes.append(ReaderNote("control_dropped", message, printed))
