@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-header
-TESTS := $(BIN)/python -m pytest -n auto --dist loadfile
+TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: help install run check test bench lint fuzz lock clean style types tests quick-tests
 
@@ -17,21 +17,21 @@ $(VENV)/.uv: requirements-install.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r $<
 	@touch $@
 
-# a lock names every package, so nothing is resolved here: a release of tomorrow cannot change or break this
-define sync
-	@echo "installing $<"
-	@export VIRTUAL_ENV=$(VENV) UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null)}}"; \
-	$(BIN)/uv pip sync --quiet --require-hashes requirements-install.lock $< && \
-	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e . && \
-	$(BIN)/uv pip check
-	@touch $@
-endef
+# a lock names every package, so nothing is resolved here: a release of tomorrow cannot change or break this;
+# uv asks where pip is told to ask: behind a mirror, packages are nowhere else
+INSTALL = UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/pip config get global.index-url 2>/dev/null)}}" \
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps
 
 $(VENV)/.run: requirements.lock pyproject.toml $(VENV)/.uv
-	$(sync)
+	@$(INSTALL) --require-hashes -r $<
+	@$(INSTALL) --no-build-isolation -e .
+	@$(BIN)/uv pip check --python $(BIN)/python
+	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
-	$(sync)
+	@$(INSTALL) --require-hashes -r $<
+	@$(BIN)/uv pip check --python $(BIN)/python
+	@touch $@
 
 run: $(VENV)/.run ## Read every document of raw/ and publish warehouse/catalogs.duckdb
 	$(BIN)/training-catalogs run
@@ -55,7 +55,7 @@ tests:
 	$(TESTS)
 
 quick-tests:
-	$(TESTS) -m "not slow"
+	$(TESTS) -m "not slow" --hypothesis-profile quick
 
 bench: install ## Time and memory of each step, beside a plain script
 	$(BIN)/python -m tests.bench
