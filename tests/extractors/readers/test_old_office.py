@@ -119,7 +119,7 @@ def test_libreoffice_itself_gives_the_rows_back(tmp_path: Path, ending: str) -> 
         ],
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=600,
     )
     document = read_document((tmp_path / f"document.{ending}").read_bytes(), f"a.{ending}")
     assert [line.texts for line in document.lines() if isinstance(line, Row)] == rows
