@@ -16,6 +16,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from flows.commands.errata import errata
+from flows.commands.export import export
 from flows.commands.findings import findings
 from flows.commands.inspect import inspect
 from flows.commands.query import query
@@ -133,7 +134,7 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     application.callback()(_program)
-    for command in (run, status, query, findings, rejects, errata, trace, inspect):
+    for command in (run, status, query, findings, rejects, errata, trace, inspect, export):
         application.command()(guarded(command))
     return application
 
