@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install run test bench lint fuzz lock clean
+.PHONY: help install run test release bench lint fuzz lock clean
 
 help: ## What each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ test: install ## Lint, types, and all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+release: run ## Archives of what is published, with checksums, in dist/
+	$(BIN)/python -m flows.export.release dist
 
 bench: install ## Time and memory of each step, beside a plain script
 	$(BIN)/python -m tests.bench

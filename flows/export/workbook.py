@@ -153,7 +153,7 @@ def _write(sheet: Worksheet, row: int, place: int, value: Any, style: Format) ->
     if isinstance(value, bool):
         sheet.write_boolean(row, place, value, style)
     elif isinstance(value, int | Decimal) or (isinstance(value, float) and math.isfinite(value)):
-        sheet.write_number(row, place, value, style)
+        sheet.write_number(row, place, float(value), style)
     elif isinstance(value, datetime):
         sheet.write_datetime(row, place, value, style)
     elif isinstance(value, date):
