@@ -21,6 +21,7 @@ from flows.commands.findings import findings
 from flows.commands.inspect import inspect
 from flows.commands.query import query
 from flows.commands.rejects import rejects
+from flows.commands.report import report
 from flows.commands.run import run
 from flows.commands.status import status
 from flows.commands.trace import trace
@@ -134,7 +135,7 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     application.callback()(_program)
-    for command in (run, status, query, findings, rejects, errata, trace, inspect, export):
+    for command in (run, status, query, findings, rejects, errata, trace, inspect, export, report):
         application.command()(guarded(command))
     return application
 

@@ -9,6 +9,7 @@ import duckdb
 import typer
 
 from flows.exit_codes import ExitCode
+from flows.export.contacts import without_contacts
 from flows.looking import near_or_all
 from flows.output import say
 from schemas.base import columns
@@ -29,18 +30,6 @@ _ORDER = ("document_id", "catalog_id", "ordinal", "row_no")
 
 # Columns that hold what strangers wrote freely, where a telephone number may stand.
 _FREE_TEXT = ("cells", "message", "message_zh", "other", "printed", "reasons", "text")
-_CONTACT_LABEL = (
-    "((?:联系|经办|负责)人(?:姓名)?|(?:联系|咨询|监督|办公|固定)?电话(?:号码)?|手机(?:号码?)?"
-    "|联系方式|传真|邮箱)"
-)
-_CONTACT = _CONTACT_LABEL + r"\s*[:：]\s*[^、。；;）)\s][^、。；;）)\n]*"
-_NUMBER = (
-    r"\b1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}\b|[(（]?\b0[0-9]{2,3}[)）]?[-－—–\s]?[0-9]{7,8}\b"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+"
-)
-_LEFT_OUT = "［略］"
-_LABEL_KEPT = rf"\1：{_LEFT_OUT}"
-
 # Prose is told by document_text, paragraph by paragraph, without contact persons.
 _PROSE_CELLS = ("source_row", "cells")
 _PROSE_ROLES = ("text", "note", "form")
@@ -167,7 +156,7 @@ def _column(table: str, name: str, duckdb_type: str, note: Note) -> ExportColumn
         roles = ", ".join(map(literal, _PROSE_ROLES))
         sql = f"CASE WHEN role NOT IN ({roles}) THEN {sql} END"
     if kind == "string" and (name in _FREE_TEXT or "_printed" in name or "text" in name):
-        sql = _without_contacts(sql)
+        sql = without_contacts(sql)
     return ExportColumn(name, kind, sql, note.en, note.zh, note.example)
 
 
@@ -185,8 +174,3 @@ def _flat(sql: str, duckdb_type: str) -> tuple[str, str]:
     if duckdb_type in _KINDS:
         return sql, _KINDS[duckdb_type]
     return f"CAST({sql} AS VARCHAR)", "string"
-
-
-def _without_contacts(sql: str) -> str:
-    named = f"regexp_replace({sql}, {literal(_CONTACT)}, {literal(_LABEL_KEPT)}, 'g')"
-    return f"regexp_replace({named}, {literal(_NUMBER)}, {literal(_LEFT_OUT)}, 'g')"
