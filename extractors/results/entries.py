@@ -235,11 +235,13 @@ def _kind(
 def _is_shortage(context: ListContext, row: ReadRow, cell: str) -> bool | None:
     """By the list, or by its own column: a mark or 是 says so, an empty cell or 否 that it is not.
 
-    What is not understood, or may stand in a merged cell of the page before, is NULL.
+    What is not read or understood, or may stand in a merged cell of the page before, is NULL.
     """
     if context.words.kind == "shortage":
         return True
-    if "shortage" not in context.columns or "shortage" in row.unclear - row.corrected.keys():
+    if "shortage" not in context.columns or "shortage" in (
+        (row.unclear | row.unread) - row.corrected.keys()
+    ):
         return None
     return says_in_demand(cell)
 
@@ -258,6 +260,7 @@ def _note_unclear(
         and name != "label"
         and not column.blank
         and not row.texts.get(name)
+        and name not in row.unread
     ]
     for heading in blank:
         message = f"the row prints nothing under '{heading}'"

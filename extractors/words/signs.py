@@ -72,11 +72,13 @@ MARK = one_of(MARK_SIGNS)
 LETTER_MARKS = r"[LS](?:[/、]?[LS])?"
 TICKS = "√✓✔☑"
 CROSSES = "×✗✘"
+CHECKED, UNCHECKED = "☑", "☐"
+"""A box of a form, with its tick and without."""
 EXPLAINED = rf"(?:{one_of(MARK_SIGNS + TICKS + CROSSES)}{{1,3}}|{LETTER_MARKS})"
 """What a legend explains: ★, √, L/S."""
 
 _IN_DEMAND = frozenset({*MARK_SIGNS, *TICKS, "是", "紧缺", "急需紧缺"})
-_NOT_IN_DEMAND = frozenset({*CROSSES, "否"})
+_NOT_IN_DEMAND = frozenset({*CROSSES, UNCHECKED, "□", "否"})
 
 
 def says_in_demand(cell: str) -> bool | None:
