@@ -56,6 +56,7 @@ from extractors.results.documents import (
     list_numbers,
 )
 from extractors.results.entries import ListContext, build_entries, over_lines
+from extractors.results.guesses import note_guesses
 from extractors.results.noted import (
     note_document,
     note_labels,
@@ -66,6 +67,7 @@ from extractors.results.noted import (
 from extractors.results.source_rows import SourceRows
 from extractors.sidecar import Sidecar
 from extractors.words.headings import Field
+from extractors.words.signs import BETWEEN_NAMES
 from extractors.words.text import squeeze
 from schemas.errors import ExtractError
 
@@ -83,9 +85,13 @@ def extract_document(
     read = merge_header_cells(part_glued_lines(read_document(data, file_name, reading)))
     document = merge_blank_cells(part_rows_side_by_side(join_over_pages(read, looks_like_header)))
     series = sidecar.series if sidecar else None
-    publication = publication_of(document, series) or describe(document, series)
+    known = publication_of(document, series)
+    insist = (reading is not None and reading.generic) or (sidecar is not None and sidecar.generic)
+    region = sidecar.region if sidecar else None
+    publication = known or describe(document, series, region, insist=insist)
     corrections = Corrections(document_id, sidecar.corrections if sidecar else ())
-    return _Extractor(document, document_id, publication, corrections).extract()
+    extractor = publication.series if known else "generic"
+    return _Extractor(document, document_id, publication, extractor, corrections).extract()
 
 
 @dataclass(slots=True)
@@ -107,11 +113,13 @@ class _Extractor:
         document: Document,
         document_id: str,
         publication: Publication,
+        extractor: str,
         corrections: Corrections,
     ) -> None:
         self.document = document
         self.document_id = document_id
         self.publication = publication
+        self.extractor = extractor
         self.corrections = corrections
         self.findings = Findings(document_id)
         self.located: Located = locate(document, publication)
@@ -206,7 +214,7 @@ class _Extractor:
         if match is None:
             self.missing.append(f"the words of the column {column.field}")
             return column
-        words = [word.removesuffix("类") for word in re.split("[、，和及]", match.groups["words"])]
+        words = [word.removesuffix("类") for word in re.split(BETWEEN_NAMES, match.groups["words"])]
         return replace(column, words=tuple(word for word in words if word))
 
     def _build_rate_tables(self, lists: Sequence[_List], source: SourceRows) -> None:
@@ -348,6 +356,7 @@ class _Extractor:
             self.located,
             self.masthead,
             self.announced[0],
+            self.extractor,
         )
         counts = Counter(entry.catalog_id for entry in self.entries)
         catalogs = [
@@ -378,3 +387,5 @@ class _Extractor:
         )
         catalog_ids = [each.catalog_id for each in lists]
         note_document(self.findings, self.document, self.located, catalog_ids, source, rows)
+        if self.extractor == "generic":
+            note_guesses(self.findings, self.publication, self.located, source)

@@ -26,6 +26,7 @@ from extractors.catalog.publication import (
     map_headings,
 )
 from extractors.words.amounts import AT_MOST_A_PERSON
+from extractors.words.numerals import NUMBER
 
 __all__ = [
     "AMOUNT",
@@ -39,6 +40,7 @@ __all__ = [
     "LABEL",
     "LEVEL",
     "NAME",
+    "NUMBER",
     "SERIAL",
     "SHORTAGE_MARK",
     "TRAINING_AMOUNT",

@@ -42,10 +42,11 @@ from extractors.words.kinds import (
 from extractors.words.levels import parse_levels
 from extractors.words.names import fold_name
 from extractors.words.notices import organs_of
+from extractors.words.signs import IN_ROUND
 from extractors.words.text import join_lines, squeeze
 from schemas.errors import ExtractError
 from schemas.occupations import occupation_names
-from schemas.regions import Region
+from schemas.regions import Region, regions
 from schemas.vocabulary import AmountsIn
 
 _TITLE = re.compile("目录|清单|一览表|名单|标准|汇总|项目表")
@@ -63,7 +64,7 @@ _ENTRY_FIELDS: tuple[Field, ...] = (
     *ROW_AMOUNTS,
 )
 # what changes from year to year in a title, and words that tell the lists of a document apart
-_PARTS = re.compile(r"\d{4}年?度?|[(（][^()（）]*[)）]|第[^批]{1,3}批")
+_PARTS = re.compile(rf"\d{{4}}年?度?|{IN_ROUND}|第[^批]{{1,3}}批")
 _KIND_TITLES = (
     "紧缺",
     "制造业",
@@ -83,11 +84,13 @@ _MAY_BE_BLANK: frozenset[Field] = frozenset({"code", "label", "level", "shortage
 _INSIST = "If it is one, read it with --generic"
 
 
-def describe(document: Document, series: str | None, *, insist: bool = False) -> Publication:
+def describe(
+    document: Document, series: str | None, adcode: str | None, *, insist: bool = False
+) -> Publication:
     """The publication that a document is of, by what it prints.
 
-    ``series`` is the sidecar's, or None; ``insist`` takes what looks like no catalog for one.
-    Raises ExtractError where no table is a list, where the lists are no catalog of subsidies, and
+    ``series`` and ``adcode`` are the sidecar's, or None; ``insist`` takes for a catalog what looks
+    like none. Raises ExtractError where no table is a list, where the lists are no catalog of subsidies, and
     where the document does not tell its region.
     """
     seen = _Seen()
@@ -98,7 +101,7 @@ def describe(document: Document, series: str | None, *, insist: bool = False) ->
     if reason is not None:
         raise ExtractError(f"is no catalog of subsidized training: {reason}. {_INSIST}")
     title = next((found.title for found in located.lists if found.title), "")
-    region = region_of(_organs(located), title, text)
+    region = regions().get(adcode) if adcode else region_of(_organs(located), title, text)
     if region is None:
         raise ExtractError(
             "does not tell whose catalog it is: no issuer and no title names one region of GB/T "
@@ -195,6 +198,8 @@ def _columns(
         named.add("name")
     if "amount" in named and not named & set(ROW_AMOUNTS):
         named.add("training_amount")
+        if "amount" in guessed:
+            guessed["training_amount"] = guessed["amount"]
     if by_level:
         named |= set(ROW_AMOUNTS)
     columns = []
