@@ -71,6 +71,9 @@ from extractors.words.signs import BETWEEN_NAMES
 from extractors.words.text import squeeze
 from schemas.errors import ExtractError
 
+GENERIC = "generic"
+"""The extractor of a document that no city module describes."""
+
 
 def extract_document(
     data: bytes, file_name: str, sidecar: Sidecar | None = None, reading: Reading | None = None
@@ -81,16 +84,42 @@ def extract_document(
     with one sentence that names the place in the file and the remedy; the file's own name is for
     the caller to add.
     """
-    document_id = PurePath(file_name).stem
-    read = merge_header_cells(part_glued_lines(read_document(data, file_name, reading)))
-    document = merge_blank_cells(part_rows_side_by_side(join_over_pages(read, looks_like_header)))
+    document = _mended(data, file_name, reading)
     series = sidecar.series if sidecar else None
     known = publication_of(document, series)
     insist = (reading is not None and reading.generic) or (sidecar is not None and sidecar.generic)
     region = sidecar.region if sidecar else None
     publication = known or describe(document, series, region, insist=insist)
+    extractor = publication.series if known else GENERIC
+    return _extracted(document, file_name, publication, extractor, sidecar)
+
+
+def described(
+    data: bytes, file_name: str, series: str, reading: Reading | None = None
+) -> tuple[Publication, Extraction]:
+    """The publication that a document is of by what it prints, and its rows, modules or not.
+
+    Raises ReadError and ExtractError as ``extract_document`` does.
+    """
+    document = _mended(data, file_name, reading)
+    publication = describe(document, series, None, insist=reading is not None and reading.generic)
+    return publication, _extracted(document, file_name, publication, GENERIC, None)
+
+
+def _mended(data: bytes, file_name: str, reading: Reading | None) -> Document:
+    read = merge_header_cells(part_glued_lines(read_document(data, file_name, reading)))
+    return merge_blank_cells(part_rows_side_by_side(join_over_pages(read, looks_like_header)))
+
+
+def _extracted(
+    document: Document,
+    file_name: str,
+    publication: Publication,
+    extractor: str,
+    sidecar: Sidecar | None,
+) -> Extraction:
+    document_id = PurePath(file_name).stem
     corrections = Corrections(document_id, sidecar.corrections if sidecar else ())
-    extractor = publication.series if known else "generic"
     return _Extractor(document, document_id, publication, extractor, corrections).extract()
 
 
@@ -387,5 +416,5 @@ class _Extractor:
         )
         catalog_ids = [each.catalog_id for each in lists]
         note_document(self.findings, self.document, self.located, catalog_ids, source, rows)
-        if self.extractor == "generic":
+        if self.extractor == GENERIC:
             note_guesses(self.findings, self.publication, self.located, source)

@@ -118,8 +118,11 @@ def publication_of(document: Document, series: str | None) -> Publication | None
     return next(iter(fitting), None)
 
 
-def _but_left_out() -> str:
-    """The end of a sentence about a document nobody describes: which descriptions are broken."""
+def but_left_out() -> str:
+    """The end of a sentence about a document nobody describes: which descriptions are broken.
+
+    Empty where none is.
+    """
     if not left_out():
         return ""
     return f". It may be that of a city module that cannot be used: {'. '.join(left_out())}"

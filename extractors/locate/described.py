@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.catalog import AMOUNT, JOB_MATCH, LABEL, CatalogList, Column, Publication
+from extractors.catalog.known import but_left_out
 from extractors.catalog.regions import region_of
 from extractors.document import Document, Paragraph, Row
 from extractors.lines import Line, is_lone_text, line_text
@@ -81,7 +82,7 @@ _CERTIFICATE = re.compile("证书?$")
 _OF_FEW_WORDS: frozenset[Field] = frozenset({"initiatives"})
 _LEAST_RECURRING = 3
 _MAY_BE_BLANK: frozenset[Field] = frozenset({"code", "label", "level", "shortage"})
-_INSIST = "If it is one, read it with --generic"
+_INSIST = "If it is one, read it with --generic, or describe it as docs/add-a-city.md says"
 
 
 def describe(
@@ -90,8 +91,8 @@ def describe(
     """The publication that a document is of, by what it prints.
 
     ``series`` and ``adcode`` are the sidecar's, or None; ``insist`` takes for a catalog what looks
-    like none. Raises ExtractError where no table is a list, where the lists are no catalog of subsidies, and
-    where the document does not tell its region.
+    like none. Raises ExtractError where no table is a list, where the lists are no catalog of
+    subsidies, and where the document does not tell its region.
     """
     seen = _Seen()
     draft = Publication("", "", "catalog", (), (), forms=FORM_TITLES)
@@ -99,7 +100,9 @@ def describe(
     text = squeeze("".join(map(line_text, located.lines)))
     reason = seen.why_none(located, text, insist=insist)
     if reason is not None:
-        raise ExtractError(f"is no catalog of subsidized training: {reason}. {_INSIST}")
+        raise ExtractError(
+            f"is no catalog of subsidized training: {reason}. {_INSIST}{but_left_out()}"
+        )
     title = next((found.title for found in located.lists if found.title), "")
     region = regions().get(adcode) if adcode else region_of(_organs(located), title, text)
     if region is None:

@@ -13,6 +13,7 @@ from flows.exit_codes import ExitCode
 from flows.looking import near_or_all
 from flows.options import (
     DatabaseOption,
+    GenericOption,
     JsonOption,
     LimitOption,
     ScannedOption,
@@ -54,6 +55,7 @@ def run(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read, check and compare, but publish nothing.")
     ] = False,
+    generic: GenericOption = False,
     allow_scanned_pages: ScannedOption = False,
     limit: LimitOption = None,
     json: JsonOption = False,
@@ -77,7 +79,7 @@ def run(
         strict=strict,
         only=only,
         dry_run=dry_run,
-        reading=chosen_reading(limit, allow_scanned_pages),
+        reading=chosen_reading(limit, allow_scanned_pages, generic=generic),
     )
     _check_usage(settings)
     check_database(settings.database)

@@ -132,6 +132,13 @@ def test_work_types_stand_in_a_closing_bracket_only() -> None:
         ("A﹡", ("A", "*")),
         ("B类★", ("B", "★")),
         ("C＊※", ("C", "*※")),
+        ("A+", ("A+", "")),
+        ("D", ("D", "")),
+        ("A1", ("A1", "")),
+        ("甲", ("甲", "")),
+        ("乙等", ("乙", "")),
+        ("一类", ("一", "")),
+        ("A（重点）*", ("A", "*")),
     ],
 )
 def test_classes(printed: str, expected: tuple[str, str]) -> None:
@@ -140,7 +147,9 @@ def test_classes(printed: str, expected: tuple[str, str]) -> None:
     assert (word.value, "".join(word.marks)) == expected
 
 
-@pytest.mark.parametrize("printed", ["D", "", "AB", "甲", "1"])
+@pytest.mark.parametrize(
+    "printed", ["L", "", "AB", "A/B", "A、B", "ABC", "一", "一级", "A（B类）", "1"]
+)
 def test_what_is_no_class(printed: str) -> None:
     assert parse_class(printed) is None
 
