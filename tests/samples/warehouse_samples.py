@@ -29,7 +29,8 @@ from warehouse.loading import Ingredients
 from warehouse.stage import Stage, stages_folder, write_stage
 
 # The reference facts are the same in every build of the tests: they are read once.
-patch.object(loading, "load_reference", cache(load_reference)).start()
+reference_facts = cache(load_reference)
+patch.object(loading, "load_reference", reference_facts).start()
 
 NOW = datetime(2026, 11, 21, 4, 0, 0)
 RUN = {

@@ -51,7 +51,8 @@ class WarmCommand:
 
     def has_ended(self) -> bool:
         """Whether the command ended by itself."""
-        return bool(select.select([self._server.stdout], [], [], 0)[0])
+        assert self._server.stdout is not None
+        return bool(select.select([self._server.stdout.fileno()], [], [], 0)[0])
 
     def wait(self) -> int:
         """The exit code of the command, negative where a signal ended it."""

@@ -40,6 +40,7 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Stage]]:
     return database, [staged(database, made) for made in samples]
 
 
+@pytest.mark.slow
 @settings(max_examples=5)
 @given(order=st.permutations(range(3)))
 def test_the_order_of_stages_changes_nothing(
