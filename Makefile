@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-header
 TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help install run check test bench lint fuzz lock clean style types tests quick-tests
+.PHONY: help install run check test release bench lint fuzz lock clean style types tests quick-tests
 
 help: ## What each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,9 @@ tests:
 
 quick-tests:
 	$(TESTS) -m "not slow" --hypothesis-profile quick
+
+release: run ## Archives of what is published, with checksums, in dist/
+	$(BIN)/python -m flows.export.release dist
 
 bench: install ## Time and memory of each step, beside a plain script
 	$(BIN)/python -m tests.bench

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.samples.warehouse_samples import reference_facts
+from tests.samples.warehouse_samples import reference_once
 
-reference_facts()
+reference_once()

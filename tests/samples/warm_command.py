@@ -52,7 +52,7 @@ class WarmCommand:
     def has_ended(self) -> bool:
         """Whether the command ended by itself."""
         assert self._server.stdout is not None
-        return bool(select.select([self._server.stdout.fileno()], [], [], 0)[0])
+        return bool(select.select([self._server.stdout], [], [], 0)[0])
 
     def wait(self) -> int:
         """The exit code of the command, negative where a signal ended it."""

@@ -23,6 +23,8 @@ from tests.samples.warehouse_samples import NOW, RUN, built, ingredients, sample
 from warehouse.build import build
 from warehouse.stage import Stage
 
+pytestmark = pytest.mark.slow
+
 
 def contents(file: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, in the file's own order."""
@@ -40,7 +42,6 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Stage]]:
     return database, [staged(database, made) for made in samples]
 
 
-@pytest.mark.slow
 @settings(max_examples=5)
 @given(order=st.permutations(range(3)))
 def test_the_order_of_stages_changes_nothing(

@@ -26,6 +26,8 @@ from warehouse.publish import locked, publish
 from warehouse.reading import connect, fetch
 from warehouse.stage import clean_stages, stages_folder
 
+pytestmark = pytest.mark.slow
+
 # a fork of a process that runs threads may hang or fail; one of a process that runs none does not,
 # and finds everything imported
 FORKED = multiprocessing.get_context("forkserver")
@@ -108,7 +110,6 @@ def test_the_file_before_is_kept(published: Path) -> None:
     assert left_beside(published) == {"c.previous.duckdb"}
 
 
-@pytest.mark.slow
 def test_a_reader_keeps_the_file_it_opened(published: Path) -> None:
     with connect(published) as connection:
         run_elsewhere = FORKED.Process(target=run, args=(published, "焊工"))
@@ -167,7 +168,6 @@ def holder(published: Path) -> Iterator[tuple[int, Callable[[], None]]]:
     process.join(PATIENCE_SECONDS)
 
 
-@pytest.mark.slow
 def test_a_second_run_says_who_holds_the_lock(
     published: Path, holder: tuple[int, Callable[[], None]]
 ) -> None:
@@ -181,7 +181,6 @@ def test_a_second_run_says_who_holds_the_lock(
     assert f"process {holder[0]} on" in said[0]
 
 
-@pytest.mark.slow
 def test_a_second_run_waits_for_the_first(
     published: Path, holder: tuple[int, Callable[[], None]]
 ) -> None:
@@ -190,7 +189,6 @@ def test_a_second_run_waits_for_the_first(
     assert left_beside(published) == set()
 
 
-@pytest.mark.slow
 def test_two_runs_at_once_both_publish(published: Path) -> None:
     both = [FORKED.Process(target=run, args=(published, name)) for name in ("焊工", "车工")]
     for process in both:
@@ -210,7 +208,6 @@ def run_on(database: Path, ready: Event) -> None:
         run(database, f"第{number}工")
 
 
-@pytest.mark.slow
 def test_a_run_killed_at_any_moment_leaves_a_whole_file(published: Path) -> None:
     started = time.monotonic()
     run(published)
@@ -249,7 +246,6 @@ def test_a_run_killed_between_its_last_two_steps_leaves_nothing_behind(published
     assert left_beside(published) == {"c.previous.duckdb"}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "remedy"),
     [(errno.ENOSPC, "free space"), (errno.EACCES, "give yourself the right")],
@@ -304,7 +300,6 @@ def build_in_little_space(database: Path, said: Queue[str]) -> None:
         said.put(str(error))
 
 
-@pytest.mark.slow
 def test_a_build_that_may_not_grow_says_so_and_leaves_nothing(published: Path) -> None:
     said = FORKED.Queue()
     process = FORKED.Process(target=build_in_little_space, args=(published, said))
@@ -381,7 +376,6 @@ def write_on(database: Path, opened: Event, close: Event) -> None:
         close.wait(PATIENCE_SECONDS)
 
 
-@pytest.mark.slow
 def test_a_file_open_for_writing_elsewhere_is_said(published: Path) -> None:
     opened, close = FORKED.Event(), FORKED.Event()
     process = FORKED.Process(target=write_on, args=(published, opened, close))
