@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import duckdb
 import typer
 
 from flows.errata_lines import COLUMNS, errata_lines
 from flows.looking import checked_document
 from flows.options import CsvOption, DatabaseOption, JsonOption, chosen_database, chosen_format
 from flows.output import Format, safe_text, write_rows
-from warehouse.reading import connect
+
+if TYPE_CHECKING:
+    import duckdb
 
 _TITLE = """
 SELECT coalesce(title, file_name), document_number, issued_on
@@ -42,6 +43,8 @@ def errata(
 
       training-catalogs errata jinan-2023 --markdown
     """
+    from warehouse.reading import connect
+
     form = chosen_format(csv, json)
     if markdown and form is not Format.TABLE:
         raise typer.BadParameter("--markdown, --csv and --json exclude each other; give one.")

@@ -11,7 +11,6 @@ from flows.looking import checked_document, columns_of, near_or_all, rows_of
 from flows.options import CsvOption, DatabaseOption, JsonOption, chosen_database, chosen_format
 from flows.output import say, write_rows
 from schemas.vocabulary import FindingRule, Severity
-from warehouse.reading import connect
 
 _SQL = """
 SELECT f.document_id, f.rule, f.severity, s.page, f.row_no, s.line_start AS line,
@@ -51,6 +50,8 @@ def findings(
 
       training-catalogs findings --rule serial_gap --csv
     """
+    from warehouse.reading import connect
+
     form = chosen_format(csv, json)
     _check(rule, get_args(FindingRule), "rule")
     _check(severity, get_args(Severity), "severity")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import duckdb
 import typer
 
 from flows.exit_codes import ExitCode
 from flows.looking import columns_of, rows_of
 from flows.options import CsvOption, DatabaseOption, JsonOption, chosen_database, chosen_format
 from flows.output import say, write_rows
-from warehouse.reading import connect
 
 
 def query(
@@ -32,6 +30,10 @@ def query(
 
       training-catalogs query "SHOW ALL TABLES" --json
     """
+    import duckdb
+
+    from warehouse.reading import connect
+
     form = chosen_format(csv, json)
     with connect(chosen_database(database)) as connection:
         try:

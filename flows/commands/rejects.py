@@ -9,7 +9,6 @@ import typer
 from flows.looking import checked_document, columns_of, rows_of
 from flows.options import CsvOption, DatabaseOption, JsonOption, chosen_database, chosen_format
 from flows.output import write_rows
-from warehouse.reading import connect
 
 _SQL = """
 SELECT r.document_id, r.row_no, s.page, s.table_no, s.table_row, s.line_start, s.line_end,
@@ -37,6 +36,8 @@ def rejects(
 
       training-catalogs rejects nantong-2023 --json
     """
+    from warehouse.reading import connect
+
     form = chosen_format(csv, json)
     with connect(chosen_database(database)) as connection:
         if document_id is not None:

@@ -26,10 +26,6 @@ from flows.paths import default_raw, shown
 from flows.progress import RunProgress
 from flows.settings import Settings
 from schemas.errors import CatalogError
-from warehouse.faults import explained
-from warehouse.places import temporary_database
-from warehouse.publish import refuse_stale_log
-from warehouse.reading import published_stages
 
 
 def run(
@@ -108,6 +104,11 @@ def check_database(database: Path) -> None:
 
     Raises WarehouseError where the folder cannot be written or the published file not be read.
     """
+    from warehouse.faults import explained
+    from warehouse.places import temporary_database
+    from warehouse.publish import refuse_stale_log
+    from warehouse.reading import published_stages
+
     probe = temporary_database(database)
     with explained(f"writing beside {database}"):
         database.parent.mkdir(parents=True, exist_ok=True)

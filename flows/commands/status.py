@@ -6,7 +6,6 @@ from flows.looking import columns_of, rows_of
 from flows.options import CsvOption, DatabaseOption, JsonOption, chosen_database, chosen_format
 from flows.output import Format, say, write_json, write_rows
 from flows.paths import shown
-from warehouse.reading import connect
 
 _FILES = """
 SELECT f.file_name, f.status, q.review_status, q.rows_printed, q.rows_loaded, q.rows_rejected,
@@ -28,6 +27,8 @@ def status(
 
       training-catalogs status --database copy.duckdb --json
     """
+    from warehouse.reading import connect
+
     form = chosen_format(csv, json)
     path = chosen_database(database)
     with connect(path) as connection:

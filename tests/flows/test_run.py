@@ -26,6 +26,8 @@ from tests.samples.flow_samples import FOOT, HEAD, ROWS, SECTION, list_text, put
 from warehouse import loading
 from warehouse.stage import stages_folder
 
+pytestmark = pytest.mark.slow
+
 OTHER = "other-2025.txt"
 
 
