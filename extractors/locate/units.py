@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.document import Paragraph, Row
-from extractors.lines import Line, line_text
+from extractors.document import Line, Row
 from extractors.locate.found import FoundList
 from extractors.words.amounts import Amount
 from extractors.words.headings import Field
@@ -57,21 +56,21 @@ def unit_beside(found: FoundList, lines: Sequence[Line]) -> Unit | None:
     last = max((*found.headers, *found.body))
     above = lines[max(0, found.headers[0] - _LINES_BESIDE) : found.headers[0]]
     below = lines[last + 1 : last + 1 + _LINES_BESIDE]
-    notes = (line for line in _outside_tables(below) if _OF_TABLE_ABOVE.search(line_text(line)))
+    notes = (line for line in _outside_tables(below) if _OF_TABLE_ABOVE.search(line.text))
     return _one([*_units_named(_outside_tables(reversed(above))), *_units_named(notes)])
 
 
 def _outside_tables(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines as far as the next row of a table."""
     return itertools.takewhile(
-        lambda line: isinstance(line, Paragraph) or sum(map(bool, map(str.strip, line.texts))) < 2,
+        lambda line: sum(map(bool, map(str.strip, line.texts))) < 2,
         lines,
     )
 
 
 def _units_named(lines: Iterable[Line]) -> Iterator[str]:
     for line in lines:
-        match = _UNIT_WORD.search(fold(line_text(line)))
+        match = _UNIT_WORD.search(fold(line.text))
         if match:
             yield from filter(_MONEY.match, re.split(r"[、,\s]+", match["unit"]))
 
@@ -98,7 +97,7 @@ def header_prints(found: FoundList, lines: Sequence[Line]) -> list[list[str]]:
         line = lines[index]
         if not isinstance(line, Row) or line.width != len(prints):
             continue
-        texts = [cell.text for cell in line.cells for _ in range(cell.columns)]
+        texts = [cell.text for cell in line.by_column]
         for known, text in zip(prints, texts, strict=True):
             # a heading joined from two rows holds what each of them prints
             if text.strip() and not any(text in other for other in known):

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.document import Row
+from extractors.document import Line, PlacedCell, Row
 from extractors.extraction import RateRow
-from extractors.lines import Line
 from extractors.lists.level_columns import AmountColumn
 from extractors.locate.found import FoundList
 from extractors.locate.units import Unit, odd_unit, under
 from extractors.rates.columns import (
-    Placed,
+    Label,
     RateColumns,
-    Slot,
+    label_of,
     placed_cells,
     rate_columns,
-    slot_of,
     subsidy_class,
 )
 from extractors.words import amounts
@@ -87,15 +85,15 @@ class _Table:
     columns: RateColumns
     title_kinds: list[SubsidyKind]
     corrected: dict[tuple[int, int], str]
-    section: Slot | None = None
-    above: dict[int, Slot] = field(default_factory=dict)
-    printed: dict[int, Slot] = field(default_factory=dict)
+    section: Label | None = None
+    above: dict[int, Label] = field(default_factory=dict)
+    printed: dict[int, Label] = field(default_factory=dict)
     amounts_above: dict[int, str] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
 
     def begin_section(self, title: str) -> None:
         """A section's title is a label of all rows below it, and nothing above reaches them."""
-        self.section = slot_of(title, "label", lead=True)
+        self.section = label_of(title, "label", lead=True)
         self.above.clear()
         self.printed.clear()
         self.amounts_above.clear()
@@ -149,7 +147,9 @@ class _Table:
             for rate in _rates(base, slots, column, amount, text, self.title_kinds)
         ]
 
-    def _labels(self, placed: Sequence[Placed], reasons: list[str]) -> tuple[list[Slot], list[str]]:
+    def _labels(
+        self, placed: Sequence[PlacedCell], reasons: list[str]
+    ) -> tuple[list[Label], list[str]]:
         """The labels of a row from left to right, and which of them stand above it."""
         lead = self.columns.lead
         if lead is not None and any(_prints(each) and each.covers(lead) for each in placed):
@@ -166,7 +166,7 @@ class _Table:
                 continue
             if _prints(each):
                 is_lead = lead is None or each.covers(lead)
-                slot = slot_of(each.text, labels[0], lead=is_lead)
+                slot = label_of(each.text, labels[0], lead=is_lead)
                 self.above[each.start] = self.printed[each.start] = slot
                 self.lost.discard(each.start)
                 slots.append(slot)
@@ -185,7 +185,7 @@ class _Table:
         return slots, inherited
 
     def _amount(
-        self, index: int, column: AmountColumn, placed: Sequence[Placed], reasons: list[str]
+        self, index: int, column: AmountColumn, placed: Sequence[PlacedCell], reasons: list[str]
     ) -> tuple[str, Amount | None]:
         """The print and the amount of a column; why it cannot be read is added to ``reasons``."""
         each = next((each for each in placed if each.covers(column.place)), None)
@@ -213,19 +213,19 @@ class _Table:
         unit = Unit() if (index, column.place) in self.corrected else column.unit
         amount, reason = _read(meant, text, unit)
         # the cells of a narrow row are not known by column: a label may stand where money should
-        if reason and slot_of(meant, "amount", lead=False).kind in ("class", "level"):
+        if reason and label_of(meant, "amount", lead=False).kind in ("class", "level"):
             reason = "amount: the row prints none"
         if reason:
             reasons.append(reason)
         return text, amount
 
 
-def _prints(each: Placed) -> bool:
+def _prints(each: PlacedCell) -> bool:
     """Whether a cell holds a text of its own, not a sign for the one above."""
     return bool(each.text) and not is_ditto(each.text)
 
 
-def _meaning(slot: Slot) -> object:
+def _meaning(slot: Label) -> object:
     if slot.reason:
         return slot.text
     if slot.kind == "class":
@@ -233,7 +233,7 @@ def _meaning(slot: Slot) -> object:
     return tuple(level.value for level in parse_levels(slot.text) or ())
 
 
-def _one_cell(placed: Sequence[Placed], columns: Sequence[AmountColumn]) -> bool:
+def _one_cell(placed: Sequence[PlacedCell], columns: Sequence[AmountColumn]) -> bool:
     return any(all(each.covers(column.place) for column in columns) for each in placed)
 
 
@@ -249,7 +249,7 @@ def _read(text: str, printed: str, unit: Unit) -> tuple[Amount | None, str | Non
 
 def _rates(
     base: PrintedRate,
-    slots: Sequence[Slot],
+    slots: Sequence[Label],
     column: AmountColumn,
     amount: Amount,
     amount_text: str,

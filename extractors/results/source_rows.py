@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from extractors.document import Paragraph, Position
 from extractors.extraction import EntryRow, RateRow, RejectedRow, SourceRow
-from extractors.lines import Line, line_text
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import Located
 from extractors.words.codes import begins_like_code, contains_code, parse_code
@@ -124,7 +123,7 @@ class SourceRows:
                     line.position.table_row,
                     line.position.line_start,
                     last.line_end,
-                    self._cells.get(index) or _printed_cells(line),
+                    self._cells.get(index) or list(line.texts),
                     role,
                     head_entry if role in ("entry", "continuation") else None,
                     rates_of.get(number, []),
@@ -177,10 +176,6 @@ def _is_particulars(filled: Sequence[str]) -> bool:
     if any(_AMOUNT.search(text) or contains_code(text) for text in texts):
         return False
     return any(_PARTICULARS.fullmatch(text) or _TELEPHONE.fullmatch(text) for text in texts)
-
-
-def _printed_cells(line: Line) -> list[str]:
-    return [line_text(line)] if isinstance(line, Paragraph) else list(line.texts)
 
 
 def _places(position: Position) -> list[tuple[str, int]]:
