@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.catalog import CatalogList, HeadingMap
 from extractors.document import Line, Paragraph
 from extractors.words.certificates import parse_certificate
+from extractors.words.titles import LONE_NUMBER
 from schemas.vocabulary import RowRole
-
-_NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?")
 
 
 @dataclass(slots=True)
@@ -50,7 +48,7 @@ class FoundList:
         """A numeral alone on its line (一、) is titled by the certificate on the line below it."""
         for index, title in list(self.sections.items()):
             below = lines[index + 1] if index + 1 in self.body else None
-            if not _NUMERAL.fullmatch(title) or not isinstance(below, Paragraph):
+            if not LONE_NUMBER.fullmatch(title) or not isinstance(below, Paragraph):
                 continue
             if parse_certificate(below.bare):
                 self.sections[index] = self.sections[index + 1] = below.bare

@@ -13,13 +13,15 @@ from extractors.locate.section_titles import reads_as_row, section_title
 from extractors.words.certificates import parse_certificate
 from extractors.words.codes import contains_code
 from extractors.words.numerals import parse_serial
+from extractors.words.signs import COLON, COLONS, EXPLAINED, ROUND_OPEN, none_of
 from extractors.words.text import squeeze
 from extractors.words.titles import (
-    _LIST_TITLE,
-    _SIGN,
     ANNEX,
+    CONTINUED_SUFFIX,
     EXPLAINS,
     HEADING_MARK,
+    ITEM,
+    LIST_TITLE,
     LONGEST_TITLE,
     SENTENCE_END,
     is_withdrawn,
@@ -28,11 +30,10 @@ from extractors.words.titles import (
 
 _TITLE_REACH = 4
 _TITLE_LINES = 6
-_ITEM = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S")
-_UNIT_BEHIND = re.compile(r"(?<=\S)\s*[（(]?(?:计量|金额|货币)?\s*单\s*位\s*[:：][^：:]*$")
-
-_LEGEND_CELLS = re.compile(rf"{_SIGN}|标识|标记|标志|符号|图例")
-_CONTINUED_SUFFIX = re.compile(r"[（(]?续表?[)）]?$")
+_UNIT_BEHIND = re.compile(
+    rf"(?<=\S)\s*{ROUND_OPEN}?(?:计量|金额|货币)?\s*单\s*位\s*{COLON}{none_of(COLONS)}*$"
+)
+_LEGEND_CELLS = re.compile(rf"{EXPLAINED}|标识|标记|标志|符号|图例")
 
 
 def is_note(lines: Sequence[Line], index: int, known: FoundList | None) -> bool:
@@ -83,7 +84,7 @@ def goes_on(lines: Sequence[Line], index: int, known: FoundList) -> bool:
     """
     if "continued" in lines[index].kinds:
         return True
-    if _CONTINUED_SUFFIX.sub("", lines[index].bare) not in known.title_lines:
+    if CONTINUED_SUFFIX.sub("", lines[index].bare) not in known.title_lines:
         return False
     below = header_below(lines, index)
     return not known.in_table if below is None else repeats_header(lines, below, known)
@@ -163,7 +164,7 @@ def titles_headless(
     return (
         bool(keys)
         and opened.words.key not in keys
-        and _LIST_TITLE.fullmatch(title) is not None
+        and LIST_TITLE.fullmatch(title) is not None
         and header_below(lines, index) is None
         and rows_below(lines, index, opened)
     )
@@ -172,7 +173,7 @@ def titles_headless(
 def lists_annexes(lines: Sequence[Line], index: int) -> bool:
     """Whether the line below is another numbered annex or item: then this is their list."""
     below = lines[index + 1] if index + 1 < len(lines) else None
-    return below is not None and (_ITEM.match(below.text) is not None or "annex" in below.kinds)
+    return below is not None and (ITEM.match(below.text) is not None or "annex" in below.kinds)
 
 
 def rows_below(lines: Sequence[Line], index: int, known: FoundList) -> bool:
