@@ -26,7 +26,9 @@ class Position:
     ``page`` counts from 1 and is None where the format shows none; ``line_start``/``line_end`` are
     lines of a text capture, from 1; ``table_no`` counts the document's tables from 1 and
     ``table_row`` the rows of that table from 1 (over all its pages, once tables are joined).
-    ``starts_page`` marks what a text capture shows as the first line of a page.
+    ``starts_page`` marks what a text capture shows as the first line of a page. ``number`` is the
+    line's own, whatever becomes of its table: notes find it by that. Readers give one to what has
+    neither page, line nor row, and all lines have theirs once the file is read.
     """
 
     page: int | None = None
@@ -35,6 +37,7 @@ class Position:
     table_no: int | None = None
     table_row: int | None = None
     starts_page: bool = False
+    number: int | None = field(default=None, compare=False)
 
 
 class Line:

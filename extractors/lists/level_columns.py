@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extractors.document import Line, Row
 from extractors.locate.found import FoundList
-from extractors.locate.units import Unit, header_prints, unit_beside, unit_of
+from extractors.locate.units import MoneyUnit, header_prints, unit_beside, unit_of
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, STANDARD, SUPPORT, TRAINING
 from extractors.words.headings import (
@@ -42,7 +42,7 @@ class AmountColumn:
     place: int
     field: AmountField
     levels: tuple[Level, ...] | None
-    unit: Unit
+    unit: MoneyUnit
     item: str = ""
     subsidy_class: SubsidyClass | None = None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from extractors.catalog import Column
 from extractors.document import Cell, Line, PlacedCell, Row
 from extractors.lists.cut_rows import are_halves, are_two, joined_rows
-from extractors.lists.deal import Word, deal
+from extractors.lists.deal import SpacedWord, deal
 from extractors.lists.level_columns import AmountColumn, amounts_by_level, is_amount
 from extractors.lists.page_ends import PageEnds
 from extractors.lists.read_row import LevelCell, ReadRow
@@ -271,7 +271,7 @@ def _by_type(
     def slot(place: int, *, may_be_blank: bool) -> Callable[[str], bool]:
         return lambda text: (text in texts and is_of(place, text)) if text else may_be_blank
 
-    words = [Word(text, False) for text in texts]
+    words = [SpacedWord(text, False) for text in texts]
     blanks = [name is None or columns[name].blank for name in fields]
     readings = deal([words], [slot(n, may_be_blank=each) for n, each in enumerate(blanks)])
     if len(readings) != 1:

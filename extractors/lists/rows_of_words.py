@@ -60,7 +60,7 @@ def rows_of_words(
     found: FoundList, lines: Sequence[Line], part: Sequence[int], columns: dict[Field, Column]
 ) -> list[ReadRow]:
     """The rows of these flat lines; one that reads in no way, or in several, says so as reason."""
-    slots = _Slots(found, columns, amounts_by_level(found, lines))
+    slots = _WordColumns(found, columns, amounts_by_level(found, lines))
     word_lines = [
         WordLine(lines[index].text, index, _after_page_end(found, lines, index, place))
         for place, index in enumerate(part)
@@ -94,7 +94,7 @@ def doubt_all(rows: Sequence[ReadRow], fields: Sequence[Field | None]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Slots:
+class _WordColumns:
     """What the columns of a list take, ``money`` being those of amounts a level."""
 
     found: FoundList
@@ -298,7 +298,7 @@ def _slot(name: Field, columns: dict[Field, Column], tier: _Tier) -> Callable[[s
 
 
 def _row_of_words(
-    dealt: DealtRow, found: FoundList, lines: Sequence[Line], slots: _Slots
+    dealt: DealtRow, found: FoundList, lines: Sequence[Line], slots: _WordColumns
 ) -> ReadRow:
     head = tuple(index for index in dealt.lines if index not in dealt.tail)
     reading = dealt.reading

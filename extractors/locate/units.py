@@ -24,7 +24,7 @@ _LINES_BESIDE = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class MoneyUnit:
     """How many yuan a bare figure counts, or the print of a unit that is not money a person.
 
     ``at_most`` tells that the heading makes its figures limits (补贴标准（上限）).
@@ -35,10 +35,10 @@ class Unit:
     at_most: bool = False
 
 
-BARE_YUAN = Unit()
+BARE_YUAN = MoneyUnit()
 
 
-def heading_unit(heading: str) -> Unit | None:
+def heading_unit(heading: str) -> MoneyUnit | None:
     """The unit in a heading's brackets: 补贴标准（万元） counts 10000; None where it names none."""
     inside = [
         _LIMIT.sub("", text[1:-1]).strip(f"{COMMAS}:") for text in _BRACKET.findall(_plain(heading))
@@ -47,7 +47,7 @@ def heading_unit(heading: str) -> Unit | None:
     return _one([text for text in texts if _is_unit(text)])
 
 
-def unit_beside(found: FoundList, lines: Sequence[Line]) -> Unit | None:
+def unit_beside(found: FoundList, lines: Sequence[Line]) -> MoneyUnit | None:
     """The unit of money that a line near a table names: 单位：万元; None where none does.
 
     It stands above the table's header, or below its last row in a note that speaks of the table.
@@ -74,15 +74,15 @@ def _units_named(lines: Iterable[Line]) -> Iterator[str]:
             yield from filter(_MONEY.match, re.split(rf"[{COMMAS}\s]+", match["unit"]))
 
 
-def unit_of(heading: str, beside: Unit | None) -> Unit:
+def unit_of(heading: str, beside: MoneyUnit | None) -> MoneyUnit:
     """The unit of a column: its heading's, else that beside the table; odd where the two differ."""
     own = heading_unit(heading)
     if own is not None and beside is not None and own != beside:
-        return Unit(odd=f"{squeeze(heading)}, and another unit beside the table")
+        return MoneyUnit(odd=f"{squeeze(heading)}, and another unit beside the table")
     return replace(own or beside or BARE_YUAN, at_most=_LIMIT.search(_plain(heading)) is not None)
 
 
-def units_of(found: FoundList, lines: Sequence[Line]) -> dict[Field, Unit]:
+def units_of(found: FoundList, lines: Sequence[Line]) -> dict[Field, MoneyUnit]:
     """The unit of each column of a list, by its field."""
     beside = unit_beside(found, lines)
     pairs = zip(found.mapping.fields, header_prints(found, lines), strict=True)
@@ -104,13 +104,13 @@ def header_prints(found: FoundList, lines: Sequence[Line]) -> list[list[str]]:
     return prints
 
 
-def under(amount: Amount, unit: Unit) -> Amount:
+def under(amount: Amount, unit: MoneyUnit) -> Amount:
     """The amount as its heading has it: a figure under a limit is at most that."""
     limited = unit.at_most and amount.rule == "fixed"
     return replace(amount, rule="at_most") if limited else amount
 
 
-def odd_unit(unit: Unit) -> str:
+def odd_unit(unit: MoneyUnit) -> str:
     """The reason to reject a figure whose unit is not yuan a person."""
     return f"amount: its unit is not yuan a person: {unit.odd}"
 
@@ -123,15 +123,15 @@ def _is_unit(text: str) -> bool:
     return "元" in text or text.startswith(("/", "每")) or "%" in text
 
 
-def _one(texts: Sequence[str]) -> Unit | None:
+def _one(texts: Sequence[str]) -> MoneyUnit | None:
     units = set(map(_unit, texts))
     if len(units) > 1:
-        return Unit(odd="、".join(texts))
+        return MoneyUnit(odd="、".join(texts))
     return units.pop() if units else None
 
 
-def _unit(text: str) -> Unit:
+def _unit(text: str) -> MoneyUnit:
     match = re.fullmatch(YUAN, text)
     if match is None:
-        return Unit(odd=text)
-    return Unit(10000 if match["ten_thousand"] else 1)
+        return MoneyUnit(odd=text)
+    return MoneyUnit(10000 if match["ten_thousand"] else 1)

@@ -80,7 +80,7 @@ class SourceRows:
     def row_at(self, position: Position) -> int | None:
         """The number of the source row at a position, None where no row stands there.
 
-        Readers give a note the position object of its line; a note on a page gets its first row.
+        A note on a line has the line's number; one on a page gets its first row.
         """
         for place in _places(position):
             index = self._index_of.get(place)
@@ -179,8 +179,8 @@ def _is_particulars(filled: Sequence[str]) -> bool:
 
 
 def _places(position: Position) -> list[tuple[str, int]]:
-    """What a position can be found by: itself, its line, and for a page alone the page."""
-    places = [("position", id(position))]
+    """What a position can be found by: its number, its line, and for a page alone the page."""
+    places = [] if position.number is None else [("number", position.number)]
     if position.line_start is not None:
         last = position.line_end or position.line_start
         places += [("line", line) for line in range(position.line_start, last + 1)]
