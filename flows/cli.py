@@ -21,6 +21,7 @@ from flows.commands.inspect import inspect
 from flows.commands.query import query
 from flows.commands.rejects import rejects
 from flows.commands.run import run
+from flows.commands.serve import serve
 from flows.commands.status import status
 from flows.commands.trace import trace
 from flows.exit_codes import ExitCode
@@ -133,7 +134,7 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     application.callback()(_program)
-    for command in (run, status, query, findings, rejects, errata, trace, inspect):
+    for command in (run, serve, status, query, findings, rejects, errata, trace, inspect):
         application.command()(guarded(command))
     return application
 

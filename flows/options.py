@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,7 +12,8 @@ from extractors.readers import Reading
 from extractors.readers.limits import limits_from
 from extractors.readers.sniff import FORMATS
 from flows.output import Format
-from flows.paths import default_database
+from flows.paths import default_database, default_raw
+from flows.settings import Settings
 
 
 def named_path(text: str) -> Path:
@@ -34,6 +35,21 @@ DatabaseOption = Annotated[
         help="The database file; without it warehouse/catalogs.duckdb of the project.",
     ),
 ]
+RawOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--raw",
+        metavar="DIR",
+        parser=named_path,
+        help="The folder of documents; without it raw of the project.",
+    ),
+]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Refuse documents that no person has reviewed.")
+]
+NoPrefectOption = Annotated[
+    bool, typer.Option("--no-prefect", help="Run without Prefect: no task, no retry, no artifact.")
+]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Write CSV with a header row.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 
@@ -53,6 +69,12 @@ def chosen_database(database: Path | None) -> Path:
     if is_other:
         raise typer.BadParameter(f"--database: {chosen} is no ordinary file; name another.")
     return chosen
+
+
+def chosen_settings(raw: Path | None, database: Path | None, **options: Any) -> Settings:
+    """What a run is told; a place where no database may lie is wrong usage."""
+    folder = (raw if raw is not None else default_raw()).absolute()
+    return Settings(folder, checked_place(chosen_database(database).absolute(), folder), **options)
 
 
 def checked_place(database: Path, raw: Path) -> Path:
