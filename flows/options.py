@@ -51,6 +51,9 @@ NoPrefectOption = Annotated[
     bool, typer.Option("--no-prefect", help="Run without Prefect: no task, no retry, no artifact.")
 ]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Write CSV with a header row.")]
+ExcelOption = Annotated[
+    bool, typer.Option("--excel", help="Write CSV that Excel opens as it is: no formula, no date.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 
 
@@ -92,13 +95,13 @@ def checked_place(database: Path, raw: Path) -> Path:
     return database
 
 
-def chosen_format(csv: bool, json: bool) -> Format:
-    """The form asked for; both at once is wrong usage."""
-    if csv and json:
-        raise typer.BadParameter("--csv and --json exclude each other; give one of them.")
-    if csv:
-        return Format.CSV
-    return Format.JSON if json else Format.TABLE
+def chosen_format(*, csv: bool, excel: bool, json: bool) -> Format:
+    """The form asked for; two at once are wrong usage."""
+    asked = [(csv, Format.CSV), (excel, Format.EXCEL), (json, Format.JSON)]
+    forms = [form for is_asked, form in asked if is_asked]
+    if len(forms) > 1:
+        raise typer.BadParameter("--csv, --excel and --json exclude each other; give one of them.")
+    return forms[0] if forms else Format.TABLE
 
 
 LimitOption = Annotated[

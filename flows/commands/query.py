@@ -9,7 +9,14 @@ import typer
 
 from flows.exit_codes import ExitCode
 from flows.looking import columns_of, rows_of
-from flows.options import CsvOption, DatabaseOption, JsonOption, chosen_database, chosen_format
+from flows.options import (
+    CsvOption,
+    DatabaseOption,
+    ExcelOption,
+    JsonOption,
+    chosen_database,
+    chosen_format,
+)
 from flows.output import say, write_rows
 from warehouse.reading import connect
 
@@ -18,6 +25,7 @@ def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT in DuckDB's SQL.")],
     database: DatabaseOption = None,
     csv: CsvOption = False,
+    excel: ExcelOption = False,
     json: JsonOption = False,
 ) -> None:
     """Ask the database a question in SQL; nothing can be changed.
@@ -32,7 +40,7 @@ def query(
 
       training-catalogs query "SHOW ALL TABLES" --json
     """
-    form = chosen_format(csv, json)
+    form = chosen_format(csv=csv, excel=excel, json=json)
     with connect(chosen_database(database)) as connection:
         try:
             statements = connection.extract_statements(sql)
