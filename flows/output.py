@@ -171,9 +171,7 @@ def _write_table(columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
     limit = TERMINAL_ROWS if sys.stdout.isatty() else None
     print_table(columns, islice(rows, limit))
     if limit is not None and next(rows, None) is not None:
-        say(
-            f"Only the first {limit:,} rows are shown; --csv, --excel and --json write all of them."
-        )
+        say(f"Only the first {limit:,} rows are shown; --csv and its like write all of them.")
 
 
 def _write_json_rows(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -19,6 +19,15 @@ from warehouse.sizes import ListSize
 # what DuckDB says where another process holds the file; a damaged one has "blocks", too
 _LOCKED = re.compile("could not set lock|conflicting lock|used by another process", re.IGNORECASE)
 
+# what DuckDB raises where a file opens and what it holds cannot be read
+_DAMAGE = {
+    duckdb.Error,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.IOException,
+    duckdb.SerializationException,
+}
+
 Parameters = Mapping[str, Any] | Sequence[Any]
 
 
@@ -38,7 +47,8 @@ class Rows:
 def connect(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that can read this file and nothing else: no other file, no network, no change.
 
-    Raises WarehouseError where the file is missing, in use, or not made by this program.
+    Raises WarehouseError where the file is missing, in use, or not made by this program, and where
+    it turns out inside the block that it is damaged.
     """
     if not database.is_file():
         raise WarehouseError(f"there is no {database}; make it with: training-catalogs run")
@@ -53,12 +63,26 @@ def connect(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise WarehouseError(_why_not(database, error)) from error
     with connection:
         try:
-            connection.execute("SELECT schema_version FROM audit.build_info").fetchone()
-        except duckdb.CatalogException as error:
-            raise WarehouseError(
-                f"{database} is a database of another program; name one that this program made"
-            ) from error
-        yield connection
+            _check_ours(database, connection)
+            yield connection
+        except duckdb.Error as error:
+            if is_damage(error):
+                raise WarehouseError(_why_not(database, error)) from error
+            raise
+
+
+def _check_ours(database: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    try:
+        connection.execute("SELECT schema_version FROM audit.build_info").fetchone()
+    except duckdb.CatalogException as error:
+        raise WarehouseError(
+            f"{database} is a database of another program; name one that this program made"
+        ) from error
+
+
+def is_damage(error: duckdb.Error) -> bool:
+    """Whether the file cannot be read, whatever is asked of it: no fault of the query."""
+    return type(error) in _DAMAGE
 
 
 def fetch(
@@ -74,6 +98,8 @@ def fetch(
             return Rows([], [])
         return Rows([column[0] for column in result.description], result.fetchall())
     except duckdb.Error as error:
+        if is_damage(error):
+            raise
         raise WarehouseError(f"the query failed: {error}") from error
 
 

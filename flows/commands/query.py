@@ -18,7 +18,7 @@ from flows.options import (
     chosen_format,
 )
 from flows.output import say, write_rows
-from warehouse.reading import connect
+from warehouse.reading import connect, is_damage
 
 
 def query(
@@ -53,6 +53,8 @@ def query(
                 raise typer.Exit(ExitCode.USAGE)
             write_rows(columns_of(connection), rows_of(connection), form)
         except duckdb.Error as error:
+            if is_damage(error):
+                raise
             # without DuckDB's picture of the query
             words = " ".join(str(error).split("\n\nLINE ")[0].split())
             say(words if words.endswith(("?", "!")) else f"{words}; mend the query.")

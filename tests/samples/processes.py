@@ -20,7 +20,7 @@ import duckdb
 
 from tests.places import ROOT
 
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 600
 
 
 @dataclass
@@ -35,11 +35,13 @@ class Command:
     def database(self) -> Path:
         return self.folder / "out" / self.name
 
+    def words(self, command: str, *options: str) -> list[str]:
+        places = ["--raw", str(self.folder / "raw"), "--database", str(self.database)]
+        return [command, *places, *options]
+
     def start(self, command: str, *options: str) -> subprocess.Popen[str]:
-        program = "from flows.cli import main; main()"
-        words = [command, "--raw", str(self.folder / "raw"), "--database", str(self.database)]
         return subprocess.Popen(
-            [sys.executable, "-c", program, *words, *options],
+            [sys.executable, "-m", "flows", *self.words(command, *options)],
             cwd=self.folder,
             env=self.environment,
             text=True,
