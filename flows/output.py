@@ -28,7 +28,7 @@ TERMINAL_ROWS = 200
 # what spreadsheets take for a formula (full-width signs, too), and for a number, date or time
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _CONVERTED = re.compile(
-    r"\s*(\d[\d.,]*(e[+-]?\d+)?\s*%?|\d{1,4}([-/.:年]\d{1,4}){1,2}([月日]\d{0,2}日?)?)\s*",
+    r"\s*(?![1-9]\d{0,2}\s*$)(\d[\d.,]*(e[+-]?\d+)?\s*%?|\d{1,4}([-/.:年]\d{1,4}){1,2}([月日]\d{0,2}日?)?)\s*",
     re.IGNORECASE,
 )
 
@@ -105,7 +105,8 @@ def plain_text(value: Any) -> str:
 def _excel_text(value: Any) -> str:
     """A value as a spreadsheet keeps it: text that it would compute or convert gets an apostrophe.
 
-    Numbers and dates are themselves; text that looks like one (a code such as 6-01-04) stays text.
+    Numbers and dates are themselves; text that looks like one (a code such as 6-01-04) stays text,
+    but for numbers below 1,000, which show as they are printed either way.
     """
     text = plain_text(value)
     if value is None or isinstance(value, bool | int | float | Decimal | date):

@@ -37,9 +37,10 @@ def users_server() -> str | None:
     Looked for where Prefect looks, in its order: environment, ``.env``, ``prefect.toml``,
     ``pyproject.toml``, the active profile. A file that cannot be read sets nothing.
     """
+    if _URL in os.environ:
+        return os.environ[_URL] or None  # an empty one says that there is none
     return (
-        os.environ.get(_URL)
-        or _dotenv().get(_URL)
+        _dotenv().get(_URL)
         or _text(_toml(Path("prefect.toml")), "api", "url")
         or _text(_toml(Path("pyproject.toml")), "tool", "prefect", "api", "url")
         or _profile_url(_toml(_profiles_path()))

@@ -31,9 +31,31 @@ def test_csv_reads_back_with_lists_joined(capsys: pytest.CaptureFixture[str]) ->
 
 def test_a_spreadsheet_keeps_text_and_computes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1+1", '=HYPERLINK("x")']
-    converted = ["6-01-04", "1-2", "007", "123456789012345678", "1e5", "3/4", "50%", "12:30"]
+    converted = [
+        "6-01-04",
+        "1-2",
+        "007",
+        "320600",
+        "1200",
+        "123456789012345678",
+        "1e5",
+        "3/4",
+        "50%",
+        "12:30",
+    ]
     converted += ["2023年9月18日", "1,000"]
-    plain = ["4-02-06-05", "6-24-03-01-11", "4-04-05-Z1", "电工", "A+", "1年", "", "2160元/人"]
+    plain = [
+        "4-02-06-05",
+        "6-24-03-01-11",
+        "4-04-05-Z1",
+        "电工",
+        "A+",
+        "1年",
+        "",
+        "5",
+        "104",
+        "2160元/人",
+    ]
     values = [-5, Decimal("-1.50"), date(2023, 9, 18), True, None]
     write_rows(
         ["=a", "b"],

@@ -362,7 +362,7 @@ def test_what_cannot_be_looked_at_is_said(tmp_path: Path) -> None:
     duckdb.connect(other).close()
     for database, said in (
         (missing, "there is no .*a.duckdb; make it with"),
-        (notes, "b.duckdb is no database that can be read"),
+        (notes, "b.duckdb is no database or a damaged one"),
         (other, "d.duckdb is a database of another program"),
     ):
         with pytest.raises(WarehouseError, match=said), connect(database):
