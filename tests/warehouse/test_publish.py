@@ -149,6 +149,31 @@ def test_only_own_leftovers_are_cleaned(tmp_path: Path) -> None:
         assert left_beside(ours) - {"c.duckdb.lock.json"} == {path.name for path in kept}
 
 
+def test_what_cannot_be_cleaned_is_in_nobodys_way(
+    published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = temporary_database(published)
+    left.symlink_to(published.parent, target_is_directory=True)
+    stuck = temporary_database(published)
+    stuck.mkdir()
+    (stages_folder(published) / ".tmp-stuck").mkdir()
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise OSError(errno.EBUSY, "busy")
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    run(published, "焊工")
+    assert names_in(published) == ["焊工"]
+    assert left_beside(published) == {"c.previous.duckdb", stuck.name}
+
+
+def test_a_long_name_leaves_room_for_what_lies_beside_it(tmp_path: Path) -> None:
+    database = tmp_path / f"{'长' * 75}.duckdb"
+    run(database)
+    run(database, "焊工")
+    assert names_in(database) == ["焊工"]
+
+
 def hold(database: Path, held: Event, release: Event) -> None:
     with locked(database, 0, silent):
         held.set()
@@ -367,6 +392,23 @@ def test_what_cannot_be_looked_at_is_said(tmp_path: Path) -> None:
     ):
         with pytest.raises(WarehouseError, match=said), connect(database):
             pass
+
+
+@pytest.mark.parametrize("part", ["head", "middle", "end"])
+def test_a_damaged_file_is_called_so(published: Path, part: str) -> None:
+    data = bytearray(published.read_bytes())
+    if part == "end":
+        del data[len(data) // 2 :]
+    else:
+        start = 8192 if part == "head" else len(data) // 2
+        data[start : start + 200_000] = bytes(200_000)
+    published.write_bytes(data)
+    whole = (
+        "c.duckdb is no database or a damaged one; .*move it away and run: training-catalogs run"
+    )
+    with pytest.raises(WarehouseError, match=whole), connect(published) as connection:
+        for name in ("main.catalog_entry", "audit.source_row", "reference.occupation"):
+            fetch(connection, f"FROM {name}")
 
 
 def write_on(database: Path, opened: Event, close: Event) -> None:
