@@ -12,6 +12,7 @@ from flows.looking import columns_of, near_or_all, rows_of
 from flows.options import (
     CsvOption,
     DatabaseOption,
+    ExcelOption,
     JsonOption,
     chosen_database,
     chosen_format,
@@ -76,6 +77,7 @@ def trace(
     ] = None,
     database: DatabaseOption = None,
     csv: CsvOption = False,
+    excel: ExcelOption = False,
     json: JsonOption = False,
 ) -> None:
     """Show where a row comes from: file, page, table row, lines, printed cells, findings.
@@ -90,7 +92,7 @@ def trace(
     """
     from warehouse.reading import connect
 
-    form = chosen_format(csv, json)
+    form = chosen_format(csv=csv, excel=excel, json=json)
     with connect(chosen_database(database)) as connection:
         traced = _traced(connection, row_id)
         if image is not None:
