@@ -29,7 +29,7 @@ _QUALITY = 45
 _DOCUMENTS = "SELECT document_id, file_name, sha256 FROM document WHERE media_type = ? ORDER BY ALL"
 _ROWS = f"""
 WITH {PLACED}
-SELECT row_no, page, table_on_page, row_in_it, cells
+SELECT row_no, placed.page, table_on_page, row_in_it, placed.cells
 FROM placed JOIN audit.source_row AS source USING (document_id, row_no)
 WHERE source.entry_id IS NOT NULL AND placed.page IS NOT NULL
 ORDER BY row_no
