@@ -20,7 +20,7 @@ from flows.trace_image import PLACED, boxes_of
 from schemas.errors import CatalogError
 from warehouse.reading import fetch
 
-MOST_BYTES = 2_500_000
+MOST_BYTES = 3_600_000
 """How much of the page may be pictures, so that it can still be sent by mail."""
 
 _RESOLUTION = 90
