@@ -1,4 +1,4 @@
-"""Text that is left out for how it is set: signs of notes set as superscripts, struck-out text.
+"""Text that is left out for how it is set: unseen, struck out, or a superscript sign of a note.
 
 A superscript 1 behind 电工 or 1500 points to a note and would make another name or another amount
 of it. Marks of a catalog (L, S, *, ★) stay text, raised or not; so does a sign in front of a line,
@@ -39,8 +39,20 @@ class Struck(str):
     __slots__ = ()
 
 
+class Hidden(str):
+    """A piece of text that nobody sees."""
+
+    __slots__ = ()
+
+
+class Unread(str):
+    """Something that is seen where text would be and is none, in words: a picture, a control."""
+
+    __slots__ = ()
+
+
 Setting = type[str]
-"""How a piece is set: ``Raised``, ``Struck``, or ``str`` for neither."""
+"""How a piece is set: ``Raised``, ``Struck``, ``Hidden``, or ``str`` for none of them."""
 
 
 @dataclass(slots=True)
@@ -48,15 +60,19 @@ class LeftOut:
     """What was left out of a paragraph or row.
 
     ``signs`` are signs of notes, each with the end of the text before it as printed (1 and 电工1);
-    ``struck`` are struck-out texts.
+    ``struck`` are struck-out texts, ``hidden`` unseen ones, ``unread`` what is seen and is no text;
+    ``is_cut``: some of that stands between two pieces of text, which are not whole without it.
     """
 
     signs: list[tuple[str, str]] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    is_cut: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything was left out."""
-        return bool(self.signs or self.struck)
+        return bool(self.signs or self.struck or self.hidden or self.unread)
 
     def add_sign(self, text: str, before: str) -> None:
         """Take in a sign set behind the text ``before``."""
@@ -69,6 +85,8 @@ class LeftOut:
         if other is not None:
             self.signs += other.signs
             self.struck += other.struck
+            self.hidden += other.hidden
+            self.unread += other.unread
 
     def notes(self, what: str, position: Position | None) -> Iterator[ReaderNote]:
         """One note a kind; ``what`` names the place (``row``), ``position`` says where it stands.
@@ -84,6 +102,14 @@ class LeftOut:
             printed = "\t".join(self.struck)
             message = f"struck-out text of a {what} was left out: {{}}"
             yield _note("struck_left_out", message, " ".join(printed.split()), printed, position)
+        if self.hidden:
+            printed = "\t".join(self.hidden)
+            message = f"hidden text of a {what} was left out: {{}}"
+            yield _note("hidden_left_out", message, " ".join(printed.split()), printed, position)
+        if self.unread:
+            printed = "\t".join(self.unread)
+            message = f"a {what} shows what is no text and was not read: {{}}"
+            yield _note("picture_unread", message, "、".join(self.unread), printed, position)
 
 
 def _note(
@@ -99,10 +125,16 @@ def without(pieces: Iterable[str]) -> tuple[str, LeftOut]:
     left_out = LeftOut()
     kept: list[str] = []
     before = ""
+    text_follows = False
     for place, (kind, text) in enumerate(groups):
         shown = text
-        if kind is Struck and text.strip():
-            left_out.struck.append(text.strip())
+        if kind is Unread:
+            left_out.unread.append(text)
+            left_out.is_cut |= bool(before.strip())
+            continue
+        if kind is Hidden or (kind is Struck and text.strip()):
+            if text.strip():
+                (left_out.struck if kind is Struck else left_out.hidden).append(text.strip())
             continue
         if kind is Raised:
             after = groups[place + 1][1] if place + 1 < len(groups) else ""
@@ -111,7 +143,9 @@ def without(pieces: Iterable[str]) -> tuple[str, LeftOut]:
             if len(shown) < len(text):
                 left_out.add_sign(text, before)
         kept.append(shown)
+        text_follows |= bool(left_out.unread and shown.strip())
         before = (before + shown)[-2 * _CONTEXT :]
+    left_out.is_cut &= text_follows
     return "".join(kept), left_out
 
 

@@ -17,7 +17,7 @@ from extractors.words.codes import Code, contains_code, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field
 from extractors.words.names import bracketed_work_types, nearest_word, parse_name
 from extractors.words.numerals import parse_serial
-from extractors.words.signs import is_none_sign
+from extractors.words.signs import CROSSES, TICKS, UNCHECKED, is_none_sign
 from extractors.words.text import fold, squeeze
 from schemas.vocabulary import CertificateType, CodeKind, EntryKind
 
@@ -41,9 +41,9 @@ _PRINTED: dict[Field, str] = {
     "initiatives": "initiatives_printed",
 }
 # what a cell of a column 是否急需紧缺 says, white space aside
-_IN_DEMAND = frozenset({*"*＊﹡∗★☆√✓✔●■▲是", "紧缺", "急需紧缺"})
+_IN_DEMAND = frozenset({*"*＊﹡∗★☆●■▲是", *TICKS, "紧缺", "急需紧缺"})
 _TOTALS = frozenset({"合计", "小计", "总计", "共计", "累计"})
-_NOT_IN_DEMAND = frozenset({"", "否", "×", "✗"})
+_NOT_IN_DEMAND = frozenset({"", "否", UNCHECKED, "□", *CROSSES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +238,13 @@ def _kind(
 def _is_shortage(context: ListContext, row: ReadRow, cell: str) -> bool | None:
     """By the list, or by its own column: a mark or 是 says so, an empty cell or 否 that it is not.
 
-    What is not understood, or may stand in a merged cell of the page before, is NULL.
+    What is not read or understood, or may stand in a merged cell of the page before, is NULL.
     """
     if context.words.kind == "shortage":
         return True
-    if "shortage" not in context.columns or "shortage" in row.unclear - row.corrected.keys():
+    if "shortage" not in context.columns or "shortage" in (
+        (row.unclear | row.unread) - row.corrected.keys()
+    ):
         return None
     return says_in_demand(cell)
 
@@ -268,6 +270,7 @@ def _note_unclear(
         and name != "label"
         and not column.blank
         and not row.texts.get(name)
+        and name not in row.unread
     ]
     for heading in blank:
         message = f"the row prints nothing under '{heading}'"

@@ -29,3 +29,7 @@ def is_ditto(text: str) -> bool:
 OPENING, CLOSING = "（(〔[【", "）)〕]】"
 
 MARK_SIGNS = "".join(mark for mark in get_args(Mark) if not mark.isalpha())
+TICKS = "√✓✔☑"
+CROSSES = "×✗✘"
+CHECKED, UNCHECKED = "☑", "☐"
+"""A box of a form, with its tick and without."""

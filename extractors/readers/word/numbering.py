@@ -133,7 +133,7 @@ def format_number(value: int, number_format: str) -> str:
 
 
 @dataclass(slots=True)
-class Level:
+class NumberLevel:
     """One level of a list: where it starts, how it is written, when it starts anew."""
 
     start: int = 0
@@ -145,7 +145,7 @@ class Level:
     style: str | None = None
 
     @classmethod
-    def read(cls, element: etree._Element) -> Level:
+    def read(cls, element: etree._Element) -> NumberLevel:
         """The level a ``w:lvl`` element describes."""
         level = cls()
         for child in element:
@@ -170,11 +170,11 @@ class Level:
 
 
 @dataclass(slots=True)
-class _List:
+class _NumberList:
     """One ``w:num``: the abstract list it counts in, its own levels, its restarts not yet used."""
 
     abstract_id: int
-    levels: dict[int, Level] = field(default_factory=dict)
+    levels: dict[int, NumberLevel] = field(default_factory=dict)
     restarts: dict[int, int] = field(default_factory=dict)
 
 
@@ -183,10 +183,10 @@ class Numbering:
 
     def __init__(self) -> None:
         """A document without lists."""
-        self._abstract: dict[int, dict[int, Level]] = {}
+        self._abstract: dict[int, dict[int, NumberLevel]] = {}
         self._style_of: dict[str, int] = {}
         self._linked: dict[int, str] = {}
-        self._lists: dict[int, _List] = {}
+        self._lists: dict[int, _NumberList] = {}
         self._counters: dict[int, list[int | None]] = {}
 
     @classmethod
@@ -215,7 +215,7 @@ class Numbering:
         num_id, abstract_id = number_of(element, _NUM_ID), number_of(element.find(_ABSTRACT_ID))
         if num_id is None or abstract_id is None:
             return
-        own = _List(abstract_id)
+        own = _NumberList(abstract_id)
         for override in element.findall(_OVERRIDE):
             own.levels |= _levels(override)
             level, start = number_of(override, _ILVL), override.find(_START_OVERRIDE)
@@ -260,16 +260,18 @@ class Numbering:
         return text, "" if tight or not text else " "
 
 
-def _levels(parent: etree._Element) -> dict[int, Level]:
+def _levels(parent: etree._Element) -> dict[int, NumberLevel]:
     found = ((number_of(element, _ILVL), element) for element in parent.findall(_LEVEL))
     return {
-        level: Level.read(element)
+        level: NumberLevel.read(element)
         for level, element in found
         if level is not None and level < _LEVELS
     }
 
 
-def _written(index: int, own: Level, levels: dict[int, Level], counters: list[int | None]) -> str:
+def _written(
+    index: int, own: NumberLevel, levels: dict[int, NumberLevel], counters: list[int | None]
+) -> str:
     """The number of level ``index`` as it stands in the text of level ``own``."""
     level = levels.get(index)
     if level is None:
