@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tests.samples.warehouse_samples  # noqa: F401  it lets the facts be read once
-from warehouse import loading
+from tests.samples.warehouse_samples import reference_once
 
-loading.load_reference()
+reference_once()

@@ -51,6 +51,7 @@ class WarmCommand:
 
     def has_ended(self) -> bool:
         """Whether the command ended by itself."""
+        assert self._server.stdout is not None
         return bool(select.select([self._server.stdout], [], [], 0)[0])
 
     def wait(self) -> int:

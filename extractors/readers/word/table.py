@@ -35,6 +35,7 @@ from extractors.readers.word.names import (
 )
 from extractors.readers.word.progress import Progress
 from extractors.readers.word.text import Inline, branches
+from extractors.words.signs import POINTS
 from schemas.errors import ReadError
 
 _GRID_BEFORE, _GRID_AFTER = qn("w:gridBefore"), qn("w:gridAfter")
@@ -239,7 +240,7 @@ class TableBuilder:
                 content.hidden.append(text)
             return Cell("", span, merged_above=True)
         if labels and not text:
-            return Cell("\n".join(label.rstrip("．.、") for label in labels), span, automatic=True)
+            return Cell("\n".join(label.rstrip(POINTS) for label in labels), span, automatic=True)
         return Cell(text, span)
 
     def _leave_out(self, cells: list[etree._Element], deleted: bool) -> None:
