@@ -173,7 +173,7 @@ class _Reader:
             row.texts[name] = text
             if meant != text:
                 row.meant[name] = meant
-            if cell.automatic or (inherits and text):
+            if inherits and text:
                 row.inherited.add(name)
 
     def _several_amounts(self, column: int, text: str) -> list[str]:
