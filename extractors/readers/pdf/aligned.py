@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.readers.pdf.lines import Line, Word
+from extractors.readers.pdf.lines import TextLine, TextWord
 
 _COLUMNS = 3
 _LINES = 3
@@ -28,12 +28,12 @@ class Columns:
     starts: list[float]
     ends: list[float]
 
-    def place(self, segments: Sequence[Word], size: float) -> dict[int, Word] | None:
+    def place(self, segments: Sequence[TextWord], size: float) -> dict[int, TextWord] | None:
         """The segment of each column, or None where one stands under two columns or none.
 
         Columns grow to hold what was placed.
         """
-        placed: dict[int, Word] = {}
+        placed: dict[int, TextWord] = {}
         for segment in segments:
             under = [
                 column
@@ -64,10 +64,10 @@ class AlignedTable:
 
 
 @dataclass(slots=True)
-class _Printed:
+class _TableLine:
     base: float
     size: float
-    cells: dict[int, Word] = field(default_factory=dict)
+    cells: dict[int, TextWord] = field(default_factory=dict)
 
     @property
     def begins(self) -> bool:
@@ -75,7 +75,7 @@ class _Printed:
 
 
 def find_aligned(
-    lines: Sequence[Line], separators: Sequence[float], carried: Columns | None
+    lines: Sequence[TextLine], separators: Sequence[float], carried: Columns | None
 ) -> list[AlignedTable]:
     """The tables among a page's lines (top to bottom) whose columns and rows are certain.
 
@@ -92,7 +92,7 @@ def find_aligned(
 
 
 def _table_at(
-    lines: Sequence[Line], first: int, separators: Sequence[float], carried: Columns | None
+    lines: Sequence[TextLine], first: int, separators: Sequence[float], carried: Columns | None
 ) -> tuple[AlignedTable | None, int]:
     """The table that begins at a line, if one does, and the line to look at next."""
     segments = _segments(lines[first])
@@ -103,7 +103,7 @@ def _table_at(
         columns = Columns([word.x0 for word in segments], [word.x1 for word in segments])
     if columns is None:
         return None, first + 1
-    printed: list[_Printed] = []
+    printed: list[_TableLine] = []
     for index in range(first, len(lines)):
         line = lines[index]
         if printed and line.base - printed[-1].base > _LONGEST_GAP * line.size:
@@ -111,7 +111,7 @@ def _table_at(
         placed = columns.place(_segments(line), line.size)
         if placed is None:
             break
-        printed.append(_Printed(line.base, line.size, placed))
+        printed.append(_TableLine(line.base, line.size, placed))
     while printed and len(printed[-1].cells) == 1 and printed[-1].begins:
         # a lone word under the first column is the beginning of what follows the table
         printed.pop()
@@ -132,21 +132,21 @@ def _table_at(
     return AlignedTable(first, last, texts, columns), last + 1
 
 
-def _segments(line: Line) -> list[Word]:
+def _segments(line: TextLine) -> list[TextWord]:
     """The line's words, those that stand closer than columns do taken together."""
-    segments: list[Word] = []
+    segments: list[TextWord] = []
     for word in line.words:
         if segments and word.x0 - segments[-1].x1 < _COLUMN_GAP * line.size:
             before = segments.pop()
-            segments.append(Word(before.x0, word.x1, f"{before.text} {word.text}"))
+            segments.append(TextWord(before.x0, word.x1, f"{before.text} {word.text}"))
         else:
             segments.append(word)
     return segments
 
 
-def _rows(printed: list[_Printed], separators: Sequence[float]) -> list[list[_Printed]] | None:
-    rows: list[list[_Printed]] = []
-    bands: dict[int, list[_Printed]] = {}
+def _rows(printed: list[_TableLine], separators: Sequence[float]) -> list[list[_TableLine]] | None:
+    rows: list[list[_TableLine]] = []
+    bands: dict[int, list[_TableLine]] = {}
     for line in printed:
         bands.setdefault(sum(at < line.base for at in separators), []).append(line)
     for band in bands.values():
@@ -159,7 +159,7 @@ def _rows(printed: list[_Printed], separators: Sequence[float]) -> list[list[_Pr
     return rows
 
 
-def _unruled_rows(band: list[_Printed]) -> list[list[_Printed]] | None:
+def _unruled_rows(band: list[_TableLine]) -> list[list[_TableLine]] | None:
     if all(line.begins for line in band):
         return [[line] for line in band]
     below = _continued_below(band)
@@ -169,11 +169,11 @@ def _unruled_rows(band: list[_Printed]) -> list[list[_Printed]] | None:
     return below if below is not None else around
 
 
-def _continued_below(band: list[_Printed]) -> list[list[_Printed]] | None:
+def _continued_below(band: list[_TableLine]) -> list[list[_TableLine]] | None:
     """Rows whose wrapped lines follow their first line, closer than the next row does."""
     if not band[0].begins:
         return None
-    rows: list[list[_Printed]] = []
+    rows: list[list[_TableLine]] = []
     for line in band:
         if line.begins:
             rows.append([line])
@@ -186,10 +186,10 @@ def _continued_below(band: list[_Printed]) -> list[list[_Printed]] | None:
     return rows
 
 
-def _centered(band: list[_Printed]) -> list[list[_Printed]] | None:
+def _centered(band: list[_TableLine]) -> list[list[_TableLine]] | None:
     """Rows whose wrapped lines stand evenly above and below the line that holds the first cell."""
     anchors = [line for line in band if line.begins]
-    rows: list[list[_Printed]] = [[] for _ in anchors]
+    rows: list[list[_TableLine]] = [[] for _ in anchors]
     for line in band:
         distances = sorted(
             (abs(line.base - anchor.base), number) for number, anchor in enumerate(anchors)

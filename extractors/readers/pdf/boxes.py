@@ -17,12 +17,12 @@ from extractors.readers.left_out import LeftOut
 from extractors.readers.limits import Limits
 from extractors.readers.pdf.fonts import SafeResources
 from extractors.readers.pdf.grid import Grid, find_grids
-from extractors.readers.pdf.lines import Line, lines_of
+from extractors.readers.pdf.lines import TextLine, lines_of
+from extractors.readers.pdf.note_signs import take_note_signs, take_struck
 from extractors.readers.pdf.open import SafeDocument
 from extractors.readers.pdf.overlay import take_overlays
 from extractors.readers.pdf.page import Box, Glyph, PageContent, read_page
 from extractors.readers.pdf.read import read_pdf
-from extractors.readers.pdf.set_apart import take_note_signs, take_struck
 from schemas.errors import ReadError
 
 _ASCENT = 0.95
@@ -139,7 +139,7 @@ def _bands(grid: Grid) -> Iterator[Box]:
         yield Box(grid.xs[0], top, grid.xs[-1], bottom)
 
 
-def _take(lines: list[Line], texts: Sequence[str]) -> Box | None:
+def _take(lines: list[TextLine], texts: Sequence[str]) -> Box | None:
     """The box of the first lines that hold these texts and no more; they are taken off the list."""
     wanted = letters(texts)
     length = wanted.total()

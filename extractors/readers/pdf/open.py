@@ -175,7 +175,7 @@ class SafeDocument(PDFDocument):
     def __init__(self, data: bytes, limits: Limits) -> None:
         """Open the bytes of a PDF; raises what pdfminer raises, and ReadError beyond a limit."""
         self.limits = limits
-        self.unpacked = 0
+        self.unpacked = self.operators = 0
         self._tables_read: set[int] = set()
         super().__init__(_Parser(BytesIO(data)), password="", fallback=False)
 
@@ -185,6 +185,12 @@ class SafeDocument(PDFDocument):
         if self.unpacked > self.limits.pdf_unpacked_bytes:
             megabytes = self.limits.pdf_unpacked_bytes // 2**20
             too_big(f"unpacks to more than {megabytes} MiB", "pdf_unpacked_bytes")
+
+    def count_operators(self, count: int) -> None:
+        """Add to the operators that were worked off so far; ReadError beyond ``pdf_operators``."""
+        self.operators += count
+        if self.operators > self.limits.pdf_operators:
+            too_big("draws without end", "pdf_operators")
 
     def read_xref_from(self, parser: PDFParser, start: int, xrefs: list[PDFBaseXRef]) -> None:
         """Read one table of objects and those before it, each once."""

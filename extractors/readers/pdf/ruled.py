@@ -1,7 +1,6 @@
 """Ruled tables: the printed lines of a page make grids, and missing lines make merged cells.
 
-The lines are snapped and joined by pdfplumber. The cells are worked out here, because its finder
-drops the rows and columns of a table whose outer lines are not drawn, as happens at page ends.
+A table whose outer lines are not drawn, as happens at page ends, keeps its outer rows and columns.
 """
 
 from __future__ import annotations
@@ -10,20 +9,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
-
-from pdfplumber.table import merge_edges
 
 from extractors.document import Cell
 from extractors.readers.limits import Limits
-from extractors.readers.pdf.lines import text_of
+from extractors.readers.pdf.cells import CellContent, PrintedRow
 from extractors.readers.pdf.open import too_big
-from extractors.readers.pdf.page import Box, Glyph, PageContent, Rule
-
-_TOUCH = 3.0
-_SHORTEST = 3.0
-_STICKS_OUT = 4.0
-_DOUBLE_RULE = 5.0
+from extractors.readers.pdf.page import Box, PageContent, Rule
+from extractors.readers.pdf.tolerances import DOUBLE_RULE, IN_CELL, SHORTEST, STICKS_OUT, TOUCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,43 +28,60 @@ class Span:
     last_column: int
 
 
-class Grid:
+class RuledTable:
     """One ruled table of a page, to be filled with characters.
 
     ``xs`` and ``ys`` are where its columns and rows begin and end; ``at[row][column]`` is the
-    number of the span there, and ``glyphs`` holds the characters of each span.
+    number of the span there, and ``contents`` holds what stands in each span.
     """
 
     def __init__(self, xs: list[float], ys: list[float], rules: Sequence[Rule]) -> None:
-        """The grid of sorted positions and the rules drawn on it."""
+        """The table of sorted positions and the rules drawn on it."""
         self.xs, self.ys = xs, ys
         self.box = Box(xs[0], ys[0], xs[-1], ys[-1])
         self.spans, self.at = _spans(xs, ys, rules)
-        self.glyphs: list[list[Glyph]] = [[] for _ in self.spans]
+        self.contents = [CellContent() for _ in self.spans]
 
-    def add(self, glyph: Glyph) -> None:
-        """Take a character whose middle lies in the grid's box."""
-        row = bisect_right(self.ys, glyph.y) - 1
-        column = bisect_right(self.xs, glyph.x) - 1
-        self.glyphs[self.at[row][column]].append(glyph)
+    def span_at(self, x: float, y: float) -> int:
+        """The number of the span that a point in the table's box lies in."""
+        return self.at[bisect_right(self.ys, y) - 1][bisect_right(self.xs, x) - 1]
 
-    def rows(self) -> list[tuple[Cell, ...]]:
+    def holds_mark(self, number: int, box: Box) -> bool:
+        """Whether something drawn lies in a span, and not over its borders."""
+        span = self.spans[number]
+        return (
+            self.xs[span.column] - IN_CELL <= box.x0
+            and box.x1 <= self.xs[span.last_column + 1] + IN_CELL
+            and self.ys[span.row] - IN_CELL <= box.top
+            and box.bottom <= self.ys[span.last_row + 1] + IN_CELL
+        )
+
+    def rows(self) -> list[PrintedRow]:
         """The cells of each row with their text; a merged cell's text stands in its first row."""
-        texts = [text_of(glyphs) for glyphs in self.glyphs]
         rows = []
         for row, numbers in enumerate(self.at):
+            band = Box(self.xs[0], self.ys[row], self.xs[-1], self.ys[row + 1])
+            printed = PrintedRow((), band=band)
+            begun = [n for n in dict.fromkeys(numbers) if self.spans[n].row == row]
+            struck = [each for n in begun if (each := self.contents[n].is_struck()) is not None]
+            printed.struck = len(struck) > 1 and all(struck)
             cells = []
             for column, number in enumerate(numbers):
                 span = self.spans[number]
-                if span.column == column:
-                    below = span.row < row
-                    width = span.last_column - column + 1
-                    cells.append(Cell("" if below else texts[number], width, below))
-            rows.append(tuple(cells))
+                if span.column != column:
+                    continue
+                width = span.last_column - column + 1
+                if span.row < row:
+                    cells.append(Cell("", width, merged_above=True))
+                    continue
+                text, unread = self.contents[number].read(printed, keep_struck=printed.struck)
+                cells.append(Cell(text, width, unread=unread))
+            printed.cells = tuple(cells)
+            rows.append(printed)
         return rows
 
 
-def find_grids(content: PageContent, limits: Limits) -> list[Grid]:
+def find_grids(content: PageContent, limits: Limits) -> list[RuledTable]:
     """The page's ruled tables of two cells or more, from top to bottom and left to right.
 
     Raises ReadError where lines or columns are more than a table has.
@@ -88,11 +97,11 @@ def find_grids(content: PageContent, limits: Limits) -> list[Grid]:
     return in_reading_order(grids)
 
 
-def in_reading_order(grids: Iterable[Grid]) -> list[Grid]:
+def in_reading_order(grids: Iterable[RuledTable]) -> list[RuledTable]:
     """Grids from top to bottom, those side by side from left to right."""
-    bands: list[list[Grid]] = []
+    bands: list[list[RuledTable]] = []
     for grid in sorted(grids, key=lambda grid: grid.box.top):
-        if bands and grid.box.top < min(other.box.bottom for other in bands[-1]) - _TOUCH:
+        if bands and grid.box.top < min(other.box.bottom for other in bands[-1]) - TOUCH:
             bands[-1].append(grid)
         else:
             bands.append([grid])
@@ -100,31 +109,35 @@ def in_reading_order(grids: Iterable[Grid]) -> list[Grid]:
 
 
 def _merged(rules: Sequence[Rule]) -> list[Rule]:
-    edges = [_edge(rule) for rule in rules]
-    merged = merge_edges(edges, _TOUCH, _TOUCH, _TOUCH, _TOUCH) if edges else []
-    found = [
-        Rule(True, edge["top"], edge["x0"], edge["x1"])
-        if edge["orientation"] == "h"
-        else Rule(False, edge["x0"], edge["top"], edge["bottom"])
-        for edge in merged
-    ]
-    return [rule for rule in found if rule.end - rule.start >= _SHORTEST]
+    """Rules of one height or place as one, those that touch end to end joined."""
+    found: list[Rule] = []
+    for is_horizontal in (False, True):
+        level = sorted(
+            (rule for rule in rules if rule.is_horizontal == is_horizontal),
+            key=lambda rule: rule.at,
+        )
+        group: list[Rule] = []
+        for rule in level:
+            if group and rule.at > group[-1].at + TOUCH:
+                found += _joined(group)
+                group = []
+            group.append(rule)
+        found += _joined(group)
+    return [rule for rule in found if rule.end - rule.start >= SHORTEST]
 
 
-def _edge(rule: Rule) -> dict[str, Any]:
-    if rule.is_horizontal:
-        x0, x1, top, bottom = rule.start, rule.end, rule.at, rule.at
-    else:
-        x0, x1, top, bottom = rule.at, rule.at, rule.start, rule.end
-    return {
-        "orientation": "h" if rule.is_horizontal else "v",
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
+def _joined(group: Sequence[Rule]) -> list[Rule]:
+    joined: list[Rule] = []
+    if not group:
+        return joined
+    at = sum(rule.at for rule in group) / len(group)
+    for rule in sorted(group, key=lambda rule: rule.start):
+        last = joined[-1] if joined else None
+        if last is not None and rule.start <= last.end + TOUCH:
+            joined[-1] = last._replace(end=max(last.end, rule.end))
+        else:
+            joined.append(rule._replace(at=at))
+    return joined
 
 
 def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -141,9 +154,9 @@ def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
         return index
 
     for number, rule in enumerate(down, start=len(across)):
-        first = bisect_left(heights, rule.start - _TOUCH)
-        for other in range(first, bisect_right(heights, rule.end + _TOUCH)):
-            if across[other].start - _TOUCH <= rule.at <= across[other].end + _TOUCH:
+        first = bisect_left(heights, rule.start - TOUCH)
+        for other in range(first, bisect_right(heights, rule.end + TOUCH)):
+            if across[other].start - TOUCH <= rule.at <= across[other].end + TOUCH:
                 leader[find(other)] = find(number)
     groups: dict[int, list[Rule]] = {}
     for index, rule in enumerate([*across, *down]):
@@ -151,7 +164,7 @@ def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
     return list(groups.values())
 
 
-def _grid(rules: Sequence[Rule], content: PageContent, limits: Limits) -> Grid | None:
+def _grid(rules: Sequence[Rule], content: PageContent, limits: Limits) -> RuledTable | None:
     across = [rule for rule in rules if rule.is_horizontal]
     down = [rule for rule in rules if not rule.is_horizontal]
     if not across or not down or len(rules) < 4:
@@ -171,7 +184,7 @@ def _grid(rules: Sequence[Rule], content: PageContent, limits: Limits) -> Grid |
         return None
     if len(xs) - 1 > limits.table_columns or len(xs) * len(ys) > limits.pdf_page_rules:
         too_big(f"draws a table of too many cells on page {content.number}", "table_columns")
-    return Grid(xs, ys, rules)
+    return RuledTable(xs, ys, rules)
 
 
 def _positions(
@@ -188,12 +201,12 @@ def _positions(
 
     found: list[float] = []
     for at in sorted(set(rules)):
-        if found and at - found[-1] < _DOUBLE_RULE and not printed(found[-1], at):
+        if found and at - found[-1] < DOUBLE_RULE and not printed(found[-1], at):
             continue
         found.append(at)
-    if found[0] - start > _STICKS_OUT and printed(start, found[0]):
+    if found[0] - start > STICKS_OUT and printed(start, found[0]):
         found.insert(0, start)
-    if end - found[-1] > _STICKS_OUT and printed(found[-1], end):
+    if end - found[-1] > STICKS_OUT and printed(found[-1], end):
         found.append(end)
     return found
 

@@ -1,16 +1,57 @@
-"""Watermarks that stand upright: text laid over other text, which print never is."""
+"""Text printed over text: copies that make it bold or give it a shadow, and watermarks."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from statistics import median
 
 from extractors.readers.pdf.lines import lines_of, rows_of
 from extractors.readers.pdf.page import Glyph, PageContent
+from extractors.readers.pdf.tolerances import (
+    COPY_DOWN,
+    COPY_OF_ONE,
+    COPY_OF_SEVERAL,
+    HUGE,
+    OVERLAP,
+    WATERMARK_GAP,
+)
 
-_HUGE = 2.0
-_RUN_GAP = 1.0
+_NEAR = 50
+
+
+def take_copies(content: PageContent) -> None:
+    """Take off the page what is printed again, a little beside itself."""
+    by_text: dict[str, list[list[Glyph]]] = defaultdict(list)
+    for _run, group in groupby(content.glyphs, lambda glyph: glyph.run):
+        glyphs = list(group)
+        by_text["".join(glyph.text for glyph in glyphs)].append(glyphs)
+    gone: set[int] = set()
+    for text, runs in by_text.items():
+        if len(runs) > 1 and not text.isspace():
+            runs.sort(key=lambda glyphs: (glyphs[0].base, glyphs[0].start))
+            for run in _copies(runs):
+                gone |= {id(glyph) for glyph in run}
+    if gone:
+        content.glyphs = [glyph for glyph in content.glyphs if id(glyph) not in gone]
+
+
+def _copies(runs: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:
+    kept: list[Glyph] = []
+    for run in runs:
+        glyph = run[0]
+        reach = COPY_OF_ONE if len(run) == 1 else COPY_OF_SEVERAL
+        kept = [other for other in kept if glyph.base - other.base < COPY_DOWN * glyph.size]
+        if any(
+            abs(glyph.start - other.start) < reach * (glyph.end - glyph.start)
+            and glyph.angle == other.angle
+            for other in kept[-_NEAR:]
+        ):
+            yield run
+        else:
+            kept.append(glyph)
 
 
 def take_overlays(content: PageContent) -> list[str]:
@@ -25,7 +66,7 @@ def take_overlays(content: PageContent) -> list[str]:
     plain: list[Glyph] = []
     suspects: list[Glyph] = []
     for glyph in content.glyphs:
-        stands_out = glyph.is_light or glyph.size >= _HUGE * usual
+        stands_out = glyph.is_light or glyph.size >= HUGE * usual
         (suspects if stands_out and not glyph.text.isspace() else plain).append(glyph)
     if not suspects or not plain:
         return []
@@ -48,7 +89,7 @@ def _text(run: Sequence[Glyph]) -> str:
 def _runs(row: list[Glyph]) -> list[list[Glyph]]:
     runs: list[list[Glyph]] = []
     for glyph in sorted(row, key=lambda glyph: glyph.start):
-        if runs and glyph.start - runs[-1][-1].end < _RUN_GAP * glyph.size:
+        if runs and glyph.start - runs[-1][-1].end < WATERMARK_GAP * glyph.size:
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
@@ -60,7 +101,7 @@ def _covers(run: Sequence[Glyph], plain: Sequence[Glyph], heights: Sequence[floa
     for glyph in run:
         reach = glyph.size * 0.4
         first, last = bisect_left(heights, glyph.y - reach), bisect_left(heights, glyph.y + reach)
-        half = (glyph.end - glyph.start) * 0.45
+        half = (glyph.end - glyph.start) * OVERLAP
         if any(abs(other.x - glyph.x) < half for other in plain[first:last]):
             return True
     return False
