@@ -11,14 +11,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.readers.pdf.lines import TextLine, TextWord
-
-_COLUMNS = 3
-_LINES = 3
-_COLUMN_GAP = 0.8
-_LONGEST_GAP = 4.0
-_SAME_HEIGHT = 0.35
-_CLEARLY_MORE = 1.15
-_CLEARLY_NEARER = 0.2
+from extractors.readers.pdf.page import Box
+from extractors.readers.pdf.tolerances import (
+    ASCENT,
+    CLEARLY_MORE,
+    CLEARLY_NEARER,
+    COLUMN_GAP,
+    COLUMNS,
+    DESCENT,
+    LINES,
+    LONGEST_GAP,
+    SAME_HEIGHT,
+)
 
 
 @dataclass(slots=True)
@@ -47,7 +51,7 @@ class Columns:
         for column, segment in placed.items():
             starts[column] = min(starts[column], segment.x0)
             ends[column] = max(ends[column], segment.x1)
-        if any(b - a < _COLUMN_GAP / 2 * size for a, b in zip(ends, starts[1:], strict=False)):
+        if any(b - a < COLUMN_GAP / 2 * size for a, b in zip(ends, starts[1:], strict=False)):
             return None
         self.starts, self.ends = starts, ends
         return placed
@@ -55,12 +59,16 @@ class Columns:
 
 @dataclass(slots=True)
 class AlignedTable:
-    """A table of lines ``first`` to ``last`` (included); ``rows`` hold a text for each column."""
+    """A table of lines ``first`` to ``last`` (included); ``rows`` hold a text for each column.
+
+    ``bands`` are where the rows stand.
+    """
 
     first: int
     last: int
     rows: list[list[str]]
     columns: Columns
+    bands: list[Box]
 
 
 @dataclass(slots=True)
@@ -99,14 +107,14 @@ def _table_at(
     columns: Columns | None = None
     if carried is not None:
         columns = Columns(list(carried.starts), list(carried.ends))
-    elif len(segments) >= _COLUMNS:
+    elif len(segments) >= COLUMNS:
         columns = Columns([word.x0 for word in segments], [word.x1 for word in segments])
     if columns is None:
         return None, first + 1
     printed: list[_TableLine] = []
     for index in range(first, len(lines)):
         line = lines[index]
-        if printed and line.base - printed[-1].base > _LONGEST_GAP * line.size:
+        if printed and line.base - printed[-1].base > LONGEST_GAP * line.size:
             break
         placed = columns.place(_segments(line), line.size)
         if placed is None:
@@ -115,7 +123,7 @@ def _table_at(
     while printed and len(printed[-1].cells) == 1 and printed[-1].begins:
         # a lone word under the first column is the beginning of what follows the table
         printed.pop()
-    if sum(len(line.cells) >= _COLUMNS for line in printed) < (1 if carried else _LINES):
+    if sum(len(line.cells) >= COLUMNS for line in printed) < (1 if carried else LINES):
         return None, first + 1
     last = first + len(printed) - 1
     rows = _rows(printed, separators)
@@ -129,14 +137,25 @@ def _table_at(
         ]
         for row in rows
     ]
-    return AlignedTable(first, last, texts, columns), last + 1
+    bands = [_band(row) for row in rows]
+    return AlignedTable(first, last, texts, columns, bands), last + 1
+
+
+def _band(row: Sequence[_TableLine]) -> Box:
+    words = [word for line in row for word in line.cells.values()]
+    return Box(
+        min(word.x0 for word in words),
+        row[0].base - ASCENT * row[0].size,
+        max(word.x1 for word in words),
+        row[-1].base + DESCENT * row[-1].size,
+    )
 
 
 def _segments(line: TextLine) -> list[TextWord]:
     """The line's words, those that stand closer than columns do taken together."""
     segments: list[TextWord] = []
     for word in line.words:
-        if segments and word.x0 - segments[-1].x1 < _COLUMN_GAP * line.size:
+        if segments and word.x0 - segments[-1].x1 < COLUMN_GAP * line.size:
             before = segments.pop()
             segments.append(TextWord(before.x0, word.x1, f"{before.text} {word.text}"))
         else:
@@ -181,7 +200,7 @@ def _continued_below(band: list[_TableLine]) -> list[list[_TableLine]] | None:
             rows[-1].append(line)
     for row, following in pairwise(rows):
         inside = max((b.base - a.base for a, b in pairwise(row)), default=0.0)
-        if following[0].base - row[-1].base < _CLEARLY_MORE * inside:
+        if following[0].base - row[-1].base < CLEARLY_MORE * inside:
             return None
     return rows
 
@@ -196,12 +215,12 @@ def _centered(band: list[_TableLine]) -> list[list[_TableLine]] | None:
         )
         if not distances:
             return None
-        if len(distances) > 1 and distances[1][0] - distances[0][0] < _CLEARLY_NEARER * line.size:
+        if len(distances) > 1 and distances[1][0] - distances[0][0] < CLEARLY_NEARER * line.size:
             return None
         rows[distances[0][1]].append(line)
     for anchor, row in zip(anchors, rows, strict=True):
         for column in {column for line in row for column in line.cells}:
             bases = [line.base for line in row if column in line.cells]
-            if abs(sum(bases) / len(bases) - anchor.base) > _SAME_HEIGHT * anchor.size:
+            if abs(sum(bases) / len(bases) - anchor.base) > SAME_HEIGHT * anchor.size:
                 return None
     return rows

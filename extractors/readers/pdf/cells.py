@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.document import Cell, NoteRule, Position, ReaderNote
 from extractors.readers.left_out import LeftOut
-from extractors.readers.pdf.lines import text_of
+from extractors.readers.pdf.lines import is_chinese, text_of
 from extractors.readers.pdf.note_signs import take_note_signs
 from extractors.readers.pdf.page import Box, Glyph, Mark
-from extractors.readers.pdf.tolerances import SIDE_BY_SIDE
+from extractors.readers.pdf.tolerances import SIDE_BY_SIDE, WHOLE_WIDTH
 
 _LONGEST = 80
 _SHOWS: dict[str, str] = {
@@ -28,6 +29,10 @@ class Told:
     message: str
     printed: str | None = None
 
+    def note(self, position: Position) -> ReaderNote:
+        """It as a note on a row or page."""
+        return ReaderNote(self.rule, self.message, self.printed, position=position)
+
 
 @dataclass(slots=True)
 class PrintedRow:
@@ -42,8 +47,7 @@ class PrintedRow:
     def notes(self, position: Position) -> Iterable[ReaderNote]:
         """What is to be told of the row, at its position."""
         yield from self.left_out.notes("row", position)
-        for each in self.told:
-            yield ReaderNote(each.rule, each.message, each.printed, position=position)
+        yield from (each.note(position) for each in self.told)
 
 
 @dataclass(slots=True)
@@ -70,7 +74,7 @@ class CellContent:
         take_note_signs(glyphs, row.left_out)
         text = text_of(glyphs)
         row.told += unseen_of(self.unseen)
-        doubts = doubts_of(glyphs)
+        doubts = doubts_of(glyphs) or _false_space(glyphs)
         if doubts:
             row.told.append(Told("text_unread", f"a cell is unread: {doubts}", text))
             return "", True
@@ -92,10 +96,25 @@ def without_struck(glyphs: Sequence[Glyph]) -> list[Glyph]:
     for glyph in sorted(glyphs, key=lambda glyph: (round(glyph.base, 1), glyph.start)):
         if not glyph.is_struck:
             kept.append(glyph)
-        elif kept and glyph.base == kept[-1].base and not glyph.text.isspace():
-            if glyph.start - kept[-1].end <= SIDE_BY_SIDE * glyph.size:
-                kept[-1].end = max(kept[-1].end, glyph.end)
+        elif (
+            kept
+            and glyph.base == kept[-1].base
+            and not glyph.text.isspace()
+            and glyph.start - kept[-1].end <= SIDE_BY_SIDE * glyph.size
+        ):
+            kept[-1].end = max(kept[-1].end, glyph.end)
     return kept
+
+
+def _false_space(glyphs: Sequence[Glyph]) -> str:
+    """Why text that begins with a space as wide as a character may lack that character."""
+    run = -1
+    for glyph, after in pairwise(glyphs):
+        begins, run = glyph.run != run, glyph.run
+        wide = glyph.text == " " and glyph.end - glyph.start >= WHOLE_WIDTH * glyph.size
+        if begins and wide and after.run == glyph.run and is_chinese(after.text[0]):
+            return "its font gives a character of full width as a space"
+    return ""
 
 
 def doubts_of(glyphs: Iterable[Glyph]) -> str:

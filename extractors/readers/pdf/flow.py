@@ -24,7 +24,7 @@ _CLOSING = "。，、；：？！）》〉】〕」』”’％%,.;:?!)]}"
 
 
 @dataclass(frozen=True, slots=True)
-class _Cells:
+class TableRows:
     """A table of one page, before tables are numbered."""
 
     rows: Sequence[PrintedRow]
@@ -72,15 +72,15 @@ def blocks(pages: Sequence[PageText], notes: list[ReaderNote]) -> Iterator[Block
 
 def _items(
     page: PageText, carried: Columns | None
-) -> tuple[list[TextLine | _Cells], Columns | None]:
+) -> tuple[list[TextLine | TableRows], Columns | None]:
     """The page's lines and tables from top to bottom, and columns open at its end."""
-    placed: list[tuple[float, TextLine | _Cells]] = []
+    placed: list[tuple[float, TextLine | TableRows]] = []
     top = bottom = float("-inf")
     for box, rows in page.tables:
         # tables come in reading order: those side by side go by where the first of them begins
         if box.top >= bottom:
             top, bottom = box.top, box.bottom
-        placed.append((top, _Cells(rows)))
+        placed.append((top, TableRows(rows)))
     last: Columns | None = None
     for run in _runs(page):
         tables = find_aligned(run, page.separators, carried if run[0] is page.lines[0] else None)
@@ -101,8 +101,18 @@ def _items(
     return [item for _top, item in placed], last
 
 
-def _cells(table: AlignedTable) -> _Cells:
-    return _Cells([PrintedRow(tuple(map(Cell, row))) for row in table.rows])
+def placed_items(page: PageText) -> list[TextLine | TableRows]:
+    """The lines and tables of one page alone, from top to bottom."""
+    return _items(page, None)[0]
+
+
+def _cells(table: AlignedTable) -> TableRows:
+    return TableRows(
+        [
+            PrintedRow(tuple(map(Cell, row)), band=band)
+            for row, band in zip(table.rows, table.bands, strict=True)
+        ]
+    )
 
 
 def _runs(page: PageText) -> Iterator[list[TextLine]]:

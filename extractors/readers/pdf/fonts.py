@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from io import BytesIO
 from typing import NamedTuple
 
@@ -29,17 +30,16 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u1
 
 
 class Code(NamedTuple):
-    """What a code of a font prints: text, width in thousandths of the size, and what is odd.
+    """What a code of a font prints: text, width as a share of the size, and what is odd.
 
     ``doubt`` says why it is not known which character it is ("" where it is); ``dropped`` holds
-    characters that nobody sees, which are not in ``text``. ``is_blank`` is True for spaces.
+    characters that nobody sees, which are not in ``text``.
     """
 
     text: str
     width: float
     doubt: str
     dropped: str
-    is_blank: bool
 
 
 class Font:
@@ -67,30 +67,24 @@ class Font:
     def _code(self, cid: int) -> Code:
         width = self._font.char_width(cid)
         mapped: str | None = None
-        try:
+        with suppress(PDFUnicodeNotDefined):
             mapped = self._font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            pass
         unicode_map = getattr(self._font, "unicode_map", None)
         in_map = unicode_map is not None and cid in getattr(unicode_map, "cid2unichr", {})
         symbol = self._symbols.get(cid & 0xFF) if self._symbols is not None else None
         if symbol and (not in_map or mapped is None or _PRIVATE.search(mapped)):
-            return Code(symbol, width, "", "", is_blank=False)
+            return Code(symbol, width, "", "")
         lies = self._means is not None and not in_map and cid not in self._means
         if mapped is None or lies:
             says = f"the font {self.name} does not say which character its code {cid} is"
-            return Code("\ufffd", width, says, "", is_blank=False)
+            return Code("\ufffd", width, says, "")
         if _PRIVATE.search(mapped) or _UNKNOWN.search(mapped):
             points = " ".join(f"U+{ord(char):04X}" for char in mapped)
             says = f"the font {self.name} gives its code {cid} as {points}, which is no character"
-            return Code("\ufffd", width, says, "", is_blank=False)
+            return Code("\ufffd", width, says, "")
         text = _INVISIBLE.sub("", mapped)
         dropped = mapped if text != mapped else ""
-        return Code(text, width, "", dropped, not text or text.isspace())
-
-    def code_width(self, cid: int) -> float:
-        """The width of a code, in thousandths of the size."""
-        return self._font.char_width(cid)
+        return Code(text, width, "", dropped)
 
 
 def _symbols(name: str) -> Mapping[int, str] | None:

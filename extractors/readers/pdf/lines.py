@@ -10,10 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.readers.pdf.page import Glyph
+from extractors.readers.pdf.page import Box, Glyph
 from extractors.readers.pdf.tolerances import (
+    ASCENT,
+    DESCENT,
     DOUBLE_STRIKE,
     GAP_CHINESE,
+    GAP_FIGURES,
     GAP_LATIN,
     PRINTED_SPACE,
     SAME_LINE,
@@ -21,6 +24,7 @@ from extractors.readers.pdf.tolerances import (
     SAME_PLACE,
 )
 
+_THIN_SPACES = frozenset("\u2006\u2007\u2008\u2009\u200a\u202f")
 SOFT_HYPHEN = "\u00ad"
 _BOXES, _TICKS = frozenset("□☐▢❏❐❑❒"), frozenset("√✓✔")
 
@@ -55,6 +59,12 @@ class TextLine:
     def x1(self) -> float:
         """Where its last word ends."""
         return self.words[-1].x1
+
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+        top, bottom = self.base - ASCENT * self.size, self.base + DESCENT * self.size
+        return Box(self.x0, top, self.x1, bottom)
 
     @property
     def text(self) -> str:
@@ -134,7 +144,8 @@ def _line(row: list[Glyph]) -> TextLine | None:
     for glyph in row:
         text = glyph.text
         if text.isspace() or not text:
-            spaced = True
+            # a thin space parts the thousands of a figure, and no words
+            spaced = spaced or text not in _THIN_SPACES
             continue
         if text == SOFT_HYPHEN:
             # drawn as a hyphen inside a figure, and not drawn at all elsewhere
@@ -183,8 +194,13 @@ def _overprinted(before: Glyph, glyph: Glyph) -> str:
 
 
 def _is_gap(left: Glyph, right: Glyph, spaced: bool) -> bool:
-    gap = (right.start - left.end) / max(left.size, right.size, 0.1)
+    apart = right.start - left.end
+    if left.run == right.run and left.spacing > 0:
+        apart -= left.spacing
+    gap = apart / max(left.size, right.size, 0.1)
     if spaced:
         return gap > PRINTED_SPACE
+    if left.text.isdigit() and right.text.isdigit():
+        return gap > GAP_FIGURES
     chinese = is_chinese(left.text[-1]) or is_chinese(right.text[0])
     return gap > (GAP_CHINESE if chinese else GAP_LATIN)

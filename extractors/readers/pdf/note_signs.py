@@ -61,7 +61,7 @@ def take_note_signs(glyphs: list[Glyph], left_out: LeftOut) -> None:
         for line in lines:
             for run in _runs(line):
                 text = "".join(glyph.text for glyph in run)
-                if shown_raised(text, "、", "") == text:
+                if not text.isdecimal() and shown_raised(text, "、", "") == text:
                     continue
                 before = _before(run, lines, largest)
                 if before:

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from statistics import median
 
+from extractors.readers.pdf.cells import CellContent
 from extractors.readers.pdf.lines import lines_of, rows_of
 from extractors.readers.pdf.page import Glyph, PageContent
+from extractors.readers.pdf.ruled import RuledTable
 from extractors.readers.pdf.tolerances import (
     COPY_DOWN,
     COPY_OF_ONE,
@@ -20,6 +22,7 @@ from extractors.readers.pdf.tolerances import (
 )
 
 _NEAR = 50
+_LETTERS = 4
 
 
 def take_copies(content: PageContent) -> None:
@@ -80,6 +83,31 @@ def take_overlays(content: PageContent) -> list[str]:
         gone = {id(glyph) for run in taken for glyph in run}
         content.glyphs = [glyph for glyph in content.glyphs if id(glyph) not in gone]
     return [text for text in texts if text in over]
+
+
+def take_gray_in_cells(tables: Sequence[RuledTable]) -> list[str]:
+    """Take gray text out of cells where it stands apart from others, alike in several of them."""
+    found: dict[str, list[tuple[CellContent, list[Glyph]]]] = defaultdict(list)
+    for content in (content for table in tables for content in table.contents):
+        gray = [glyph for glyph in content.glyphs if glyph.is_light and not glyph.text.isspace()]
+        plain = [
+            glyph for glyph in content.glyphs if not glyph.is_light and not glyph.text.isspace()
+        ]
+        if len(gray) < _LETTERS or not plain or gray[0].angle:
+            continue
+        apart = min(
+            max(glyph.start - other.end, other.start - glyph.end)
+            for glyph in gray
+            for other in plain
+        )
+        if apart > WATERMARK_GAP * gray[0].size:
+            found[_text(gray)].append((content, gray))
+    marks = {text: cells for text, cells in found.items() if len(cells) > 1}
+    for cells in marks.values():
+        for content, gray in cells:
+            gone = {id(glyph) for glyph in gray}
+            content.glyphs = [glyph for glyph in content.glyphs if id(glyph) not in gone]
+    return list(marks)
 
 
 def _text(run: Sequence[Glyph]) -> str:

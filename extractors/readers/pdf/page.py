@@ -56,7 +56,8 @@ class Glyph:
     ``base`` lie in its own upright frame: from where to where along its line, and how far down
     the baseline is. ``x`` and ``y`` are its middle on the page. ``run`` counts what is painted on
     the page in order: the characters of one string have one number. ``doubt`` says why it is not
-    known which character it is, "" where it is. ``is_struck``: a line goes through it.
+    known which character it is, "" where it is. ``is_struck``: a line goes through it. ``spacing``
+    is by how much its string sets all characters apart (字距).
     """
 
     text: str
@@ -72,6 +73,7 @@ class Glyph:
     color: Color | None = None
     doubt: str = ""
     is_struck: bool = False
+    spacing: float = 0.0
 
 
 class Rule(NamedTuple):
@@ -178,9 +180,10 @@ class PageContent:
             glyph.angle = (glyph.angle - angle) % 360
         self.rules = [_turned_rule(rule, place) for rule in self.rules]
         self.strikes = [_turned_box(box, place) for box in self.strikes]
-        for each in (*self.surfaces, *self.marks):
-            each.box = _turned_box(each.box, place)
+        for surface in self.surfaces:
+            surface.box = _turned_box(surface.box, place)
         for mark in self.marks:
+            mark.box = _turned_box(mark.box, place)
             if mark.line is not None:
                 ax, ay, bx, by = mark.line
                 mark.line = (*place(ax, ay), *place(bx, by))

@@ -12,7 +12,7 @@ from extractors.readers.pdf.cells import Told, doubts_of, unseen_of, without_str
 from extractors.readers.pdf.furniture import PageText
 from extractors.readers.pdf.lines import lines_of, text_of
 from extractors.readers.pdf.note_signs import take_note_signs
-from extractors.readers.pdf.overprint import take_copies, take_overlays
+from extractors.readers.pdf.overprint import take_copies, take_gray_in_cells, take_overlays
 from extractors.readers.pdf.page import Glyph, PageContent
 from extractors.readers.pdf.ruled import RuledTable, find_grids
 from extractors.readers.pdf.struck import mark_struck
@@ -42,7 +42,8 @@ def page_text(content: PageContent, limits: Limits) -> PageText:
     tables = find_grids(content, limits)
     outside = _deal(content, tables)
     page = PageText(content.number, content.height, [])
-    page.watermarks = [mark for mark in watermarks if mark]
+    page.watermarks += [mark for mark in watermarks if mark]
+    page.watermarks += take_gray_in_cells(tables)
     page.tables = [(table.box, table.rows()) for table in tables]
     struck = [glyph for glyph in outside if glyph.is_struck]
     if struck:
@@ -92,15 +93,15 @@ def _deal(content: PageContent, tables: Sequence[RuledTable]) -> list[Glyph]:
     holder: RuledTable | None = None
     for glyph in content.glyphs:
         table = _holder(inner_first, glyph)
-        if table is None:
+        goes_on = bool(word) and _goes_on(word[-1][0], glyph)
+        if table is None and not goes_on:
             left.append(glyph)
             continue
-        number = table.span_at(glyph.x, glyph.y)
-        if word and (table is not holder or not _goes_on(word[-1][0], glyph)):
+        if word and (not goes_on or table not in (holder, None)):
             _put(word, holder)
             word = []
-        word.append((glyph, number))
-        holder = table
+        word.append((glyph, table.span_at(glyph.x, glyph.y) if table else word[-1][1]))
+        holder = table or holder
     _put(word, holder)
     for why, glyph in content.unseen:
         if table := _holder(inner_first, glyph):

@@ -33,6 +33,26 @@ _CLEAR = "text without any opacity"
 _CLIPPED = "text that is clipped away"
 _OUTSIDE = "text outside the visible page"
 
+# what changes nothing of what is seen: ends of lines, dashes, marks without a layer or a text
+_WITHOUT_EFFECT = (
+    *(b"ET", b"BI", b"ID", b"w", b"J", b"j", b"M", b"d", b"i", b"ri", b"MP", b"DP", b"BX", b"EX"),
+    *(b"d0", b"d1"),
+)
+_METHODS = {
+    b"q": "_save", b"Q": "_restore", b"cm": "_cm", b"gs": "_gs", b"Do": "_do",
+    b"BT": "_begin_text", b"Tf": "_tf", b"Td": "_td", b"TD": "_td_leading", b"Tm": "_tm",
+    b"T*": "_next_line", b"Tj": "_tj", b"TJ": "_tj_array", b"'": "_quote", b'"': "_quotes",
+    b"Tc": "_tc", b"Tw": "_tw", b"Tz": "_tz", b"TL": "_tl", b"Tr": "_tr", b"Ts": "_ts",
+    b"m": "_move", b"l": "_line", b"c": "_curve", b"v": "_curve", b"y": "_curve", b"h": "_close",
+    b"re": "_rectangle", b"n": "_end_path", b"W": "_clip", b"W*": "_clip", b"f": "_fill",
+    b"F": "_fill", b"f*": "_fill", b"S": "_stroke", b"s": "_close_stroke", b"B": "_both",
+    b"B*": "_both", b"b": "_close_both", b"b*": "_close_both", b"sh": "_shade",
+    b"g": "_g", b"rg": "_g", b"k": "_g", b"G": "_big_g", b"RG": "_big_g", b"K": "_big_g",
+    b"cs": "_cs", b"CS": "_big_cs", b"sc": "_sc", b"scn": "_sc", b"SC": "_big_sc",
+    b"SCN": "_big_sc", b"BDC": "_begin_marked", b"BMC": "_begin_marked", b"EMC": "_end_marked",
+    b"EI": "_inline_picture",
+}  # fmt: skip
+
 
 class State:
     """The graphics state (图形状态): what ``q`` keeps and ``Q`` brings back."""
@@ -85,22 +105,9 @@ class Painter:
         self._marked: list[tuple[bool, bytes | None, int]] = []
         self._off = 0
         self._operations: dict[bytes, Callable[[_Operands], None] | None] = {
-            b"q": self._save, b"Q": self._restore, b"cm": self._cm, b"gs": self._gs, b"Do": self._do,
-            b"BT": self._begin_text, b"ET": None, b"Tf": self._tf, b"Td": self._td, b"TD": self._td_leading,
-            b"Tm": self._tm, b"T*": self._next_line, b"Tj": self._tj, b"TJ": self._tj_array,
-            b"'": self._quote, b'"': self._quotes, b"Tc": self._tc, b"Tw": self._tw, b"Tz": self._tz,
-            b"TL": self._tl, b"Tr": self._tr, b"Ts": self._ts,
-            b"m": self._move, b"l": self._line, b"c": self._curve, b"v": self._curve, b"y": self._curve,
-            b"h": self._close, b"re": self._rectangle, b"n": self._end_path, b"W": self._clip, b"W*": self._clip,
-            b"f": self._fill, b"F": self._fill, b"f*": self._fill, b"S": self._stroke, b"s": self._close_stroke,
-            b"B": self._both, b"B*": self._both, b"b": self._close_both, b"b*": self._close_both,
-            b"g": self._g, b"rg": self._g, b"k": self._g, b"G": self._big_g, b"RG": self._big_g, b"K": self._big_g,
-            b"cs": self._cs, b"CS": self._big_cs, b"sc": self._sc, b"scn": self._sc, b"SC": self._big_sc,
-            b"SCN": self._big_sc, b"sh": self._shade, b"BDC": self._begin_marked, b"BMC": self._begin_marked,
-            b"EMC": self._end_marked, b"EI": self._inline_picture, b"BI": None, b"ID": None,
-            b"w": None, b"J": None, b"j": None, b"M": None, b"d": None, b"i": None, b"ri": None, b"MP": None,
-            b"DP": None, b"BX": None, b"EX": None, b"d0": None, b"d1": None,
-        }  # fmt: skip
+            **dict.fromkeys(_WITHOUT_EFFECT),
+            **{name: getattr(self, method) for name, method in _METHODS.items()},
+        }
 
     def paint_page(self, page: PDFPage, ctm: Matrix, visible: Box) -> None:
         """Paint a page's own content; ``ctm`` leads from its units to the shown page."""
@@ -148,14 +155,12 @@ class Painter:
         number = self.page.number
         limit = self.limits.pdf_page_operators
         count = self._operators
-        for token in tokens.tokens(data):
+        for token in tokens.tokens(data, number, limit):
             operation = find(token, missing)
             if operation is missing:
-                if token[0] in tokens.OPERANDS and token not in tokens.DELIMITERS:
-                    push(token)
-                    if len(stack) > self.limits.pdf_page_characters:
-                        too_big(f"lists too much on page {number}", "pdf_page_characters")
-                elif token in tokens.CONSTANTS:
+                if (
+                    token[0] in tokens.OPERANDS and token not in tokens.DELIMITERS
+                ) or token in tokens.CONSTANTS:
                     push(token)
                 elif token[:1] != b"%":
                     tokens.unknown(token, number)
@@ -381,7 +386,7 @@ class Painter:
         self.shapes.rectangle(*((a * x + c * y + e, b * x + d * y + f) for x, y in corners))
 
     def _picture(self, picture: PDFStream | None) -> None:
-        state, page = self.state, self.page
+        state = self.state
         if state.alpha <= NO_OPACITY:
             return
         self._rectangle_of(0, 0, 1, 1)
@@ -500,9 +505,9 @@ class Painter:
                 else:
                     x -= part * step  # type: ignore[operator]
                 continue
-            for cid in font.decode(part):  # type: ignore[arg-type]
+            for cid in font.decode(part):
                 code = known.get(cid) or font.code(cid)
-                text, advance, doubt, dropped, blank = code
+                text, advance, doubt, dropped = code
                 advance *= along
                 if vertical:
                     # written downwards: each character stands upright below the one before
@@ -527,6 +532,8 @@ class Painter:
                     glyph = Glyph(
                         text, start, end, base, height, angle or 0, px, py, light, run, color, doubt
                     )
+                    if char_space:
+                        glyph.spacing = char_space * (a * a + b * b) ** 0.5
                     if not (sx0 <= px < sx1 and sy0 <= py < sy1):
                         inside = self.visible.holds(px, py)
                         page.unseen.append((_CLIPPED if inside else _OUTSIDE, glyph))

@@ -13,7 +13,7 @@ from extractors.readers.limits import Limits
 from extractors.readers.pdf.flow import blocks
 from extractors.readers.pdf.fonts import SafeResources
 from extractors.readers.pdf.furniture import PageText, drop_furniture
-from extractors.readers.pdf.open import SafeDocument, check_whole, damage, too_big
+from extractors.readers.pdf.open import SafeDocument, damage, too_big, whole
 from extractors.readers.pdf.page import PageContent
 from extractors.readers.pdf.page_text import is_recognized, page_text
 from extractors.readers.pdf.read_page import read_page
@@ -38,7 +38,7 @@ def read_pdf(data: bytes, limits: Limits, *, allow_scanned_pages: bool = False) 
     Raises ReadError where the file is damaged, cut short, encrypted, beyond a limit, holds no
     text, or would be read only in part.
     """
-    check_whole(data)
+    data = whole(data)
     try:
         pages, notes = _read_pages(SafeDocument(data, limits), allow_scanned_pages)
     except ReadError:

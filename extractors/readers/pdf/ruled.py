@@ -6,16 +6,28 @@ A table whose outer lines are not drawn, as happens at page ends, keeps its oute
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.document import Cell
 from extractors.readers.limits import Limits
+from extractors.readers.pdf.bands import bridges
 from extractors.readers.pdf.cells import CellContent, PrintedRow
+from extractors.readers.pdf.lines import lines_of
 from extractors.readers.pdf.open import too_big
-from extractors.readers.pdf.page import Box, PageContent, Rule
-from extractors.readers.pdf.tolerances import DOUBLE_RULE, IN_CELL, SHORTEST, STICKS_OUT, TOUCH
+from extractors.readers.pdf.page import Box, Glyph, PageContent, Rule, Surface
+from extractors.readers.pdf.tolerances import (
+    CLEARLY_NEARER,
+    DOUBLE_RULE,
+    GAP_LATIN,
+    IN_CELL,
+    MIDDLE,
+    SHORTEST,
+    STICKS_OUT,
+    TOUCH,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,7 @@ def find_grids(content: PageContent, limits: Limits) -> list[RuledTable]:
 
     Raises ReadError where lines or columns are more than a table has.
     """
-    rules = _merged(content.rules)
+    rules = _merged([*content.rules, *bridges(content)])
     if len(rules) * 10 > limits.pdf_page_rules:
         too_big(f"draws too many lines on page {content.number}", "pdf_page_rules")
     grids = []
@@ -167,6 +179,9 @@ def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
 def _grid(rules: Sequence[Rule], content: PageContent, limits: Limits) -> RuledTable | None:
     across = [rule for rule in rules if rule.is_horizontal]
     down = [rule for rule in rules if not rule.is_horizontal]
+    if len(down) > 2:
+        down = _without_crossed(down, content)
+        rules = [*across, *down]
     if not across or not down or len(rules) < 4:
         return None
     box = Box(
@@ -182,9 +197,83 @@ def _grid(rules: Sequence[Rule], content: PageContent, limits: Limits) -> RuledT
     )
     if len(xs) < 2 or len(ys) < 2:
         return None
+    if len(xs) == 2 and any(_is_band(surface, box) for surface in content.surfaces):
+        # bands of color across the page; what parts their columns is white space
+        return None
+    added = _between_serials(xs, ys, inside)
+    if added:
+        ys = sorted({*ys, *added})
+        rules = [*rules, *(Rule(True, at, xs[0], xs[-1]) for at in added)]
     if len(xs) - 1 > limits.table_columns or len(xs) * len(ys) > limits.pdf_page_rules:
         too_big(f"draws a table of too many cells on page {content.number}", "table_columns")
     return RuledTable(xs, ys, rules)
+
+
+def _without_crossed(down: Sequence[Rule], content: PageContent) -> list[Rule]:
+    """Vertical rules but those that cut words in two and head no words: they part no columns."""
+    crossings: dict[Rule, set[float]] = {}
+    begun: Counter[Rule] = Counter()
+    at = [rule.at for rule in down]
+    before: Glyph | None = None
+    for glyph in content.glyphs:
+        place = bisect_right(at, glyph.x) - 1
+        rule = down[place] if place >= 0 else None
+        if rule is not None and rule.start <= glyph.y <= rule.end:
+            if before is None or not _goes_on(before, glyph):
+                begun[rule] += 1
+            elif before.x < rule.at:
+                crossings.setdefault(rule, set()).add(glyph.base)
+        before = glyph
+    return [
+        rule
+        for rule in down
+        if len(crossings.get(rule, ())) < 2 or begun[rule] >= len(crossings[rule])
+    ]
+
+
+def _goes_on(before: Glyph, glyph: Glyph) -> bool:
+    return before.run == glyph.run and abs(glyph.start - before.end) < GAP_LATIN * glyph.size
+
+
+def _is_band(surface: Surface, box: Box) -> bool:
+    return (
+        abs(surface.box.x0 - box.x0) <= TOUCH
+        and abs(surface.box.x1 - box.x1) <= TOUCH
+        and surface.box.top >= box.top - TOUCH
+        and surface.box.bottom <= box.bottom + TOUCH
+    )
+
+
+def _between_serials(
+    xs: Sequence[float], ys: Sequence[float], inside: Sequence[Glyph]
+) -> list[float]:
+    """Where rows part in a table without rules between them: its first column counts them.
+
+    Only where every other line stands on the baseline of a serial, or clearly nearer to one.
+    """
+    first = sorted(
+        (glyph for glyph in inside if glyph.x < xs[1] and not glyph.text.isspace()),
+        key=lambda glyph: glyph.base,
+    )
+    added: list[float] = []
+    for top, bottom in pairwise(ys):
+        lines = lines_of([glyph for glyph in first if top <= glyph.y < bottom])
+        if len(lines) < 2 or not all(line.text.isdecimal() for line in lines):
+            continue
+        serials = [int(line.text) for line in lines]
+        if any(b - a != 1 for a, b in pairwise(serials)):
+            continue
+        anchors = [line.base for line in lines]
+        others = {g.base: g.size for g in inside if top <= g.y < bottom and g.x >= xs[1]}
+        if all(_is_clear(base, size, anchors) for base, size in others.items()):
+            size = lines[0].size
+            added += [(a + b) / 2 - MIDDLE * size for a, b in pairwise(anchors)]
+    return added
+
+
+def _is_clear(base: float, size: float, anchors: Sequence[float]) -> bool:
+    distances = sorted(abs(base - anchor) for anchor in anchors)
+    return distances[1] - distances[0] >= CLEARLY_NEARER * size
 
 
 def _positions(

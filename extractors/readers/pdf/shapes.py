@@ -171,12 +171,14 @@ class Shapes:
                 if clip.x0 - THIN <= ax <= clip.x1 + THIN:
                     start, end = max(min(ay, by), clip.top), min(max(ay, by), clip.bottom)
                     self._rule(False, (ax + bx) / 2, start, end, color)
-            elif strokes and max(abs(ax - bx), abs(ay - by)) >= SMALLEST_MARK:
-                if lightness(color) < WHITE:
-                    box = Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)).within(clip)
-                    mark = Mark("drawing", box, self.page.order, (ax, ay, bx, by))
-                    self.page.marks.append(mark)
-                    self._count()
+            elif (
+                strokes
+                and max(abs(ax - bx), abs(ay - by)) >= SMALLEST_MARK
+                and lightness(color) < WHITE
+            ):
+                box = Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)).within(clip)
+                self.page.marks.append(Mark("drawing", box, self.page.order, (ax, ay, bx, by)))
+                self._count()
 
     def _rule(
         self, is_horizontal: bool, at: float, start: float, end: float, color: Color | None

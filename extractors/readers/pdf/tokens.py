@@ -8,10 +8,11 @@ from typing import Any, NoReturn
 
 from pdfminer.psparser import LIT
 
-from extractors.readers.pdf.open import damaged
+from extractors.readers.pdf.open import damaged, too_big
 
 # how many bytes are cut to pieces at once: a stream of many megabytes is never all in pieces
 _AT_ONCE = 1 << 20
+_TOKENS = 10
 _REGULAR = rb"[^\s\x00()<>\[\]{}/%]*+"
 _STRING = rb"\((?:[^()\\]|\\.)*+\)"
 for _ in range(3):
@@ -43,13 +44,23 @@ _IMAGE_ENDS = re.compile(rb"[\s\x00]EI(?=[\s\x00]|$)")
 _ENTRY = re.compile(rb"/(" + _REGULAR + rb")\s*(" + _HEX + rb"|" + _STRING + rb"|" + _NAME + rb")")
 
 
-def tokens(data: bytes) -> Iterator[bytes]:
-    """The tokens of a content stream; what an inline picture (BI … EI) holds is left out."""
+def tokens(data: bytes, page: int, limit: int) -> Iterator[bytes]:
+    """The tokens of a page's content; what an inline picture (BI … EI) holds is left out.
+
+    Raises ReadError where a stream of megabytes has more than ten times ``limit`` of them.
+    """
     if b"BI" in data:
-        return _around_pictures(data)
+        return _counted(_around_pictures(data), page, limit)
     if len(data) > _AT_ONCE:
-        return (match[0] for match in _TOKEN.finditer(data))
+        return _counted((match[0] for match in _TOKEN.finditer(data)), page, limit)
     return iter(_TOKEN.findall(data))
+
+
+def _counted(found: Iterator[bytes], page: int, limit: int) -> Iterator[bytes]:
+    for count, token in enumerate(found):
+        if count > _TOKENS * limit:
+            too_big(f"draws without end on page {page}", "pdf_page_operators")
+        yield token
 
 
 def _around_pictures(data: bytes) -> Iterator[bytes]:

@@ -31,7 +31,11 @@ SAME_LINE = 0.45  # share of the size: baselines that differ by less are one lin
 PRINTED_SPACE = 0.08  # share of the size: a printed space as wide is one
 GAP_LATIN = 0.2  # share of the size: a gap as wide parts Latin words
 GAP_CHINESE = 0.6  # share of the size: one as wide parts Chinese ones, quarter ems do not
+WHOLE_WIDTH = 0.9  # share of the size: as wide as a Chinese character, which no space is
+GAP_FIGURES = 0.3  # share of the size: thin spaces part the thousands of one figure
 SKEW = 0.05  # share: text that leans by less is level
+
+ASCENT, DESCENT = 0.95, 0.3  # shares of the size: how far characters reach up and down
 
 # --- struck out --------------------------------------------------------------------------------
 STRIKE_LOW, STRIKE_HIGH = 0.15, 0.5  # shares of the size above the baseline: through the middle
@@ -60,3 +64,12 @@ SIDE_BY_SIDE = 0.3  # share of the size: characters as near stand side by side
 ONE_SIZE = 0.85  # share: sizes that differ by less are one
 BETWEEN_WORDS = 1.0  # share of the size: a gap as wide parts the words of two cells
 CROSSES_MIDDLE = 0.5  # share of the size: a slanting stroke so near a word's middle crosses it out
+
+# --- tables without rules ----------------------------------------------------------------------
+COLUMNS, LINES = 3, 3  # words side by side and lines below one another that make a table
+COLUMN_GAP = 0.8  # share of the size: white space as wide parts columns
+LONGEST_GAP = 4.0  # shares of the size: lines farther apart are of two tables
+SAME_HEIGHT = 0.35  # share of the size: lines as high are centered on one another
+CLEARLY_MORE = 1.15  # times: a gap between rows is as much larger than one within a row
+CLEARLY_NEARER = 0.2  # share of the size: a line is as much nearer to its row than to the next
+BAND_LOW, BAND_HIGH = 0.6, 1.8  # shares of a shaded row's height: a white row between is as high
