@@ -297,6 +297,7 @@ def _vocabulary() -> pyarrow.Table:
                 "label_zh": word.label_zh,
                 "label_en": word.label_en,
                 "definition": word.definition,
+                "definition_zh": word.definition_zh,
             }
             for (table_name, column_name), words in WORDS.items()
             for word in words

@@ -120,6 +120,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("loading the stages", load_stages),
     ("loading the runs", load_audit),
     ("finding the occupations", _harmonize),
+    ("completing what one document cannot say", sql_file("complete.sql")),
     ("counting the findings", _count_findings),
     ("creating the views", sql_file("views.sql")),
     ("creating the views of the dictionary", sql_file("dictionary_views.sql")),
