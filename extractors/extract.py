@@ -25,12 +25,7 @@ from extractors.extraction import (
     SourceRow,
 )
 from extractors.findings import Findings, check_codes, check_repeats, check_serials
-from extractors.layout.glued_lines import part_glued_lines
-from extractors.layout.header_cells import merge_header_cells
-from extractors.layout.header_rows import looks_like_header
-from extractors.layout.lost_merges import merge_blank_cells
-from extractors.layout.pages import join_over_pages
-from extractors.layout.side_by_side import part_rows_side_by_side
+from extractors.layout.mend import mend
 from extractors.lists.level_columns import lacking_amounts, levels_below_header
 from extractors.lists.read import read_list
 from extractors.lists.read_row import ReadRow
@@ -84,7 +79,7 @@ def extract_document(
     with one sentence that names the place in the file and the remedy; the file's own name is for
     the caller to add.
     """
-    document = _mended(data, file_name, reading)
+    document = mend(read_document(data, file_name, reading))
     series = sidecar.series if sidecar else None
     known = publication_of(document, series)
     insist = (reading is not None and reading.generic) or (sidecar is not None and sidecar.generic)
@@ -101,14 +96,9 @@ def described(
 
     Raises ReadError and ExtractError as ``extract_document`` does.
     """
-    document = _mended(data, file_name, reading)
+    document = mend(read_document(data, file_name, reading))
     publication = describe(document, series, None, insist=reading is not None and reading.generic)
     return publication, _extracted(document, file_name, publication, GENERIC, None)
-
-
-def _mended(data: bytes, file_name: str, reading: Reading | None) -> Document:
-    read = merge_header_cells(part_glued_lines(read_document(data, file_name, reading)))
-    return merge_blank_cells(part_rows_side_by_side(join_over_pages(read, looks_like_header)))
 
 
 def _extracted(

@@ -15,8 +15,7 @@ from dataclasses import dataclass, field, replace
 from extractors.catalog import AMOUNT, JOB_MATCH, LABEL, CatalogList, Column, Publication
 from extractors.catalog.known import but_left_out
 from extractors.catalog.regions import region_of
-from extractors.document import Document, Paragraph, Row
-from extractors.lines import Line, is_lone_text, line_text
+from extractors.document import Document, Line, Paragraph, Row
 from extractors.locate.found import FoundList, Located
 from extractors.locate.walk import locate
 from extractors.words.certificates import parse_certificate, parse_class
@@ -44,7 +43,7 @@ from extractors.words.levels import parse_levels
 from extractors.words.names import fold_name
 from extractors.words.notices import organs_of
 from extractors.words.signs import IN_ROUND
-from extractors.words.text import join_lines, squeeze
+from extractors.words.text import squeeze
 from schemas.errors import ExtractError
 from schemas.occupations import occupation_names
 from schemas.regions import Region, regions
@@ -96,8 +95,8 @@ def describe(
     """
     seen = _Seen()
     draft = Publication("", "", "catalog", (), (), forms=FORM_TITLES)
-    located = locate(document, draft, seen.describe)
-    text = squeeze("".join(map(line_text, located.lines)))
+    located = locate(document, draft, describe=seen.describe)
+    text = "".join(line.bare for line in located.lines)
     reason = seen.why_none(located, text, insist=insist)
     if reason is not None:
         raise ExtractError(
@@ -259,13 +258,11 @@ def _cells(lines: Sequence[Line], places: range, width: int) -> list[list[str]]:
     """The cells below a header by column, of its own table and of the first rows."""
     cells: list[list[str]] = [[] for _ in range(width)]
     for line in lines[places.stop : places.stop + _CELLS_ASKED]:
-        if not isinstance(line, Row) or line.width != width or is_lone_text(line):
+        if not isinstance(line, Row) or line.width != width or line.is_lone:
             break
-        place = 0
-        for cell in line.cells:
-            if not cell.merged_above:
-                cells[place].append(join_lines(cell.text))
-            place += cell.columns
+        for placed in line.placed:
+            if not placed.cell.merged_above:
+                cells[placed.start].append(placed.text)
     return cells
 
 
@@ -276,7 +273,7 @@ def _recurring(lines: Sequence[Line]) -> tuple[str, ...]:
     """
     of_words = itertools.takewhile(lambda line: isinstance(line, Paragraph), lines)
     words: list[str] = []
-    for line in filter(str.strip, map(line_text, of_words)):
+    for line in filter(str.strip, (line.text for line in of_words)):
         first, *others = line.split()
         # a line of one word may be the end of the word above it
         words += [first, *others] if others or not words else [first, words[-1] + first]
@@ -358,7 +355,7 @@ def _amounts_in(
 
 
 def _codes(found: FoundList, located: Located) -> set[str]:
-    words = (word for index in found.body for word in line_text(located.lines[index]).split())
+    words = (word for index in found.body for word in located.lines[index].words)
     return {code.code for code in map(parse_code, words) if code is not None}
 
 
@@ -381,9 +378,9 @@ def _organs(located: Located) -> list[str]:
     """The organs on lines of their own outside lists: who issues the document."""
     inside = {index for found in located.lists for index in found.body}
     lone = (
-        line_text(line).strip()
+        line.text.strip()
         for index, line in enumerate(located.lines)
-        if index not in inside and is_lone_text(line)
+        if index not in inside and line.is_lone
     )
     return [organ for text in lone for organ in organs_of(text)]
 
