@@ -70,10 +70,14 @@ MARKS = frozenset(get_args(Mark))
 MARK_SIGNS = "".join(mark for mark in get_args(Mark) if not mark.isalpha())
 MARK = one_of(MARK_SIGNS)
 LETTER_MARKS = r"[LS](?:[/、]?[LS])?"
-TICKS = "√✓✔☑"
+BARE_TICKS = "√✓✔"
+"""Ticks without a box around them."""
+TICKS = f"{BARE_TICKS}☑"
 CROSSES = "×✗✘"
 CHECKED, UNCHECKED = "☑", "☐"
 """A box of a form, with its tick and without."""
+EMPTY_BOXES = "□☐▢❏❐❑❒"
+BOXES = f"{EMPTY_BOXES}☑☒■"
 EXPLAINED = rf"(?:{one_of(MARK_SIGNS + LIKE_MARKS + TICKS + CROSSES)}{{1,3}}|{LETTER_MARKS})"
 """What a legend explains: ★, √, L/S."""
 

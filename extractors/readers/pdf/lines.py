@@ -23,10 +23,11 @@ from extractors.readers.pdf.tolerances import (
     SAME_LINE_PLACE,
     SAME_PLACE,
 )
+from extractors.words.signs import BARE_TICKS, EMPTY_BOXES
 
 _THIN_SPACES = frozenset("\u2006\u2007\u2008\u2009\u200a\u202f")
 SOFT_HYPHEN = "\u00ad"
-_BOXES, _TICKS = frozenset("□☐▢❏❐❑❒"), frozenset("√✓✔")
+_BOXES, _TICKS = frozenset(EMPTY_BOXES), frozenset(BARE_TICKS)
 
 
 @dataclass(frozen=True, slots=True)
