@@ -89,15 +89,13 @@ class Cell:
     """One printed cell: its text, how many grid columns it covers, and what it is merged with.
 
     ``merged_above`` is True for the lower part of a vertically merged cell (its text is empty).
-    ``automatic`` is True where the text is a list number that the format works out and the cell
-    does not hold as characters. ``unread`` is True where the cell shows something that could not be
+    ``unread`` is True where the cell shows something that could not be
     read (a picture, a drawing, a font without meaning): its text is empty then, and not blank.
     """
 
     text: str
     columns: int = 1
     merged_above: bool = False
-    automatic: bool = False
     unread: bool = False
 
 

@@ -16,6 +16,7 @@ from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.found import FoundList
 from extractors.words import amounts
 from extractors.words.headings import ROW_AMOUNTS, Field, field_of_heading
+from extractors.words.names import fold_name
 from extractors.words.signs import is_ditto
 from extractors.words.text import cuts_figure, join_lines, squeeze
 
@@ -173,7 +174,7 @@ class _Reader:
             row.texts[name] = text
             if meant != text:
                 row.meant[name] = meant
-            if cell.automatic or (inherits and text):
+            if inherits and text:
                 row.inherited.add(name)
 
     def _several_amounts(self, column: int, text: str) -> list[str]:
@@ -302,7 +303,9 @@ def _fails(row: ReadRow, columns: dict[Field, Column]) -> bool:
 def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
     """Why a row cannot be loaded: no name, or a class, level, certificate, amount unknown."""
     reasons: list[str] = []
-    if "name" in columns and not re.sub(r"[\W_]", "", row.meaning("name")):
+    if "name" in row.unread:
+        reasons.append("name: what the row prints could not be read")
+    elif "name" in columns and not re.sub(r"[\W_]", "", fold_name(row.meaning("name"))):
         reasons.append("name: the row prints none")
     if _is_fragment(row, columns):
         reasons.append("cells: nothing but a name; it may be the rest of the row above")

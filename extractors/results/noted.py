@@ -12,6 +12,7 @@ from extractors.rates.columns import rate_columns
 from extractors.results.draft import Draft, ReadList
 from extractors.results.source_rows import SourceRows, is_unaccounted
 from extractors.words.certificates import parse_certificate
+from extractors.words.numerals import parse_serial
 from extractors.words.text import squeeze
 from extractors.words.titles import HEADING_MARK
 
@@ -151,6 +152,7 @@ def note_document(
             )
         _note_sections(findings, found, catalog_id, located, source)
     _note_unaccounted(findings, located, catalog_ids, source, rows)
+    _note_cut_end(findings, rows)
     for note in draft.document.notes:
         findings.add(
             note.rule,
@@ -159,6 +161,26 @@ def note_document(
             printed=note.printed,
             value=note.value,
         )
+
+
+def _note_cut_end(findings: Findings, rows: Sequence[SourceRow]) -> None:
+    """A last line that begins with the serial after that of the last row: a row that is cut."""
+    above = [row for row in rows[:-1] if row.role != "continuation"]
+    if not above or above[-1].role != "entry" or rows[-1].role in {"entry", "continuation"}:
+        return
+    serial, number = (_first_serial(row) for row in (above[-1], rows[-1]))
+    if serial is not None and number == serial + 1:
+        findings.add(
+            "text_unaccounted",
+            f"the document ends inside the row after {serial}: it may be cut",
+            row_no=rows[-1].row_no,
+            printed=" ".join(rows[-1].cells),
+        )
+
+
+def _first_serial(row: SourceRow) -> int | None:
+    words = " ".join(row.cells).split()
+    return parse_serial(words[0]) if words else None
 
 
 def _note_sections(
