@@ -136,7 +136,7 @@ class _Walker:
         if self.unknown_open is not None and (isinstance(line, Row) or begins_like_row(line)):
             self.unknown_open.append(index)
             return 1
-        if line.is_lone and "beside_title" not in line.kinds:
+        if line.is_lone and not line.is_any("beside_title"):
             self.titles.append(index)
         return 1
 
@@ -194,7 +194,7 @@ class _Walker:
         """A page number, 续表, or the list's own title above its repeated header."""
         known = self.open or self.resting
         tight = isinstance(line, Paragraph) and (self.open is None or self.open.in_table)
-        if ("tight_page_mark" if tight else "page_mark") not in line.kinds and (
+        if not line.is_any("tight_page_mark" if tight else "page_mark") and (
             known is None or not goes_on(self.lines, index, known)
         ):
             return False
@@ -207,7 +207,7 @@ class _Walker:
         known = self.resting if self.open is None else None
         if (
             known
-            and not self.lines[index].kinds.isdisjoint(("section", "withdrawn"))
+            and self.lines[index].is_any("section", "withdrawn")
             and header_below(self.lines, index) is None
             and rows_below(self.lines, index, known)
         ):

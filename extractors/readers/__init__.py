@@ -57,11 +57,16 @@ def read_document(data: bytes, file_name: str, reading: Reading | None = None) -
 
 
 def _numbered(document: Document) -> Document:
-    """The document with a number for each of its lines, which its notes have too."""
+    """The document with a number for each of its lines, which its notes have too.
+
+    The lines of a text have theirs in the file.
+    """
     count = itertools.count(1)
     known: dict[tuple[Position, int | None], Position] = {}
 
     def numbered(line: _Line) -> _Line:
+        if line.position.line_start is not None:
+            return line
         position = replace(line.position, number=next(count))
         known.setdefault((line.position, line.position.number), position)
         return replace(line, position=position)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from extractors.catalog import Publication
-from extractors.document import Document
 from extractors.extraction import EntryRow, RateRow, SourceRow
 from extractors.findings import Findings
 from extractors.lists.level_columns import unknown_headings
 from extractors.locate.found import FoundList, Located
-from extractors.notice.masthead import Masthead
 from extractors.rates.columns import rate_columns
+from extractors.results.draft import Draft, ReadList
 from extractors.results.source_rows import SourceRows, is_unaccounted
 from extractors.words.certificates import parse_certificate
 from extractors.words.numerals import parse_serial
@@ -89,19 +87,13 @@ def note_small_amounts(findings: Findings, rates: Sequence[RateRow]) -> None:
 
 
 def note_parts(
-    findings: Findings,
-    publication: Publication,
-    located: Located,
-    masthead: Masthead,
-    source: SourceRows,
-    announced: tuple[Sequence[str], int | None],
-    missing: Sequence[str],
+    draft: Draft, source: SourceRows, announced: tuple[Sequence[str], int | None]
 ) -> None:
     """Lists and statements that the publication prints and this file does not.
 
-    ``announced`` are lists the document names and lacks, and the line that names them; ``missing``
-    what reading the prose and the lists has told already.
+    ``announced`` are lists the document names and lacks, and the line that names them.
     """
+    findings, publication, masthead = draft.findings, draft.publication, draft.masthead
     names, line = announced
     for name in names:
         findings.add(
@@ -110,14 +102,14 @@ def note_parts(
             row_no=source.row_no(line) if line is not None else None,
             printed=name,
         )
-    found = {each.words.key for each in located.lists}
+    found = {each.words.key for each in draft.located.lists}
     stated = {
         "document_number": masthead.document_number,
         "issued_on": masthead.issued_on,
         "issuers": masthead.issuers,
     }
     absent = [
-        *missing,
+        *draft.missing,
         *(
             f"the list '{words.key}'"
             for words in publication.lists
@@ -140,14 +132,11 @@ def note_parts(
 
 
 def note_document(
-    findings: Findings,
-    document: Document,
-    located: Located,
-    catalog_ids: Sequence[str],
-    source: SourceRows,
-    rows: Sequence[SourceRow],
+    draft: Draft, lists: Sequence[ReadList], source: SourceRows, rows: Sequence[SourceRow]
 ) -> None:
     """Unknown headings, lines that law (c) leaves unaccounted, and what the reader noted."""
+    findings, located = draft.findings, draft.located
+    catalog_ids = [each.catalog_id for each in lists]
     for found, catalog_id in zip(located.lists, catalog_ids, strict=True):
         unknown, kept = unknown_headings(found, located.lines), "in other"
         if found.words.kind == "rates":
@@ -164,7 +153,7 @@ def note_document(
         _note_sections(findings, found, catalog_id, located, source)
     _note_unaccounted(findings, located, catalog_ids, source, rows)
     _note_cut_end(findings, rows)
-    for note in document.notes:
+    for note in draft.document.notes:
         findings.add(
             note.rule,
             note.message,

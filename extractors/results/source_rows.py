@@ -30,11 +30,11 @@ class SourceRows:
     """Numbers the flat lines of a document as source rows.
 
     One table row or one line is one source row; the lines of a dealt row are one, those of its
-    tail after a page end another. Group the rows of every list first, then ``number``.
+    tail after a page end another.
     """
 
-    def __init__(self, document_id: str, located: Located) -> None:
-        """Begin with the flat lines and the roles that locating gave them."""
+    def __init__(self, document_id: str, located: Located, rows: Sequence[ReadRow]) -> None:
+        """Number the flat lines; those of each row of the lists stand together."""
         self.document_id = document_id
         self.located = located
         self.row_numbers: dict[int, int] = {}
@@ -47,8 +47,10 @@ class SourceRows:
             for place in _places(line.position):
                 self._index_of.setdefault(place, index)
 
-    def group(self, rows: Sequence[ReadRow]) -> None:
-        """Take the rows of a list: their lines stand together."""
+        self._group(rows)
+        self._number()
+
+    def _group(self, rows: Sequence[ReadRow]) -> None:
         for row in rows:
             parts: tuple[tuple[tuple[int, ...], list[str], RowRole], ...] = (
                 (row.lines, row.cells, "entry"),
@@ -61,7 +63,7 @@ class SourceRows:
                     self._cells[lines[0]] = cells
                     self._roles[lines[0]] = role
 
-    def number(self) -> None:
+    def _number(self) -> None:
         """Give every source row its number, from 1 in print order; blank lines get none."""
         number = 0
         for index, line in enumerate(self.located.lines):
