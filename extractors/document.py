@@ -38,22 +38,30 @@ class Cell:
 
     ``merged_above`` is True for the lower part of a vertically merged cell (its text is empty).
     ``automatic`` is True where the text is a list number that the format works out and the cell
-    does not hold as characters.
+    does not hold as characters. ``unread`` is True where the cell shows something that could not be
+    read (a picture, a drawing, a font without meaning): its text is empty then, and not blank.
     """
 
     text: str
     columns: int = 1
     merged_above: bool = False
     automatic: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One printed table row: only cells that are there, a horizontally merged one counted once."""
+    """One printed table row: only cells that are there, a horizontally merged one counted once.
+
+    ``struck`` is True where every cell that begins in the row and prints something is struck out,
+    two of them at least: the row is withdrawn, its cells keep their text. Of any other row only
+    what is not struck out is text.
+    """
 
     cells: tuple[Cell, ...]
     position: Position
     is_header: bool = False
+    struck: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -91,6 +99,8 @@ NoteRule = Literal[
     "character_repaired",
     "control_dropped",
     "page_unreadable",
+    "picture_unread",
+    "text_unread",
     "media_type_differs",
 ]
 

@@ -64,6 +64,7 @@ from extractors.results.noted import (
 from extractors.results.source_rows import SourceRows
 from extractors.sidecar import Sidecar
 from extractors.words.headings import Field
+from extractors.words.signs import BETWEEN_NAMES
 from extractors.words.text import squeeze
 from schemas.errors import ExtractError
 
@@ -203,7 +204,7 @@ class _Extractor:
         if match is None:
             self.missing.append(f"the words of the column {column.field}")
             return column
-        words = [word.removesuffix("类") for word in re.split("[、，和及]", match.groups["words"])]
+        words = [word.removesuffix("类") for word in re.split(BETWEEN_NAMES, match.groups["words"])]
         return replace(column, words=tuple(word for word in words if word))
 
     def _build_rate_tables(self, lists: Sequence[_List], source: SourceRows) -> None:

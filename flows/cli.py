@@ -16,10 +16,12 @@ from typing import Annotated, ParamSpec
 import typer
 
 from flows.commands.errata import errata
+from flows.commands.export import export
 from flows.commands.findings import findings
 from flows.commands.inspect import inspect
 from flows.commands.query import query
 from flows.commands.rejects import rejects
+from flows.commands.report import report
 from flows.commands.run import run
 from flows.commands.status import status
 from flows.commands.trace import trace
@@ -133,7 +135,7 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     application.callback()(_program)
-    for command in (run, status, query, findings, rejects, errata, trace, inspect):
+    for command in (run, status, query, findings, rejects, errata, trace, inspect, export, report):
         application.command()(guarded(command))
     return application
 

@@ -25,6 +25,8 @@ from extractors.catalog.publication import (
     map_headings,
 )
 from extractors.words.amounts import AT_MOST_A_PERSON
+from extractors.words.numerals import NUMBER
+from extractors.words.signs import MARK
 
 __all__ = [
     "AMOUNT",
@@ -36,7 +38,9 @@ __all__ = [
     "INDUSTRY",
     "LABEL",
     "LEVEL",
+    "MARK",
     "NAME",
+    "NUMBER",
     "SERIAL",
     "SHORTAGE_MARK",
     "TRAINING_AMOUNT",

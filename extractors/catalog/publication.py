@@ -7,17 +7,16 @@ which sentence of the notice states an amount. Nothing here reads a document; `l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.words import amounts
+from extractors.words.amounts import CEILING
 from extractors.words.certificates import parse_certificate, parse_class
 from extractors.words.codes import contains_code, looks_like_code, parse_code
 from extractors.words.headings import (
     AMOUNT_FIELDS,
-    CEILING,
     HEADINGS_AT_NEED,
     ROW_AMOUNTS,
     Field,
@@ -29,7 +28,7 @@ from extractors.words.headings import (
 from extractors.words.levels import parse_levels
 from extractors.words.names import is_name, nearest_word
 from extractors.words.numerals import parse_serial
-from extractors.words.signs import is_none_sign
+from extractors.words.signs import is_none_sign, says_in_demand
 from extractors.words.text import squeeze
 from schemas.vocabulary import (
     AmountsIn,
@@ -109,7 +108,7 @@ _ACCEPTS: dict[Field, Callable[[str], bool]] = {
     "certificate": lambda text: parse_certificate(text) is not None,
     "industry": _any_text,
     "initiatives": _any_text,
-    "shortage": lambda text: bool(re.fullmatch(r"[*＊★√✓是否/]", text.strip())),
+    "shortage": lambda text: says_in_demand(text) is not None,
     "label": _any_text,
     "level": lambda text: parse_levels(text) is not None,
     "amount": lambda text: amounts.parse_amount(text) is not None,

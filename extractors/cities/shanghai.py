@@ -7,6 +7,7 @@ A * on the class is explained in the last line (技岗匹配). Items of the city
 from extractors.catalog import (
     CLASS,
     CODE,
+    MARK,
     NAME,
     SERIAL,
     CatalogList,
@@ -28,5 +29,5 @@ PUBLICATION = Publication(
             sections_name_certificates=True,
         ),
     ),
-    job_match=Legend(r"(?P<mark>[*★☆▲△●◆※■#])[^。；，不非未\d]{0,16}技岗匹配"),
+    job_match=Legend(rf"(?P<mark>{MARK})[^。；，不非未\d]{{0,16}}技岗匹配"),
 )

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from extractors.words.page_marks import RULE
+
 MAX_WORDS = 80
 MAX_MERGED_GROUPS = 6
 
@@ -240,7 +242,7 @@ def _follows_lone_figure(groups: Sequence[_Group], place: int, rows: Sequence[De
     if groups[place].tail and not groups[place].lines[0].text.strip().isdigit():
         return False
     above = "".join(line.text for line in groups[place - 1].lines)
-    return re.fullmatch(r"[\d\s—–―－\-·]+", above) is not None
+    return re.fullmatch(rf"(?:\d|{RULE})+", above) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from extractors.lines import Line, line_text
 from extractors.locate.found import FoundList
 from extractors.locate.units import Unit, header_prints, unit_beside, unit_of
 from extractors.words import amounts
+from extractors.words.amounts import ASSESSMENT, STANDARD, SUPPORT, TRAINING
 from extractors.words.headings import (
     ROW_AMOUNTS,
     AmountField,
@@ -22,13 +23,13 @@ from extractors.words.headings import (
     levels_of_heading,
     plain_heading,
 )
+from extractors.words.hours import LENGTH
 from extractors.words.levels import Level, parse_levels
 from extractors.words.text import fold, squeeze
 from schemas.vocabulary import SubsidyClass
 
-_NO_MONEY = re.compile(r"课时|学时|时长|天数|周期|人数|比例|题")
-_MONEY = re.compile(r"补贴|金额|元|奖补|资助|标准|等级|级别")
-_ASSESSMENT = re.compile(r"鉴定|评价|考核|认定")
+_NO_MONEY = re.compile(f"{LENGTH}|人数|比例|题")
+_MONEY = re.compile(f"{SUPPORT}|{STANDARD}|元|等级|级别")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ def field_above(prints: Sequence[str], heading: str) -> AmountField | None:
     whole = "".join(over)
     if _NO_MONEY.search(whole) or not _MONEY.search(whole):
         return None
-    if _ASSESSMENT.search(whole):
-        return None if "培训" in whole else "assessment_amount"
-    return "training_amount" if "培训" in whole else "amount"
+    if re.search(ASSESSMENT, whole):
+        return None if TRAINING in whole else "assessment_amount"
+    return "training_amount" if TRAINING in whole else "amount"
 
 
 def amounts_by_level(found: FoundList, lines: Sequence[Line]) -> dict[int, AmountColumn]:

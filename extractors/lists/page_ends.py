@@ -57,6 +57,8 @@ class PageEnds:
             text, before = self._cell(last, place, prices[0])
             if name in ("label", "serial") or not text or self._cell(row, place, prices[1])[0]:
                 continue
+            if self.key(place) in row.unread:
+                continue
             below = place in self.merged.get(self.following.get(row.lines[-1], -1), ())
             may_be_blank = name is None or self.columns[name].blank
             if before and (below or not may_be_blank):

@@ -37,7 +37,8 @@ class ReadRow:
     headings of ``other``, whose text stands in a cell above or is worked out by the format;
     ``meant`` and ``meant_other`` what signs for the cell above (〃) mean; ``corrected`` what
     reviewed corrections say the fields mean; ``levels`` the cells of amounts a level; ``unclear``
-    the fields and headings of which a page end hides whether they are merged with the page before;
+    the fields and headings of which a page end hides whether they are merged with the page before,
+    ``unread`` those whose cell shows something that no reader could read;
     ``reasons`` why it cannot be loaded. ``label`` and ``section`` are the merged label and the
     section title it stands under. ``wrapped`` are the cells that run over lines, made whole;
     ``over_lines`` and ``rejoined`` tell that the row itself runs over lines, and over a page end,
@@ -57,6 +58,7 @@ class ReadRow:
     corrected: dict[Field, str] = field(default_factory=dict)
     levels: list[LevelCell] = field(default_factory=list)
     unclear: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
     section: str | None = None
     own_label: bool = False

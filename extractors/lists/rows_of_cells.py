@@ -20,6 +20,7 @@ from extractors.words.headings import ROW_AMOUNTS, Field, field_of_heading
 from extractors.words.signs import is_ditto
 from extractors.words.text import cuts_figure, join_lines, squeeze
 
+STRUCK_ROW = "row: it is struck out, and so withdrawn"
 # a sign for none (/, ——) under these is no other value: the column stays NULL
 _MAY_BE_NONE: tuple[Field, ...] = ("subsidy_class", "certificate")
 _REJECTING: dict[Field, str] = {
@@ -54,7 +55,7 @@ def rows_of_cells(
             or (page is not None and line.position.page not in (None, page))
         )
         page = line.position.page
-        if not any(cell.text.strip() for cell in line.cells):
+        if not any(cell.text.strip() or cell.unread for cell in line.cells):
             continue
         row = reader.row(index, line)
         # what was dealt to no columns has nothing that could be joined to anything
@@ -94,8 +95,9 @@ class _Reader:
     """A list on its way down: what stands in each grid column above the next row.
 
     ``money`` are its columns of amounts a level, ``lost`` the columns whose last cell stands in a
-    row that could not be dealt, ``unclear`` those of which a page end hides it, ``seconds`` those
-    of amounts that another column is taken for.
+    row that could not be dealt, ``unclear`` those of which a page end hides it, ``unread`` those
+    whose last cell could not be read, ``seconds`` those of amounts that another column is taken
+    for.
     """
 
     found: FoundList
@@ -106,12 +108,14 @@ class _Reader:
     above: dict[int, str] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
     unclear: set[int] = field(default_factory=set)
+    unread: set[int] = field(default_factory=set)
 
     def row(self, index: int, line: Row) -> ReadRow:
         """The row, its cells by column, with the reasons why they cannot be read."""
         fields = self.found.mapping.fields
         row = ReadRow((index,), (), {}, {}, list(line.texts), [])
         row.wrapped = wrapped_cells(line.texts)
+        row.reasons += [STRUCK_ROW] if line.struck else []
         placed = _by_grid(line, fields)
         if placed is None:
             placed = _by_type(line, fields, self.columns, self.money)
@@ -147,7 +151,11 @@ class _Reader:
         meant = self._meant(row, column, text) if name != "serial" else text
         if text or name != "label":
             self.above[column] = meant
+        if cell.unread or (inherits and column in self.unread):
+            self.unread.add(column)
+            row.unread.add(self.ends.key(column))
         if not inherits:
+            self.unread -= set() if cell.unread else {column}
             self.lost.discard(column)
             self.unclear.discard(column)
         elif column in self.unclear:
@@ -253,7 +261,8 @@ def _by_type(
     """Cells of a ragged row: in their columns where only the last are missing, else by type.
 
     The only way to fill all columns that may not be blank goes before ways that leave some blank.
-    None where a cell is not of its column and there is no way, or more than one, to deal them.
+    None where a cell is not of its column and there is no way, or more than one, to deal them, or
+    one cannot be read.
     """
 
     def is_of(place: int, text: str) -> bool:
@@ -267,6 +276,8 @@ def _by_type(
         not cell.text.strip() or is_of(place, join_lines(cell.text)) for place, cell in in_place
     ):
         return in_place
+    if any(cell.unread for cell in line.cells):
+        return None
     cells = [cell for cell in line.cells if cell.text.strip()]
     texts = [join_lines(cell.text) for cell in cells]
 

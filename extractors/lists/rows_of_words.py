@@ -28,7 +28,7 @@ from extractors.words.headings import AMOUNT_FIELDS, Field, field_of_heading
 from extractors.words.levels import parse_levels
 from extractors.words.numerals import parse_serial
 from extractors.words.signs import is_none_sign
-from extractors.words.text import squeeze
+from extractors.words.text import TWO_FIGURES, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,6 @@ _LEVEL_ALONE = (
     "cells: a level and an amount alone; they may be of the row above, with its name merged"
 )
 _MANY = 10
-_TWO_FIGURES = re.compile(r"\d\s+\d")
 _BETWEEN_LEVELS = re.compile(r"(?<=\S)[/／\s](?=\S)")
 
 
@@ -280,7 +279,7 @@ def _after_page_end(found: FoundList, lines: Sequence[Line], index: int, place: 
 
 def _is_one_amount(text: str) -> bool:
     """Whether the text is one amount, or a sign for none; two figures side by side are not."""
-    return bool(text) and not _TWO_FIGURES.search(text) and is_amount(text)
+    return bool(text) and not TWO_FIGURES.search(text) and is_amount(text)
 
 
 def _are_levels(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,9 +10,8 @@ from extractors.document import Paragraph
 from extractors.lines import Line, line_text
 from extractors.words.certificates import parse_certificate
 from extractors.words.text import squeeze
+from extractors.words.titles import LONE_NUMBER
 from schemas.vocabulary import RowRole
-
-_NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?")
 
 
 @dataclass(slots=True)
@@ -52,7 +50,7 @@ class FoundList:
         """A numeral alone on its line (一、) is titled by the certificate on the line below it."""
         for index, title in list(self.sections.items()):
             below = lines[index + 1] if index + 1 in self.body else None
-            if _NUMERAL.fullmatch(title) and isinstance(below, Paragraph):
+            if LONE_NUMBER.fullmatch(title) and isinstance(below, Paragraph):
                 text = squeeze(below.text)
                 if parse_certificate(text):
                     self.sections[index] = self.sections[index + 1] = text

@@ -10,6 +10,7 @@ from extractors.catalog import CatalogList
 from extractors.lines import Line, line_text
 from extractors.locate.sections import own_title
 from extractors.words.numerals import parse_numeral
+from extractors.words.signs import COLONS, POINTS
 from extractors.words.text import squeeze
 from extractors.words.titles import annex_number, begins_section, whole_title
 
@@ -33,7 +34,7 @@ class Headings:
     def begin_annex(self, number: str | None, printed: str) -> None:
         """附件N: nothing that stood above it is over the lists below."""
         self.annex = annex_number(number)
-        self.annex_heading = squeeze(printed).rstrip(":：.．") or None
+        self.annex_heading = squeeze(printed).rstrip(COLONS + POINTS) or None
         self.annex_titles = []
         self.end_sub()
         self.used = False

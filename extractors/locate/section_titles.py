@@ -17,25 +17,19 @@ from extractors.words.numerals import parse_serial
 from extractors.words.signs import is_none_sign
 from extractors.words.text import squeeze
 from extractors.words.titles import (
-    _IN_BRACKETS,
-    _NUMERAL,
+    FIGURE_MARK,
     IN_FIGURES,
     LABEL,
+    LONE_MARK,
     LONGEST_TITLE,
     SENTENCE_END,
+    SUBSECTION,
     announces_withdrawal,
     holds_code,
     section_words,
 )
 
-_SUB = re.compile(
-    r"(?P<heading>[（(]\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）])\s*(?P<title>.*)"
-)
-_NUMBERED = re.compile(r"\d{1,2}\s*[、.．]\s*(?=\D)")
-_MARK = re.compile(
-    rf"{_NUMERAL}\s*[、.．]?|{_IN_BRACKETS}|第\s*{_NUMERAL}\s*(?:部分|[类章节])?[、.．]?"
-)
-_FIGURE_MARK = re.compile(r"\d{1,2}\s*[、.．]")
+_NUMBERED = re.compile(rf"{FIGURE_MARK.pattern}\s*(?=\D)")
 
 
 def section_title(line: Line, mapping: HeadingMap) -> str | None:
@@ -103,7 +97,7 @@ def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
     if len(filled) < 2 or filled[0][0] not in ("serial", fields[0]):
         return None
     mark, title = filled[0][1], filled[1][1]
-    is_mark = _MARK.fullmatch(mark) is not None
+    is_mark = LONE_MARK.fullmatch(mark) is not None
     if len(filled) > 2 and not is_mark:
         return None
     if len(filled) == len(fields) and filled[1][0] != "code":
@@ -119,7 +113,7 @@ def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
     if is_mark:
         whole = LABEL.fullmatch(title) is None
         return squeeze("".join(text for _, text in filled[1:]) if whole else title)
-    if _FIGURE_MARK.fullmatch(mark) and LABEL.fullmatch(title):
+    if FIGURE_MARK.fullmatch(mark) and LABEL.fullmatch(title):
         return squeeze(title)
     # a bare figure is a section's where the words beside it name a certificate and no occupation
     is_section = parse_serial(mark) is not None and parse_certificate(title)
@@ -131,7 +125,7 @@ def sub_heading(text: str, known: FoundList | None) -> re.Match[str] | None:
 
     None for a row of the list that is ``known``, whose serial may look like that.
     """
-    match = _SUB.fullmatch(text.strip())
+    match = SUBSECTION.fullmatch(text.strip())
     if not match or len(text) > LONGEST_TITLE or text.rstrip()[-1] in SENTENCE_END:
         return None
     is_row = reads_as_row(text, known.mapping) if known else holds_code(text)

@@ -15,15 +15,17 @@ from extractors.words.certificates import parse_certificate
 from extractors.words.codes import contains_code
 from extractors.words.notices import is_signature
 from extractors.words.numerals import parse_serial
+from extractors.words.signs import COLON, COLONS, EXPLAINED, ROUND_OPEN, none_of
 from extractors.words.text import squeeze
 from extractors.words.titles import (
-    _LIST_TITLE,
-    _SIGN,
     ANNEX,
     CONTINUED,
+    CONTINUED_SUFFIX,
     EXPLAINS,
     HEADING_MARK,
+    ITEM,
     LEGEND,
+    LIST_TITLE,
     LONGEST_TITLE,
     NOTE,
     SENTENCE_END,
@@ -35,11 +37,10 @@ from extractors.words.titles import (
 
 _TITLE_REACH = 4
 _TITLE_LINES = 6
-_ITEM = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S")
-_UNIT_BEHIND = re.compile(r"(?<=\S)\s*[（(]?(?:计量|金额|货币)?\s*单\s*位\s*[:：][^：:]*$")
-
-_LEGEND_CELLS = re.compile(rf"{_SIGN}|标识|标记|标志|符号|图例")
-_CONTINUED_SUFFIX = re.compile(r"[（(]?续表?[)）]?$")
+_UNIT_BEHIND = re.compile(
+    rf"(?<=\S)\s*{ROUND_OPEN}?(?:计量|金额|货币)?\s*单\s*位\s*{COLON}{none_of(COLONS)}*$"
+)
+_LEGEND_CELLS = re.compile(rf"{EXPLAINED}|标识|标记|标志|符号|图例")
 
 
 def is_note(lines: Sequence[Line], index: int, known: FoundList | None) -> bool:
@@ -89,7 +90,7 @@ def goes_on(lines: Sequence[Line], index: int, known: FoundList) -> bool:
     text = line_text(lines[index]).strip()
     if CONTINUED.fullmatch(text):
         return True
-    if _CONTINUED_SUFFIX.sub("", squeeze(text)) not in known.title_lines:
+    if CONTINUED_SUFFIX.sub("", squeeze(text)) not in known.title_lines:
         return False
     below = header_below(lines, index)
     return not known.in_table if below is None else repeats_header(lines, below, known)
@@ -132,7 +133,7 @@ def titles_another(
             return False
     elif not opened.in_table and (
         reads_as_row(text, opened.mapping)
-        or not (begins_section(text) or _LIST_TITLE.fullmatch(text) or announces_withdrawal(text))
+        or not (begins_section(text) or LIST_TITLE.fullmatch(text) or announces_withdrawal(text))
     ):
         return False  # a row, or the end of a wrapped one, above the header that a page repeats
     turned = header.position.starts_page or header.position.page != line.position.page
@@ -169,7 +170,7 @@ def titles_headless(
     return (
         bool(keys)
         and opened.words.key not in keys
-        and _LIST_TITLE.fullmatch(title) is not None
+        and LIST_TITLE.fullmatch(title) is not None
         and header_below(lines, index) is None
         and rows_below(lines, index, opened)
     )
@@ -178,7 +179,7 @@ def titles_headless(
 def lists_annexes(lines: Sequence[Line], index: int) -> bool:
     """Whether the line below is another numbered annex or item: then this is their list."""
     following = line_text(lines[index + 1]) if index + 1 < len(lines) else ""
-    return bool(_ITEM.match(following) or ANNEX.fullmatch(following.strip()))
+    return bool(ITEM.match(following) or ANNEX.fullmatch(following.strip()))
 
 
 def rows_below(lines: Sequence[Line], index: int, known: FoundList) -> bool:

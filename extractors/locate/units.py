@@ -10,20 +10,17 @@ from dataclasses import dataclass, replace
 from extractors.document import Paragraph, Row
 from extractors.lines import Line, line_text
 from extractors.locate.found import FoundList
-from extractors.words.amounts import Amount
+from extractors.words.amounts import AT_MOST, MONEY_UNIT, STANDARD, WITHIN, YUAN, Amount
 from extractors.words.headings import Field
-from extractors.words.text import fold, squeeze
+from extractors.words.signs import COMMAS, IN_BRACKETS
+from extractors.words.text import HAN, fold, squeeze
+from extractors.words.titles import NOTE_WORD, OF_ABOVE
 
-_PER_PERSON = re.compile(
-    r"(?:人民币)?(?P<ten_thousand>万)?元(?:[/每](?:人|人次|人[·•・.、]?[次期]))?"
-)
-_BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
-_UNIT_WORD = re.compile(
-    r"(?:单\s*位\s*(?::|均?[为是]:?)|(?:标准|金额|额度)\s*:)\s*(?P<unit>[^()。;]*)"
-)
-_MONEY = re.compile(r"(?:人民币)?[百千万]?元(?![\u3400-\u9fff])|[百千万]?元每")
-_OF_TABLE_ABOVE = re.compile(r"^\W*(?:备?注|说明)|以上|上述|上表|表中|表内|本表")
-_LIMIT = re.compile(r"上限|最高|不超过|以内")
+_BRACKET = re.compile(IN_BRACKETS)
+_UNIT_WORD = re.compile(rf"(?:单\s*位\s*(?::|均?[为是]:?)|{STANDARD}\s*:)\s*(?P<unit>[^()。;]*)")
+_MONEY = re.compile(rf"{MONEY_UNIT}(?!(?!每){HAN})")
+_OF_TABLE_ABOVE = re.compile(rf"^\W*{NOTE_WORD}|{OF_ABOVE}")
+_LIMIT = re.compile(rf"{AT_MOST}|{WITHIN}")
 _LINES_BESIDE = 6
 
 
@@ -39,12 +36,14 @@ class Unit:
     at_most: bool = False
 
 
-YUAN = Unit()
+BARE_YUAN = Unit()
 
 
 def heading_unit(heading: str) -> Unit | None:
     """The unit in a heading's brackets: 补贴标准（万元） counts 10000; None where it names none."""
-    inside = [_LIMIT.sub("", text).strip(",、:") for text in _BRACKET.findall(_plain(heading))]
+    inside = [
+        _LIMIT.sub("", text[1:-1]).strip(f"{COMMAS}:") for text in _BRACKET.findall(_plain(heading))
+    ]
     texts = [text.removeprefix("单位").lstrip(":") for text in inside]
     return _one([text for text in texts if _is_unit(text)])
 
@@ -73,7 +72,7 @@ def _units_named(lines: Iterable[Line]) -> Iterator[str]:
     for line in lines:
         match = _UNIT_WORD.search(fold(line_text(line)))
         if match:
-            yield from filter(_MONEY.match, re.split(r"[、,\s]+", match["unit"]))
+            yield from filter(_MONEY.match, re.split(rf"[{COMMAS}\s]+", match["unit"]))
 
 
 def unit_of(heading: str, beside: Unit | None) -> Unit:
@@ -81,7 +80,7 @@ def unit_of(heading: str, beside: Unit | None) -> Unit:
     own = heading_unit(heading)
     if own is not None and beside is not None and own != beside:
         return Unit(odd=f"{squeeze(heading)}, and another unit beside the table")
-    return replace(own or beside or YUAN, at_most=_LIMIT.search(_plain(heading)) is not None)
+    return replace(own or beside or BARE_YUAN, at_most=_LIMIT.search(_plain(heading)) is not None)
 
 
 def units_of(found: FoundList, lines: Sequence[Line]) -> dict[Field, Unit]:
@@ -133,7 +132,7 @@ def _one(texts: Sequence[str]) -> Unit | None:
 
 
 def _unit(text: str) -> Unit:
-    match = _PER_PERSON.fullmatch(text)
+    match = re.fullmatch(YUAN, text)
     if match is None:
         return Unit(odd=text)
     return Unit(10000 if match["ten_thousand"] else 1)

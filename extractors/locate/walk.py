@@ -7,7 +7,6 @@ for lists in tables, at the text below the table. What each other line is become
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from extractors.catalog import Publication
@@ -48,6 +47,7 @@ from extractors.words.page_marks import is_page_number
 from extractors.words.text import squeeze
 from extractors.words.titles import (
     ANNEX,
+    ITEM,
     LONGEST_TITLE,
     announces_withdrawal,
     begins_section,
@@ -56,8 +56,6 @@ from extractors.words.titles import (
 )
 from schemas.errors import ExtractError
 from schemas.vocabulary import RowRole
-
-_NUMBERED = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S")
 
 
 def locate(document: Document, publication: Publication) -> Located:
@@ -382,7 +380,7 @@ class _Walker:
 
     def _note(self, index: int, text: str) -> bool:
         begins = is_note(self.lines, index, self.open or self.resting)
-        self.in_note = begins or (self.in_note and _NUMBERED.match(text) is not None)
+        self.in_note = begins or (self.in_note and ITEM.match(text) is not None)
         if self.in_note:
             self._rest()
             self.roles[index] = "note"

@@ -13,7 +13,8 @@ from extractors.lists.level_columns import AmountColumn, field_above
 from extractors.locate.found import FoundList
 from extractors.locate.units import header_prints, unit_beside, unit_of
 from extractors.words import amounts
-from extractors.words.certificates import parse_certificate, parse_class
+from extractors.words.amounts import ASSESSMENT, SUPPORT, TRAINING
+from extractors.words.certificates import LIKE_CLASS, parse_certificate, parse_class
 from extractors.words.headings import (
     AMOUNT_FIELDS,
     Field,
@@ -23,7 +24,7 @@ from extractors.words.headings import (
     level_columns,
     levels_of_heading,
 )
-from extractors.words.levels import parse_levels
+from extractors.words.levels import LIKE_LEVEL, NAMED_LEVEL, parse_levels
 from extractors.words.signs import is_none_sign
 from extractors.words.text import fold, join_lines, squeeze
 from schemas.vocabulary import SubsidyClass
@@ -213,11 +214,8 @@ class Slot:
 
 
 _NOTED = re.compile(r"(?P<word>[^()]+)\((?P<note>[^()]+)\)")
-_CLASS_LIKE = re.compile(r"[A-Za-z一二三四五六甲乙丙丁ⅠⅡⅢⅣ][类档等]")
-_CLASS_ALONE = re.compile(_CLASS_LIKE.pattern + r"(?:\(.*\))?")
-_LEVEL_LIKE = re.compile(r"[初中高特一二三四五]级|技师|级工|学徒工")
-_NAMED_LEVEL = re.compile(r"[初中高]级|技师|工")
-_SUPPORT = re.compile(r"培训|补贴|鉴定|评价|认定|证书|课程|项目")
+_CLASS_ALONE = re.compile(rf"{LIKE_CLASS}(?:\(.*\))?")
+_NAMES_SUPPORT = re.compile(f"{TRAINING}|{SUPPORT}|{ASSESSMENT}|证书|课程|项目")
 
 
 def subsidy_class(text: str) -> SubsidyClass | None:
@@ -228,7 +226,7 @@ def subsidy_class(text: str) -> SubsidyClass | None:
     match = _NOTED.fullmatch(squeeze(fold(text)))
     if match is None or re.search(r"[A-Za-z]|[级师]$", match["note"]):
         return None
-    if _CLASS_LIKE.search(match["note"]) or parse_levels(match["note"]):
+    if re.search(LIKE_CLASS, match["note"]) or parse_levels(match["note"]):
         return None
     word = parse_class(match["word"])
     return word.value if word else None
@@ -247,13 +245,13 @@ def slot_of(text: str, name: Field | None, *, lead: bool) -> Slot:
         return Slot("none", text)
     if subsidy_class(text) and (name != "level" or "类" in bare):
         return Slot("class", text)
-    if parse_levels(text) and (name != "subsidy_class" or _NAMED_LEVEL.search(bare)):
+    if parse_levels(text) and (name != "subsidy_class" or NAMED_LEVEL.search(bare)):
         return Slot("level", text)
     if (name == "certificate" or not lead) and parse_certificate(text):
         return Slot("certificate", text)
-    if _CLASS_ALONE.fullmatch(bare) or (typed and _CLASS_LIKE.match(bare)):
+    if _CLASS_ALONE.fullmatch(bare) or (typed and re.match(LIKE_CLASS, bare)):
         return _outside("class", text)
-    if typed and (_LEVEL_LIKE.search(bare) or not _SUPPORT.search(bare)):
+    if typed and (LIKE_LEVEL.search(bare) or not _NAMES_SUPPORT.search(bare)):
         return _outside("class" if name == "subsidy_class" else "level", text)
     if name == "certificate":
         return _outside("certificate", text)

@@ -10,7 +10,7 @@ from extractors.findings import Findings
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.units import Unit, odd_unit, under
 from extractors.words import amounts
-from extractors.words.amounts import Amount
+from extractors.words.amounts import ASSESSMENT, TRAINING, Amount
 from extractors.words.headings import ROW_AMOUNTS, Field, levels_of_heading, plain_heading
 from extractors.words.levels import Level, parse_levels
 from schemas.vocabulary import Purpose
@@ -18,8 +18,8 @@ from schemas.vocabulary import Purpose
 # a heading over levels, and what makes it one of the other amounts' levels where there are such
 _LEVELS = re.compile("等级|级别|层次")
 _ONLY_FOR_OTHERS: dict[Field, re.Pattern[str]] = {
-    "training_amount": re.compile("鉴定|评价|考核|认定"),
-    "assessment_amount": re.compile("培训"),
+    "training_amount": re.compile(ASSESSMENT),
+    "assessment_amount": re.compile(TRAINING),
 }
 
 

@@ -9,6 +9,7 @@ from extractors.document import Row
 from extractors.extraction import RateRow
 from extractors.lines import Line
 from extractors.lists.level_columns import AmountColumn
+from extractors.lists.rows_of_cells import STRUCK_ROW
 from extractors.locate.found import FoundList
 from extractors.locate.units import Unit, odd_unit, under
 from extractors.rates.columns import (
@@ -116,6 +117,10 @@ class _Table:
                 f"to the columns in no way or in several"
             )
             return [base]
+        if line.struck:
+            base.reasons.append(STRUCK_ROW)
+        if any(cell.unread for cell in line.cells):
+            base.reasons.append("cells: one of them shows what could not be read")
         slots, inherited = self._labels(placed, base.reasons)
         base.filled = tuple(inherited)
         base.reasons += [slot.reason for slot in slots if slot.reason]

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from extractors.document import Document, ReaderNote, Row
 from extractors.readers.limits import Limits
 from extractors.readers.sniff import FORMATS, Format, sniff
+from extractors.readers.unprinted import without_unprinted
 from schemas.errors import ReadError
 
 
@@ -29,7 +30,7 @@ def read_document(data: bytes, file_name: str, reading: Reading | None = None) -
     """
     reading = reading or Reading()
     found = sniff(data, reading.limits)
-    document = _READERS[found](data, reading)
+    document = without_unprinted(_READERS[found](data, reading))
     if not any(char.isprintable() and not char.isspace() for char in _characters(document)):
         raise ReadError(
             "holds no text, only signs that no font has: get the file from its publisher again"
@@ -90,15 +91,19 @@ def _web(data: bytes, reading: Reading) -> Document:
 
 
 def _old_word(data: bytes, reading: Reading) -> Document:
-    from extractors.readers.office.old import read_old_word
+    from extractors.readers.office.old import as_docx
 
-    return read_old_word(data, reading.limits)
+    return replace(
+        _word(as_docx(data, reading.limits), reading), media_type=Format.OLD_WORD.media_type
+    )
 
 
 def _old_sheet(data: bytes, reading: Reading) -> Document:
-    from extractors.readers.office.old import read_old_sheet
+    from extractors.readers.office.old import as_xlsx
 
-    return read_old_sheet(data, reading.limits)
+    return replace(
+        _sheet(as_xlsx(data, reading.limits), reading), media_type=Format.OLD_SHEET.media_type
+    )
 
 
 _READERS: dict[Format, Callable[[bytes, Reading], Document]] = {

@@ -1,4 +1,4 @@
-"""Text that is left out for how it is set: signs of notes set as superscripts, struck-out text.
+"""Text that is left out for how it is set: unseen, struck out, or a superscript sign of a note.
 
 A superscript 1 behind 电工 or 1500 points to a note and would make another name or another amount
 of it. Marks of a catalog (L, S, *, ★) stay text, raised or not; so does a sign in front of a line,
@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from extractors.document import NoteRule, Position, ReaderNote
+from extractors.words.numerals import CIRCLED
+from extractors.words.signs import CLOSE, CLOSING, COMMAS, MARKS, OPEN, OPENING, one_of
+from extractors.words.text import fold
 
 _LONGEST_SIGN = 12
 _CONTEXT = 30
 _LONGEST_PRINTED = 120
-_MARKS = frozenset("*＊★☆※◆●▲△LS/／")
-_BRACKETS = "[](){}（）［］〔〕【】"
-_BETWEEN = re.compile(r"[])）］〕】][\[(（［〔【]|[,，、;；]")
-_SIGN = re.compile(r"注|注?(?:\d{1,12}|[①-⑳㉑-㉟㊱-㊿❶-❿⑴-⒇])|[a-zａ-ｚ]")
+_BETWEEN = re.compile(f"{CLOSE}{OPEN}|{one_of(f'{COMMAS};；')}")
+_SIGN = re.compile(rf"注|注?(?:\d{{1,12}}|{CIRCLED})|[a-zａ-ｚ]")
 _LETTER = re.compile("[a-zａ-ｚ]")
 _LENGTH = re.compile(r"(?:^|[^A-Za-z])[cdkm]?m$")
 _TEN = re.compile(r"[^\d.,，\s]\s?10$")
@@ -39,8 +40,20 @@ class Struck(str):
     __slots__ = ()
 
 
+class Hidden(str):
+    """A piece of text that nobody sees."""
+
+    __slots__ = ()
+
+
+class Unread(str):
+    """Something that is seen where text would be and is none, in words: a picture, a control."""
+
+    __slots__ = ()
+
+
 Setting = type[str]
-"""How a piece is set: ``Raised``, ``Struck``, or ``str`` for neither."""
+"""How a piece is set: ``Raised``, ``Struck``, ``Hidden``, or ``str`` for none of them."""
 
 
 @dataclass(slots=True)
@@ -48,19 +61,23 @@ class LeftOut:
     """What was left out of a paragraph or row.
 
     ``signs`` are signs of notes, each with the end of the text before it as printed (1 and 电工1);
-    ``struck`` are struck-out texts.
+    ``struck`` are struck-out texts, ``hidden`` unseen ones, ``unread`` what is seen and is no text;
+    ``is_cut``: some of that stands between two pieces of text, which are not whole without it.
     """
 
     signs: list[tuple[str, str]] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    is_cut: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything was left out."""
-        return bool(self.signs or self.struck)
+        return bool(self.signs or self.struck or self.hidden or self.unread)
 
     def add_sign(self, text: str, before: str) -> None:
         """Take in a sign set behind the text ``before``."""
-        sign = "".join(char for char in text if char not in _MARKS and not char.isspace())
+        sign = _without_marks(text)
         line = before.rstrip().rpartition("\n")[2][-_CONTEXT:].lstrip()
         self.signs.append((sign, line + text.strip()))
 
@@ -69,6 +86,8 @@ class LeftOut:
         if other is not None:
             self.signs += other.signs
             self.struck += other.struck
+            self.hidden += other.hidden
+            self.unread += other.unread
 
     def notes(self, what: str, position: Position | None) -> Iterator[ReaderNote]:
         """One note a kind; ``what`` names the place (``row``), ``position`` says where it stands.
@@ -84,6 +103,14 @@ class LeftOut:
             printed = "\t".join(self.struck)
             message = f"struck-out text of a {what} was left out: {{}}"
             yield _note("struck_left_out", message, " ".join(printed.split()), printed, position)
+        if self.hidden:
+            printed = "\t".join(self.hidden)
+            message = f"hidden text of a {what} was left out: {{}}"
+            yield _note("hidden_left_out", message, " ".join(printed.split()), printed, position)
+        if self.unread:
+            printed = "\t".join(self.unread)
+            message = f"a {what} shows what is no text and was not read: {{}}"
+            yield _note("picture_unread", message, "、".join(self.unread), printed, position)
 
 
 def _note(
@@ -99,10 +126,16 @@ def without(pieces: Iterable[str]) -> tuple[str, LeftOut]:
     left_out = LeftOut()
     kept: list[str] = []
     before = ""
+    text_follows = False
     for place, (kind, text) in enumerate(groups):
         shown = text
-        if kind is Struck and text.strip():
-            left_out.struck.append(text.strip())
+        if kind is Unread:
+            left_out.unread.append(text)
+            left_out.is_cut |= bool(before.strip())
+            continue
+        if kind is Hidden or (kind is Struck and text.strip()):
+            if text.strip():
+                (left_out.struck if kind is Struck else left_out.hidden).append(text.strip())
             continue
         if kind is Raised:
             after = groups[place + 1][1] if place + 1 < len(groups) else ""
@@ -111,7 +144,9 @@ def without(pieces: Iterable[str]) -> tuple[str, LeftOut]:
             if len(shown) < len(text):
                 left_out.add_sign(text, before)
         kept.append(shown)
+        text_follows |= bool(left_out.unread and shown.strip())
         before = (before + shown)[-2 * _CONTEXT :]
+    left_out.is_cut &= text_follows
     return "".join(kept), left_out
 
 
@@ -120,7 +155,7 @@ def shown_raised(text: str, before: str, after: str) -> str:
 
     ``before`` is empty where the superscript is the first of its cell or paragraph.
     """
-    sign = "".join(char for char in text if char not in _MARKS and not char.isspace())
+    sign = _without_marks(text)
     if not is_note_sign(sign):
         return text
     following = after.partition("\n")[0].strip()[:1]
@@ -132,12 +167,20 @@ def shown_raised(text: str, before: str, after: str) -> str:
         return text.replace(sign, _POWERS[sign])
     if _LETTER.fullmatch(sign) and before[-1:].isascii() and before[-1:].isalpha():
         return text
-    return "".join(char for char in text if char in _MARKS)
+    return "".join(filter(_of_a_mark, text))
+
+
+def _of_a_mark(char: str) -> bool:
+    return fold(char) in MARKS | {"/"}
+
+
+def _without_marks(text: str) -> str:
+    return "".join(char for char in text if not _of_a_mark(char) and not char.isspace())
 
 
 def is_note_sign(text: str) -> bool:
     """Whether a text is what points to notes: 1, ①, [1], （2）, 注1, a, or several such."""
     if not 0 < len(text) <= _LONGEST_SIGN:
         return False
-    parts = [part.strip(_BRACKETS) for part in _BETWEEN.split(text)]
+    parts = [part.strip(OPENING + CLOSING) for part in _BETWEEN.split(text)]
     return all(_SIGN.fullmatch(part) for part in parts if part) and any(parts)

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 
+from schemas.errors import ReadError
+
 MIB = 1024 * 1024
 _NUMBER = re.compile(r"[0-9][0-9_]{0,17}(?:\.[0-9]{1,6})?")
 
@@ -47,6 +49,7 @@ class Limits:
         ``pdf_page_forms``: drawings placed on one page, nested ones counted each time.
     Web pages:
         ``web_bytes``: the page, in bytes; its tags and attributes count against ``xml_nodes``.
+        ``css_steps``: how often an element is held against a part of a style sheet's selector.
     Converters:
         ``seconds``: the time an outside program may take for one file.
     """
@@ -73,6 +76,7 @@ class Limits:
     pdf_page_rules: int = 50_000
     pdf_page_forms: int = 2_000
     web_bytes: int = 24 * MIB
+    css_steps: int = 20_000_000
     seconds: float = 60.0
 
 
@@ -96,3 +100,48 @@ def limits_from(settings: Mapping[str, str]) -> Limits:
         digits = number[0].replace("_", "")
         changed[name] = int(digits) if known[name] is int else float(digits)
     return replace(Limits(), **changed)  # type: ignore[arg-type]
+
+
+def beyond(what: str, limit: str, value: int) -> str:
+    """The sentence that refuses a file beyond a limit: what it does, and what to do about it."""
+    return (
+        f"{what} ({value:,}) than the limit {limit} allows: "
+        "if you trust it, raise the limit; else ask its publisher for a smaller file"
+    )
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one document has held so far, kept by every reader that goes through one in order.
+
+    Each count raises ``ReadError`` where it passes its limit.
+    """
+
+    limits: Limits
+    _lines: int = 0
+    _cells: int = 0
+    _text_bytes: int = 0
+
+    def line(self, text: str) -> None:
+        """Count one more paragraph or table row with the text it shows."""
+        self._lines += 1
+        self._within("holds more paragraphs and rows", "lines", self._lines)
+        self.text(text)
+
+    def text(self, text: str) -> None:
+        """Count text of a line that is counted already, or that is left out."""
+        self._text_bytes += len(text.encode("utf-8", "replace"))
+        self._within("holds more text", "text_bytes", self._text_bytes)
+
+    def cells(self, number: int) -> None:
+        """Count more cells."""
+        self._cells += number
+        self._within("holds more cells", "cells", self._cells)
+
+    def columns(self, number: int, where: str) -> None:
+        """Hold the width of the row at ``where`` against its limit."""
+        self._within(f"covers more columns in {where}", "table_columns", number)
+
+    def _within(self, what: str, limit: str, value: int) -> None:
+        if value > getattr(self.limits, limit):
+            raise ReadError(beyond(what, limit, value))

@@ -17,7 +17,7 @@ from extractors.words.codes import Code, contains_code, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field
 from extractors.words.names import bracketed_work_types, nearest_word, parse_name
 from extractors.words.numerals import parse_serial
-from extractors.words.signs import is_none_sign
+from extractors.words.signs import COLONS, is_none_sign, says_in_demand
 from extractors.words.text import fold, squeeze
 from schemas.vocabulary import CertificateType, CodeKind, EntryKind
 
@@ -40,10 +40,7 @@ _PRINTED: dict[Field, str] = {
     "industry": "industry_printed",
     "initiatives": "initiatives_printed",
 }
-# what a cell of a column 是否急需紧缺 says, white space aside
-_IN_DEMAND = frozenset({*"*＊﹡∗★☆√✓✔●■▲是", "紧缺", "急需紧缺"})
 _TOTALS = frozenset({"合计", "小计", "总计", "共计", "累计"})
-_NOT_IN_DEMAND = frozenset({"", "否", "×", "✗"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,7 @@ def build_entries(
 
 def _is_total(row: ReadRow) -> bool:
     """Whether a cell says no more than that the row sums up others: 合计, 小计."""
-    return any(squeeze(text).strip(":：") in _TOTALS for text in row.cells)
+    return any(squeeze(text).strip(COLONS) in _TOTALS for text in row.cells)
 
 
 def _reject(built: ListRows, context: ListContext, row: ReadRow, numbers: dict[int, int]) -> None:
@@ -238,20 +235,15 @@ def _kind(
 def _is_shortage(context: ListContext, row: ReadRow, cell: str) -> bool | None:
     """By the list, or by its own column: a mark or 是 says so, an empty cell or 否 that it is not.
 
-    What is not understood, or may stand in a merged cell of the page before, is NULL.
+    What is not read or understood, or may stand in a merged cell of the page before, is NULL.
     """
     if context.words.kind == "shortage":
         return True
-    if "shortage" not in context.columns or "shortage" in row.unclear - row.corrected.keys():
+    if "shortage" not in context.columns or "shortage" in (
+        (row.unclear | row.unread) - row.corrected.keys()
+    ):
         return None
     return says_in_demand(cell)
-
-
-def says_in_demand(cell: str) -> bool | None:
-    """What a cell of 是否急需紧缺 says of its row; None where that is not known."""
-    if cell in _IN_DEMAND:
-        return True
-    return False if cell in _NOT_IN_DEMAND or is_none_sign(cell) else None
 
 
 def _note_unclear(
@@ -268,6 +260,7 @@ def _note_unclear(
         and name != "label"
         and not column.blank
         and not row.texts.get(name)
+        and name not in row.unread
     ]
     for heading in blank:
         message = f"the row prints nothing under '{heading}'"

@@ -12,7 +12,7 @@ from extractors.lists.read_row import ReadRow
 from extractors.locate.found import Located
 from extractors.words.codes import begins_like_code, contains_code, parse_code
 from extractors.words.numerals import parse_serial
-from extractors.words.signs import is_none_sign
+from extractors.words.signs import COLON, is_none_sign
 from extractors.words.text import fold, squeeze
 from extractors.words.titles import is_row_below_numeral
 from schemas.vocabulary import RowRole
@@ -21,7 +21,7 @@ from schemas.vocabulary import RowRole
 _PARTICULARS = re.compile(
     r"(?:索引号|发布(?:机构|单位|日期|时间)|发文(?:机关|机构|单位|字号|日期)|成文日期|生成日期"
     r"|公开(?:方式|日期|范围)|主题(?:分类|词)|文号|信息来源|有效性|效力状态|体裁分类|组配分类"
-    r"|(?:工作|业务)?联系(?:人|电话|方式|地址)|咨询电话|监督电话|电话|传真|邮编|电子邮箱)(?:[:：].*)?"
+    rf"|(?:工作|业务)?联系(?:人|电话|方式|地址)|咨询电话|监督电话|电话|传真|邮编|电子邮箱)(?:{COLON}.*)?"
 )
 _TELEPHONE = re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:[-转]\d{1,5})?|1\d{10}|1[012]\d{3}")
 _AMOUNT = re.compile(r"\d元")

@@ -13,7 +13,8 @@ import typer
 from typer.testing import CliRunner, Result
 
 from extractors.extraction import EntryRow, FindingRow
-from flows.commands.errata import COLUMNS, errata
+from flows.commands.errata import errata
+from flows.errata_lines import COLUMNS
 from flows.errata_words import RULES, erratum
 from flows.exit_codes import ExitCode
 from schemas.vocabulary import SEVERITY, FindingRule, SubsidyClass

@@ -32,7 +32,8 @@ from warehouse.loading import Ingredients
 from warehouse.stage import Stage, stages_folder, write_stage
 
 # The reference facts are the same in every build of the tests: they are read once.
-patch.object(loading, "load_reference", cache(load_reference)).start()
+reference_once = cache(load_reference)
+patch.object(loading, "load_reference", reference_once).start()
 
 NOW = datetime(2026, 11, 21, 4, 0, 0)
 RUN = {

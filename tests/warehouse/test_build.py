@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.base import columns
@@ -40,7 +40,7 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Stage]]:
     return database, [staged(database, made) for made in samples]
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5)
 @given(order=st.permutations(range(3)))
 def test_the_order_of_stages_changes_nothing(
     three: tuple[Path, list[Stage]], order: list[int]

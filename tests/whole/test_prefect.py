@@ -17,7 +17,6 @@ from flows.settings import Settings
 from tests.samples.flow_samples import list_text, put
 
 
-@pytest.mark.slow
 def test_reading_is_tried_again_and_the_summary_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

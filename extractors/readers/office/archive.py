@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
-from extractors.readers.limits import MIB, Limits
+from extractors.readers.limits import MIB, Limits, beyond
 from schemas.errors import ReadError
 
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -247,11 +247,3 @@ def _check_signature(data: bytes) -> None:
         raise ReadError("is an old binary Office file: save it as .docx or .xlsx and use that")
     if not data.startswith(b"PK"):
         raise ReadError("is not an Office file: check what was downloaded")
-
-
-def beyond(what: str, limit: str, value: int) -> str:
-    """The sentence that refuses a file beyond a limit: what it does, and what to do about it."""
-    return (
-        f"{what} ({value:,}) than the limit {limit} allows: "
-        "if you trust it, raise the limit; else ask its publisher for a smaller file"
-    )

@@ -1,4 +1,4 @@
-"""Word and Excel files of the old, binary kind (.doc, .xls): converted, then read.
+"""Word and Excel files of the old, binary kind (.doc, .xls): converted to those of today.
 
 LibreOffice converts them where it is installed: as a program of its own with a fresh profile (so
 that no setting, extension or macro of the user takes part), in a folder of its own that is removed
@@ -14,18 +14,11 @@ import signal
 import struct
 import subprocess
 import tempfile
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-from extractors.document import Document
 from extractors.readers.limits import Limits
-from extractors.readers.sheet.read import read_sheet
-from extractors.readers.word.read import read_word
 from schemas.errors import ReadError
 
-WORD_MEDIA_TYPE = "application/msword"
-SHEET_MEDIA_TYPE = "application/vnd.ms-excel"
 _PROGRAMS = ("soffice", "libreoffice")
 _SECTOR = 512
 _WORD_MAGIC, _WORD_ENCRYPTED = b"\xec\xa5", 0x0100
@@ -47,33 +40,26 @@ _PASSWORD = (
 )
 
 
-def read_old_word(data: bytes, limits: Limits) -> Document:
-    """The document in the bytes of a .doc.
+def as_docx(data: bytes, limits: Limits) -> bytes:
+    """The bytes of the .docx that a .doc is converted to.
 
-    Raises ``ReadError``, one sentence without the file's name, where it needs a password, where
-    LibreOffice is not installed, fails or takes longer than ``limits.seconds``, and where the
-    converted file is refused.
+    Raises ``ReadError``, one sentence without the file's name, where it needs a password, and where
+    LibreOffice is not installed, fails, takes longer than ``limits.seconds`` or makes too large a
+    file.
     """
     if _word_is_encrypted(data):
         raise ReadError(_PASSWORD.format(".docx"))
-    return replace(_converted(data, ".doc", ".docx", read_word, limits), media_type=WORD_MEDIA_TYPE)
+    return _converted(data, ".doc", ".docx", limits)
 
 
-def read_old_sheet(data: bytes, limits: Limits) -> Document:
-    """The document in the bytes of an .xls; raises as ``read_old_word`` does."""
+def as_xlsx(data: bytes, limits: Limits) -> bytes:
+    """The bytes of the .xlsx that an .xls is converted to; raises as ``as_docx`` does."""
     if _sheet_is_encrypted(data):
         raise ReadError(_PASSWORD.format(".xlsx"))
-    document = _converted(data, ".xls", ".xlsx", read_sheet, limits)
-    return replace(document, media_type=SHEET_MEDIA_TYPE)
+    return _converted(data, ".xls", ".xlsx", limits)
 
 
-def _converted(
-    data: bytes,
-    ending: str,
-    wanted: str,
-    read: Callable[[bytes, Limits], Document],
-    limits: Limits,
-) -> Document:
+def _converted(data: bytes, ending: str, wanted: str, limits: Limits) -> bytes:
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise ReadError(
@@ -100,7 +86,7 @@ def _converted(
                 "is converted to a file larger than the limit unpacked_bytes: raise the limit if "
                 "you trust the file"
             )
-        return read(result.read_bytes(), limits)
+        return result.read_bytes()
 
 
 def _run(program: str, folder: Path, source: Path, wanted: str, limits: Limits) -> None:

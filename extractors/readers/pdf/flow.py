@@ -11,15 +11,25 @@ from extractors.document import Block, Cell, Paragraph, Position, Row, Table
 from extractors.readers.pdf.aligned import AlignedTable, Columns, find_aligned
 from extractors.readers.pdf.furniture import PageText
 from extractors.readers.pdf.lines import Line, is_chinese
+from extractors.words.numerals import CIRCLED, NUMBER, NUMERAL
+from extractors.words.signs import (
+    CLOSING_PUNCTUATION,
+    COLON,
+    OPENING_PUNCTUATION,
+    POINT,
+    ROUND_CLOSE,
+    ROUND_OPEN,
+)
+from extractors.words.titles import ANNEX_WORD, NOTE_WORD
 
 _INDENT = 0.5
 _TABULAR_GAP = 1.5
 _LINE_PITCH = 2.4
+_BEHIND = f"(?:{POINT}|{ROUND_CLOSE})"
 _ITEM = re.compile(
-    r"[（(]?[一二三四五六七八九十百]+[、.．）)]|第[一二三四五六七八九十百\d]+[条章节]"
-    r"|[（(]?\d{1,2}[、.．）)](?!\d)|[①-⑳]|附件|附：|备注|注[:：]"
+    rf"{ROUND_OPEN}?{NUMERAL}{_BEHIND}|{ROUND_OPEN}?\d{{1,2}}{_BEHIND}(?!\d)|第{NUMBER}[条章节]"
+    rf"|{CIRCLED}|{ANNEX_WORD}|附：|备注|{NOTE_WORD}{COLON}"
 )
-_CLOSING = "。，、；：？！）》〉】〕」』”’％%,.;:?!)]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +160,10 @@ def _first_unit(line: Line) -> float:
     if not is_chinese(text[0]):
         length = next((i for i, char in enumerate(text) if is_chinese(char)), len(text))
         return length * size * 0.6
-    closing = next((i for i, char in enumerate(text[1:]) if char not in _CLOSING), len(text) - 1)
-    opening = 1 if text[0] in "“‘（《〈【〔" else 0
+    closing = next(
+        (i for i, char in enumerate(text[1:]) if char not in CLOSING_PUNCTUATION), len(text) - 1
+    )
+    opening = 1 if text[0] in OPENING_PUNCTUATION else 0
     return (1 + closing + opening) * size
 
 

@@ -11,6 +11,7 @@ from statistics import median, median_low
 from extractors.document import Cell
 from extractors.readers.pdf.lines import Line
 from extractors.readers.pdf.page import Box
+from extractors.words.page_marks import number_in_mark
 
 _EDGE_LINES = 2
 _MARGIN = 0.14
@@ -21,12 +22,6 @@ _BODY_GAP = 1.9
 # browsers print title, date and address of a page right above and below what it holds
 _PAPER_EDGE, _EDGE_GAP = 0.04, 1.2
 _LONE_NUMBER = re.compile(r"\d{1,4}")
-_MARKED_NUMBER = re.compile(
-    r"[-—–－―~·•]+\s*(\d{1,4})\s*[-—–－―~·•]+"
-    r"|第\s*(\d{1,4})\s*页(?:\s*[,，、/]?\s*[（(]?\s*共\s*\d{1,4}\s*页\s*[）)]?)?"
-    r"|(\d{1,4})\s*/\s*\d{1,4}"
-    r"|[Pp]age\s+(\d{1,4})(?:\s+of\s+\d{1,4})?"
-)
 
 
 @dataclass(slots=True)
@@ -85,9 +80,7 @@ def _distance(page: PageText, at_top: bool, line: Line) -> float:
 
 
 def _number(text: str) -> int | None:
-    if match := _MARKED_NUMBER.fullmatch(text):
-        return int(next(filter(None, match.groups())))
-    return int(text) if _LONE_NUMBER.fullmatch(text) else None
+    return int(text) if _LONE_NUMBER.fullmatch(text) else number_in_mark(text)
 
 
 def _page_numbers(edges: Iterable[_Edge], pages: int) -> set[int]:
@@ -98,7 +91,7 @@ def _page_numbers(edges: Iterable[_Edge], pages: int) -> set[int]:
         number = _number(line.text)
         if number is None:
             continue
-        if _MARKED_NUMBER.fullmatch(line.text) or (number == page.number and pages == 1):
+        if not _LONE_NUMBER.fullmatch(line.text) or (number == page.number and pages == 1):
             gone.add(id(line))
         else:
             offset = page.number - number

@@ -14,6 +14,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from extractors.readers.left_out import LeftOut, Raised, Setting, Struck, without
 from extractors.readers.office.archive import OfficeArchive
+from extractors.readers.unprinted import CONTROL
 
 # formats that a Chinese Excel has built in; the file names them by number alone
 _CHINESE_BUILTIN = {
@@ -178,15 +179,10 @@ def clean(text: str) -> Shown:
     if "_x" in text:
         text = _ESCAPE.sub(_unescape, text)
     shown = Shown(text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    if any((char < " " and char != "\n") or "\x7f" <= char <= "\x9f" for char in shown.text):
-        kept = [char for char in shown.text if char == "\n" or not _is_control(char)]
-        shown.dropped = [char for char in shown.text if char != "\n" and _is_control(char)]
-        shown.text = "".join(kept)
+    shown.dropped = CONTROL.findall(shown.text)
+    if shown.dropped:
+        shown.text = CONTROL.sub("", shown.text)
     return shown
-
-
-def _is_control(char: str) -> bool:
-    return char < " " or "\x7f" <= char <= "\x9f"
 
 
 def _unescape(match: re.Match[str]) -> str:

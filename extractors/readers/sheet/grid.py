@@ -9,8 +9,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from extractors.document import Cell, Position, Row
 from extractors.readers.left_out import LeftOut
-from extractors.readers.limits import Limits
-from extractors.readers.office.archive import beyond
+from extractors.readers.limits import Limits, Tally, beyond
 from schemas.errors import ReadError
 
 _EMPTY = Cell("")
@@ -57,7 +56,7 @@ def merge_of(reference: str, sheet: str, limits: Limits) -> Merge:
 
 
 @dataclass(slots=True)
-class Grid:
+class SheetGrid:
     """What a worksheet holds; ``rows`` gives what it shows."""
 
     sheet: str
@@ -66,7 +65,7 @@ class Grid:
     merges: list[Merge] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
 
-    def rows(self, table_no: int, limits: Limits) -> tuple[list[Row], list[tuple[Position, str]]]:
+    def rows(self, table_no: int, tally: Tally) -> tuple[list[Row], list[tuple[Position, str]]]:
         """The visible rows that hold text, and what was hidden: where it stood, and its text."""
         hidden: list[tuple[Position, str]] = []
         merges = _Merges(self.merges, self.sheet)
@@ -86,10 +85,9 @@ class Grid:
         for number, text in carried.values():
             hidden.append((Position(table_no=table_no, table_row=number), text))
         columns = self._columns(row for row, _over in shown)
-        if len(columns) > limits.table_columns:
-            raise ReadError(beyond("covers more columns", "table_columns", len(columns)))
-        if len(columns) * len(shown) > limits.cells:
-            raise ReadError(beyond("holds more cells", "cells", len(columns) * len(shown)))
+        tally.columns(len(columns), f"sheet '{self.sheet}'")
+        # those that hold text are counted already
+        tally.cells(sum(len(columns) - len(row.texts) for row, _over in shown))
         rows = []
         for row, over in shown:
             position = Position(table_no=table_no, table_row=row.number)

@@ -19,8 +19,8 @@ from openpyxl.utils.cell import column_index_from_string
 from openpyxl.xml.constants import PKG_REL_NS, REL_NS
 
 from extractors.document import Block, Document, Position, ReaderNote, Table
-from extractors.readers.limits import Limits
-from extractors.readers.office.archive import DAMAGED, OfficeArchive, beyond
+from extractors.readers.limits import Limits, Tally, beyond
+from extractors.readers.office.archive import DAMAGED, OfficeArchive
 from extractors.readers.sheet.cells import (
     Formats,
     Shown,
@@ -30,7 +30,7 @@ from extractors.readers.sheet.cells import (
     tag,
     whole,
 )
-from extractors.readers.sheet.grid import Grid, SheetRow, merge_of
+from extractors.readers.sheet.grid import SheetGrid, SheetRow, merge_of
 from extractors.readers.sheet.numbers import shown_number
 from schemas.errors import ReadError
 
@@ -55,19 +55,17 @@ def read_sheet(data: bytes, limits: Limits) -> Document:
     encrypted, hostile or beyond ``limits``, for one that is no workbook, and for one whose
     formulas were never calculated.
     """
-    return _SheetReader(OfficeArchive(data, limits), limits).document()
+    return _SheetReader(OfficeArchive(data, limits), limits, Tally(limits)).document()
 
 
 @dataclass(slots=True)
 class _SheetReader:
     archive: OfficeArchive
     limits: Limits
+    tally: Tally
     notes: list[ReaderNote] = field(default_factory=list)
     strings: list[Shown] = field(default_factory=list)
     formats: Formats = field(default_factory=Formats)
-    lines: int = 0
-    filled: int = 0
-    text_bytes: int = 0
 
     def document(self) -> Document:
         book = self._workbook_part()
@@ -83,12 +81,12 @@ class _SheetReader:
                 raise ReadError(DAMAGED.format(f"its sheet '{name[:40]}' is missing"))
             if not target["Type"].endswith("/worksheet"):
                 continue
-            grid = self._grid(Grid(name[:40], state != "visible"), _resolve(book, target))
+            grid = self._grid(SheetGrid(name[:40], state != "visible"), _resolve(book, target))
             if grid.hidden:
                 self._note_hidden_sheet(grid)
                 continue
             number = len(blocks) + 1
-            rows, hidden = grid.rows(number, self.limits)
+            rows, hidden = grid.rows(number, self.tally)
             if rows:
                 blocks.append(Table(tuple(rows)))
             self._note(grid, number, {row.position.table_row: row.position for row in rows}, hidden)
@@ -173,7 +171,7 @@ class _SheetReader:
 
     # --- one sheet -------------------------------------------------------------------------------
 
-    def _grid(self, grid: Grid, part: PackURI) -> Grid:
+    def _grid(self, grid: SheetGrid, part: PackURI) -> SheetGrid:
         stream = self.archive.stream(part.membername, (_ROW, _COLUMN, _MERGE))
         if stream.root != tag("worksheet"):
             raise ReadError(DAMAGED.format(f"its sheet '{grid.sheet}' is no worksheet"))
@@ -193,7 +191,7 @@ class _SheetReader:
             stream.release(element)
         return grid
 
-    def _row_number(self, element: etree._Element, before: int, grid: Grid) -> int:
+    def _row_number(self, element: etree._Element, before: int, grid: SheetGrid) -> int:
         raw = element.get("r")
         if raw is None:
             return before + 1
@@ -204,7 +202,7 @@ class _SheetReader:
             )
         return number
 
-    def _column(self, element: etree._Element, grid: Grid) -> None:
+    def _column(self, element: etree._Element, grid: SheetGrid) -> None:
         if element.get("hidden", "") in _OFF:
             return
         first, last = element.get("min", ""), element.get("max", "")
@@ -212,7 +210,7 @@ class _SheetReader:
             raise ReadError(DAMAGED.format(f"its columns in sheet '{grid.sheet}'"))
         grid.hidden_columns.update(range(int(first), min(int(last), 16_384) + 1))
 
-    def _row(self, element: etree._Element, number: int, grid: Grid) -> None:
+    def _row(self, element: etree._Element, number: int, grid: SheetGrid) -> None:
         row = SheetRow(number, {}, element.get("hidden", "") not in _OFF)
         column = 0
         for cell in element.iterchildren(_CELL):
@@ -227,21 +225,13 @@ class _SheetReader:
                 row.left_out.add(shown.left_out)
             if text.strip():
                 row.texts[column] = text
-                self.text_bytes += len(text.encode())
-                self.filled += 1
         if not row.texts and not row.dropped and not row.left_out:
             return
-        self.lines += 1
         grid.cells.append(row)
-        for what, limit, value in (
-            ("holds more paragraphs and rows", "lines", self.lines),
-            ("holds more cells", "cells", self.filled),
-            ("holds more text", "text_bytes", self.text_bytes),
-        ):
-            if value > getattr(self.limits, limit):
-                raise ReadError(beyond(what, limit, value))
+        self.tally.line("".join(row.texts.values()))
+        self.tally.cells(len(row.texts))
 
-    def _cell_column(self, cell: etree._Element, before: int, number: int, grid: Grid) -> int:
+    def _cell_column(self, cell: etree._Element, before: int, number: int, grid: SheetGrid) -> int:
         reference = cell.get("r")
         if reference is None:
             return before + 1
@@ -252,7 +242,7 @@ class _SheetReader:
             raise ReadError(DAMAGED.format(place))
         return column
 
-    def _text(self, cell: etree._Element, hidden: bool, number: int, grid: Grid) -> Shown:
+    def _text(self, cell: etree._Element, hidden: bool, number: int, grid: SheetGrid) -> Shown:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             item = cell.find(_INLINE)
@@ -275,7 +265,7 @@ class _SheetReader:
             return Shown(shown_number(raw, code, from_1904=self.formats.from_1904))
         return clean(raw)
 
-    def _shared(self, raw: str, number: int, grid: Grid) -> Shown:
+    def _shared(self, raw: str, number: int, grid: SheetGrid) -> Shown:
         text = raw.strip()
         index = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
         if not 0 <= index < len(self.strings):
@@ -288,7 +278,7 @@ class _SheetReader:
 
     def _note(
         self,
-        grid: Grid,
+        grid: SheetGrid,
         number: int,
         rows: dict[int | None, Position],
         hidden: list[tuple[Position, str]],
@@ -311,7 +301,7 @@ class _SheetReader:
                 printed = ascii("".join(row.dropped))
                 self.notes.append(ReaderNote("control_dropped", message, printed, position=at))
 
-    def _note_hidden_sheet(self, grid: Grid) -> None:
+    def _note_hidden_sheet(self, grid: SheetGrid) -> None:
         if grid.cells:
             rows = "\n".join("\t".join(row.texts.values()) for row in grid.cells)
             message = f"the hidden sheet '{grid.sheet}' was left out"

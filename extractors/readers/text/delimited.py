@@ -15,8 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from extractors.document import Cell, Document, Position, ReaderNote, Row, Table
-from extractors.readers.limits import Limits
-from extractors.readers.office.archive import beyond
+from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.text.read import ascii_beginning, clean_lines, decode
 from schemas.errors import ReadError
 
@@ -68,21 +67,17 @@ def read_delimited(data: bytes, limits: Limits) -> Document:
         raise ReadError(beyond("holds more bytes of text", "text_bytes", len(data)))
     notes: list[ReaderNote] = []
     records: list[tuple[Position, list[str]]] = []
-    cells = line = 0
+    tally = Tally(limits)
+    line = 0
     lines = clean_lines(_plain(decode(data)), notes)
     try:
         for first, line, record in _records(lines, separator_of(data) or ","):
-            cells += len(record)
-            for what, limit, value in (
-                ("holds more cells in one row", "table_columns", len(record)),
-                ("holds more cells", "cells", cells),
-                ("holds more rows", "lines", len(records) + 1),
-            ):
-                if value > getattr(limits, limit):
-                    raise ReadError(beyond(what, limit, value))
+            tally.columns(len(record), f"line {first}")
+            tally.cells(len(record))
             if any(text.strip() for text in record):
                 position = Position(None, first, line, table_no=1, table_row=len(records) + 1)
                 records.append((position, record))
+                tally.line("".join(record))
     except csv.Error as error:
         raise ReadError(
             f"cannot be read as a table of separated values below line {line} ({error}): open it "
@@ -91,8 +86,7 @@ def read_delimited(data: bytes, limits: Limits) -> Document:
     if not records:
         raise ReadError("holds no text: get the file from its publisher again")
     width = max(len(record) for _, record in records)
-    if (missing := sum(width - len(record) for _, record in records)) + cells > limits.cells:
-        raise ReadError(beyond("holds more cells", "cells", missing + cells))
+    tally.cells(sum(width - len(record) for _, record in records))
     rows = (
         Row(tuple(map(_cell, [*record, *[""] * (width - len(record))])), position)
         for position, record in records

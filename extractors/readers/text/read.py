@@ -13,7 +13,6 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NoReturn
 
 from extractors.document import (
     TEXT_CAPTURE,
@@ -26,8 +25,10 @@ from extractors.document import (
     Row,
     Table,
 )
-from extractors.readers.limits import Limits
+from extractors.readers.limits import Limits, Tally, beyond
+from extractors.readers.unprinted import CONTROL
 from extractors.words.page_marks import is_mark_below_cell
+from extractors.words.signs import CROSSES, DASHES, MARK_SIGNS, TICKS
 from schemas.errors import ReadError
 
 BEGINNING = 4096
@@ -37,7 +38,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_USUAL = frozenset(f"{DASHES}{MARK_SIGNS}{TICKS}{CROSSES}…“”‘’·→°①②③④⑤⑥⑦⑧⑨⑩")
 # a capture sets its lines apart by blank ones, which the limit does not count
 _BLANK_SHARE = 4
 _FEW_LINES = 5
@@ -52,12 +53,12 @@ def read_text(data: bytes, limits: Limits | None = None) -> Document:
     """
     limits = limits or Limits()
     if len(data) > limits.text_bytes:
-        raise ReadError(_beyond("bytes of text", "text_bytes", limits.text_bytes))
+        raise ReadError(beyond("holds more bytes of text", "text_bytes", len(data)))
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
-    if text.count("\n") > _BLANK_SHARE * limits.lines:
-        raise ReadError(_beyond("lines", "lines", limits.lines))
+    if (lines := text.count("\n")) > _BLANK_SHARE * limits.lines:
+        raise ReadError(beyond("holds more lines", "lines", lines))
     notes: list[ReaderNote] = []
-    builder = _Builder(limits, _marks_pages(text, r"\S"), _marks_pages(text, "$"))
+    builder = _Builder(Tally(limits), _marks_pages(text, r"\S"), _marks_pages(text, "$"))
     for number, line in enumerate(clean_lines(text, notes), start=1):
         builder.add(number, line)
     blocks = builder.finish()
@@ -80,7 +81,7 @@ def _marks_pages(text: str, behind: str) -> bool:
 def clean_lines(text: str, notes: list[ReaderNote]) -> Iterator[str]:
     """The lines without control characters; ``notes`` learns where there were any."""
     for number, raw in enumerate(_lines(text), start=1):
-        line = _CONTROL.sub("", raw)
+        line = CONTROL.sub("", raw)
         dropped = len(line) != len(raw)
         line = line.replace("\ufeff", "")
         if dropped:
@@ -103,13 +104,6 @@ def _lines(text: str) -> Iterator[str]:
         yield text[start:stop]
         start = stop + 1
     yield text[start:]
-
-
-def _beyond(what: str, limit: str, allowed: int) -> str:
-    return (
-        f"holds more than {allowed:,} {what}, the limit {limit}: split it, or raise the limit if "
-        "you trust the file"
-    )
 
 
 def _texts(block: Block) -> list[str]:
@@ -196,7 +190,7 @@ def _plausible(text: str) -> bool:
         or " " <= char <= "~"
         or "\u3000" <= char <= "\u9fff"
         or "\uff00" <= char <= "\uffef"
-        or char in "—–‐…“”‘’·★☆△▲●◆→×°①②③④⑤⑥⑦⑧⑨⑩"
+        or char in _USUAL
         for char in text
     )
     return usual / len(text) > 0.97
@@ -215,7 +209,7 @@ class _OpenRow:
 class _Builder:
     """Takes the lines one by one and puts rows and tables together."""
 
-    limits: Limits
+    tally: Tally
     space_opens_page: bool
     space_ends_page: bool
     blocks: list[Block] = field(default_factory=list)
@@ -223,7 +217,6 @@ class _Builder:
     open: _OpenRow | None = None
     page_ended: bool = False
     tables: int = 0
-    lines: int = 0
 
     def add(self, number: int, line: str) -> None:
         if "\f" in line:
@@ -233,11 +226,8 @@ class _Builder:
             self.open = None
             self.page_ended = self.page_ended or (self.space_ends_page and line == " ")
             return
-        self.lines += 1
-        if self.lines > self.limits.lines:
-            raise ReadError(_beyond("lines", "lines", self.limits.lines))
-        if line.count("\t") >= self.limits.table_columns:
-            self._refuse_wide(number)
+        self.tally.line(line)
+        self.tally.columns(line.count("\t") + 1, f"line {number}")
         opens = self.space_opens_page and re.match(r" [^\s]", line) is not None
         starts_page = self.page_ended or opens
         self.page_ended = False
@@ -265,17 +255,12 @@ class _Builder:
             self.rows.append(self.open)
         self.open.cells.append([text])
         self.open.last = number
-        if len(self.open.cells) > self.limits.table_columns:
-            self._refuse_wide(number)
+        self.tally.columns(len(self.open.cells), f"line {number}")
 
     def _in_line(self, number: int, cells: list[str], starts_page: bool) -> None:
         split = [[text] for text in cells]
         self.open = _OpenRow(number, number, split, starts_page, stacked=False)
         self.rows.append(self.open)
-
-    def _refuse_wide(self, number: int) -> NoReturn:
-        allowed = self.limits.table_columns
-        raise ReadError(f"{_beyond('cells in one row', 'table_columns', allowed)} (line {number})")
 
     def _close_table(self) -> None:
         if not self.rows:

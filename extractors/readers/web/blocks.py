@@ -8,27 +8,34 @@ it follow the outer table.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from extractors.document import Block, Paragraph, Position, ReaderNote, Row, Table
-from extractors.readers.left_out import LeftOut, Raised, Setting, Struck, without
-from extractors.readers.limits import Limits
-from extractors.readers.office.archive import beyond
+from extractors.readers.left_out import Hidden, LeftOut, Setting, Unread, without
+from extractors.readers.limits import Tally
+from extractors.readers.rows import row_of
 from extractors.readers.web.cells import RowSpans, is_layout
-from schemas.errors import ReadError
+from extractors.readers.web.controls import (
+    CONTROLS,
+    PICTURES,
+    shown_control,
+    shown_picture,
+    text_put,
+)
+from extractors.readers.web.look import Look, Looks
 
 # fmt: off
 _LEFT_OUT = frozenset(
     {
-        "script", "style", "noscript", "template", "head", "title", "nav", "aside", "select",
-        "option", "datalist", "button", "textarea", "input", "iframe", "object", "embed",
-        "svg", "canvas", "audio", "video", "map",
+        "script", "style", "noscript", "template", "head", "title", "nav", "aside", "datalist",
+        "button", "map", "rt", "rp", "rtc", "col", "colgroup",
     }
 )
 # fmt: on
+_PICTURES_NAMED = 5
 _FRAME = frozenset({"header", "footer"})
 _PARTS = frozenset({"article", "main", "section"})
 _FRAME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
@@ -42,9 +49,6 @@ _BLOCKS = frozenset(
     }
 )
 # fmt: on
-_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_SET = re.compile(r"(?:^|;)\s*(text-decoration|vertical-align)(?:-line)?\s*:([^;]*)", re.I)
-_STRIKES = frozenset({"s", "del", "strike"})
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0]+")
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 
@@ -55,12 +59,26 @@ class _Text:
 
     pieces: list[str] = field(default_factory=list)
     is_plain: bool = True
+    tables_inside: list[tuple[etree._Element, Look]] | None = None
+    """Of a cell the tables in it that are no lines of it, each with how it looks."""
 
     def add(self, text: str | None, setting: Setting = str, *, kept: bool = False) -> None:
         if text:
             shown = text if kept else _SPACE.sub(" ", text)
             self.pieces.append(shown if setting is str else setting(shown))
             self.is_plain &= setting is str
+
+    def put(self, pieces: list[str], setting: Setting) -> None:
+        """Take in text that no text of the page holds: what a control or a style sheet shows."""
+        for piece in pieces:
+            shown = piece if type(piece) is Unread or setting is str else setting(piece)
+            self.pieces.append(shown)
+            self.is_plain &= type(shown) is str
+
+    def turn_around(self, start: int) -> None:
+        """Show what was taken in from the piece ``start`` on from its end to its beginning."""
+        turned = [type(piece)(piece[::-1]) for piece in reversed(self.pieces[start:])]
+        self.pieces[start:] = turned
 
     def end_line(self) -> None:
         self.pieces.append("\n")
@@ -77,14 +95,14 @@ class _Text:
             line.append(type(piece)(first))
             for other in others:
                 text, left_out = without(line)
-                if text.strip() or left_out.struck:
+                if text.strip() or left_out:
                     found.append((text.strip(), left_out))
                 line = [type(piece)(other)]
         return found
 
-    def cell(self, before: Sequence[str] = ()) -> tuple[str, LeftOut | None]:
+    def cell(self) -> tuple[str, LeftOut | None]:
         """All of it as the text of one cell, with what was left out of it."""
-        pieces, self.pieces = [*(f"{line}\n" for line in before), *self.pieces], []
+        pieces, self.pieces = self.pieces, []
         text, left_out = ("".join(pieces), None) if self.is_plain else without(pieces)
         return "\n".join(_lines(text)), left_out
 
@@ -96,203 +114,250 @@ def _lines(text: str) -> list[str]:
 class PageReader:
     """Reads one page; hidden text goes to ``notes``."""
 
-    def __init__(self, limits: Limits, notes: list[ReaderNote]) -> None:
-        """Read within ``limits``; what is noted is appended to ``notes``."""
-        self.limits = limits
+    def __init__(self, tally: Tally, looks: Looks, notes: list[ReaderNote]) -> None:
+        """Read within the limits of ``tally``; what is noted is appended to ``notes``."""
+        self._tally = tally
+        self._looks = looks
         self._notes = notes
-        self._tables = self._lines = self._text_bytes = self._cells = 0
+        self._tables = 0
+        self._pictures: list[str] = []
 
-    def blocks(self, root: etree._Element, around: Setting = str) -> list[Block]:
-        """The paragraphs and tables inside ``root``; ReadError beyond a limit.
+    def page(self, root: etree._Element) -> list[Block]:
+        """The paragraphs and tables of the page; ReadError beyond a limit."""
+        blocks = self._blocks(root, self._looks.of(root, self._looks.outermost))
+        if self._pictures:
+            count = len(self._pictures)
+            message = f"the page shows pictures outside its tables ({count}); they were not read"
+            printed = "、".join(self._pictures[:_PICTURES_NAMED])
+            self._notes.append(ReaderNote("picture_unread", message, printed))
+        return blocks
 
-        ``around`` is how text is set where ``root`` stands.
-        """
+    def _blocks(self, root: etree._Element, look: Look) -> list[Block]:
+        """The paragraphs and tables inside ``root``, which looks like ``look``."""
         blocks: list[Block] = []
         text = _Text()
-        self._walk(root, text, blocks, around)
+        self._walk(root, text, blocks, look)
         self._end_paragraph(text, blocks)
         return blocks
 
-    def _walk(
-        self, parent: etree._Element, text: _Text, blocks: list[Block], around: Setting
-    ) -> None:
+    def _walk(self, parent: etree._Element, text: _Text, blocks: list[Block], look: Look) -> None:
         """Read what an element holds: its text into ``text``, its tables into ``blocks``."""
         kept = parent.tag == "pre"
-        setting = _setting(parent, around)
+        setting = look.setting
+        start = len(text.pieces)
+        self._put(parent, "before", text, look)
         text.add(parent.text, setting, kept=kept)
         for child in parent:
             tag = child.tag
-            if not isinstance(tag, str) or self._is_left_out(child):
-                text.add(child.tail, setting, kept=kept)
-                continue
-            if tag == "table":
-                self._end_paragraph(text, blocks)
-                blocks += self._table(child, setting)
-            elif tag in _BLOCKS:
-                text.end_line()
-                self._walk(child, text, blocks, setting)
-                text.end_line()
-            else:
-                self._walk(child, text, blocks, setting)
+            if isinstance(tag, str):
+                own = self._looks.of(child, look)
+                if own.is_gone and not _is_of_frame(child):
+                    text.put([_printed(child)], Hidden)
+                elif not _is_of_frame(child):
+                    self._child(child, text, blocks, own)
             text.add(child.tail, setting, kept=kept)
+        self._put(parent, "after", text, look)
+        if look.is_reversed:
+            text.turn_around(start)
+
+    def _child(self, child: etree._Element, text: _Text, blocks: list[Block], look: Look) -> None:
+        tag = child.tag
+        tables = text.tables_inside
+        if tag == "table" and tables is None:
+            self._end_paragraph(text, blocks)
+            blocks += self._table(child, look)
+        elif tag == "table" and tables is not None and not _is_one_column(child):
+            tables.append((child, look))
+            text.put([Unread("a table, which is read below the row")], str)
+        elif tag in PICTURES:
+            text.put([shown_picture(child)], look.setting)
+        elif tag in CONTROLS:
+            # outside tables they are of the site: a field to search in, a list of pages
+            text.put([shown_control(child)] if tables is not None else [], look.setting)
+        elif tag in _BLOCKS:
+            text.end_line()
+            self._walk(child, text, blocks, look)
+            text.end_line()
+        else:
+            self._walk(child, text, blocks, look)
+
+    def _put(self, parent: etree._Element, where: str, text: _Text, look: Look) -> None:
+        """Take in what style sheets put before or after what an element holds."""
+        own = self._looks.put_beside(parent, where)
+        if "content" in own and own.get("display") != "none":
+            text.put(text_put(own["content"], parent), look.setting)
 
     def _end_paragraph(self, text: _Text, blocks: list[Block]) -> None:
         for line, left_out in text.lines():
             position = Position()
             if left_out is not None:
+                # logos and decoration, mostly: they are told once
+                self._pictures += left_out.unread
+                left_out.unread = []
                 self._notes += left_out.notes("paragraph", position)
             if line:
-                self._count(line)
+                self._tally.line(line)
                 blocks.append(Paragraph(line, position))
-
-    def _is_left_out(self, element: etree._Element) -> bool:
-        tag = element.tag
-        if tag in _LEFT_OUT or element.get("role", "") in _FRAME_ROLES:
-            return True
-        if tag in _FRAME and not any(each.tag in _PARTS for each in element.iterancestors()):
-            return True
-        if not _is_hidden(element):
-            return False
-        printed = " ".join("".join(map(str, element.itertext())).split())
-        if printed:
-            message = "hidden text of the page was left out"
-            self._notes.append(ReaderNote("hidden_left_out", message, printed))
-        return True
-
-    def _count(self, text: str) -> None:
-        self._lines += 1
-        self._text_bytes += len(text.encode())
-        if self._lines > self.limits.lines:
-            raise ReadError(beyond("holds more paragraphs and rows", "lines", self._lines))
-        if self._text_bytes > self.limits.text_bytes:
-            raise ReadError(beyond("holds more text", "text_bytes", self._text_bytes))
 
     # --- tables ----------------------------------------------------------------------------------
 
-    def _table(self, element: etree._Element, around: Setting) -> list[Block]:
+    def _table(self, element: etree._Element, look: Look) -> list[Block]:
         """The table, cut where layout rows held other content, then the tables inside its cells."""
         number: int | None = None
         blocks: list[Block] = []
         rows: list[Row] = []
         following: list[Block] = []
-        spans = RowSpans(self.limits)
+        spans = RowSpans(self._tally)
         group: etree._Element | None = None
-        setting = _setting(element, around)
-        for index, (within, row) in enumerate(self._rows(element, blocks, setting), start=1):
-            if within is not group:
-                group, spans = within, RowSpans(self.limits)
-            if self._is_left_out(row):
+        for index, found in enumerate(self._rows(element, blocks, look), start=1):
+            if found.group is not group:
+                group, spans = found.group, RowSpans(self._tally)
+            if found.look.is_gone:
+                self._note_hidden_row(found, Position(table_no=number, table_row=index))
                 continue
-            set_so = _setting(row, setting if within is None else _setting(within, setting))
-            cells = self._cells_of(row, blocks, set_so)
-            if is_layout(cells):
+            looks = [(cell, self._looks.of(cell, found.look)) for cell in found.cells]
+            gone = [_printed(cell) for cell, own in looks if own.is_gone]
+            cells = [(cell, own) for cell, own in looks if not own.is_gone]
+            elements = [cell for cell, _own in cells]
+            if is_layout(elements):
                 if rows:
                     blocks.append(Table(tuple(rows)))
                     rows = []
-                for cell in cells:
-                    blocks += self.blocks(cell, set_so)
+                for cell, own in cells:
+                    blocks += self._blocks(cell, own)
                 continue
             if number is None:
                 self._tables += 1
                 number = self._tables
-            left_out = LeftOut()
-            made = spans.row(
-                [(cell, self._text_of(cell, following, set_so, left_out)) for cell in cells]
+            made = spans.row([(cell, *self._text_of(cell, following, own)) for cell, own in cells])
+            self._tally.cells(len(made))
+            row, left_out = row_of(
+                made,
+                Position(table_no=number, table_row=index),
+                is_header=_is_header(group, elements),
             )
-            self._cells += len(made)
-            if self._cells > self.limits.cells:
-                raise ReadError(beyond("holds more cells", "cells", self._cells))
-            position = Position(table_no=number, table_row=index)
-            self._notes += left_out.notes("row", position)
-            if any(cell.text for cell in made):
-                rows.append(Row(tuple(made), position, _is_header(within, cells)))
-                self._count("".join(cell.text for cell in made))
+            left_out.hidden += filter(None, gone)
+            self._notes += left_out.notes("row", row.position)
+            if any(cell.text or cell.unread for cell in row.cells):
+                rows.append(row)
+                self._tally.line("".join(row.texts))
         if rows:
             blocks.append(Table(tuple(rows)))
         return blocks + following
 
-    def _rows(
-        self, table: etree._Element, blocks: list[Block], around: Setting
-    ) -> Iterator[tuple[etree._Element | None, etree._Element]]:
-        """Each row with its group; what stands astray between rows goes to ``blocks``."""
-        for child in self._children(table, ("tr", *_GROUPS), blocks, around):
-            if child.tag == "tr":
-                yield None, child
-            elif not self._is_left_out(child):
-                for row in self._children(child, ("tr",), blocks, around):
-                    yield child, row
+    def _note_hidden_row(self, row: _FoundRow, position: Position) -> None:
+        printed = "\t".join(map(_printed, row.cells))
+        if printed.strip():
+            message = f"row {position.table_row} of a table is hidden and was left out"
+            note = ReaderNote("hidden_left_out", message, printed, position=position)
+            self._notes.append(note)
 
-    def _cells_of(
-        self, row: etree._Element, blocks: list[Block], around: Setting
-    ) -> list[etree._Element]:
-        children = self._children(row, ("td", "th"), blocks, around)
-        return [cell for cell in children if not self._is_left_out(cell)]
+    def _rows(self, table: etree._Element, blocks: list[Block], look: Look) -> Iterator[_FoundRow]:
+        """Each row with its group; what stands astray between rows goes to ``blocks``."""
+        for child, own in self._children(table, ("tr", *_GROUPS), blocks, look):
+            if isinstance(child, list) or child.tag == "tr":
+                yield self._row(None, child, blocks, own)
+            else:
+                for row, row_look in self._children(child, ("tr",), blocks, own):
+                    yield self._row(child, row, blocks, row_look)
+
+    def _row(
+        self,
+        group: etree._Element | None,
+        found: etree._Element | list[etree._Element],
+        blocks: list[Block],
+        look: Look,
+    ) -> _FoundRow:
+        """The row that a ``tr`` makes, or cells that stand side by side without one."""
+        if isinstance(found, list):
+            return _FoundRow(group, found, look)
+        if look.is_gone:
+            return _FoundRow(group, list(found.iterchildren("td", "th")), look)
+        cells: list[etree._Element] = []
+        for each, _own in self._children(found, (), blocks, look):
+            cells += each if isinstance(each, list) else []
+        return _FoundRow(group, cells, look)
 
     def _children(
-        self,
-        parent: etree._Element,
-        wanted: Collection[str],
-        blocks: list[Block],
-        around: Setting,
-    ) -> Iterator[etree._Element]:
-        """The ``wanted`` children; as browsers do, what else shows there comes before the table."""
+        self, parent: etree._Element, wanted: Collection[str], blocks: list[Block], around: Look
+    ) -> Iterator[tuple[etree._Element | list[etree._Element], Look]]:
+        """The ``wanted`` children, and the cells between them that stand side by side.
+
+        Such cells make a row, as they do in browsers; what else shows there comes before the table.
+        """
         astray = _Text()
-        astray.add(parent.text, around)
+        astray.add(parent.text, around.setting)
+        cells: list[etree._Element] = []
         for child in parent:
             tag = child.tag
-            if tag in wanted:
-                yield child
+            own = self._looks.of(child, around) if isinstance(tag, str) else around
+            if tag in ("td", "th"):
+                cells.append(child)
+            elif tag in wanted:
+                if cells:
+                    yield cells, around
+                    cells = []
+                yield child, own
             elif tag == "form":
-                yield from self._children(child, wanted, blocks, around)
-            elif isinstance(tag, str) and not self._is_left_out(child):
-                blocks += (
-                    self._table(child, around) if tag == "table" else self.blocks(child, around)
-                )
-            astray.add(child.tail, around)
+                yield from self._children(child, wanted, blocks, own)
+            elif isinstance(tag, str) and not _is_of_frame(child):
+                if own.is_gone:
+                    astray.put([_printed(child)], Hidden)
+                elif tag in PICTURES or tag in CONTROLS:
+                    self._child(child, astray, blocks, own)
+                elif tag == "table":
+                    blocks += self._table(child, own)
+                else:
+                    blocks += self._blocks(child, own)
+            astray.add(child.tail, around.setting)
+        if cells:
+            yield cells, around
         self._end_paragraph(astray, blocks)
 
     def _text_of(
-        self, cell: etree._Element, following: list[Block], around: Setting, left_out: LeftOut
-    ) -> str:
-        """A cell's text, its lines apart by a newline.
+        self, cell: etree._Element, following: list[Block], look: Look
+    ) -> tuple[str, LeftOut | None]:
+        """A cell's text, its lines apart by a newline, and what was left out of it.
 
-        Tables in it go to ``following``, what is left out of it to ``left_out``.
+        Tables in it go to ``following``, but one of a single column, which is lines of the cell.
         """
-        text = _Text()
-        inner: list[Block] = []
-        self._walk(cell, text, inner, around)
-        before = [block.text for block in inner if isinstance(block, Paragraph)]
-        following += [block for block in inner if isinstance(block, Table)]
-        shown, gone = text.cell(before)
-        left_out.add(gone)
-        return shown
+        tables: list[tuple[etree._Element, Look]] = []
+        text = _Text(tables_inside=tables)
+        self._walk(cell, text, following, look)
+        for table, own in tables:
+            following += self._table(table, own)
+        return text.cell()
 
 
-def _setting(element: etree._Element, around: Setting) -> Setting:
-    """How the text in an element is set; what strikes it out goes through all it holds."""
-    if around is Struck:
-        return Struck
-    tag, style = element.tag, element.get("style")
-    setting = Struck if tag in _STRIKES else Raised if tag == "sup" else around
-    for name, value in _SET.findall(style) if style else ():
-        if name.lower() == "text-decoration":
-            if "line-through" in value.lower():
-                return Struck
-            setting = around if setting is Struck else setting
-        elif tag not in _BLOCKS:
-            setting = Raised if value.strip().lower() == "super" else around
-    return setting
+@dataclass(slots=True)
+class _FoundRow:
+    """The cells of a row, the group it stands in, how it looks."""
+
+    group: etree._Element | None
+    cells: list[etree._Element]
+    look: Look
+
+
+def _is_of_frame(element: etree._Element) -> bool:
+    """Whether an element is what frames the page, or no part of what it shows."""
+    tag = element.tag
+    if tag in _LEFT_OUT or element.get("role", "") in _FRAME_ROLES:
+        return True
+    return tag in _FRAME and not any(each.tag in _PARTS for each in element.iterancestors())
+
+
+def _printed(element: etree._Element) -> str:
+    return " ".join(" ".join(map(str, element.itertext())).split())
+
+
+def _is_one_column(table: etree._Element) -> bool:
+    """Whether no row of a table has cells side by side, nor in it stands a table that has."""
+    return all(
+        sum(1 for child in row if child.tag in ("td", "th")) <= 1 for row in table.iter("tr")
+    )
 
 
 def _is_header(group: etree._Element | None, cells: list[etree._Element]) -> bool:
     if group is not None and group.tag == "thead":
         return True
     return len(cells) > 1 and all(cell.tag == "th" for cell in cells)
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden", "").strip().lower() == "true"
-        or _HIDING.search(element.get("style", "")) is not None
-    )

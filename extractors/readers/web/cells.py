@@ -13,8 +13,9 @@ from functools import lru_cache
 from lxml import etree
 
 from extractors.document import Cell
-from extractors.readers.limits import Limits
-from extractors.readers.office.archive import beyond
+from extractors.readers.left_out import LeftOut
+from extractors.readers.limits import Tally, beyond
+from extractors.readers.rows import CellText
 from schemas.errors import ReadError
 
 _NUMBER = re.compile(r"\s*\+?(\d+)")
@@ -23,15 +24,16 @@ _NUMBER = re.compile(r"\s*\+?(\d+)")
 class RowSpans:
     """Lays the rows of one group of a table, in order."""
 
-    def __init__(self, limits: Limits) -> None:
-        """Refuse spans beyond ``limits``."""
-        self._limits = limits
+    def __init__(self, tally: Tally) -> None:
+        """Refuse spans beyond the limits of ``tally``."""
+        self._tally = tally
+        self._limits = tally.limits
         # the cells from above that still cover rows: by first column, rows left and width
         self._open: dict[int, tuple[int, int]] = {}
 
-    def row(self, elements: Sequence[tuple[etree._Element, str]]) -> list[Cell]:
-        """The cells of the next row, from each ``td`` or ``th`` and its text."""
-        cells: list[Cell] = []
+    def row(self, elements: Sequence[tuple[etree._Element, str, LeftOut | None]]) -> list[CellText]:
+        """The cells of the next row, from each ``td`` or ``th``, its text, what it left out."""
+        cells: list[CellText] = []
         above, self._open = self._open, {}
         starts = sorted(above, reverse=True)
         column = 0
@@ -42,10 +44,10 @@ class RowSpans:
                 rows, width = above[starts.pop()]
                 if rows > 1:
                     self._open[column] = (rows - 1, width)
-                cells.append(_merged(width))
+                cells.append(CellText(_merged(width)))
                 column += width
 
-        for element, text in elements:
+        for element, text, left_out in elements:
             pass_merged()
             width = self._span(element, "colspan", "table_columns") or 1
             rows = self._span(element, "rowspan", "row_span")
@@ -53,13 +55,12 @@ class RowSpans:
                 width = min(width, starts[-1] - column)
             if rows != 1:
                 self._open[column] = (rows - 1 if rows else self._limits.row_span, width)
-            cells.append(Cell(text, width))
+            cells.append(CellText(Cell(text, width), left_out))
             column += width
-            if column > self._limits.table_columns:
-                raise ReadError(beyond("covers more columns", "table_columns", column))
+            self._tally.columns(column, "a row")
         pass_merged()
         while starts:
-            cells.append(_gap(starts[-1] - column))
+            cells.append(CellText(_gap(starts[-1] - column)))
             column = starts[-1]
             pass_merged()
         return cells

@@ -14,10 +14,12 @@ import re
 from lxml import etree
 
 from extractors.document import Block, Document, ReaderNote
-from extractors.readers.limits import Limits
-from extractors.readers.office.archive import beyond
+from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.text.read import decode
+from extractors.readers.unprinted import CONTROL
 from extractors.readers.web.blocks import PageReader
+from extractors.readers.web.look import Looks
+from extractors.readers.web.styles import StyleSheets
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "text/html"
@@ -34,7 +36,6 @@ _CODECS = {
 _NOT_SHOWN = re.compile(
     r"<!--.*?-->|<(script|style|template|noscript|textarea|title)\b.*?</\1\s*>", re.I | re.S
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 
 
@@ -54,16 +55,17 @@ def read_web(data: bytes, limits: Limits) -> Document:
         raise ReadError(beyond("holds more tags and attributes", "xml_nodes", nodes))
     text = _DECLARATION.sub("", _decoded(data).removeprefix("\ufeff"), count=1)
     notes: list[ReaderNote] = []
-    dropped = _CONTROL.findall(text)
+    dropped = CONTROL.findall(text)
     if dropped:
-        text = _CONTROL.sub("", text)
+        text = CONTROL.sub("", text)
         message = f"the page holds control characters ({len(dropped)}); they were dropped"
         printed = ascii("".join(dropped[:100]))
         notes.append(ReaderNote("control_dropped", message, printed))
     _check_whole(text)
-    reader = PageReader(limits, notes)
     try:
-        blocks: list[Block] = reader.blocks(_parsed(text))
+        root = _parsed(text)
+        reader = PageReader(Tally(limits), Looks(StyleSheets.of(root, limits)), notes)
+        blocks: list[Block] = reader.page(root)
     except RecursionError as error:
         raise ReadError(_TOO_DEEP) from error
     if not blocks:

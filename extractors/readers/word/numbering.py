@@ -15,6 +15,7 @@ from lxml import etree
 
 from extractors.readers.office.archive import DAMAGED, OfficeArchive
 from extractors.readers.word.names import VAL, is_on, number_of
+from extractors.words.numerals import digits_in_words, legal_numeral, numeral
 from schemas.errors import ReadError
 
 _ABSTRACT, _NUM, _LEVEL, _OVERRIDE = (
@@ -27,39 +28,12 @@ _STYLE_LINK, _NUM_STYLE_LINK = qn("w:styleLink"), qn("w:numStyleLink")
 _PARAGRAPH_STYLE = qn("w:pStyle")
 _LEVELS = 9
 _LONGEST_PATTERN = 255
-_DIGITS = "〇一二三四五六七八九"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-
-
-def _counting(value: int) -> str:
-    """Chinese counting numerals below 100,000: 二十一, 一百零五."""
-    if value >= 10_000:
-        high, low = divmod(value, 10_000)
-        gap = "零" if 0 < low < 1_000 else ""
-        return f"{_counting(high)}万{gap}{_counting(low) if low else ''}"
-    text = ""
-    for place, unit in ((1_000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = value // place % 10
-        if digit:
-            text += _DIGITS[digit] + unit
-        elif text and not text.endswith("零") and value % place:
-            text += "零"
-    return text[1:] if text.startswith("一十") else text
 
 
 def _counting_short(value: int) -> str:
     """Chinese counting numerals to 99, digits beyond: 九十九, 一〇〇."""
-    return _counting(value) if value < 100 else _digits(value)
-
-
-def _digits(value: int) -> str:
-    return "".join(_DIGITS[int(digit)] for digit in str(value))
-
-
-def _legal(value: int) -> str:
-    """Numerals of banking: 壹, 贰拾壹."""
-    text = "一" + _counting(value) if 10 <= value < 20 else _counting(value)
-    return text.translate(str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟"))
+    return numeral(value) if value < 100 else digits_in_words(value)
 
 
 def _letters(value: int) -> str:
@@ -72,12 +46,12 @@ def _roman(value: int) -> str:
     if value >= 40_000:
         return str(value)
     text = ""
-    for worth, numeral in (
+    for worth, letter in (
         (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
         (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
     ):  # fmt: skip
         count, value = divmod(value, worth)
-        text += numeral * count
+        text += letter * count
     return text
 
 
@@ -100,14 +74,14 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "upperRoman": _roman,
     "lowerRoman": lambda value: _roman(value).lower(),
     "chineseCounting": _counting_short,
-    "chineseCountingThousand": _counting,
+    "chineseCountingThousand": numeral,
     "taiwaneseCounting": _counting_short,
-    "taiwaneseCountingThousand": _counting,
-    "japaneseCounting": _counting,
-    "chineseLegalSimplified": _legal,
-    "ideographDigital": _digits,
-    "japaneseDigitalTenThousand": _digits,
-    "taiwaneseDigital": _digits,
+    "taiwaneseCountingThousand": numeral,
+    "japaneseCounting": numeral,
+    "chineseLegalSimplified": legal_numeral,
+    "ideographDigital": digits_in_words,
+    "japaneseDigitalTenThousand": digits_in_words,
+    "taiwaneseDigital": digits_in_words,
     "ideographTraditional": lambda value: _STEMS[(value - 1) % 10],
     "ideographZodiac": lambda value: _BRANCHES[(value - 1) % 12],
     "decimalEnclosedCircle": _circled,
@@ -133,7 +107,7 @@ def format_number(value: int, number_format: str) -> str:
 
 
 @dataclass(slots=True)
-class Level:
+class NumberLevel:
     """One level of a list: where it starts, how it is written, when it starts anew."""
 
     start: int = 0
@@ -145,7 +119,7 @@ class Level:
     style: str | None = None
 
     @classmethod
-    def read(cls, element: etree._Element) -> Level:
+    def read(cls, element: etree._Element) -> NumberLevel:
         """The level a ``w:lvl`` element describes."""
         level = cls()
         for child in element:
@@ -170,11 +144,11 @@ class Level:
 
 
 @dataclass(slots=True)
-class _List:
+class _NumberList:
     """One ``w:num``: the abstract list it counts in, its own levels, its restarts not yet used."""
 
     abstract_id: int
-    levels: dict[int, Level] = field(default_factory=dict)
+    levels: dict[int, NumberLevel] = field(default_factory=dict)
     restarts: dict[int, int] = field(default_factory=dict)
 
 
@@ -183,10 +157,10 @@ class Numbering:
 
     def __init__(self) -> None:
         """A document without lists."""
-        self._abstract: dict[int, dict[int, Level]] = {}
+        self._abstract: dict[int, dict[int, NumberLevel]] = {}
         self._style_of: dict[str, int] = {}
         self._linked: dict[int, str] = {}
-        self._lists: dict[int, _List] = {}
+        self._lists: dict[int, _NumberList] = {}
         self._counters: dict[int, list[int | None]] = {}
 
     @classmethod
@@ -215,7 +189,7 @@ class Numbering:
         num_id, abstract_id = number_of(element, _NUM_ID), number_of(element.find(_ABSTRACT_ID))
         if num_id is None or abstract_id is None:
             return
-        own = _List(abstract_id)
+        own = _NumberList(abstract_id)
         for override in element.findall(_OVERRIDE):
             own.levels |= _levels(override)
             level, start = number_of(override, _ILVL), override.find(_START_OVERRIDE)
@@ -260,16 +234,18 @@ class Numbering:
         return text, "" if tight or not text else " "
 
 
-def _levels(parent: etree._Element) -> dict[int, Level]:
+def _levels(parent: etree._Element) -> dict[int, NumberLevel]:
     found = ((number_of(element, _ILVL), element) for element in parent.findall(_LEVEL))
     return {
-        level: Level.read(element)
+        level: NumberLevel.read(element)
         for level, element in found
         if level is not None and level < _LEVELS
     }
 
 
-def _written(index: int, own: Level, levels: dict[int, Level], counters: list[int | None]) -> str:
+def _written(
+    index: int, own: NumberLevel, levels: dict[int, NumberLevel], counters: list[int | None]
+) -> str:
     """The number of level ``index`` as it stands in the text of level ``own``."""
     level = levels.get(index)
     if level is None:

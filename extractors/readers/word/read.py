@@ -13,16 +13,16 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
 
-from extractors.document import Block, Document, Paragraph, Position, ReaderNote
-from extractors.readers.left_out import LeftOut
-from extractors.readers.limits import Limits
-from extractors.readers.office.archive import OfficeArchive, beyond
+from extractors.document import Block, Document, Paragraph, Position
+from extractors.readers.limits import Limits, Tally
+from extractors.readers.office.archive import OfficeArchive
 from extractors.readers.word.names import ALTERNATE, STRICT_NAMESPACE, TBL, TR, P
 from extractors.readers.word.numbering import Numbering
 from extractors.readers.word.parts import NO_DOCUMENT, STRICT, main_part, related_parts
+from extractors.readers.word.progress import Progress
 from extractors.readers.word.styles import Styles
 from extractors.readers.word.table import CONTENT, TableBuilder, parts
-from extractors.readers.word.text import Inline, InlineReader
+from extractors.readers.word.text import InlineReader
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -47,33 +47,28 @@ def read_word(data: bytes, limits: Limits) -> Document:
     """
     archive = OfficeArchive(data, limits)
     try:
-        return WordReader(archive, limits).document()
+        return _WordReader(archive, limits).document()
     except RecursionError as error:
         raise ReadError(
             "nests its content too deeply: open it in Word, flatten its tables, and save it again"
         ) from error
 
 
-class WordReader:
-    """Reads one document: what paragraphs, tables, boxes and notes share while it is read."""
+class _WordReader:
+    """Reads one document; a table asks it for what stands in its cells."""
 
     def __init__(self, archive: OfficeArchive, limits: Limits) -> None:
         """Find the document's parts and read its styles and lists."""
-        self.limits = limits
         self._archive = archive
         self._main = main_part(archive)
         self._related = related_parts(archive, self._main)
         styles = self._related.get(RELATIONSHIP_TYPE.STYLES)
         numbering = self._related.get(RELATIONSHIP_TYPE.NUMBERING)
-        self.inline = InlineReader(Styles.read(archive, styles.membername) if styles else Styles())
-        self._numbering = (
-            Numbering.read(archive, numbering.membername) if numbering else Numbering()
+        self._progress = Progress(
+            Tally(limits),
+            InlineReader(Styles.read(archive, styles.membername) if styles else Styles()),
+            Numbering.read(archive, numbering.membername) if numbering else Numbering(),
         )
-        self._tables = 0
-        self._notes: list[ReaderNote] = []
-        self._lines = 0
-        self._text_bytes = 0
-        self._page_pending = False
         # text of paragraphs whose end is a tracked deletion: it belongs to the next paragraph
         self._carried = ""
         self._carried_position: Position | None = None
@@ -90,7 +85,7 @@ class WordReader:
                 "holds no text that is shown, only pictures or nothing: "
                 "ask its publisher for a version with text"
             )
-        return Document(tuple(blocks), MEDIA_TYPE, notes=tuple(self._notes))
+        return Document(tuple(blocks), MEDIA_TYPE, notes=tuple(self._progress.notes))
 
     def _body(self) -> list[Block]:
         tags = (P, TR, TBL, ALTERNATE, *_IMPORTED)
@@ -114,7 +109,7 @@ class WordReader:
                     continue
                 if event == "start":
                     blocks += self._flush()
-                    table = TableBuilder(self)
+                    table = TableBuilder(self._progress, self)
                 elif table is not None:
                     blocks += table.finish()
                     table = None
@@ -168,37 +163,38 @@ class WordReader:
 
     def table(self, element: etree._Element) -> list[Block]:
         """A table that stands whole in memory: one in a cell, a text box or a footnote."""
-        builder = TableBuilder(self)
+        builder = TableBuilder(self._progress, self)
         for row in parts(element, {TR}):
             builder.add(row)
         return builder.finish()
 
     def _paragraph(self, element: etree._Element) -> list[Block]:
-        inline = self.inline.read(element)
+        progress = self._progress
+        inline = progress.inline.read(element)
         text = self._carried + inline.text
         position = self._carried_position or Position()
         if not text.strip():
-            self._page_pending |= inline.page_first
+            progress.page_pending |= inline.page_first
         elif self._carried_position is None:
-            position = Position(starts_page=self.takes_page(inline.page_first))
+            position = Position(starts_page=progress.takes_page(inline.page_first))
         blocks: list[Block] = []
         if inline.joins_next:
             self._carried, self._carried_position = text, position if text.strip() else None
         else:
             self._carried, self._carried_position = "", None
-            label, gap = self.label(inline)
-            self.count(label + text)
+            label, gap = progress.label(inline)
+            progress.tally.line(label + text)
             if text.strip():
                 blocks.append(Paragraph(label + gap + text, position))
-        self._page_pending |= inline.page_after
+        progress.page_pending |= inline.page_after
         if inline.hidden:
-            self.note_hidden("paragraph", " ".join(inline.hidden), position)
+            progress.note_hidden("paragraph", " ".join(inline.hidden), position)
         if inline.left_out is not None:
-            self.note_left_out("paragraph", inline.left_out, position)
+            progress.note_left_out("paragraph", inline.left_out, position)
         if inline.changed:
-            before = self.inline.text_before(element)
+            before = progress.inline.text_before(element)
             if before.strip() or inline.text.strip():
-                self.note_change("paragraph", before, inline.text, position)
+                progress.note_change("paragraph", before, inline.text, position)
         for box in inline.boxes:
             blocks += self.blocks(box)
         return blocks
@@ -208,55 +204,3 @@ class WordReader:
         text, position = self._carried, self._carried_position
         self._carried, self._carried_position = "", None
         return [Paragraph(text, position)] if position is not None else []
-
-    def label(self, inline: Inline) -> tuple[str, str]:
-        """The paragraph's list number and the gap after it; counts it, so ask once, in order."""
-        if inline.numbered is None:
-            return "", ""
-        label, gap = self._numbering.next_number(*inline.numbered, inline.style_id)
-        if label and inline.number_struck:
-            # it counts, for the numbers below go on from it
-            inline.left_out = inline.left_out or LeftOut()
-            inline.left_out.struck.insert(0, label)
-            return "", ""
-        return label, gap
-
-    def next_table(self) -> int:
-        """The number of a table that begins now."""
-        self._tables += 1
-        return self._tables
-
-    def takes_page(self, starts_itself: bool) -> bool:
-        """Whether the block read now is the first of a page; asked once for each block kept."""
-        starts = self._page_pending or starts_itself
-        self._page_pending = False
-        return starts
-
-    def next_starts_page(self) -> None:
-        """A page began in something that was left out."""
-        self._page_pending = True
-
-    def count(self, text: str) -> None:
-        """Count one more paragraph or row; ``ReadError`` beyond the limits of a document."""
-        self._lines += 1
-        self._text_bytes += len(text.encode())
-        if self._lines > self.limits.lines:
-            raise ReadError(beyond("holds more paragraphs and rows", "lines", self._lines))
-        if self._text_bytes > self.limits.text_bytes:
-            raise ReadError(beyond("holds more text", "text_bytes", self._text_bytes))
-
-    def note_hidden(self, what: str, printed: str, position: Position) -> None:
-        """Record hidden text that was left out of a paragraph or row."""
-        message = f"hidden text of a {what} was left out"
-        self._notes.append(ReaderNote("hidden_left_out", message, printed, None, position))
-
-    def note_left_out(self, what: str, left_out: LeftOut, position: Position) -> None:
-        """Record struck-out text and signs of notes that were left out of a paragraph or row."""
-        self._notes += left_out.notes(what, position)
-
-    def note_change(
-        self, what: str, before: str | None, after: str | None, position: Position
-    ) -> None:
-        """Record a paragraph or row with tracked changes: ``before`` them and ``after``."""
-        message = f"tracked changes of a {what} were read as accepted"
-        self._notes.append(ReaderNote("change_accepted", message, before, after, position))

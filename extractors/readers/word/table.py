@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn, Protocol
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -33,11 +33,10 @@ from extractors.readers.word.names import (
     number_of,
     properties_of,
 )
+from extractors.readers.word.progress import Progress
 from extractors.readers.word.text import Inline, branches
+from extractors.words.signs import POINTS
 from schemas.errors import ReadError
-
-if TYPE_CHECKING:
-    from extractors.readers.word.read import WordReader
 
 _GRID_BEFORE, _GRID_AFTER = qn("w:gridBefore"), qn("w:gridAfter")
 _HEADER, _HIDDEN = qn("w:tblHeader"), qn("w:hidden")
@@ -106,12 +105,23 @@ class _RowContent:
             self.seen_text = bool(inline.text.strip())
 
 
+class ContentReader(Protocol):
+    """Reads what stands in a cell beside its own text."""
+
+    def blocks(self, parent: etree._Element) -> list[Block]:
+        """The paragraphs and tables of a cell or a text box."""
+
+    def table(self, element: etree._Element) -> list[Block]:
+        """A table in a cell."""
+
+
 class TableBuilder:
     """Takes the rows of one table in order; ``finish`` gives the blocks they make."""
 
-    def __init__(self, reader: WordReader) -> None:
-        """Build for this reader, which reads paragraphs and counts tables."""
-        self._reader = reader
+    def __init__(self, progress: Progress, contents: ContentReader) -> None:
+        """Build a table of the document that is at ``progress``."""
+        self._progress = progress
+        self._contents = contents
         self._items: list[Row | Paragraph | Table] = []
         self._following: list[Block] = []
         self._number: int | None = None
@@ -155,7 +165,7 @@ class TableBuilder:
             if _is_layout(cells):
                 self._has_layout = True
                 for cell in cells:
-                    self._items += self._reader.blocks(cell)
+                    self._items += self._contents.blocks(cell)
                 return
             self._table_number()
         self._add_row(cells, properties)
@@ -164,7 +174,7 @@ class TableBuilder:
         content = _RowContent(changed=properties.inserted)
         cells: list[Cell] = []
         width = 0
-        limit = self._reader.limits.table_columns
+        limit = self._progress.tally.limits.table_columns
         still_open: dict[int, int] = {}
         if properties.before:
             cells.append(Cell("", properties.before))
@@ -187,18 +197,17 @@ class TableBuilder:
             else:
                 cells.append(cell)
         width += properties.after
-        if width > limit:
-            self._refuse(f"covers {width:,} columns, more than the limit table_columns allows")
+        self._progress.tally.columns(width, f"table {self._table_number()}, row {self._row}")
         if properties.after:
             cells.append(Cell("", properties.after))
         self._open = still_open
-        self._reader.count("".join(cell.text for cell in cells))
+        self._progress.tally.line("".join(cell.text for cell in cells))
         position: Position | None = None
         if any(cell.text.strip() or cell.merged_above for cell in cells):
-            position = self._position(self._reader.takes_page(content.starts_page))
+            position = self._position(self._progress.takes_page(content.starts_page))
             self._items.append(Row(tuple(cells), position, properties.is_header))
         elif content.starts_page:
-            self._reader.next_starts_page()
+            self._progress.page_pending = True
         if content.changed or content.hidden or content.left_out:
             self._note(cells, content, properties.inserted, position or self._position())
 
@@ -213,11 +222,11 @@ class TableBuilder:
         text, labels, joins = "", [], True
         for child in parts(element, CONTENT):
             if child.tag == TBL:
-                self._following += self._reader.table(child)
+                self._following += self._contents.table(child)
                 continue
             content.paragraphs.append(child)
-            inline = self._reader.inline.read(child)
-            label, gap = ("", "") if above else self._reader.label(inline)
+            inline = self._progress.inline.read(child)
+            label, gap = ("", "") if above else self._progress.label(inline)
             content.add(inline)
             if label and not inline.text.strip():
                 labels.append(label)
@@ -225,13 +234,13 @@ class TableBuilder:
                 text += ("" if joins or not text else "\n") + label + gap + inline.text
             joins = inline.joins_next
             for box in inline.boxes:
-                self._following += self._reader.blocks(box)
+                self._following += self._contents.blocks(box)
         if above:
             if text.strip():
                 content.hidden.append(text)
             return Cell("", span, merged_above=True)
         if labels and not text:
-            return Cell("\n".join(label.rstrip("．.、") for label in labels), span, automatic=True)
+            return Cell("\n".join(label.rstrip(POINTS) for label in labels), span, automatic=True)
         return Cell(text, span)
 
     def _leave_out(self, cells: list[etree._Element], deleted: bool) -> None:
@@ -240,28 +249,28 @@ class TableBuilder:
             return
         position = self._position()
         if deleted:
-            self._reader.note_change("row", printed, None, position)
+            self._progress.note_change("row", printed, None, position)
         else:
-            self._reader.note_hidden("row", printed, position)
+            self._progress.note_hidden("row", printed, position)
 
     def _note(
         self, cells: list[Cell], content: _RowContent, inserted: bool, position: Position
     ) -> None:
         if content.hidden:
-            self._reader.note_hidden("row", "\t".join(content.hidden), position)
-        self._reader.note_left_out("row", content.left_out, position)
+            self._progress.note_hidden("row", "\t".join(content.hidden), position)
+        self._progress.note_left_out("row", content.left_out, position)
         if content.changed:
             before = None if inserted else self._before(content.paragraphs)
             after = "\t".join(cell.text for cell in cells)
-            self._reader.note_change("row", before, after, position)
+            self._progress.note_change("row", before, after, position)
 
     def _before(self, paragraphs: list[etree._Element]) -> str:
         """The row before its tracked changes: the text of each paragraph, a tab between."""
-        return "\t".join(self._reader.inline.text_before(item) for item in paragraphs)
+        return "\t".join(self._progress.inline.text_before(item) for item in paragraphs)
 
     def _table_number(self) -> int:
         if self._number is None:
-            self._number = self._reader.next_table()
+            self._number = self._progress.next_table()
         return self._number
 
     def _position(self, starts_page: bool = False) -> Position:

@@ -21,7 +21,7 @@ from extractors.document import Row
 from extractors.readers import Reading, read_document
 from extractors.readers.limits import Limits
 from extractors.readers.office.archive import OLE_SIGNATURE
-from extractors.readers.office.old import read_old_sheet, read_old_word
+from extractors.readers.office.old import as_docx, as_xlsx
 from schemas.errors import ReadError
 from tests.documents import make_sheet, make_word
 
@@ -63,9 +63,9 @@ def test_without_libreoffice_the_sentence_says_how_to_convert(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ReadError, match=r"not installed: open the file .* save it as .docx"):
-        read_old_word(DOC, Limits())
+        as_docx(DOC, Limits())
     with pytest.raises(ReadError, match=r"save it as .xlsx"):
-        read_old_sheet(XLS, Limits())
+        as_xlsx(XLS, Limits())
 
 
 def test_a_doc_is_converted_in_a_folder_and_a_profile_of_its_own(
@@ -119,7 +119,7 @@ def test_libreoffice_itself_gives_the_rows_back(tmp_path: Path, ending: str) -> 
         ],
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=600,
     )
     document = read_document((tmp_path / f"document.{ending}").read_bytes(), f"a.{ending}")
     assert [line.texts for line in document.lines() if isinstance(line, Row)] == rows
@@ -162,22 +162,22 @@ def _ended(process: int) -> bool:
 def test_a_conversion_that_fails_is_a_sentence(install: Install, lines: str, words: str) -> None:
     install(lines)
     with pytest.raises(ReadError, match=words):
-        read_old_word(DOC, replace(Limits(), unpacked_bytes=2_000))
+        read_document(DOC, "catalog.doc", Reading(replace(Limits(), unpacked_bytes=2_000)))
 
 
 def test_a_program_that_does_not_start_is_a_sentence(install: Install) -> None:
     program = install("") / "bin" / "soffice"
     program.write_bytes(b"\x7fELF no program")
     with pytest.raises(ReadError, match="does not start"):
-        read_old_word(DOC, Limits())
+        as_docx(DOC, Limits())
 
 
 def test_files_with_a_password_are_not_even_tried(install: Install) -> None:
     folder = install("exit 1")
     head = b"\xec\xa5\xc1\x00" + bytes(6) + struct.pack("<H", 0x0100)
     with pytest.raises(ReadError, match="needs a password"):
-        read_old_word(OLE_SIGNATURE + bytes(504) + head + bytes(500), Limits())
+        as_docx(OLE_SIGNATURE + bytes(504) + head + bytes(500), Limits())
     begin = struct.pack("<HH", 0x0809, 16) + bytes(16) + struct.pack("<HH", 0x2F, 54) + bytes(60)
     with pytest.raises(ReadError, match="needs a password"):
-        read_old_sheet(OLE_SIGNATURE + bytes(504) + begin + bytes(500), Limits())
+        as_xlsx(OLE_SIGNATURE + bytes(504) + begin + bytes(500), Limits())
     assert not (folder / "arguments").exists()

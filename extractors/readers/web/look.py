@@ -1,0 +1,225 @@
+"""How the text of an element looks: seen or not, struck out, raised, in which order.
+
+What a reader of the page sees is what is read. Text that nobody sees for its color is so only
+where the ground it stands on is known: the page names no style sheet that lies outside it, and no
+picture is under it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
+from tinycss2.color3 import RGBA, parse_color
+
+from extractors.readers.left_out import Hidden, Raised, Setting, Struck
+from extractors.readers.web.styles import Declarations, StyleSheets
+
+_LENGTH = re.compile(r"(-?[\d]*\.?[\d]+)([a-z%]*)", re.I)
+_FONT_SIZE = re.compile(r"(?:^|\s)0(?:\.0+)?(?:[a-z%]{0,4})\s*(?:/|\s)", re.I)
+_NO_CLIP = re.compile(r"rect\(\s*(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]", re.I)
+_NO_INSET = re.compile(r"inset\(\s*(?:50|[6-9]\d|100)(?:\.\d+)?%|circle\(\s*0|polygon\(\s*\)", re.I)
+_NO_SCALE = re.compile(r"scale(?:[xy]|3d)?\(\s*0(?:\.0+)?\s*[,)]", re.I)
+_FAR = 400
+"""By how many pixels text must be moved off for nobody to see it."""
+_PIXELS = {"": 1, "px": 1, "pt": 4 / 3, "em": 16, "rem": 16, "vw": 12.8, "vh": 8, "%": 8}
+_TINY = 1
+_AS_GOOD_AS = 12 / 255
+_STRIKES = frozenset({"s", "del", "strike"})
+_TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "html", "body"})
+_INLINE = frozenset({"span", "a", "b", "i", "em", "strong", "font", "u", "sub", "sup", "small"})
+_WHITE = RGBA(1.0, 1.0, 1.0, 1.0)
+_BLACK = RGBA(0.0, 0.0, 0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an element hands down to the text in it.
+
+    ``ground`` is the color under the text, None where it is not known; ``is_gone``: neither it nor
+    anything in it is seen.
+    """
+
+    struck: bool = False
+    raised: bool = False
+    invisible: bool = False
+    no_size: bool = False
+    moved_off: bool = False
+    color: RGBA = _BLACK
+    ground: RGBA | None = _WHITE
+    is_gone: bool = False
+    is_reversed: bool = False
+
+    @property
+    def setting(self) -> Setting:
+        """How a piece of its text is set."""
+        if self.invisible or self.no_size or self.moved_off or self._is_as_its_ground():
+            return Hidden
+        return Struck if self.struck else Raised if self.raised else str
+
+    def _is_as_its_ground(self) -> bool:
+        if self.color is _BLACK:
+            return False
+        if self.color.alpha < _AS_GOOD_AS:
+            return True
+        ground = self.ground
+        return ground is not None and all(
+            abs(one - other) * self.color.alpha <= _AS_GOOD_AS
+            for one, other in zip(self.color[:3], ground[:3], strict=True)
+        )
+
+
+class Looks:
+    """Works out how elements look, one page's style sheets at hand."""
+
+    def __init__(self, sheets: StyleSheets) -> None:
+        """Look with these style sheets."""
+        self._sheets = sheets
+
+    @property
+    def outermost(self) -> Look:
+        """How text looks that no element sets."""
+        return Look(ground=_WHITE if self._sheets.is_whole else None)
+
+    def of(self, element: etree._Element, around: Look) -> Look:
+        """How the text in an element looks that stands in text that looks like ``around``."""
+        own = self._sheets.of_element(element)
+        tag = str(element.tag)
+        hints = {str(name): str(value) for name, value in element.items()}
+        look = around if not around.is_reversed else replace(around, is_reversed=False)
+        if tag in _STRIKES or tag == "sup":
+            look = replace(
+                look, struck=look.struck or tag != "sup", raised=look.raised or tag == "sup"
+            )
+        if "bgcolor" in hints:
+            look = _on_ground(look, parse_color(hints.get("bgcolor", "")))
+        if "background" in hints:
+            look = replace(look, ground=None)
+        if tag == "font" and "color" in hints:
+            look = _colored(look, hints["color"])
+        if tag == "bdo":
+            look = replace(look, is_reversed=hints.get("dir", "").strip().lower() == "rtl")
+        if "hidden" in hints and "display" not in own:
+            look = replace(look, is_gone=True)
+        return _styled(look, around, tag, own) if own else look
+
+    def put_beside(self, element: etree._Element, where: str) -> Declarations:
+        """What style sheets say of the text put ``before`` or ``after`` what an element holds."""
+        return self._sheets.of_element(element, where)
+
+
+def _styled(look: Look, around: Look, tag: str, own: Declarations) -> Look:
+    lower = {name: value.lower() for name, value in own.items()}
+    gone = look.is_gone or _is_gone(tag, lower)
+    line = lower.get("text-decoration", "") + " " + lower.get("text-decoration-line", "")
+    struck = look.struck
+    if line.strip():
+        # a line through the text around goes through it, whatever it says itself
+        struck = around.struck or "line-through" in line
+    raised = look.raised
+    if "vertical-align" in lower and (tag in _INLINE or tag in _STRIKES):
+        raised = lower["vertical-align"] == "super"
+    invisible = look.invisible
+    if "visibility" in lower and lower["visibility"] != "inherit":
+        invisible = lower["visibility"] in ("hidden", "collapse")
+    no_size = look.no_size
+    if "font-size" in lower or "font" in lower:
+        size = lower.get("font-size", "")
+        pixels = _pixels(size)
+        no_size = pixels is not None and pixels < _TINY
+        no_size |= not size and bool(_FONT_SIZE.search(lower["font"] + " "))
+    moved_off = look.moved_off
+    if "text-indent" in lower:
+        moved_off = abs(_pixels(lower["text-indent"]) or 0) >= _FAR
+    is_reversed = look.is_reversed
+    if "unicode-bidi" in lower and "override" in lower["unicode-bidi"]:
+        is_reversed = lower.get("direction") == "rtl"
+    look = replace(
+        look,
+        struck=struck,
+        raised=raised,
+        invisible=invisible,
+        no_size=no_size,
+        moved_off=moved_off,
+        is_gone=gone,
+        is_reversed=is_reversed,
+    )
+    ground = lower.get("background", "") + lower.get("background-image", "")
+    if "url(" in ground or "gradient" in ground:
+        look = replace(look, ground=None)
+    else:
+        for name in ("background", "background-color"):
+            look = _on_ground(look, _color_in(lower.get(name, "")))
+    return _colored(look, lower["color"]) if "color" in lower else look
+
+
+def _is_gone(tag: str, own: Declarations) -> bool:
+    """Whether nothing of an element is seen that declares this."""
+    if own.get("display") == "none":
+        return True
+    if (_pixels(own.get("opacity", "1")) or 0) < _AS_GOOD_AS and "opacity" in own:
+        return True
+    if tag == "tr" and own.get("visibility") == "collapse":
+        return True
+    if _NO_SCALE.search(own.get("transform", "")):
+        return True
+    if _NO_INSET.search(own.get("clip-path", "")):
+        return True
+    if own.get("position") in ("absolute", "fixed"):
+        if _NO_CLIP.search(own.get("clip", "")):
+            return True
+        if any(_is_far(own, side) for side in ("left", "top", "right", "bottom")):
+            return True
+    if any(_is_far(own, side) for side in ("margin-left", "margin-top")):
+        return True
+    if tag in _TABLE_PARTS or (tag in _INLINE and "display" not in own and "position" not in own):
+        return False  # these are as large as what they hold
+    cuts = any(
+        own.get(name, "").startswith(("hidden", "clip"))
+        for name in ("overflow", "overflow-x", "overflow-y")
+    )
+    sizes = [_pixels(own.get(name, "")) for name in ("width", "height", "max-width", "max-height")]
+    return cuts and any(size is not None and size <= _TINY for size in sizes)
+
+
+def _is_far(own: Declarations, name: str) -> bool:
+    """Whether it is moved off a side by more than a page shows."""
+    return (_pixels(own.get(name, "")) or 0) <= -_FAR
+
+
+def _pixels(length: str) -> float | None:
+    match = _LENGTH.fullmatch(length.strip())
+    if match is None or match[2] not in _PIXELS:
+        return None
+    return float(match[1]) * _PIXELS[match[2]]
+
+
+def _color_in(background: str) -> RGBA | str | None:
+    """The color that a background names, if it names one that is known."""
+    return next((color for word in _words(background) if (color := parse_color(word))), None)
+
+
+def _words(value: str) -> Sequence[str]:
+    return re.findall(r"[a-z-]+\([^()]*\)|[^\s]+", value)
+
+
+def _on_ground(look: Look, color: RGBA | str | None) -> Look:
+    if not isinstance(color, RGBA) or color.alpha == 0:
+        return look
+    if color.alpha < 1:
+        ground = look.ground
+        if ground is None:
+            return look
+        mixed = [
+            own * color.alpha + under * (1 - color.alpha)
+            for own, under in zip(color[:3], ground[:3], strict=True)
+        ]
+        return replace(look, ground=RGBA(*mixed, 1.0))
+    return replace(look, ground=color)
+
+
+def _colored(look: Look, value: str) -> Look:
+    color = parse_color(value)
+    return replace(look, color=color) if isinstance(color, RGBA) else look

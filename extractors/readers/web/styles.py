@@ -1,0 +1,172 @@
+"""The style sheets inside a page: which declarations hold for an element (CSS Cascade 4).
+
+tinycss2 takes sheets and ``style`` attributes apart, as the standard says for damaged ones too.
+Sheets outside the page are never fetched, and none of a page's own counts that is not for screens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import tinycss2
+from cssselect import SelectorError
+from cssselect import parse as parse_selector
+from cssselect.parser import Tree
+from lxml import etree
+
+from extractors.readers.limits import Limits
+from extractors.readers.web.selectors import Steps, key_of, matches
+
+# fmt: off
+_PROPERTIES = frozenset(
+    {
+        "display", "visibility", "opacity", "font", "font-size", "color", "background",
+        "background-color", "background-image", "text-decoration", "text-decoration-line",
+        "position", "left", "right", "top", "bottom", "margin-left", "margin-top", "text-indent",
+        "clip", "clip-path", "width", "height", "max-width", "max-height", "overflow",
+        "overflow-x", "overflow-y", "transform", "vertical-align", "content", "unicode-bidi",
+        "direction",
+    }
+)
+# fmt: on
+_AT_MEDIA = re.compile(r"(?:only\s+)?(all|screen)\b|\(", re.I)
+_WIDTH = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+(?:\.\d+)?)(px|em|rem)\s*\)", re.I)
+# a font or picture that the sheet holds itself
+_DATA = re.compile(r"url\(\s*[\"']?data:[^)]*\)", re.I)
+_SCREEN_WIDTH = 1280
+"""How wide the screen is that a page is taken to be seen on, in CSS pixels."""
+_BEFORE_AFTER = ("before", "after")
+
+Declarations = Mapping[str, str]
+"""The value of each property that is set, as printed, without ``!important``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    tree: Tree
+    pseudo: str | None
+    weight: tuple[int, int, int]
+    order: int
+    declarations: Sequence[tuple[str, str, bool]]
+
+
+@dataclass(slots=True)
+class StyleSheets:
+    """The rules of a page's sheets, ready to be asked for an element's declarations."""
+
+    steps: Steps
+    is_whole: bool = True
+    """Whether the page names no sheet that lies outside it."""
+    _rules: dict[tuple[str, str], list[_Rule]] = field(
+        default_factory=lambda: defaultdict(list[_Rule])
+    )
+    _count: int = 0
+
+    @classmethod
+    def of(cls, root: etree._Element, limits: Limits) -> StyleSheets:
+        """Those of the page with this root."""
+        sheets = cls(Steps(limits))
+        for element in root.iter("style", "link"):
+            if element.tag == "link":
+                kinds = element.get("rel", "").lower().split()
+                sheets.is_whole &= "stylesheet" not in kinds
+            elif _is_for_screens(element.get("media", "")):
+                text = _DATA.sub("url()", element.text or "")
+                sheets.steps.take(len(text))
+                sheets._add(tinycss2.parse_stylesheet(text, True, True))
+        return sheets
+
+    def _add(self, nodes: Iterable[tinycss2.ast.Node]) -> None:
+        for node in nodes:
+            if node.type == "at-rule" and node.lower_at_keyword == "import":
+                self.is_whole = False
+            elif node.type == "at-rule" and node.content is not None:
+                prelude = tinycss2.serialize(node.prelude)
+                if node.lower_at_keyword == "supports" or (
+                    node.lower_at_keyword in ("media", "layer")
+                    and (node.lower_at_keyword == "layer" or _is_for_screens(prelude))
+                ):
+                    self._add(tinycss2.parse_rule_list(node.content, True, True))
+            elif node.type == "qualified-rule":
+                self._add_rule(tinycss2.serialize(node.prelude), _declarations(node.content))
+
+    def _add_rule(self, prelude: str, declarations: Sequence[tuple[str, str, bool]]) -> None:
+        if not declarations:
+            return
+        try:
+            selectors = parse_selector(prelude)
+        except SelectorError:
+            return  # as a browser does with a rule that it does not understand
+        self._count += 1
+        for each in selectors:
+            pseudo = each.pseudo_element
+            if pseudo is not None and pseudo not in _BEFORE_AFTER:
+                continue
+            rule = _Rule(each.parsed_tree, pseudo, each.specificity(), self._count, declarations)
+            self._rules[key_of(each.parsed_tree)].append(rule)
+
+    def of_element(self, element: etree._Element, pseudo: str | None = None) -> Declarations:
+        """What holds for the element itself, or for the text put before or after it."""
+        found: list[tuple[tuple[bool, bool, tuple[int, int, int], int], str, str]] = []
+        for rule in self._candidates(element):
+            self.steps.known.clear()
+            if rule.pseudo == pseudo and matches(element, rule.tree, self.steps):
+                for name, value, important in rule.declarations:
+                    found.append(((important, False, rule.weight, rule.order), name, value))
+        own = element.get("style") if pseudo is None else None
+        if own:
+            self.steps.take(1 + len(own) // 16)
+            for name, value, important in _own(own):
+                found.append(((important, True, (0, 0, 0), 0), name, value))
+        found.sort(key=lambda each: each[0])
+        return {name: value for _weight, name, value in found}
+
+    def _candidates(self, element: etree._Element) -> Iterator[_Rule]:
+        if not self._rules:
+            return
+        keys = [("", ""), ("<", str(element.tag)), ("#", element.get("id", ""))]
+        keys += [(".", name) for name in dict.fromkeys(element.get("class", "").split())]
+        for key in keys:
+            for rule in self._rules.get(key, ()):
+                self.steps.take()
+                yield rule
+
+
+def _declarations(
+    content: str | Iterable[tinycss2.ast.Node],
+) -> tuple[tuple[str, str, bool], ...]:
+    return tuple(
+        (node.lower_name, tinycss2.serialize(node.value).strip(), node.important)
+        for node in tinycss2.parse_declaration_list(content, True, True)
+        if node.type == "declaration" and node.lower_name in _PROPERTIES
+    )
+
+
+@lru_cache(maxsize=8192)
+def _own(style: str) -> tuple[tuple[str, str, bool], ...]:
+    """The declarations of a ``style`` attribute: an office program repeats a few many times."""
+    return _declarations(style)
+
+
+def _is_for_screens(media: str) -> bool:
+    """Whether a media query holds on a screen of a desk: of its conditions widths are known."""
+    if not media.strip():
+        return True
+    return any(_query_holds(query.strip()) for query in media.split(","))
+
+
+def _query_holds(query: str) -> bool:
+    if not _AT_MEDIA.match(query):
+        return False
+    widths = _WIDTH.findall(query)
+    if query.count("(") != len(widths):
+        return False
+    for side, number, unit in widths:
+        pixels = float(number) * (1 if unit.lower() == "px" else 16)
+        if (pixels > _SCREEN_WIDTH) is (side.lower() == "min"):
+            return False
+    return True

@@ -1,0 +1,221 @@
+"""What a reader of a web page sees is what is read of it: hidden, struck out, put beside, drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extractors.document import Cell, Document, Row
+from extractors.readers.limits import Limits
+from extractors.readers.web.read import read_web
+from schemas.errors import ReadError
+from tests.documents import make_web as make
+
+LIMITS = Limits()
+
+
+def page_of(body: str, style: str = "") -> Document:
+    return read_web(
+        make.page(body, f'<meta charset="utf-8"><style>{style}</style>').encode(), LIMITS
+    )
+
+
+def cell_of(inner: str, style: str = "") -> tuple[Cell, Document]:
+    """The last cell of a row in which ``inner`` stands, and its document."""
+    table = f"<table><tr><td>1</td><td>电工</td><td>{inner}</td></tr></table>"
+    document = page_of(table, style)
+    row = next(line for line in document.lines() if isinstance(line, Row))
+    return row.cells[-1], document
+
+
+HIDDEN = {
+    "by a class": ('<b class="x">1</b>', ".x{display:none}"),
+    "by a list of selectors": ('<b id="x">1</b>', "h1, td > b#x {display:none}"),
+    "by where it stands": ("<i>0</i><b>1</b>", "tr td:nth-child(3) b:not(.y), i{display:none}"),
+    "by an attribute": ("<b data-old='y'>1</b>", "[data-old]{display:none}"),
+    "against a class that shows": (
+        '<b class="x y">1</b>',
+        ".x{display:none !important} .x.y{display:inline}",
+    ),
+    "for screens": ('<b class="x">1</b>', "@media screen and (min-width: 600px){.x{display:none}}"),
+    "with its visibility": ('<b style="visibility:hidden">1</b>', ""),
+    "with its opacity": ('<b style="opacity:0.0">1</b>', ""),
+    "by its size": ('<b style="font-size:0">1</b>', ""),
+    "by its size and font": ('<b style="font:0/0 a">1</b>', ""),
+    "by its width": ('<b style="display:inline-block;width:0;overflow:hidden">1</b>', ""),
+    "off the page": ('<b style="position:absolute;left:-9999px">1</b>', ""),
+    "off its line": ('<b style="display:block;text-indent:-9999px">1</b>', ""),
+    "cut to nothing": ('<b class="sr">1</b>', ".sr{position:absolute;clip:rect(0,0,0,0)}"),
+    "cut to nothing today": ('<b class="sr">1</b>', ".sr{clip-path:inset(50%)}"),
+    "by an attribute of its own": ("<b hidden>1</b>", ""),
+    "white": ('<b style="color:#fff">1</b>', ""),
+    "nearly white": ('<b style="color:rgb(250,252,254)">1</b>', ""),
+    "white, by its tag": ('<font color="white">1</font>', ""),
+    "transparent": ('<b style="color:transparent">1</b>', ""),
+    "in the color under it": ('<b style="color:navy">1</b>', "td{background:#000080}"),
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_what_nobody_sees_is_left_out_and_told_at_its_row(name: str) -> None:
+    inner, style = HIDDEN[name]
+    cell, document = cell_of(f"{inner}800元", style)
+    assert cell.text == "800元"
+    (note,) = document.notes
+    assert note.rule == "hidden_left_out"
+    assert note.printed in ("1", "01")
+    assert note.position is next(iter(document.lines())).position
+
+
+SEEN = {
+    "for print alone": ('<b class="x">1</b>', "@media print{.x{display:none}}"),
+    "on small screens alone": ('<b class="x">1</b>', "@media (max-width: 600px){.x{display:none}}"),
+    "under the pointer alone": ("<b>1</b>", "b:hover{display:none}"),
+    "another element": ("<b>1</b>", "i{display:none} .x{opacity:0} tr > b{display:none}"),
+    "a damaged rule": ("<b>1</b>", "b{{display:none} b::{display:none}"),
+    "shown again": ('<b style="visibility:visible">1</b>', "td{visibility:hidden}"),
+    "white on dark": ('<b style="color:#fff">1</b>', "tr{background-color:#036}"),
+    "white on a picture": ('<b style="color:#fff">1</b>', "td{background:url(dark.png)}"),
+    "faint": ('<b style="opacity:.5">1</b>', ""),
+    "from programs that read aloud": ('<b aria-hidden="true">1</b>', ""),
+}
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_what_is_seen_stays(name: str) -> None:
+    inner, style = SEEN[name]
+    cell, _document = cell_of(inner, style)
+    assert cell.text == "1"
+
+
+def test_white_text_stays_where_a_sheet_outside_may_color_its_ground() -> None:
+    head = '<meta charset="utf-8"><link rel="stylesheet" href="site.css">'
+    body = '<table><tr style="color:#fff"><td>1</td><td>电工</td></tr></table>'
+    (row,) = read_web(make.page(body, head).encode(), LIMITS).lines()
+    assert isinstance(row, Row)
+    assert row.texts == ("1", "电工")
+
+
+@pytest.mark.parametrize("style", ["tr.x{display:none}", ".x{visibility:collapse}"])
+def test_a_hidden_row_is_told_with_what_it_holds(style: str) -> None:
+    body = (
+        '<table><tr class="x"><td>1</td><td>电工</td></tr><tr><td>2</td><td>焊工</td></tr></table>'
+    )
+    document = page_of(body, style)
+    (row,) = document.lines()
+    assert isinstance(row, Row)
+    assert row.texts == ("2", "焊工")
+    assert [(note.rule, note.printed) for note in document.notes] == [
+        ("hidden_left_out", "1\t电工")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("inner", "style"),
+    [
+        ('<b class="x">900</b>', ".x{text-decoration:line-through}"),
+        ('<b style="text-decoration-line: underline line-through">900</b>', ""),
+        ("<del>900</del>", ""),
+        ("<s>900</s>", ""),
+        ("<strike>900</strike>", ""),
+        ('<del><b style="text-decoration:none">900</b></del>', ""),
+    ],
+)
+def test_struck_out_text_is_left_out(inner: str, style: str) -> None:
+    cell, document = cell_of(inner, style)
+    assert cell.text == ""
+    assert [(note.rule, note.printed) for note in document.notes] == [("struck_left_out", "900")]
+
+
+def test_a_row_struck_out_by_its_class_is_a_struck_row() -> None:
+    body = '<table><tr class="x"><td>1</td><td>电<br>工</td><td></td></tr></table>'
+    (row,) = page_of(body, "tr.x td{text-decoration:line-through}").lines()
+    assert isinstance(row, Row)
+    assert row.struck
+    assert row.texts == ("1", "电\n工", "")
+
+
+@pytest.mark.parametrize(
+    ("inner", "style", "text"),
+    [
+        ('<span class="x">800</span>', '.x::before{content:"1"}', "1800"),
+        ('<span class="x">180</span>', '.x:after{content:"0"}', "1800"),
+        ('<span class="x" data-n="1">800</span>', ".x::before{content:attr(data-n)}", "1800"),
+        ('<bdo dir="rtl">0081</bdo>', "", "1800"),
+        ('<span class="x">0081</span>', ".x{unicode-bidi:bidi-override;direction:rtl}", "1800"),
+        ("<ruby>1800<rp>(</rp><rt>yuan</rt><rp>)</rp></ruby>", "", "1800"),
+        ('<input value="1800">', "", "1800"),
+        ("<textarea>1800</textarea>", "", "1800"),
+        ("<select><option>900<option selected>1800</select>", "", "1800"),
+        ("<select><option>1800<option>900</select>", "", "1800"),
+        ("<input type=hidden value=1>1800<button>改</button>", "", "1800"),
+        ("<input type=checkbox checked>", "", "☑"),
+        ("<input type=checkbox>", "", "☐"),
+        ('<img src="a.png" alt="√">', "", "√"),
+        ('<svg aria-label="✓"><path d="M0 0"/></svg>', "", "✓"),
+        ("<table><tr><td>18<tr><td>00</table>", "", "18\n00"),
+    ],
+)
+def test_what_shows_without_being_text_of_the_cell_is_read(
+    inner: str, style: str, text: str
+) -> None:
+    cell, document = cell_of(inner, style)
+    assert (cell.text, cell.unread, document.notes) == (text, False, ())
+
+
+@pytest.mark.parametrize(
+    ("inner", "style"),
+    [
+        ('<img src="tick.png">', ""),
+        ('<img src="tick.png" alt="图片">', ""),
+        ("<svg><path d='M0 0'/></svg>", ""),
+        ("<canvas></canvas>", ""),
+        ("<i class='x'></i>", '.x::before{content:"\\f00c"}'),
+        ("<i class='x'></i>", ".x::before{content:url(tick.png)}"),
+        ("<i class='x'></i>", ".x::before{content:counter(row)}"),
+        ('18<img src="0.png">0', ""),
+        ("<table><tr><td>18<td>00</table>", ""),
+    ],
+)
+def test_what_cannot_be_read_is_no_blank_cell(inner: str, style: str) -> None:
+    cell, document = cell_of(inner, style)
+    assert (cell.text, cell.unread) == ("", True)
+    (note,) = document.notes
+    assert note.rule == "picture_unread"
+
+
+def test_a_picture_beside_a_text_is_told_and_the_text_stays() -> None:
+    cell, document = cell_of('电工<img src="img/new.gif?1" alt="新增">')
+    assert (cell.text, cell.unread) == ("电工", False)
+    assert [note.printed for note in document.notes] == ["img 新增 new.gif"]
+
+
+def test_pictures_outside_tables_are_told_once() -> None:
+    document = page_of("<p>目录<img src=a.png></p><p><img src=b.png></p><img src=c.gif width=1>")
+    assert [(note.rule, note.printed) for note in document.notes] == [
+        ("picture_unread", "img a.png、img b.png")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "texts"),
+    [
+        ("<tr><td>1<td>电工</tr><td>2</td><td>焊工</td>", [("1", "电工"), ("2", "焊工")]),
+        ("<td>1</td><td>电工</td><tr><td>2<td>焊工</tr>", [("1", "电工"), ("2", "焊工")]),
+        ("<tbody><td>1</td><td>电工</td></tbody>", [("1", "电工")]),
+    ],
+)
+def test_cells_without_a_row_make_one(rows: str, texts: list[tuple[str, ...]]) -> None:
+    lines = page_of(f"<table>{rows}</table>").lines()
+    assert [line.texts for line in lines if isinstance(line, Row)] == texts
+
+
+def test_style_sheets_make_so_many_steps_and_no_more() -> None:
+    style = "div ~ div div p{display:none}" * 40
+    body = "<div>" + "<div><p>甲</p></div>" * 400 + "</div>"
+    with pytest.raises(ReadError, match="css_steps"):
+        read_web(
+            make.page(body, f'<meta charset="utf-8"><style>{style}</style>').encode(),
+            replace(LIMITS, css_steps=50_000),
+        )
