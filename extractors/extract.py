@@ -16,10 +16,13 @@ from extractors.catalog.known import publication_of
 from extractors.document import Document
 from extractors.extraction import (
     CatalogRow,
+    CitationRow,
     DocumentRow,
     EntryRow,
     Extraction,
     HoursRow,
+    LegendRow,
+    ProvisionRow,
     RateRow,
     RejectedRow,
     SourceRow,
@@ -41,11 +44,13 @@ from extractors.locate.walk import locate
 from extractors.notice import prose
 from extractors.notice.masthead import Masthead, read_masthead
 from extractors.notice.prose import Prose
+from extractors.notice.validity import read_validity
 from extractors.rates.caps import read_caps
 from extractors.rates.ceilings import limit_rates
 from extractors.rates.columns import amount_prints
 from extractors.rates.tables import PrintedRate, rate_row, read_rate_table
 from extractors.readers import Reading, read_document
+from extractors.results.citations import read_citations
 from extractors.results.corrections import Corrections
 from extractors.results.documents import (
     announced_and_missing,
@@ -54,13 +59,21 @@ from extractors.results.documents import (
     list_numbers,
 )
 from extractors.results.entries import ListContext, build_entries, over_lines
+from extractors.results.legends import (
+    ListSigns,
+    headings_of,
+    note_unexplained,
+    read_legends,
+)
 from extractors.results.noted import (
     note_document,
     note_labels,
-    note_marks,
     note_parts,
     note_small_amounts,
 )
+from extractors.results.paragraphs import join_lines_to_paragraphs
+from extractors.results.printed_text import PrintedText
+from extractors.results.provisions import find_provisions
 from extractors.results.source_rows import SourceRows
 from extractors.sidecar import Sidecar
 from extractors.words.headings import Field
@@ -83,7 +96,7 @@ def extract_document(
     document = part_rows_side_by_side(join_over_pages(read, looks_like_header))
     publication = publication_of(document, sidecar.series if sidecar else None)
     corrections = Corrections(document_id, sidecar.corrections if sidecar else ())
-    return _Extractor(document, document_id, publication, corrections).extract()
+    return _Extractor(document, document_id, publication, corrections, sidecar).extract()
 
 
 @dataclass(slots=True)
@@ -106,11 +119,13 @@ class _Extractor:
         document_id: str,
         publication: Publication,
         corrections: Corrections,
+        sidecar: Sidecar | None,
     ) -> None:
         self.document = document
         self.document_id = document_id
         self.publication = publication
         self.corrections = corrections
+        self.sidecar = sidecar or Sidecar()
         self.findings = Findings(document_id)
         self.located: Located = locate(document, publication)
         if not self.located.lists:
@@ -155,6 +170,7 @@ class _Extractor:
         rows = source.rows(self.entries, self.rates, self.rejected, self.masthead.title_lines)
         document, catalogs = self._document(lists)
         self._note(source, rows, lists)
+        told = self._read_statements(source, rows, lists, document, catalogs)
         if not any(entry.is_green or entry.is_digital for entry in self.entries):
             for entry in self.entries:
                 entry.is_green = entry.is_digital = None
@@ -168,7 +184,37 @@ class _Extractor:
             self.rejected,
             self.findings.sorted(),
             self.corrections.applied(),
+            *told,
         )
+
+    def _read_statements(
+        self,
+        source: SourceRows,
+        rows: list[SourceRow],
+        lists: Sequence[_List],
+        document: DocumentRow,
+        catalogs: Sequence[CatalogRow],
+    ) -> tuple[list[ProvisionRow], list[LegendRow], list[CitationRow]]:
+        """What is said in words: paragraphs, reviewed statements, legends, rules cited."""
+        furniture = source.furniture()
+        join_lines_to_paragraphs(rows, self.document.media_type, furniture)
+        text = PrintedText(rows, furniture)
+        signs = [
+            ListSigns(
+                each.catalog_id,
+                each.found.title,
+                headings_of(each.found),
+                source.row_no(each.found.headers[0]),
+                [entry for entry in self.entries if entry.catalog_id == each.catalog_id],
+            )
+            for each in lists
+        ]
+        legends = read_legends(self.document_id, signs, text)
+        note_unexplained(self.findings, legends, signs, self.prose.text)
+        provisions = find_provisions(
+            self.sidecar.provisions, document, catalogs, text, self.findings
+        )
+        return provisions, legends, read_citations(self.document_id, text)
 
     # --- lists ---------------------------------------------------------------------------------
 
@@ -290,9 +336,6 @@ class _Extractor:
             note_labels(
                 self.findings, each.catalog_id, dittos, entry_ids, "is what a ditto sign means"
             )
-            known = {"*"} if "shortage" in each.columns else set()
-            known |= {job_match} if job_match else set()
-            note_marks(self.findings, built.entries, self.prose.text, known)
         check_codes(self.findings, self.entries)
 
     def _job_match(self) -> str | None:
@@ -346,6 +389,13 @@ class _Extractor:
             self.located,
             self.masthead,
             self.announced[0],
+        )
+        document.supplements = self.sidecar.supplements
+        document.supersedes = self.sidecar.supersedes
+        document.year_estimated = self.sidecar.year_estimated
+        document.year_evidence = self.sidecar.year_evidence
+        document.valid_from, document.valid_until = read_validity(
+            self.prose.text, document.issued_on
         )
         counts = Counter(entry.catalog_id for entry in self.entries)
         catalogs = [

@@ -185,7 +185,8 @@ WITH origin AS (
     FROM audit.source_row
     WHERE entry_id IS NOT NULL
     UNION ALL
-    SELECT rate.document_id, rate.row_no, rate.entry_id, rate.rate_id, NULL
+    SELECT rate.document_id, unnest(range(rate.row_no, coalesce(rate.row_no_end, rate.row_no) + 1)),
+        rate.entry_id, rate.rate_id, NULL
     FROM main.subsidy_rate AS rate
     UNION ALL
     SELECT hours.document_id, hours.row_no, NULL, NULL, hours.hours_id
@@ -217,19 +218,31 @@ JOIN audit.source_row AS source
     ON source.document_id = origin.document_id AND source.row_no = origin.row_no;
 
 CREATE VIEW main.document_text AS
-WITH paragraph AS (
-    SELECT source.*, array_to_string(source.cells, ' ') AS words
-    FROM audit.source_row AS source
-    WHERE source.role IN ('title', 'heading', 'note', 'form', 'text')
-        OR (
-            source.role = 'rate' AND source.entry_id IS NULL AND EXISTS (
-                SELECT 1
-                FROM main.subsidy_rate AS rate
-                WHERE rate.document_id = source.document_id
-                    AND rate.row_no = source.row_no
-                    AND rate.catalog_id IS NULL
-            )
-        )
+WITH told_rate AS NOT MATERIALIZED (
+    SELECT document_id, unnest(range(row_no, coalesce(row_no_end, row_no) + 1)) AS row_no
+    FROM main.subsidy_rate
+    WHERE catalog_id IS NULL
+),
+
+-- The lines of a paragraph that a capture cuts; between letters a line end is a space.
+paragraph AS NOT MATERIALIZED (
+    SELECT document_id,
+        min(row_no) AS row_no,
+        min(page) AS page,
+        min(line_start) AS line_start,
+        max(line_end) AS line_end,
+        arg_min(role, row_no) AS role,
+        replace(
+            regexp_replace(
+                string_agg(trim(array_to_string(cells, ' ')), chr(10) ORDER BY row_no),
+                '([A-Za-z])\n([A-Za-z])', '\1 \2', 'g'
+            ),
+            chr(10), ''
+        ) AS words
+    FROM audit.source_row
+    WHERE role IN ('title', 'heading', 'note', 'form', 'text')
+        OR (role = 'rate' AND (document_id, row_no) IN (FROM told_rate))
+    GROUP BY document_id, coalesce(paragraph_no, row_no)
 ),
 
 -- A line that ends with its label goes on with the name in the next; a blank form's does not.
