@@ -76,9 +76,11 @@ def document_row(
     located: Located,
     masthead: Masthead,
     missing_parts: list[str],
+    extractor: str,
 ) -> DocumentRow:
     """The row of the document: what its masthead and its titles print.
 
+    ``extractor`` is the series of its city module, or ``generic``.
     The title is the notice's, else the first list's. The year is the first printed in the
     document's title, a title of a list or annex, the document number, or the date of issue.
     """
@@ -107,7 +109,7 @@ def document_row(
         missing_parts=missing_parts,
         media_type=document.media_type,
         pages=document.pages,
-        extractor=publication.series,
+        extractor=extractor,
     )
 
 

@@ -8,7 +8,6 @@ from extractors.catalog import Publication
 from extractors.document import Document
 from extractors.extraction import EntryRow, RateRow, SourceRow
 from extractors.findings import Findings
-from extractors.lines import line_text
 from extractors.lists.level_columns import unknown_headings
 from extractors.locate.found import FoundList, Located
 from extractors.notice.masthead import Masthead
@@ -201,7 +200,7 @@ def _note_sections(
     """Section rows that should name a certificate and name none; a numbered one without rows."""
     last = max(found.body, default=0)
     for index, title in found.sections.items():
-        if index >= last and HEADING_MARK.match(squeeze(line_text(located.lines[index]))):
+        if index >= last and HEADING_MARK.match(located.lines[index].bare):
             message = f"no row stands below the section '{title}': the lines may be out of order"
         elif found.words.sections_name_certificates and not parse_certificate(title):
             message = (
@@ -214,7 +213,7 @@ def _note_sections(
             message,
             row_no=source.row_no(index),
             catalog_id=catalog_id,
-            printed=line_text(located.lines[index]),
+            printed=located.lines[index].text,
         )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import duckdb
 import typer
 
 from flows.errata_lines import COLUMNS, errata_lines
@@ -21,7 +20,9 @@ from flows.options import (
     chosen_format,
 )
 from flows.output import Format, safe_text, write_rows
-from warehouse.reading import connect
+
+if TYPE_CHECKING:
+    import duckdb
 
 _TITLE = """
 SELECT coalesce(title, file_name), document_number, issued_on
@@ -51,6 +52,8 @@ def errata(
 
       training-catalogs errata jinan-2023 --markdown
     """
+    from warehouse.reading import connect
+
     form = chosen_format(csv=csv, excel=excel, json=json)
     if markdown and form is not Format.TABLE:
         raise typer.BadParameter("--markdown and the other forms exclude each other; give one.")

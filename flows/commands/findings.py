@@ -18,7 +18,6 @@ from flows.options import (
 )
 from flows.output import say, write_rows
 from schemas.vocabulary import FindingRule, Severity
-from warehouse.reading import connect
 
 _SQL = """
 SELECT f.document_id, f.rule, f.severity, s.page, f.row_no, s.line_start AS line,
@@ -59,6 +58,8 @@ def findings(
 
       training-catalogs findings --rule serial_gap --csv
     """
+    from warehouse.reading import connect
+
     form = chosen_format(csv=csv, excel=excel, json=json)
     _check(rule, get_args(FindingRule), "rule")
     _check(severity, get_args(Severity), "severity")

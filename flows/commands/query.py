@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import duckdb
 import typer
 
 from flows.exit_codes import ExitCode
@@ -18,7 +17,6 @@ from flows.options import (
     chosen_format,
 )
 from flows.output import say, write_rows
-from warehouse.reading import connect, is_damage
 
 
 def query(
@@ -40,6 +38,10 @@ def query(
 
       training-catalogs query "SHOW ALL TABLES" --json
     """
+    import duckdb
+
+    from warehouse.reading import connect, is_damage
+
     form = chosen_format(csv=csv, excel=excel, json=json)
     with connect(chosen_database(database)) as connection:
         try:

@@ -16,7 +16,6 @@ from flows.options import (
     chosen_format,
 )
 from flows.output import write_rows
-from warehouse.reading import connect
 
 _SQL = """
 SELECT r.document_id, r.row_no, s.page, s.table_no, s.table_row, s.line_start, s.line_end,
@@ -45,6 +44,8 @@ def rejects(
 
       training-catalogs rejects nantong-2023 --json
     """
+    from warehouse.reading import connect
+
     form = chosen_format(csv=csv, excel=excel, json=json)
     with connect(chosen_database(database)) as connection:
         if document_id is not None:

@@ -12,6 +12,7 @@ from flows.exit_codes import ExitCode
 from flows.looking import near_or_all
 from flows.options import (
     DatabaseOption,
+    GenericOption,
     JsonOption,
     LimitOption,
     NoPrefectOption,
@@ -27,10 +28,6 @@ from flows.prefect_server import Ready, start_server
 from flows.progress import RunProgress
 from flows.settings import Settings
 from schemas.errors import CatalogError
-from warehouse.faults import explained
-from warehouse.places import real_database, temporary_database
-from warehouse.publish import refuse_stale_log
-from warehouse.reading import published_documents
 
 if TYPE_CHECKING:
     from flows.outcome import RunReport
@@ -61,6 +58,7 @@ def run(
         ),
     ] = None,
     no_prefect: NoPrefectOption = False,
+    generic: GenericOption = False,
     allow_scanned_pages: ScannedOption = False,
     limit: LimitOption = None,
     json: JsonOption = False,
@@ -86,7 +84,7 @@ def run(
         dry_run=dry_run,
         prune=prune,
         accept_shrunken=frozenset(accept_shrunken or ()),
-        reading=chosen_reading(limit, allow_scanned_pages),
+        reading=chosen_reading(limit, allow_scanned_pages, generic=generic),
     )
     # first of all: Prefect's server starts while everything else is looked at and imported
     ready = None if no_prefect else start_server()
@@ -120,6 +118,11 @@ def check_database(database: Path) -> None:
 
     Raises WarehouseError where the folder cannot be written or the published file not be read.
     """
+    from warehouse.faults import explained
+    from warehouse.places import real_database, temporary_database
+    from warehouse.publish import refuse_stale_log
+    from warehouse.reading import published_documents
+
     database = real_database(database)
     probe = temporary_database(database)
     with explained(f"writing beside {database}"):

@@ -13,7 +13,6 @@ from flows.options import (
 )
 from flows.output import Format, say, write_json, write_rows
 from flows.paths import shown
-from warehouse.reading import connect
 
 _FILES = """
 SELECT f.file_name, f.status, q.review_status, q.rows_printed, q.rows_loaded, q.rows_rejected,
@@ -38,6 +37,8 @@ def status(
 
       training-catalogs status --database copy.duckdb --json
     """
+    from warehouse.reading import connect
+
     form = chosen_format(csv=csv, excel=excel, json=json)
     path = chosen_database(database)
     with connect(path) as connection:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import duckdb
 import typer
 
 from flows.exit_codes import ExitCode
@@ -21,7 +20,9 @@ from flows.options import (
 )
 from flows.output import Format, say, write_json, write_rows
 from flows.paths import default_raw, shown
-from warehouse.reading import connect
+
+if TYPE_CHECKING:
+    import duckdb
 
 _Row = dict[str, Any]
 
@@ -89,6 +90,8 @@ def trace(
 
       training-catalogs trace "nantong-2023/1#17" --image row.png
     """
+    from warehouse.reading import connect
+
     form = chosen_format(csv=csv, excel=excel, json=json)
     with connect(chosen_database(database)) as connection:
         traced = _traced(connection, row_id)

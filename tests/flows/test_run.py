@@ -26,6 +26,8 @@ from tests.samples.flow_samples import FOOT, HEAD, ROWS, SECTION, list_text, put
 from warehouse import loading, stage
 from warehouse.stage import stages_folder
 
+pytestmark = pytest.mark.slow
+
 OTHER = "other-2025.txt"
 MORE = (*ROWS, *((str(n), f"6-31-{n:02}-01", f"第{n}工", "A") for n in range(4, 24)))
 

@@ -26,6 +26,8 @@ from warehouse.publish import locked, publish
 from warehouse.reading import connect, fetch
 from warehouse.stage import clean_stages, stages_folder
 
+pytestmark = pytest.mark.slow
+
 # a fork of a process that runs threads may hang or fail; one of a process that runs none does not,
 # and finds everything imported
 FORKED = multiprocessing.get_context("forkserver")
@@ -235,7 +237,6 @@ def run_on(database: Path, ready: Event) -> None:
         run(database, f"第{number}工")
 
 
-@pytest.mark.slow
 def test_a_run_killed_at_any_moment_leaves_a_whole_file(published: Path) -> None:
     started = time.monotonic()
     run(published)

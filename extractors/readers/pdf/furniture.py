@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median, median_low
 
-from extractors.document import Cell
-from extractors.readers.pdf.lines import Line
+from extractors.readers.left_out import LeftOut
+from extractors.readers.pdf.cells import PrintedRow, Told
+from extractors.readers.pdf.lines import TextLine
 from extractors.readers.pdf.page import Box
 from extractors.words.page_marks import number_in_mark
 
@@ -29,15 +30,19 @@ class PageText:
     """One page's text: lines outside tables from top to bottom, and the ruled tables' cells.
 
     ``turned`` are lines read in another direction than the page, ``separators`` the heights of
-    horizontal rules that belong to no ruled table.
+    horizontal rules that belong to no ruled table. ``told`` and ``left_out`` are of the lines,
+    ``watermarks`` what was taken off the page as such.
     """
 
     number: int
     height: float
-    lines: list[Line]
-    turned: list[Line] = field(default_factory=list)
-    tables: list[tuple[Box, list[tuple[Cell, ...]]]] = field(default_factory=list)
+    lines: list[TextLine]
+    turned: list[TextLine] = field(default_factory=list)
+    tables: list[tuple[Box, list[PrintedRow]]] = field(default_factory=list)
     separators: list[float] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    left_out: LeftOut = field(default_factory=LeftOut)
+    watermarks: list[str] = field(default_factory=list)
 
 
 def drop_furniture(pages: Sequence[PageText]) -> None:
@@ -58,10 +63,10 @@ def drop_furniture(pages: Sequence[PageText]) -> None:
         page.turned = [line for line in page.turned if not _number(line.text)]
 
 
-_Edge = tuple[PageText, bool, Line]
+_Edge = tuple[PageText, bool, TextLine]
 
 
-def _edge_lines(page: PageText, at_top: bool) -> list[Line]:
+def _edge_lines(page: PageText, at_top: bool) -> list[TextLine]:
     """The page's outermost lines in its margin, with no table between them and the paper's edge."""
     lines = page.lines if at_top else page.lines[::-1]
     found = []
@@ -75,7 +80,7 @@ def _edge_lines(page: PageText, at_top: bool) -> list[Line]:
     return found
 
 
-def _distance(page: PageText, at_top: bool, line: Line) -> float:
+def _distance(page: PageText, at_top: bool, line: TextLine) -> float:
     return line.base if at_top else page.height - line.base
 
 
@@ -86,7 +91,7 @@ def _number(text: str) -> int | None:
 def _page_numbers(edges: Iterable[_Edge], pages: int) -> set[int]:
     """Ids of lines that number the page: marked as such, or counting up in one place."""
     gone: set[int] = set()
-    lone: dict[tuple[bool, int], list[tuple[Line, float]]] = defaultdict(list)
+    lone: dict[tuple[bool, int], list[tuple[TextLine, float]]] = defaultdict(list)
     for page, at_top, line in edges:
         number = _number(line.text)
         if number is None:
@@ -124,7 +129,7 @@ def _running(edges: Iterable[_Edge], pages: Sequence[PageText]) -> set[int]:
     return gone
 
 
-def _stands_apart(page: PageText, at_top: bool, line: Line) -> bool:
+def _stands_apart(page: PageText, at_top: bool, line: TextLine) -> bool:
     """Whether the line is farther from the text or table next to it than lines of text are."""
     gaps = [
         abs(other.base - line.base)
@@ -139,7 +144,7 @@ def _stands_apart(page: PageText, at_top: bool, line: Line) -> bool:
 
 
 def _repeated_gray(pages: Sequence[PageText]) -> set[int]:
-    places: dict[str, list[Line]] = defaultdict(list)
+    places: dict[str, list[TextLine]] = defaultdict(list)
     for page in pages:
         for line in page.lines:
             if line.is_light:
