@@ -25,11 +25,7 @@ from extractors.extraction import (
     SourceRow,
 )
 from extractors.findings import Findings, check_codes, check_repeats, check_serials
-from extractors.layout.glued_lines import part_glued_lines
-from extractors.layout.header_cells import merge_header_cells
-from extractors.layout.header_rows import looks_like_header
-from extractors.layout.pages import join_over_pages
-from extractors.layout.side_by_side import part_rows_side_by_side
+from extractors.layout.mend import mend
 from extractors.lists.level_columns import lacking_amounts, levels_below_header
 from extractors.lists.read import read_list
 from extractors.lists.read_row import ReadRow
@@ -79,8 +75,7 @@ def extract_document(
     the caller to add.
     """
     document_id = PurePath(file_name).stem
-    read = merge_header_cells(part_glued_lines(read_document(data, file_name, reading)))
-    document = part_rows_side_by_side(join_over_pages(read, looks_like_header))
+    document = mend(read_document(data, file_name, reading))
     publication = publication_of(document, sidecar.series if sidecar else None)
     corrections = Corrections(document_id, sidecar.corrections if sidecar else ())
     return _Extractor(document, document_id, publication, corrections).extract()

@@ -23,6 +23,7 @@ from flows.commands.query import query
 from flows.commands.rejects import rejects
 from flows.commands.report import report
 from flows.commands.run import run
+from flows.commands.serve import serve
 from flows.commands.status import status
 from flows.commands.trace import trace
 from flows.exit_codes import ExitCode
@@ -135,7 +136,8 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     application.callback()(_program)
-    for command in (run, status, query, findings, rejects, errata, trace, inspect, export, report):
+    commands = (run, serve, status, query, findings, rejects, errata, trace, inspect, export)
+    for command in (*commands, report):
         application.command()(guarded(command))
     return application
 

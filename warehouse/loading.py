@@ -96,8 +96,8 @@ def load_audit(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> N
             connection.execute("DETACH previous")
         except duckdb.Error as error:
             raise WarehouseError(
-                f"{made_of.previous} is in use by another program, or no database of this one"
-                f" ({' '.join(str(error).split())}); close what uses it or move it away"
+                f"{made_of.previous} is in use by another program, damaged, or no database of this"
+                f" one ({' '.join(str(error).split())}); close what uses it or move it away"
             ) from error
         known = {column.name for column in columns(table("audit", "run"))}
         kept = [name for name in runs.schema.names if name in known]

@@ -15,8 +15,6 @@ from types import ModuleType
 
 from extractors.catalog import Publication, check
 from extractors.document import Document
-from extractors.lines import line_text
-from extractors.words.text import squeeze
 from schemas.errors import ExtractError, SidecarError
 
 # named, not imported: a city is written in this room's language, so this room imports no city
@@ -100,7 +98,7 @@ def publication_of(document: Document, series: str | None) -> Publication:
             f"the sidecar's series '{series}' is not one of {known}: correct it, or describe the "
             f"new series in a city module{_but_left_out()}"
         )
-    text = squeeze("".join(line_text(line) for line in document.lines()))
+    text = "".join(line.bare for line in document.lines())
     fitting = [
         publication
         for publication in publications()

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.lines import is_lone_text, line_text
 from extractors.locate.found import Located
 from extractors.words.amounts import AT_LEAST
 from extractors.words.certificates import (
@@ -89,9 +88,9 @@ def prose_of(located: Located) -> Prose:
     offset = 0
     for index, line in enumerate(located.lines):
         role = located.roles[index]
-        if index in inside or role in _NO_PROSE or not (is_lone_text(line) or role == "note"):
+        if index in inside or role in _NO_PROSE or not (line.is_lone or role == "note"):
             continue
-        text = _folded(line_text(line))
+        text = _folded(line.text)
         if text:
             parts.append(text)
             starts.append(offset)

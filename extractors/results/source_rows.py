@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from extractors.document import Paragraph, Position
 from extractors.extraction import EntryRow, RateRow, RejectedRow, SourceRow
-from extractors.lines import Line, line_text
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import Located
 from extractors.words.codes import begins_like_code, contains_code, parse_code
@@ -81,7 +80,7 @@ class SourceRows:
     def row_at(self, position: Position) -> int | None:
         """The number of the source row at a position, None where no row stands there.
 
-        Readers give a note the position object of its line; a note on a page gets its first row.
+        A note on a line has the line's number; one on a page gets its first row.
         """
         for place in _places(position):
             index = self._index_of.get(place)
@@ -124,7 +123,7 @@ class SourceRows:
                     line.position.table_row,
                     line.position.line_start,
                     last.line_end,
-                    self._cells.get(index) or _printed_cells(line),
+                    self._cells.get(index) or list(line.texts),
                     role,
                     head_entry if role in ("entry", "continuation") else None,
                     rates_of.get(number, []),
@@ -179,13 +178,9 @@ def _is_particulars(filled: Sequence[str]) -> bool:
     return any(_PARTICULARS.fullmatch(text) or _TELEPHONE.fullmatch(text) for text in texts)
 
 
-def _printed_cells(line: Line) -> list[str]:
-    return [line_text(line)] if isinstance(line, Paragraph) else list(line.texts)
-
-
 def _places(position: Position) -> list[tuple[str, int]]:
-    """What a position can be found by: itself, its line, and for a page alone the page."""
-    places = [("position", id(position))]
+    """What a position can be found by: its number, its line, and for a page alone the page."""
+    places = [] if position.number is None else [("number", position.number)]
     if position.line_start is not None:
         last = position.line_end or position.line_start
         places += [("line", line) for line in range(position.line_start, last + 1)]

@@ -2,21 +2,21 @@
 
 LibreOffice converts them where it is installed: as a program of its own with a fresh profile (so
 that no setting, extension or macro of the user takes part), in a folder of its own that is removed
-afterwards, and with a time limit after which it and all it started are ended.
+afterwards, and with a time limit after which it and all it started are ended; they end with this
+process, too, whatever ends that.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
-import signal
 import struct
 import subprocess
 import tempfile
 from pathlib import Path
 
 from extractors.readers.limits import Limits
+from extractors.readers.office.guarded import end_guarded, start_guarded
 from schemas.errors import ReadError
 
 _PROGRAMS = ("soffice", "libreoffice")
@@ -107,38 +107,21 @@ def _run(program: str, folder: Path, source: Path, wanted: str, limits: Limits) 
     known = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
     environment = {key: os.environ[key] for key in known if key in os.environ}
     environment |= {"HOME": str(folder), "TMPDIR": str(folder)}
+    guard = start_guarded(arguments, folder, environment)
     try:
-        process = subprocess.Popen(  # noqa: S603
-            arguments,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except OSError as error:
-        raise ReadError(
-            f"could not be converted, because LibreOffice does not start ({error.strerror}): open "
-            f"the file in Word, Excel or WPS and save it as {wanted}"
-        ) from error
-    try:
-        process.wait(limits.seconds)
+        refused = guard.wait(limits.seconds)
     except subprocess.TimeoutExpired as error:
         raise ReadError(
             f"takes LibreOffice longer to convert than {limits.seconds:g} seconds, the limit "
             f"seconds: open it in Word, Excel or WPS and save it as {wanted}, or raise the limit"
         ) from error
     finally:
-        _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the program's whole group: LibreOffice's launcher leaves a child behind."""
-    # there is no group any more where all of it has ended
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+        end_guarded(guard)
+    if refused > 0:
+        raise ReadError(
+            f"could not be converted, because LibreOffice does not start ({os.strerror(refused)}): "
+            f"open the file in Word, Excel or WPS and save it as {wanted}"
+        )
 
 
 def _word_is_encrypted(data: bytes) -> bool:

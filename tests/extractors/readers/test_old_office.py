@@ -93,6 +93,7 @@ def test_an_old_workbook_is_converted_and_read(tmp_path: Path, install: Install)
     assert [line.texts for line in document.lines() if isinstance(line, Row)][1] == ("1", "电工")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 @pytest.mark.parametrize("ending", ["doc", "xls"])
 def test_libreoffice_itself_gives_the_rows_back(tmp_path: Path, ending: str) -> None:
