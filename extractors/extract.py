@@ -7,20 +7,27 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from extractors.catalog import Publication
 from extractors.catalog.known import publication_of
+from extractors.document import Document
 from extractors.extraction import Extraction
 from extractors.layout.mend import mend
+from extractors.locate.described import describe
 from extractors.rates.caps import read_caps
 from extractors.rates.ceilings import limit_rates
 from extractors.readers import Reading, read_document
 from extractors.results.corrections import Corrections
 from extractors.results.documents import announced_and_missing, document_and_catalogs
 from extractors.results.draft import begin, read_lists
+from extractors.results.guesses import note_guesses
 from extractors.results.hours import hours_rows
 from extractors.results.list_rows import number_rates, rows_of_lists, rows_of_rate_tables
 from extractors.results.noted import note_document, note_parts, note_small_amounts
 from extractors.results.source_rows import SourceRows
 from extractors.sidecar import Sidecar
+
+GENERIC = "generic"
+"""The extractor of a document that no city module describes."""
 
 
 def extract_document(
@@ -32,11 +39,38 @@ def extract_document(
     with one sentence that names the place in the file and the remedy; the file's own name is for
     the caller to add.
     """
-    document_id = PurePath(file_name).stem
     document = mend(read_document(data, file_name, reading))
-    publication = publication_of(document, sidecar.series if sidecar else None)
+    series = sidecar.series if sidecar else None
+    known = publication_of(document, series)
+    insist = (reading is not None and reading.generic) or (sidecar is not None and sidecar.generic)
+    region = sidecar.region if sidecar else None
+    publication = known or describe(document, series, region, insist=insist)
+    extractor = publication.series if known else GENERIC
+    return _extracted(document, file_name, publication, extractor, sidecar)
+
+
+def described(
+    data: bytes, file_name: str, series: str, reading: Reading | None = None
+) -> tuple[Publication, Extraction]:
+    """The publication that a document is of by what it prints, and its rows, modules or not.
+
+    Raises ReadError and ExtractError as ``extract_document`` does.
+    """
+    document = mend(read_document(data, file_name, reading))
+    publication = describe(document, series, None, insist=reading is not None and reading.generic)
+    return publication, _extracted(document, file_name, publication, GENERIC, None)
+
+
+def _extracted(
+    document: Document,
+    file_name: str,
+    publication: Publication,
+    extractor: str,
+    sidecar: Sidecar | None,
+) -> Extraction:
+    document_id = PurePath(file_name).stem
     corrections = Corrections(document_id, sidecar.corrections if sidecar else ())
-    draft = begin(document_id, document, publication, corrections)
+    draft = begin(document_id, document, publication, extractor, corrections)
     lists = read_lists(draft)
     source = SourceRows(document_id, draft.located, [row for each in lists for row in each.rows])
     caps = read_caps(
@@ -57,6 +91,8 @@ def extract_document(
     document_row, catalogs = document_and_catalogs(draft, lists, of_lists.entries, announced[0])
     note_parts(draft, source, announced)
     note_document(draft, lists, source, rows)
+    if extractor == GENERIC:
+        note_guesses(draft.findings, publication, draft.located, source)
     return Extraction(
         document_row,
         catalogs,

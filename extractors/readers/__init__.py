@@ -19,10 +19,14 @@ _Line = TypeVar("_Line", Paragraph, Row)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How to read: the limits a file must keep, and whether pages without text may be left out."""
+    """How to read: the limits a file must keep, and whether pages without text may be left out.
+
+    ``generic`` takes for a catalog what no city module describes and what looks like none.
+    """
 
     limits: Limits = field(default_factory=Limits)
     allow_scanned_pages: bool = False
+    generic: bool = False
 
 
 def read_document(data: bytes, file_name: str, reading: Reading | None = None) -> Document:

@@ -99,7 +99,7 @@ def _document_row(draft: Draft, missing_parts: list[str]) -> DocumentRow:
         missing_parts=missing_parts,
         media_type=draft.document.media_type,
         pages=draft.document.pages,
-        extractor=publication.series,
+        extractor=draft.extractor,
     )
 
 

@@ -27,12 +27,14 @@ from schemas.errors import ExtractError
 class Draft:
     """What is known of a document before its rows are built.
 
-    ``missing`` says what its publication prints and it does not; each step adds to it.
+    ``extractor`` is the series of its city module, or ``generic``; ``missing`` says what its
+    publication prints and it does not; each step adds to it.
     """
 
     document_id: str
     document: Document
     publication: Publication
+    extractor: str
     corrections: Corrections
     located: Located
     prose: Prose
@@ -53,7 +55,11 @@ class ReadList:
 
 
 def begin(
-    document_id: str, document: Document, publication: Publication, corrections: Corrections
+    document_id: str,
+    document: Document,
+    publication: Publication,
+    extractor: str,
+    corrections: Corrections,
 ) -> Draft:
     """The document with its lists, prose and masthead found; ExtractError where it has no list."""
     located = locate(document, publication)
@@ -66,6 +72,7 @@ def begin(
         document_id,
         document,
         publication,
+        extractor,
         corrections,
         located,
         prose_of(located),
