@@ -1,30 +1,64 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-header
+TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help install run test bench lint fuzz lock clean
+.PHONY: help install run check test release bench lint fuzz lock clean style types tests quick-tests
 
 help: ## What each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-install: $(VENV)/.installed ## Make .venv with every dependency at its locked version
+install: $(VENV)/.dev ## Make .venv with every dependency at its locked version
 
-# the lock names every package, so nothing is resolved here: a release of tomorrow cannot change or break this
-$(VENV)/.installed: requirements.lock pyproject.toml
+# pip installs the installer alone
+$(VENV)/.uv: requirements-install.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	$(BIN)/python -m pip check
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r $<
 	@touch $@
 
-run: install ## Read every document of raw/ and publish warehouse/catalogs.duckdb
+# a lock names every package, so nothing is resolved here: a release of tomorrow cannot change or break this;
+# uv asks where pip is told to ask: behind a mirror, packages are nowhere else
+INSTALL = UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/pip config get global.index-url 2>/dev/null)}}" \
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps
+
+$(VENV)/.run: requirements.lock pyproject.toml $(VENV)/.uv
+	@$(INSTALL) --require-hashes -r $<
+	@$(INSTALL) --no-build-isolation -e .
+	@$(BIN)/uv pip check --python $(BIN)/python
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	@$(INSTALL) --require-hashes -r $<
+	@$(BIN)/uv pip check --python $(BIN)/python
+	@touch $@
+
+run: $(VENV)/.run ## Read every document of raw/ and publish warehouse/catalogs.duckdb
 	$(BIN)/training-catalogs run
 
-test: install ## Lint, types, and all tests
+check: install ## Style, order of imports, types and the quick tests, in half a minute
+	@$(MAKE) --no-print-directory -j 2 style types quick-tests
+
+test: install ## Style, order of imports, types and all tests
+	@$(MAKE) --no-print-directory style types
+	@$(MAKE) --no-print-directory tests
+
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types:
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+
+tests:
+	$(TESTS)
+
+quick-tests:
+	$(TESTS) -m "not slow" --hypothesis-profile quick
+
+release: run ## Archives of what is published, with checksums, in dist/
+	$(BIN)/python -m flows.export.release dist
 
 bench: install ## Time and memory of each step, beside a plain script
 	$(BIN)/python -m tests.bench
@@ -35,10 +69,13 @@ fuzz: install ## Mutated documents against readers and extraction, for MINUTES (
 lint: install ## Mend what can be mended, then check style and types
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/lint-imports
 	$(BIN)/mypy
 
-lock: ## Resolve the dependencies anew (needs uv)
-	uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --extra dev pyproject.toml -o requirements.lock
+lock: $(VENV)/.uv ## Resolve the dependencies anew
+	$(COMPILE) --group install -o requirements-install.lock
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## Remove the environment and the built database
 	rm -rf $(VENV) build *.egg-info warehouse/*.duckdb warehouse/*.duckdb.stages

@@ -25,15 +25,12 @@ from extractors.extraction import (
     SourceRow,
 )
 from extractors.findings import Findings, check_codes, check_repeats, check_serials
-from extractors.layout.glued_lines import part_glued_lines
-from extractors.layout.header_cells import merge_header_cells
-from extractors.layout.header_rows import looks_like_header
-from extractors.layout.pages import join_over_pages
-from extractors.layout.side_by_side import part_rows_side_by_side
+from extractors.layout.mend import mend
 from extractors.lists.level_columns import lacking_amounts, levels_below_header
 from extractors.lists.read import read_list
 from extractors.lists.read_row import ReadRow
 from extractors.lists.rows_of_cells import wrapped_cells
+from extractors.locate.described import describe
 from extractors.locate.found import FoundList, Located
 from extractors.locate.headers import misfit_message, place_of
 from extractors.locate.units import units_of
@@ -54,6 +51,7 @@ from extractors.results.documents import (
     list_numbers,
 )
 from extractors.results.entries import ListContext, build_entries, over_lines
+from extractors.results.guesses import note_guesses
 from extractors.results.noted import (
     note_document,
     note_labels,
@@ -64,8 +62,12 @@ from extractors.results.noted import (
 from extractors.results.source_rows import SourceRows
 from extractors.sidecar import Sidecar
 from extractors.words.headings import Field
+from extractors.words.signs import BETWEEN_NAMES
 from extractors.words.text import squeeze
 from schemas.errors import ExtractError
+
+GENERIC = "generic"
+"""The extractor of a document that no city module describes."""
 
 
 def extract_document(
@@ -77,12 +79,38 @@ def extract_document(
     with one sentence that names the place in the file and the remedy; the file's own name is for
     the caller to add.
     """
+    document = mend(read_document(data, file_name, reading))
+    series = sidecar.series if sidecar else None
+    known = publication_of(document, series)
+    insist = (reading is not None and reading.generic) or (sidecar is not None and sidecar.generic)
+    region = sidecar.region if sidecar else None
+    publication = known or describe(document, series, region, insist=insist)
+    extractor = publication.series if known else GENERIC
+    return _extracted(document, file_name, publication, extractor, sidecar)
+
+
+def described(
+    data: bytes, file_name: str, series: str, reading: Reading | None = None
+) -> tuple[Publication, Extraction]:
+    """The publication that a document is of by what it prints, and its rows, modules or not.
+
+    Raises ReadError and ExtractError as ``extract_document`` does.
+    """
+    document = mend(read_document(data, file_name, reading))
+    publication = describe(document, series, None, insist=reading is not None and reading.generic)
+    return publication, _extracted(document, file_name, publication, GENERIC, None)
+
+
+def _extracted(
+    document: Document,
+    file_name: str,
+    publication: Publication,
+    extractor: str,
+    sidecar: Sidecar | None,
+) -> Extraction:
     document_id = PurePath(file_name).stem
-    read = merge_header_cells(part_glued_lines(read_document(data, file_name, reading)))
-    document = part_rows_side_by_side(join_over_pages(read, looks_like_header))
-    publication = publication_of(document, sidecar.series if sidecar else None)
     corrections = Corrections(document_id, sidecar.corrections if sidecar else ())
-    return _Extractor(document, document_id, publication, corrections).extract()
+    return _Extractor(document, document_id, publication, extractor, corrections).extract()
 
 
 @dataclass(slots=True)
@@ -104,11 +132,13 @@ class _Extractor:
         document: Document,
         document_id: str,
         publication: Publication,
+        extractor: str,
         corrections: Corrections,
     ) -> None:
         self.document = document
         self.document_id = document_id
         self.publication = publication
+        self.extractor = extractor
         self.corrections = corrections
         self.findings = Findings(document_id)
         self.located: Located = locate(document, publication)
@@ -203,7 +233,7 @@ class _Extractor:
         if match is None:
             self.missing.append(f"the words of the column {column.field}")
             return column
-        words = [word.removesuffix("类") for word in re.split("[、，和及]", match.groups["words"])]
+        words = [word.removesuffix("类") for word in re.split(BETWEEN_NAMES, match.groups["words"])]
         return replace(column, words=tuple(word for word in words if word))
 
     def _build_rate_tables(self, lists: Sequence[_List], source: SourceRows) -> None:
@@ -345,6 +375,7 @@ class _Extractor:
             self.located,
             self.masthead,
             self.announced[0],
+            self.extractor,
         )
         counts = Counter(entry.catalog_id for entry in self.entries)
         catalogs = [
@@ -375,3 +406,5 @@ class _Extractor:
         )
         catalog_ids = [each.catalog_id for each in lists]
         note_document(self.findings, self.document, self.located, catalog_ids, source, rows)
+        if self.extractor == GENERIC:
+            note_guesses(self.findings, self.publication, self.located, source)

@@ -21,6 +21,9 @@ from schemas.vocabulary import (
     DocumentType,
     EntryKind,
     FindingRule,
+    LegendColumn,
+    ProvisionTopic,
+    ProvisionUnit,
     Purpose,
     RowRole,
     Severity,
@@ -47,6 +50,12 @@ class DocumentRow:
     is_trial: bool
     is_guidance: bool
     missing_parts: list[str]
+    supplements: str | None = field(default=None, kw_only=True)
+    supersedes: str | None = field(default=None, kw_only=True)
+    year_estimated: int | None = field(default=None, kw_only=True)
+    year_evidence: str | None = field(default=None, kw_only=True)
+    valid_from: date | None = field(default=None, kw_only=True)
+    valid_until: date | None = field(default=None, kw_only=True)
     media_type: str
     pages: int | None
     extractor: str
@@ -100,6 +109,7 @@ class EntryRow:
     is_digital: bool | None
     marks: list[str]
     is_shortage: bool | None
+    shortage_degree: str | None = field(default=None, kw_only=True)
     is_job_matched: bool | None
     subsidy_class: SubsidyClass | None
     subsidy_class_printed: str | None
@@ -133,7 +143,11 @@ class RateRow:
     skill_level_printed: str | None
     amount_yuan: Decimal | None
     amount_rule: AmountRule
+    amount_low: Decimal | None = field(default=None, kw_only=True)
+    amount_high: Decimal | None = field(default=None, kw_only=True)
     unit: Unit
+    included_in: str | None = field(default=None, kw_only=True)
+    condition_printed: str | None = field(default=None, kw_only=True)
     amount_printed: str
 
 
@@ -155,11 +169,60 @@ class HoursRow:
 
 
 @dataclass(slots=True)
+class ProvisionRow:
+    """One statement of the prose, as a person reviewed it and as the text was found to hold it."""
+
+    provision_id: str
+    document_id: str
+    catalog_id: str | None
+    region_adcode: str
+    topic: ProvisionTopic
+    subject: str | None
+    value_min: Decimal | None
+    value_max: Decimal | None
+    unit: ProvisionUnit | None
+    value_date: date | None
+    text_printed: str
+    row_no: int
+    row_no_end: int
+
+
+@dataclass(slots=True)
+class LegendRow:
+    """One sign of one list, and what the document says it means; None where it does not."""
+
+    legend_id: str
+    document_id: str
+    catalog_id: str
+    column_name: LegendColumn
+    heading: str | None
+    symbol: str
+    meaning: str | None
+    text_printed: str | None
+    row_no: int
+
+
+@dataclass(slots=True)
+class CitationRow:
+    """One rule or document that the text cites, by title, number or both."""
+
+    citation_id: str
+    document_id: str
+    title: str | None
+    document_number: str | None
+    text_printed: str
+    row_no: int
+    row_no_end: int
+
+
+@dataclass(slots=True)
 class SourceRow:
     """One printed table row, or one line outside tables, in the document's order."""
 
     document_id: str
     row_no: int
+    part: int = field(default=1, kw_only=True)
+    paragraph_no: int | None = field(default=None, kw_only=True)
     page: int | None
     table_no: int | None
     table_row: int | None
@@ -224,6 +287,9 @@ class Extraction:
     rejected: list[RejectedRow]
     findings: list[FindingRow]
     corrections: list[CorrectionRow]
+    provisions: list[ProvisionRow] = field(default_factory=list)
+    legends: list[LegendRow] = field(default_factory=list)
+    citations: list[CitationRow] = field(default_factory=list)
 
     def by_table(self) -> dict[str, Sequence[Any]]:
         """The rows by the name of the table that they are for."""
@@ -233,6 +299,9 @@ class Extraction:
             "catalog_entry": self.entries,
             "subsidy_rate": self.rates,
             "class_hours": self.hours,
+            "provision": self.provisions,
+            "legend": self.legends,
+            "cited_document": self.citations,
             "source_row": self.source_rows,
             "rejected_row": self.rejected,
             "finding": self.findings,

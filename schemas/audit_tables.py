@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemas.base import Moment, Number, TableModel, TableSpec, Text, Texts, col
 from schemas.main_tables import SHA256
+from schemas.start_here import START_HERE
 from schemas.vocabulary import FindingRule, RowRole, RunOutcome, Severity, SourceStatus
 
 
@@ -21,6 +22,12 @@ class BuildInfo(TableModel):
         "引用方式。",
         "training-catalogs: catalogs of subsidized vocational training in Chinese cities;"
         " cite the publisher's document as well, by the title and number in main.document",
+        filled=True,
+    )
+    start_here: Text = col(
+        "Where to begin, and what to beware of.",
+        "从何处开始，应注意什么。",
+        START_HERE,
         filled=True,
     )
 
@@ -70,6 +77,21 @@ class SourceRowModel(TableModel):
         "Place among the rows and lines of the document, from 1.",
         "在文件中的行次，从1起。",
         "12",
+        at_least=1,
+    )
+    part: Number = col(
+        "File of the document in which it stands, from 1, see main.document_part.",
+        "所在的文件序号，从1起，见main.document_part。",
+        "1",
+        nullable=True,
+        at_least=1,
+    )
+    paragraph_no: Number = col(
+        "Paragraph that the line is part of, by the row in which the paragraph begins; NULL for a"
+        " row of a table.",
+        "该行所属段落（以段落起始行的行次表示）；表格行为空。",
+        "1",
+        nullable=True,
         at_least=1,
     )
     page: Number = col(
@@ -166,6 +188,13 @@ class Finding(TableModel):
     severity: Text = col("How much it matters.", "严重程度。", "warning", words=Severity)
     message: Text = col(
         "One sentence on it.", "说明（一句话）。", "serial 10 follows 8", filled=True
+    )
+    message_zh: Text = col(
+        "The same in Chinese.",
+        "同上，中文。",
+        "序号跳号：序号比上一行大1以上（印刷：10）",
+        nullable=True,
+        filled=True,
     )
     printed: Text = col("Printed cell it is about.", "所涉的印刷内容。", "电气水利", nullable=True)
     value: Text = col(

@@ -27,6 +27,7 @@ Tiny = Annotated[pd.ArrowDtype, pyarrow.int8()]
 Number = Annotated[pd.ArrowDtype, pyarrow.int32()]
 Big = Annotated[pd.ArrowDtype, pyarrow.int64()]
 Yuan = Annotated[pd.ArrowDtype, pyarrow.decimal128(10, 2)]
+Quantity = Annotated[pd.ArrowDtype, pyarrow.decimal128(12, 3)]
 Share = Annotated[pd.ArrowDtype, pyarrow.decimal128(4, 3)]
 Day = Annotated[pd.ArrowDtype, pyarrow.date32()]
 Moment = Annotated[pd.ArrowDtype, pyarrow.timestamp("us")]
@@ -40,6 +41,7 @@ _DUCKDB_TYPES: dict[pyarrow.DataType, str] = {
     pyarrow.int32(): "INTEGER",
     pyarrow.int64(): "BIGINT",
     pyarrow.decimal128(10, 2): "DECIMAL(10,2)",
+    pyarrow.decimal128(12, 3): "DECIMAL(12,3)",
     pyarrow.decimal128(4, 3): "DECIMAL(4,3)",
     pyarrow.date32(): "DATE",
     pyarrow.timestamp("us"): "TIMESTAMP",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schemas.base import ColumnSpec, TableSpec, columns
 from schemas.registry import TABLES
+from schemas.start_here import STEPS, WARNINGS
 from schemas.views import VIEWS, ViewSpec, view_column_note
 from schemas.words import WORDS
 
@@ -19,19 +20,23 @@ _HEAD = """# Data dictionary 数据字典
 Generated from the models by `python -m schemas.dictionary`; edit the models, not this file.
 由模型自动生成，请勿直接修改。
 
-NULL means "not said", never "no". 空值表示“未说明”，不表示“否”。
+## Start here 从这里开始
 """
 
 
 def dictionary() -> str:
     """The whole dictionary as Markdown: tables, views, coded words."""
-    parts = [_HEAD, "## Tables 表\n"]
+    parts = [_HEAD, *_start(), "## Tables 表\n"]
     parts += [_table(spec) for spec in TABLES]
     parts.append("## Views 视图\n")
     parts += [_view(view) for view in VIEWS]
     parts.append("## Coded words 编码词\n")
     parts.append(_words())
     return "\n".join(parts)
+
+
+def _start() -> list[str]:
+    return [f"- {en} {zh}" for en, zh in (*STEPS, *WARNINGS)] + [""]
 
 
 def _table(spec: TableSpec) -> str:
@@ -78,11 +83,18 @@ def _words() -> str:
         places = [f"`{table}.{column}`" for (table, column), own in WORDS.items() if own == words]
         lines += [
             f"### {', '.join(places)}\n",
-            "| value 值 | 中文 | English | definition |",
-            "|---|---|---|---|",
+            "| value 值 | 中文 | English | definition | 定义 |",
+            "|---|---|---|---|---|",
         ]
         lines += [
-            _row(f"`{word.value}`", word.label_zh, word.label_en, word.definition) for word in words
+            _row(
+                f"`{word.value}`",
+                word.label_zh,
+                word.label_en,
+                word.definition,
+                word.definition_zh,
+            )
+            for word in words
         ]
         lines.append("")
     return "\n".join(lines)

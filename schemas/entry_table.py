@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from schemas.base import Flag, Number, TableModel, TableSpec, Text, TextMap, Texts, col
-from schemas.main_tables import EDITION, OCCUPATION_CODE
+from schemas.main_tables import EDITION, OCCUPATION_CODE, SUBSIDY_CLASS
 from schemas.vocabulary import (
     CertificateType,
     CodeKind,
     EntryKind,
     Mark,
     OccupationMatch,
-    SubsidyClass,
 )
 
 _CODE = r"^[1-8]-[0-9]{2}-[0-9]{2}-([0-9]{2}|Z[0-9]+)(-([0-9]{2,3}|\*))?$"
@@ -111,6 +110,12 @@ class CatalogEntry(TableModel):
         "true",
         nullable=True,
     )
+    shortage_degree: Text = col(
+        "Degree of the shortage as printed, such as 特别紧缺; is_shortage is then true.",
+        "印刷的紧缺程度（如“特别紧缺”）；此时is_shortage为真。",
+        None,
+        nullable=True,
+    )
     is_job_matched: Flag = col(
         "Marked as matched to a post (技岗匹配); NULL in documents that know no such mark.",
         "标明为技岗匹配项目；文件无此标识时为空。",
@@ -122,7 +127,7 @@ class CatalogEntry(TableModel):
         "补贴类别，各市自定，不可跨市比较。",
         "A",
         nullable=True,
-        words=SubsidyClass,
+        pattern=SUBSIDY_CLASS,
     )
     subsidy_class_printed: Text = col("Class as printed.", "印刷的类别。", "B*", nullable=True)
     certificate_type: Text = col(

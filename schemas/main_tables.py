@@ -23,6 +23,7 @@ from schemas.vocabulary import (
 )
 
 ADCODE = r"^[0-9]{6}$"
+SUBSIDY_CLASS = r"^[A-Z0-9甲乙丙丁戊己庚辛壬癸一二三四五六七八九十]{1,3}[+-]?$"
 EDITION = r"^[0-9]{4}(-online)?$"
 OCCUPATION_CODE = r"^[1-8](-[0-9]{2}){3}$"
 SHA256 = r"^[0-9a-f]{64}$"
@@ -121,6 +122,51 @@ class DocumentModel(TableModel):
         "Parts the document announces and the file does not hold; an empty list where none.",
         "文件中提到但所附材料缺少的部分；没有则为空列表。",
         "[专项职业能力培训项目目录]",
+    )
+    supplements: Text = col(
+        "Document of the same series and year that this one adds to (第二批, 增补, 补充), by the"
+        " text or the sidecar.",
+        "所补充的同系列同年文件（第二批、增补、补充），据文件或说明文件。",
+        None,
+        nullable=True,
+    )
+    supersedes: Text = col(
+        "Document that this one corrects and replaces, from the sidecar.",
+        "所更正并取代的文件（取自说明文件）。",
+        None,
+        nullable=True,
+    )
+    superseded_by: Text = col(
+        "Document that corrects and replaces this one; views that count leave this one out.",
+        "更正并取代本文件的文件；统计类视图不含本文件。",
+        None,
+        nullable=True,
+    )
+    year_estimated: Number = col(
+        "Year that a person estimated where none is printed, from the sidecar; year stays NULL.",
+        "未印年份时由人工估计的年份（取自说明文件）；year仍为空。",
+        None,
+        nullable=True,
+        at_least=1990,
+        at_most=2100,
+    )
+    year_evidence: Text = col(
+        "What the estimate rests on, from the sidecar.",
+        "估计年份的依据（取自说明文件）。",
+        None,
+        nullable=True,
+    )
+    valid_from: Day = col(
+        "Printed day from which it holds (自…起施行); NULL where none is printed.",
+        "印明的施行日期；未印则为空。",
+        None,
+        nullable=True,
+    )
+    valid_until: Day = col(
+        "Printed day until which it holds (有效期至…); NULL where none is printed.",
+        "印明的有效期截止日期；未印则为空。",
+        None,
+        nullable=True,
     )
     file_name: Text = col("Name of the file read.", "原始文件名。", "nantong-2023.txt", filled=True)
     media_type: Text = col(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from schemas.base import Number, Share, TableModel, TableSpec, Text, Texts, Tiny, Yuan, col
+from schemas.main_tables import SUBSIDY_CLASS
 from schemas.vocabulary import (
     AmountRule,
     CertificateType,
     Purpose,
-    SubsidyClass,
     SubsidyKind,
     Unit,
 )
@@ -73,7 +73,7 @@ class SubsidyRate(TableModel):
         "补贴类别，各市自定。",
         "A",
         nullable=True,
-        words=SubsidyClass,
+        pattern=SUBSIDY_CLASS,
     )
     skill_level: Tiny = col(
         "Skill level: 5 the lowest to 1, 6 apprentice, 0 and -1 above 1.",
@@ -96,7 +96,29 @@ class SubsidyRate(TableModel):
     amount_rule: Text = col(
         "How the amount is to be understood.", "金额的性质。", "fixed", words=AmountRule
     )
+    amount_low: Yuan = col(
+        "Lowest amount of a range; amount_yuan is then NULL.",
+        "区间的最低金额（元）；此时amount_yuan为空。",
+        None,
+        nullable=True,
+        above=0,
+    )
+    amount_high: Yuan = col(
+        "Highest amount of a range.", "区间的最高金额（元）。", None, nullable=True, above=0
+    )
     unit: Text = col("What the amount is paid for each of.", "计算单位。", "per_person", words=Unit)
+    included_in: Text = col(
+        "Amount that this one is a part of (其中：鉴定费), by its rate_id: never add the two.",
+        "所包含于的补贴标准（如“其中：鉴定费”）的rate_id：两者不可相加。",
+        None,
+        nullable=True,
+    )
+    condition_printed: Text = col(
+        "Printed condition of the amount, such as 上浮20%后 or 取得证书后.",
+        "印刷的金额条件（如“上浮20%后”“取得证书后”）。",
+        None,
+        nullable=True,
+    )
     amount_printed: Text = col(
         "Amount as printed.", "印刷的补贴标准。", "初级、中级：2160元/人", filled=True
     )
@@ -129,7 +151,7 @@ class ClassHours(TableModel):
         words=CertificateType,
     )
     subsidy_class: Text = col(
-        "Subsidy class it is for.", "补贴类别。", "C", nullable=True, words=SubsidyClass
+        "Subsidy class it is for.", "补贴类别。", "C", nullable=True, pattern=SUBSIDY_CLASS
     )
     skill_level: Tiny = col(
         "Skill level it is for, numbered as in subsidy_rate.",

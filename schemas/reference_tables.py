@@ -126,7 +126,10 @@ class Vocabulary(TableModel):
     label_zh: Text = col("Chinese label.", "中文名称。", "专项职业能力", filled=True)
     label_en: Text = col("English label.", "英文名称。", "specific competency", filled=True)
     definition: Text = col(
-        "What it says.", "定义。", "Not loaded, and no good rows of it were there.", filled=True
+        "What it says.", "英文定义。", "Not loaded, and no good rows of it were there.", filled=True
+    )
+    definition_zh: Text = col(
+        "What it says, in Chinese.", "中文定义。", "未载入，且无可沿用的数据。", filled=True
     )
 
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from schemas import audit_tables, entry_table, main_tables, rate_tables, reference_tables
+from schemas import (
+    audit_tables,
+    entry_table,
+    main_tables,
+    prose_tables,
+    rate_tables,
+    reference_tables,
+)
 from schemas.base import TableSpec
 from schemas.errors import WarehouseError
 
@@ -10,6 +17,7 @@ TABLES: tuple[TableSpec, ...] = (
     *main_tables.TABLES,
     *entry_table.TABLES,
     *rate_tables.TABLES,
+    *prose_tables.TABLES,
     *reference_tables.TABLES,
     *audit_tables.TABLES,
 )

@@ -16,7 +16,8 @@ EntryKind = Literal[
 ]
 CodeKind = Literal["occupation", "work_type", "work_type_unnumbered", "local"]
 Mark = Literal["L", "S", "★", "☆", "*", "▲", "△", "●", "◆", "※", "■", "◎", "#"]
-SubsidyClass = Literal["A", "B", "C"]
+SubsidyClass = str
+"""Each city's own word, read from the print: A, B, A+, 甲, 一 …"""
 CertificateType = Literal[
     "qualification_or_skill_level",
     "skill_level_certificate",
@@ -39,9 +40,67 @@ Purpose = Literal["training", "assessment"]
 SubsidyKind = Literal[
     "training", "upgrading", "assessment", "startup", "onboarding", "project", "apprenticeship"
 ]
-AmountRule = Literal["fixed", "at_most", "priced_individually", "by_other_document"]
-Unit = Literal["per_person"]
+AmountRule = Literal["fixed", "at_most", "priced_individually", "by_other_document", "range"]
+Unit = Literal["per_person", "per_class_hour", "per_person_day", "per_class"]
 RateBasis = Literal["own_row", "rate_table", "main_list"]
+ProvisionTopic = Literal[
+    "purpose",
+    "beneficiary",
+    "excluded",
+    "age",
+    "residence",
+    "recipient",
+    "provider",
+    "amount",
+    "amount_condition",
+    "amount_scope",
+    "condition",
+    "class_hours",
+    "class_hour_length",
+    "practice_share",
+    "claim_period",
+    "deadline",
+    "procedure",
+    "voucher",
+    "selection",
+    "supervision",
+    "project_scope",
+    "list_scope",
+    "coverage",
+    "classification",
+    "code_edition",
+    "naming",
+    "publication",
+    "adjustment",
+    "disclosure",
+    "basis",
+    "validity",
+]
+ProvisionUnit = Literal[
+    "yuan_per_person",
+    "class_hour",
+    "minute",
+    "share",
+    "year_of_age",
+    "year",
+    "quarter",
+    "month",
+    "working_day",
+    "industry",
+    "edition",
+]
+ProvisionChange = Literal[
+    "kept",
+    "changed",
+    "gone",
+    "new",
+]
+LegendColumn = Literal[
+    "name",
+    "code",
+    "subsidy_class",
+    "is_shortage",
+]
 RowRole = Literal[
     "title",
     "heading",
@@ -56,7 +115,18 @@ RowRole = Literal[
 ]
 SourceStatus = Literal["loaded", "unchanged", "failed", "kept_last_good"]
 RunOutcome = Literal["complete", "partial"]
-EntryChange = Literal["added", "removed", "moved", "reclassified", "recoded", "renamed", "remarked"]
+EntryChange = Literal[
+    "added",
+    "removed",
+    "moved",
+    "reclassified",
+    "recoded",
+    "renamed",
+    "remarked",
+    "industry_changed",
+    "initiatives_changed",
+    "edition_noted",
+]
 RateChange = Literal["added", "removed", "changed"]
 OccupationStatus = Literal["book", "added", "proposed", "renamed", "renumbered"]
 CrosswalkRelation = Literal["same", "new", "interim", "renamed", "recoded", "merged", "split"]
@@ -102,6 +172,11 @@ FindingRule = Literal[
     "media_type_differs",
     "document_unreviewed",
     "text_unaccounted",
+    "work_type_name_differs",
+    "reference_misprinted",
+    "read_without_module",
+    "provision_missing",
+    "list_missing",
 ]
 
 SEVERITY: dict[FindingRule, Severity] = {
@@ -145,4 +220,9 @@ SEVERITY: dict[FindingRule, Severity] = {
     "media_type_differs": "warning",
     "document_unreviewed": "note",
     "text_unaccounted": "error",
+    "work_type_name_differs": "warning",
+    "reference_misprinted": "note",
+    "read_without_module": "note",
+    "provision_missing": "warning",
+    "list_missing": "warning",
 }

@@ -14,6 +14,7 @@ from schemas.base import columns, to_arrow
 from schemas.errors import WarehouseError
 from schemas.reference_data import load_reference
 from schemas.registry import table
+from schemas.start_here import START_HERE
 from warehouse.quoting import literal
 from warehouse.rejection import STAGE_TABLES
 from warehouse.stage import Stage
@@ -32,6 +33,10 @@ _ORDER = {
     "catalog_entry": "document_id, catalog_id, ordinal",
     "subsidy_rate": "document_id, row_no, length(rate_id), rate_id",
     "class_hours": "document_id, row_no, length(hours_id), hours_id",
+    "document_part": "document_id, part",
+    "provision": "document_id, row_no, length(provision_id), provision_id",
+    "legend": "document_id, length(legend_id), legend_id",
+    "cited_document": "document_id, length(citation_id), citation_id",
     "source_row": "document_id, row_no",
     "rejected_row": "document_id, row_no, model",
     "finding": "document_id, row_no, rule, finding_id",
@@ -67,7 +72,11 @@ def load_stages(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> 
     if not made_of.stages:
         raise WarehouseError("there is no stage to build from; load at least one document")
     for name, schema in STAGE_TABLES.items():
-        files = ", ".join(literal(str(stage.parquet(name).absolute())) for stage in made_of.stages)
+        # A stage kept from an older program lacks the tables that came after it.
+        there = [path for path in (each.parquet(name) for each in made_of.stages) if path.exists()]
+        if not there:
+            continue
+        files = ", ".join(literal(str(path.absolute())) for path in there)
         wanted = ", ".join(literal(column.name) for column in columns(table(schema, name)))
         # A stage kept from an older program may have a column that is no more.
         connection.execute(
@@ -87,8 +96,8 @@ def load_audit(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> N
             connection.execute("DETACH previous")
         except duckdb.Error as error:
             raise WarehouseError(
-                f"{made_of.previous} is in use by another program, or no database of this one"
-                f" ({' '.join(str(error).split())}); close what uses it or move it away"
+                f"{made_of.previous} is in use by another program, damaged, or no database of this"
+                f" one ({' '.join(str(error).split())}); close what uses it or move it away"
             ) from error
         known = {column.name for column in columns(table("audit", "run"))}
         kept = [name for name in runs.schema.names if name in known]
@@ -99,6 +108,7 @@ def load_audit(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> N
         "built_at": made_of.built_at,
         "license": LICENSE,
         "citation": CITATION,
+        "start_here": START_HERE,
     }
     files = sorted(made_of.source_files, key=lambda row: str(row["file_name"]))
     given = (("run", [made_of.run]), ("source_file", files), ("build_info", [built]))

@@ -20,6 +20,7 @@ ROW_TABLES = ("catalog_entry", "subsidy_rate", "class_hours")
 
 STAGE_TABLES = {
     **dict.fromkeys(("document", "catalog", *ROW_TABLES), "main"),
+    **dict.fromkeys(("document_part", "provision", "legend", "cited_document"), "main"),
     **dict.fromkeys(("source_row", "rejected_row", "finding", "correction"), "audit"),
 }
 """Every table a document fills, and its schema."""

@@ -7,6 +7,7 @@ from extractors.catalog.publication import (
     CLASS,
     CODE,
     INDUSTRY,
+    JOB_MATCH,
     LABEL,
     LEVEL,
     NAME,
@@ -25,6 +26,7 @@ from extractors.catalog.publication import (
     map_headings,
 )
 from extractors.words.amounts import AT_MOST_A_PERSON
+from extractors.words.numerals import NUMBER
 
 __all__ = [
     "AMOUNT",
@@ -34,9 +36,11 @@ __all__ = [
     "CLASS",
     "CODE",
     "INDUSTRY",
+    "JOB_MATCH",
     "LABEL",
     "LEVEL",
     "NAME",
+    "NUMBER",
     "SERIAL",
     "SHORTAGE_MARK",
     "TRAINING_AMOUNT",

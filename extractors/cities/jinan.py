@@ -7,6 +7,7 @@ selects from the others; L and S after a name are explained in the notes.
 from extractors.catalog import (
     CODE,
     NAME,
+    NUMBER,
     SERIAL,
     CatalogList,
     Publication,
@@ -15,7 +16,7 @@ from extractors.catalog import (
 
 _INDUSTRY = industry_named_in(
     r"(?:涉及|涵盖|覆盖)：?(?P<words>[^。；]+?)[，、]?"
-    r"(?:(?:等|共计?|合计){0,2}(?:\d{1,4}|[一二三四五六七八九十]{1,4})[个大](?:行业|产业)"
+    rf"(?:(?:等|共计?|合计){{0,2}}{NUMBER}[个大](?:行业|产业)"
     r"|等行业(?:类别|分类|门类))"
 )
 _OCCUPATIONS = (SERIAL, CODE, NAME, _INDUSTRY)

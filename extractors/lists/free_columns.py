@@ -9,33 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from extractors.lists.deal import DealtRow, Reading
+from extractors.lists.deal import DealtRow, DealtTexts
 from extractors.words.codes import contains_code
+from extractors.words.hours import HOURS, LENGTH
 from extractors.words.levels import LEVEL_WORD, parse_levels
-from extractors.words.text import fold, squeeze
+from extractors.words.signs import AS_HYPHEN, CLOSE, OPEN, POINT
+from extractors.words.text import HAN, TWO_FIGURES, fold, squeeze
+from extractors.words.titles import OTHERS_BELOW
 
-_DASH = "[-‐‑‒–—―−﹣﹘⁃─━ー]"
 _PIECE_OF_CODE = re.compile(
     r"\d-\d\d-\d\d-\d\d|(?<![\d-])\d-\d\d-|(?<![\d-])\d\d-\d\d-\d\d(?!\d)|(?<!\d)-\d\d-\d\d(?!\d)"
     r"|(?<!\S)(?:\d-(?:\d\d-?)?|\d\d-(?:0\d|\d)?|0\d-\d\d|-\d\d)(?!\S)"
 )
-_HAN = r"[\u3400-\u9fff]"
 # as in 60课时, 3 个工种; not the beginning of a name: 人工智能训练师, 月嫂, 种植工
 _UNIT = (
-    "(?:课时|学时|学分|小时|分钟|元|周|名|项|类|条|号|期|次|岁|%|年(?![画糕])|月(?!嫂)|日(?![语用])"
+    rf"(?:{HOURS}|学分|小时|分钟|元|周|名|项|类|条|号|期|次|岁|%|年(?![画糕])|月(?!嫂)|日(?![语用])"
     "|天(?!车)|个(?!体)|种(?!植)|人(?![工力像]))"
 )
-_NO_UNIT = rf"(?![\d.,\-\])〕])(?!\s*{_UNIT})"
+_NO_UNIT = rf"(?![\d.,\-]|{CLOSE})(?!\s*{_UNIT})"
 _MONEY = re.compile(
-    rf"(?<![\d.,\-(〔\[])(?:\d{{3,7}}(?:\.\d+)?|\d{{1,3}}(?:,\d{{3}})+|\d+\.\d+){_NO_UNIT}|\d元"
+    rf"(?<![\d.,\-])(?<!{OPEN})(?:\d{{3,7}}(?:\.\d+)?|\d{{1,3}}(?:,\d{{3}})+|\d+\.\d+){_NO_UNIT}|\d元"
 )
-_WORD_AND_MONEY = re.compile(rf"(?:{_HAN}|\))\s+\d{{3,7}}{_NO_UNIT}")
+_WORD_AND_MONEY = re.compile(rf"(?:{HAN}|\))\s+\d{{3,7}}{_NO_UNIT}")
 _SERIAL_AND_NAME = re.compile(
-    rf"(?<![\d.\-第])\d{{1,4}}[.、)]?\s+(?:[A-Ca-c]\s+)?(?!{_UNIT}){_HAN}{{2}}"
+    rf"(?<![\d.\-第])\d{{1,4}}(?:{POINT}|\))?\s+(?:[A-Ca-c]\s+)?(?!{_UNIT}){HAN}{{2}}"
 )
-_TWO_FIGURES = re.compile(r"\d\s+\d")
-_OTHERS_BELOW = re.compile("(?:以下|下列).{0,4}(?:职业|工种|项目)")
-_OF_FIGURES = re.compile("课时|学时|时长|天数|小时|周期|期限|人数|名额")
+_OF_FIGURES = re.compile(f"{LENGTH}|期限|人数|名额")
 _FIGURE = re.compile(r"\d{1,7}(?:\.\d{1,2})?")
 
 
@@ -47,9 +46,9 @@ def is_remark(text: str, *, priced: bool) -> bool:
     a blank cell.
     """
     folded = fold(text)
-    if _holds_code(folded) or _OTHERS_BELOW.search(squeeze(folded)):
+    if _holds_code(folded) or OTHERS_BELOW.search(squeeze(folded)):
         return False
-    if any(each.search(folded) for each in (_TWO_FIGURES, _SERIAL_AND_NAME)) or _holds_rate(folded):
+    if any(each.search(folded) for each in (TWO_FIGURES, _SERIAL_AND_NAME)) or _holds_rate(folded):
         return False
     return not (priced and _WORD_AND_MONEY.search(folded))
 
@@ -59,7 +58,7 @@ def _holds_code(folded: str) -> bool:
 
     A date (2024-10-01) and a span (40-60) are none.
     """
-    plain = re.sub(_DASH, "-", folded)
+    plain = folded.translate(AS_HYPHEN)
     return contains_code(folded) or _PIECE_OF_CODE.search(plain) is not None
 
 
@@ -121,5 +120,5 @@ def with_other_column(
     return row
 
 
-def _text(reading: Reading, place: int) -> str:
+def _text(reading: DealtTexts, place: int) -> str:
     return squeeze(fold("".join(reading[place])))

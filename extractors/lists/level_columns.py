@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.document import Row
-from extractors.lines import Line, line_text
+from extractors.document import Line, Row
 from extractors.locate.found import FoundList
-from extractors.locate.units import Unit, header_prints, unit_beside, unit_of
+from extractors.locate.units import MoneyUnit, header_prints, unit_beside, unit_of
 from extractors.words import amounts
+from extractors.words.amounts import ASSESSMENT, STANDARD, SUPPORT, TRAINING
 from extractors.words.headings import (
     ROW_AMOUNTS,
     AmountField,
@@ -22,13 +22,13 @@ from extractors.words.headings import (
     levels_of_heading,
     plain_heading,
 )
+from extractors.words.hours import LENGTH
 from extractors.words.levels import Level, parse_levels
 from extractors.words.text import fold, squeeze
 from schemas.vocabulary import SubsidyClass
 
-_NO_MONEY = re.compile(r"课时|学时|时长|天数|周期|人数|比例|题")
-_MONEY = re.compile(r"补贴|金额|元|奖补|资助|标准|等级|级别")
-_ASSESSMENT = re.compile(r"鉴定|评价|考核|认定")
+_NO_MONEY = re.compile(f"{LENGTH}|人数|比例|题")
+_MONEY = re.compile(f"{SUPPORT}|{STANDARD}|元|等级|级别")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class AmountColumn:
     place: int
     field: AmountField
     levels: tuple[Level, ...] | None
-    unit: Unit
+    unit: MoneyUnit
     item: str = ""
     subsidy_class: SubsidyClass | None = None
 
@@ -70,9 +70,9 @@ def field_above(prints: Sequence[str], heading: str) -> AmountField | None:
     whole = "".join(over)
     if _NO_MONEY.search(whole) or not _MONEY.search(whole):
         return None
-    if _ASSESSMENT.search(whole):
-        return None if "培训" in whole else "assessment_amount"
-    return "training_amount" if "培训" in whole else "amount"
+    if re.search(ASSESSMENT, whole):
+        return None if TRAINING in whole else "assessment_amount"
+    return "training_amount" if TRAINING in whole else "amount"
 
 
 def amounts_by_level(found: FoundList, lines: Sequence[Line]) -> dict[int, AmountColumn]:
@@ -134,7 +134,7 @@ def levels_below_header(found: FoundList, lines: Sequence[Line]) -> int | None:
     first = next(iter(found.body), None)
     if first is None or found.words.kind == "rates":
         return None
-    printed = line_text(lines[first]).split()
+    printed = lines[first].words
     levels = level_columns(printed)
     return first if levels and len(levels) == len(printed) else None
 
@@ -159,14 +159,8 @@ def unknown_headings(found: FoundList, lines: Sequence[Line]) -> tuple[str, ...]
 
 def _begun(lines: Iterable[Line]) -> set[int]:
     """The grid columns in which a cell with text begins."""
-    places: set[int] = set()
-    for line in lines:
-        place = 0
-        for cell in line.cells if isinstance(line, Row) else ():
-            if cell.text.strip():
-                places.add(place)
-            place += cell.columns
-    return places
+    rows = (line for line in lines if isinstance(line, Row))
+    return {each.start for row in rows for each in row.placed if each.cell.text.strip()}
 
 
 def is_amount(text: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from extractors.lists.deal import DealtRow, WordLine
 from extractors.words.numerals import parse_serial
+from extractors.words.page_marks import RULE
 
 
 class Deal(Protocol):
@@ -25,9 +26,7 @@ class Deal(Protocol):
 
 
 # 12, - 12 -, or words that each page prints before its number
-_FIGURE = re.compile(
-    r"(?P<words>[^\W\d]{4,40}(?=[\s—–―－\-·]))?[\s—–―－\-·]*(?P<number>\d{1,4})[\s—–―－\-·]*"
-)
+_FIGURE = re.compile(rf"(?P<words>[^\W\d]{{4,40}}(?={RULE}))?{RULE}*(?P<number>\d{{1,4}}){RULE}*")
 
 
 def deal_over_pages(

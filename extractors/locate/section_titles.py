@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.catalog import HeadingMap
-from extractors.document import Row
-from extractors.lines import Line, is_lone_text, line_text
+from extractors.document import Line, Row
 from extractors.locate.found import FoundList
 from extractors.words import amounts
 from extractors.words.certificates import parse_certificate, parse_class
@@ -17,25 +16,18 @@ from extractors.words.numerals import parse_serial
 from extractors.words.signs import is_none_sign
 from extractors.words.text import squeeze
 from extractors.words.titles import (
-    _IN_BRACKETS,
-    _NUMERAL,
+    FIGURE_MARK,
     IN_FIGURES,
     LABEL,
+    LONE_MARK,
     LONGEST_TITLE,
     SENTENCE_END,
-    announces_withdrawal,
+    SUBSECTION,
     holds_code,
     section_words,
 )
 
-_SUB = re.compile(
-    r"(?P<heading>[（(]\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）])\s*(?P<title>.*)"
-)
-_NUMBERED = re.compile(r"\d{1,2}\s*[、.．]\s*(?=\D)")
-_MARK = re.compile(
-    rf"{_NUMERAL}\s*[、.．]?|{_IN_BRACKETS}|第\s*{_NUMERAL}\s*(?:部分|[类章节])?[、.．]?"
-)
-_FIGURE_MARK = re.compile(r"\d{1,2}\s*[、.．]")
+_NUMBERED = re.compile(rf"{FIGURE_MARK.pattern}\s*(?=\D)")
 
 
 def section_title(line: Line, mapping: HeadingMap) -> str | None:
@@ -45,13 +37,13 @@ def section_title(line: Line, mapping: HeadingMap) -> str | None:
     above. A line that reads as a row of the list is none, whatever its serial looks like.
     """
     fields = mapping.fields
-    text = line_text(line).strip()
+    text = line.text.strip()
     if len(fields) <= 2:
         return None
-    if isinstance(line, Row) and not is_lone_text(line):
+    if isinstance(line, Row) and not line.is_lone:
         return _beside_numeral(line, fields)
     words = section_words(text)
-    if words is not None or announces_withdrawal(text):
+    if words is not None or "withdrawn" in line.kinds:
         is_row = not isinstance(line, Row) and reads_as_row(text, mapping)
         return None if is_row else words or squeeze(text)
     if isinstance(line, Row) and _is_bare_title(line, text, fields) and not holds_code(text):
@@ -94,16 +86,15 @@ def _is_bare_title(line: Row, text: str, fields: Sequence[Field | None]) -> bool
 
 def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
     """The text behind a numeral that stands in the serial's column, where the row is no entry."""
-    filled: list[tuple[Field | None, str]] = []
-    column = 0
-    for cell in line.cells:
-        if cell.text.strip():
-            filled.append((fields[column] if column < len(fields) else None, cell.text.strip()))
-        column += cell.columns
+    filled = [
+        (fields[each.start] if each.start < len(fields) else None, each.cell.text.strip())
+        for each in line.placed
+        if each.cell.text.strip()
+    ]
     if len(filled) < 2 or filled[0][0] not in ("serial", fields[0]):
         return None
     mark, title = filled[0][1], filled[1][1]
-    is_mark = _MARK.fullmatch(mark) is not None
+    is_mark = LONE_MARK.fullmatch(mark) is not None
     if len(filled) > 2 and not is_mark:
         return None
     if len(filled) == len(fields) and filled[1][0] != "code":
@@ -119,7 +110,7 @@ def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
     if is_mark:
         whole = LABEL.fullmatch(title) is None
         return squeeze("".join(text for _, text in filled[1:]) if whole else title)
-    if _FIGURE_MARK.fullmatch(mark) and LABEL.fullmatch(title):
+    if FIGURE_MARK.fullmatch(mark) and LABEL.fullmatch(title):
         return squeeze(title)
     # a bare figure is a section's where the words beside it name a certificate and no occupation
     is_section = parse_serial(mark) is not None and parse_certificate(title)
@@ -131,7 +122,7 @@ def sub_heading(text: str, known: FoundList | None) -> re.Match[str] | None:
 
     None for a row of the list that is ``known``, whose serial may look like that.
     """
-    match = _SUB.fullmatch(text.strip())
+    match = SUBSECTION.fullmatch(text.strip())
     if not match or len(text) > LONGEST_TITLE or text.rstrip()[-1] in SENTENCE_END:
         return None
     is_row = reads_as_row(text, known.mapping) if known else holds_code(text)

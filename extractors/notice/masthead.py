@@ -7,23 +7,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.lines import is_lone_text, line_text
 from extractors.locate.found import Located
 from extractors.words.dates import parse_date
 from extractors.words.notices import LONGEST_BESIDE, ORGANS, is_beside_title, organs_of
-from extractors.words.text import fold, squeeze
+from extractors.words.signs import CLOSE, COLON, OPEN, POINT
+from extractors.words.text import HAN, fold, squeeze
+from extractors.words.titles import ANNEX_WORD
 
 _LETTERHEAD = re.compile(rf"(?P<organs>{ORGANS.pattern})(?:文\s*件|公\s*告|通\s*告)?")
-_YEAR_AND_NUMBER = r"[〔\[(【]\s*\d{4}\s*[〕\])】]\s*第?\s*\d{1,4}\s*号"
+_YEAR_AND_NUMBER = rf"{OPEN}\s*\d{{4}}\s*{CLOSE}\s*第?\s*\d{{1,4}}\s*号"
 _NUMBER = re.compile(
     rf"(?:(?:文\s*号|发文字号|文件编号)\s*:|{ORGANS.pattern}(?:文\s*件\s*|(?<=\s)))?\s*"
-    rf"(?P<number>[\u4e00-\u9fff][\u4e00-\u9fff\s]{{1,18}}?{_YEAR_AND_NUMBER})(?:\s*签发人.*)?"
+    rf"(?P<number>{HAN}(?:{HAN}|\s){{1,18}}?{_YEAR_AND_NUMBER})(?:\s*签发人.*)?"
 )
 _COUNTED = re.compile(
     rf"(?:{ORGANS.pattern})?(?:公\s*告|通\s*告|令)?\s*\(?(?P<number>(?:\d{{4}}年)?第\s*\d{{1,4}}\s*号)\)?"
 )
 _TITLE = re.compile(r"[^。；：〔]*关于[^。；：]*(?:通知|公告|通告|公示|函|意见|方案|办法)")
-_LISTED = re.compile(r"\d{1,2}[.．、].*|附[件表]\d{0,2}[:：.．]?.*")
+_LISTED = re.compile(rf"\d{{1,2}}{POINT}.*|{ANNEX_WORD}.*")
 _SIGNED_LINE = re.compile(rf"(?P<organs>{ORGANS.pattern})(?P<date>\S.*)")
 _HEAD_LINES = 14
 _TITLE_LINES = 4
@@ -67,8 +68,8 @@ def read_masthead(located: Located) -> Masthead:
 
 
 def _lone_texts(located: Located, indexes: Iterable[int]) -> list[tuple[int, str]]:
-    lone = ((each, located.lines[each]) for each in indexes if is_lone_text(located.lines[each]))
-    return [(index, text) for index, line in lone if (text := line_text(line).strip())]
+    lone = ((each, located.lines[each]) for each in indexes if located.lines[each].is_lone)
+    return [(index, text) for index, line in lone if (text := line.text.strip())]
 
 
 def _below_lists(located: Located) -> list[tuple[int, str]]:
@@ -101,7 +102,7 @@ def _notice_end(located: Located) -> int:
     for index, role in enumerate(located.roles):
         if role == "header":
             return index
-        if role == "heading" and _squeezed(located, index).startswith(("附件", "附表")):
+        if role == "heading" and re.match(ANNEX_WORD, _squeezed(located, index)):
             signed = _signed_below(located, index)
             return index if signed is None else signed + 1
     return len(lines)
@@ -109,14 +110,14 @@ def _notice_end(located: Located) -> int:
 
 def _signed_below(located: Located, start: int) -> int | None:
     """The date line of a signature below a list of annexes, or None where the annex begins."""
-    before = any(squeeze(line_text(line)) for line in located.lines[:start])
+    before = any(line.bare for line in located.lines[:start])
     below = [
         index
         for index in range(start, len(located.lines))
-        if is_lone_text(located.lines[index]) and _squeezed(located, index)
+        if located.lines[index].is_lone and _squeezed(located, index)
     ]
     head = _squeezed(located, start)
-    is_list = re.fullmatch(r"附[件表]\d{0,2}[:：].*", head) is not None or (
+    is_list = re.fullmatch(rf"{ANNEX_WORD}\d{{0,2}}{COLON}.*", head) is not None or (
         len(below) > 1 and _LISTED.fullmatch(_squeezed(located, below[1])) is not None
     )
     if not before or not is_list:
@@ -129,21 +130,21 @@ def _signed_below(located: Located, start: int) -> int | None:
     organs: list[str] = []
     for index in (each for each in below if each < end):
         text = _squeezed(located, index)
-        annex = re.match(r"附[件表](\d{0,2})", text)
+        annex = re.match(rf"{ANNEX_WORD}(\d{{0,2}})", text)
         if annex and (annex[1] in numbers or (index != start and not annex[1])):
             return None
         if annex:
             numbers.add(annex[1])
-        if _date_of(line_text(located.lines[index]).strip(), organs) is not None:
+        if _date_of(located.lines[index].text.strip(), organs) is not None:
             return index
         if len(text) > _LONGEST_LISTED or text.endswith("。"):
             return None
-        organs = organs_of(line_text(located.lines[index]).strip())
+        organs = organs_of(located.lines[index].text.strip())
     return None
 
 
 def _squeezed(located: Located, index: int) -> str:
-    return squeeze(line_text(located.lines[index]))
+    return located.lines[index].bare
 
 
 # --- the foot: organs and a date ----------------------------------------------------------------

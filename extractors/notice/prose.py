@@ -12,24 +12,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.lines import is_lone_text, line_text
 from extractors.locate.found import Located
-from extractors.words.certificates import parse_certificate, parse_class
-from extractors.words.levels import parse_levels
-from extractors.words.numerals import parse_numeral
-from extractors.words.text import fold, squeeze
+from extractors.words.amounts import AT_LEAST
+from extractors.words.certificates import (
+    COMPETENCY,
+    COMPLETION,
+    QUALIFICATION,
+    SKILL_LEVEL,
+    parse_certificate,
+    parse_class,
+)
+from extractors.words.dates import YEAR
+from extractors.words.hours import HOURS, PRACTICE
+from extractors.words.levels import LEVEL_WORD, parse_levels
+from extractors.words.numerals import NUMBER, NUMERAL, parse_numeral
+from extractors.words.signs import BETWEEN_PARTS, MARKS, ROUND_CLOSE, ROUND_OPEN, UNTIL
+from extractors.words.text import HAN, fold, squeeze
+from extractors.words.titles import ANNEX_WORD
 from schemas.vocabulary import CertificateType, SubsidyClass
 
-_NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _EDITION = re.compile(
-    rf"(?:(?P<lists>附[件表]{_NUMERAL}(?:[、和及与，至到\-—–~～](?:附[件表])?{_NUMERAL}){{0,30}})"
+    rf"(?:(?P<lists>{ANNEX_WORD}{NUMBER}"
+    rf"(?:(?:{UNTIL}|{BETWEEN_PARTS})(?:{ANNEX_WORD})?{NUMBER}){{0,30}})"
     r"|(?P<all>本目录|目录|本附件|编码|代码))"
     r"[^。未]{0,40}?(?<!暂)(?:按照?|依据|依照|根据|参照|采用|执行|以|来源于|引自)"
-    r"(?:(?P<before>(?:19|20)\d{2})年?版)?的?"
+    rf"(?:(?P<before>{YEAR})年?版)?的?"
     r"《?(?:中华人民共和国)?(?:国家)?职业分类大典》?"
-    r"(?:[（(](?P<after>(?:19|20)\d{2})年?版?[)）])?"
+    rf"(?:{ROUND_OPEN}(?P<after>{YEAR})年?版?{ROUND_CLOSE})?"
 )
-_OF_A_PART = re.compile(r"(?:附[件表]|部分)[^。；]*$")
+_OF_A_PART = re.compile(rf"(?:{ANNEX_WORD}|部分)[^。；]*$")
 _LONGEST_PIECE = 60
 _NO_PROSE = ("form", "title", "heading", "header")
 
@@ -77,9 +88,9 @@ def prose_of(located: Located) -> Prose:
     offset = 0
     for index, line in enumerate(located.lines):
         role = located.roles[index]
-        if index in inside or role in _NO_PROSE or not (is_lone_text(line) or role == "note"):
+        if index in inside or role in _NO_PROSE or not (line.is_lone or role == "note"):
             continue
-        text = _folded(line_text(line))
+        text = _folded(line.text)
         if text:
             parts.append(text)
             starts.append(offset)
@@ -91,7 +102,8 @@ def prose_of(located: Located) -> Prose:
 def _folded(text: str) -> str:
     """Digits, letters and % half-width; the punctuation of sentences stays as printed."""
     return "".join(
-        fold(char) if char.isalnum() or char in "％＊﹡∗" else char for char in squeeze(text)
+        fold(char) if char.isalnum() or fold(char) in MARKS | {"%"} else char
+        for char in squeeze(text)
     )
 
 
@@ -116,7 +128,7 @@ def stated_editions(prose: Prose) -> list[tuple[str, list[str] | None]]:
 def _numbers(annexes: str) -> list[str]:
     """The numbers of annexes (附件一、附件3, 附件1至附件3), those between two ends among them."""
     numbers: list[int] = []
-    for until, text in re.findall(rf"([至到\-—–~～]?)(?:附[件表])?({_NUMERAL})", annexes):
+    for until, text in re.findall(rf"({UNTIL}?)(?:{ANNEX_WORD})?({NUMBER})", annexes):
         number = parse_numeral(text) or 0
         numbers += range(numbers[-1] + 1 if until and numbers else number, number + 1)
     return list(map(str, numbers))
@@ -145,30 +157,26 @@ class ClassHours:
 
 
 _MINUTES = re.compile(
-    r"(?:每)?(?:培训)?(?P<before>\d{1,4})分钟为?[1一]?个?(?:课时|学时)"
-    r"|(?:每[1一]?个?|[1一]个?)(?:标准)?(?:课时|学时)(?:时长|的时间)?(?:为|是|按|计|等于|=)?(?P<behind>\d{1,4})分钟"
+    rf"每?(?:培训)?(?P<before>\d{{1,4}})分钟为?[1一]?个?{HOURS}"
+    rf"|(?:每[1一]?个?|[1一]个?)(?:标准)?{HOURS}(?:时长|的时间)?(?:为|是|按|计|等于|=)?(?P<behind>\d{{1,4}})分钟"
 )
-_AT_LEAST = r"(?:不得?(?:低于|少于|小于)|至少为?|最低为?|最少为?|≥)"
 _PART = (
-    r"(?:(?P<percent>\d{1,3}(?:\.\d)?)%|百分之(?P<hundredths>[一二三四五六七八九十]{1,3})"
-    r"|(?P<whole>[二三四五六七八九十])分之(?P<parts>[一二三四五六七八九]))"
+    rf"(?:(?P<percent>\d{{1,3}}(?:\.\d)?)%|百分之(?P<hundredths>{NUMERAL})"
+    rf"|(?P<whole>{NUMERAL})分之(?P<parts>{NUMERAL}))"
 )
-_SHARE = re.compile(
-    rf"(?:实操|实际操作|操作技能|技能操作|实训|实践)[^。；，\d]{{0,20}}?{_AT_LEAST}[^。；，\d]{{0,8}}?{_PART}"
-)
+_SHARE = re.compile(rf"{PRACTICE}[^。；，\d]{{0,20}}?{AT_LEAST}[^。；，\d]{{0,8}}?{_PART}")
 _ANY_SHARE = re.compile(_PART)
-_OF_HOURS = re.compile("课时|学时|实操|实际操作|实训")
+_OF_HOURS = re.compile(f"{HOURS}|{PRACTICE}")
 _HOURS = re.compile(
-    r"(?P<who>(?<![A-Za-z])[ABC]类?(?:[、/和及与或][ABC]类?)*(?<=类)"
-    r"|(?:初级|中级|高级|技师|学徒|[一二三四五]级)[^，；。\d]{0,24}?)"
-    r"(?:的|职业|项目|培训|总?课时数?|总?学时数?|均|都|应|须|需|原则上)*"
-    rf"(?:{_AT_LEAST}(?P<hours>\d{{1,4}})个?(?:课时|学时)"
-    r"|(?P<from>\d{1,4})个?(?:课时|学时)(?:及?以上))"
+    rf"(?P<who>(?<![A-Za-z])[ABC]类?(?:{BETWEEN_PARTS}[ABC]类?)*(?<=类)"
+    rf"|(?:{LEVEL_WORD.pattern}|学徒)[^，；。\d]{{0,24}}?)"
+    rf"(?:的|职业|项目|培训|总?{HOURS}数?|均|都|应|须|需|原则上)*"
+    rf"(?:{AT_LEAST}(?P<hours>\d{{1,4}})个?{HOURS}|(?P<from>\d{{1,4}})个?{HOURS}(?:及?以上))"
 )
-_FIGURE = re.compile(r"\d{1,4}个?(?:课时|学时)")
+_FIGURE = re.compile(rf"\d{{1,4}}个?{HOURS}")
 _CERTIFICATE_HEAD = re.compile(
-    r"(?P<certificate>[\u4e00-\u9fff]{0,24}证书)培训"
-    r"|(?P<named>(?:培训合格|专项(?:职业)?能力(?:考核)?|(?:职业)?技能等级|职业资格)(?:证书|项目))"
+    rf"(?P<certificate>{HAN}{{0,24}}证书)培训"
+    rf"|(?P<named>(?:{COMPLETION}|{COMPETENCY}(?:考核)?|{SKILL_LEVEL}|{QUALIFICATION})(?:证书|项目))"
 )
 
 

@@ -8,31 +8,51 @@ from collections.abc import Callable, Iterator, Sequence
 
 from extractors.extraction import RateRow
 from extractors.findings import Findings
-from extractors.lines import line_text
 from extractors.locate.found import Located
 from extractors.notice.prose import Prose
+from extractors.words.amounts import (
+    ASSESSMENT,
+    CEILING,
+    HIGHEST,
+    NOT_OVER,
+    STANDARD,
+    SUPPORT,
+    TRAINING,
+)
+from extractors.words.numerals import CIRCLED
+from extractors.words.signs import (
+    CLAUSE_ENDS,
+    CLOSING,
+    COLON,
+    OPENING,
+    POINT,
+    ROUND_CLOSE,
+    ROUND_OPEN,
+    none_of,
+)
 from extractors.words.text import squeeze
+from extractors.words.titles import NOTE_WORD, OF_ABOVE, OF_BELOW, OF_THIS, SENTENCE_END
 from schemas.vocabulary import Purpose
 
-_AMOUNTS = r"(?:职业)?(?:技能)?(?:培训|鉴定|评价)?(?:补贴|补助)?(?:标准|金额|额度|数额)"
-_ABOVE = r"以上|上述|上表|本表|表中|表内|本目录"
-_BELOW = r"以下|下列|下表"
-_WHICH = rf"(?:(?P<above>{_ABOVE})|(?P<below>{_BELOW}))?(?:所列|中|内|各类|各项|的){{0,2}}"
-_CEILING = r"(?:最高|上限)(?:补贴|补助)?(?:限额|限价|标准|金额|额度|额|限|值)?"
+_AMOUNTS = rf"(?:职业)?(?:技能)?(?:{TRAINING}|{ASSESSMENT})?{SUPPORT}?{STANDARD}"
+_WHICH = rf"(?:(?P<above>{OF_ABOVE})|(?P<below>{OF_BELOW}))?(?:所列|中|内|各类|各项|的){{0,2}}"
+_ARE_LIMITS = rf"(?:均|都|皆)?(?:为|是|系){HIGHEST}{SUPPORT}?(?:限额|限价|{STANDARD}|额|限|值)?"
 _PLAIN = re.compile(
-    rf"{_WHICH}{_AMOUNTS}(?:均|都|皆)?(?:为|是|系){_CEILING}"
-    rf"|(?:实际|具体){_AMOUNTS}(?:均|都)?不(?:得|能)?(?:超过|高于)(?:{_ABOVE})(?:所列|的)?{_AMOUNTS}"
+    rf"{_WHICH}{_AMOUNTS}{_ARE_LIMITS}"
+    rf"|(?:实际|具体){_AMOUNTS}(?:均|都)?{NOT_OVER}{OF_ABOVE}(?:所列|的)?{_AMOUNTS}"
 )
-_BEGINNING = re.compile(r"(?:备?注|说明)?[:：]?(?:[(（]?\d{1,2}[)）.．、]?|[①-⑩])?")
-_SPEAKS = re.compile(r"最高|上限|限额|不(?:得|能)?(?:超过|高于)")
-_OF_AMOUNTS = re.compile(r"补贴|补助|标准|金额|元")
+_BEGINNING = re.compile(
+    rf"{NOTE_WORD}?{COLON}?(?:{ROUND_OPEN}?\d{{1,2}}(?:{ROUND_CLOSE}|{POINT})?|{CIRCLED})?"
+)
+_SPEAKS = re.compile(f"{CEILING.pattern}|最高|{NOT_OVER}")
+_OF_AMOUNTS = re.compile(f"{SUPPORT}|{STANDARD}|元")
 _IN_TITLE = re.compile(
-    r"最高(?:限额)?(?:补贴|补助)(?:标准|限额|金额|额度)(?![的可\d])"
-    r"|(?:补贴|补助)(?:标准|金额|额度)?(?:[(（](?:上限|最高(?:限额|标准)?)[)）]|上限(?![的可为\d]))"
-    rf"|(?:{_BELOW}|本表|表中|表内){_AMOUNTS}(?:均|都|皆)?(?:为|是|系){_CEILING}(?!的)"
+    rf"最高(?:限额)?{SUPPORT}(?:限额|{STANDARD})(?![的可\d])"
+    rf"|{SUPPORT}{STANDARD}?"
+    rf"(?:{ROUND_OPEN}{HIGHEST}(?:限额|标准)?{ROUND_CLOSE}|上限(?![的可为\d]))"
+    rf"|(?:{OF_BELOW}|{OF_THIS}){_AMOUNTS}{_ARE_LIMITS}(?!的)"
 )
-
-_ENDS = "。；;：:"
+_CLAUSE = f"{none_of(CLAUSE_ENDS)}+"
 _PARTING = ("heading", "header", "form")
 _Pair = tuple[str | None, str | None]
 
@@ -75,9 +95,9 @@ def limit_rates(
 
 def _purposes(text: str) -> tuple[Purpose, ...]:
     """Of which amounts a sentence speaks: those it names, else all."""
-    if re.search("鉴定|评价", text):
+    if re.search(ASSESSMENT, text):
         return ("assessment",)
-    return ("training",) if "培训" in text else ("training", "assessment")
+    return ("training",) if TRAINING in text else ("training", "assessment")
 
 
 def _plainly(clause: str, *, begun: bool) -> re.Match[str] | None:
@@ -95,20 +115,20 @@ def _clauses(prose: Prose, located: Located) -> Iterator[tuple[int, str, str, bo
     ends = [*prose.starts, len(prose.text)][1:]
     lines = [prose.text[start:end] for start, end in zip(prose.starts, ends, strict=True)]
     for place, text in enumerate(lines):
-        begun = place > 0 and lines[place - 1][-1] not in _ENDS
+        begun = place > 0 and lines[place - 1][-1] not in SENTENCE_END
         begun = begun and _line_above(located, prose.lines[place]) == prose.lines[place - 1]
-        below = re.match("[^。；;]*", lines[place + 1]) if place + 1 < len(lines) else None
-        clauses = re.findall("[^。；;]+", text)
+        below = re.match(f"(?:{_CLAUSE})?", lines[place + 1]) if place + 1 < len(lines) else None
+        clauses = re.findall(_CLAUSE, text)
         for number, clause in enumerate(clauses, start=1):
-            goes_on = number == len(clauses) and text[-1] not in _ENDS
+            goes_on = number == len(clauses) and text[-1] not in SENTENCE_END
             more = below[0] if below and goes_on else ""
-            yield prose.lines[place], clause.strip("()（）"), more, begun and number == 1
+            yield prose.lines[place], clause.strip(OPENING + CLOSING), more, begun and number == 1
 
 
 def _line_above(located: Located, line: int) -> int:
     """The nearest line above that is not blank, -1 where none is."""
     above = line - 1
-    while above >= 0 and not line_text(located.lines[above]).strip():
+    while above >= 0 and not located.lines[above].text.strip():
         above -= 1
     return above
 

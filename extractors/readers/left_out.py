@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from extractors.document import NoteRule, Position, ReaderNote
+from extractors.words.numerals import CIRCLED
+from extractors.words.signs import CLOSE, CLOSING, COMMAS, MARKS, OPEN, OPENING, one_of
+from extractors.words.text import fold
 
 _LONGEST_SIGN = 12
 _CONTEXT = 30
 _LONGEST_PRINTED = 120
-_MARKS = frozenset("*＊★☆※◆●▲△LS/／")
-_BRACKETS = "[](){}（）［］〔〕【】"
-_BETWEEN = re.compile(r"[])）］〕】][\[(（［〔【]|[,，、;；]")
-_SIGN = re.compile(r"注|注?(?:\d{1,12}|[①-⑳㉑-㉟㊱-㊿❶-❿⑴-⒇])|[a-zａ-ｚ]")
+_BETWEEN = re.compile(f"{CLOSE}{OPEN}|{one_of(f'{COMMAS};；')}")
+_SIGN = re.compile(rf"注|注?(?:[1-9]\d{{0,11}}|{CIRCLED})|[a-zａ-ｚ]")
 _LETTER = re.compile("[a-zａ-ｚ]")
 _LENGTH = re.compile(r"(?:^|[^A-Za-z])[cdkm]?m$")
 _TEN = re.compile(r"[^\d.,，\s]\s?10$")
@@ -76,7 +77,7 @@ class LeftOut:
 
     def add_sign(self, text: str, before: str) -> None:
         """Take in a sign set behind the text ``before``."""
-        sign = "".join(char for char in text if char not in _MARKS and not char.isspace())
+        sign = _without_marks(text)
         line = before.rstrip().rpartition("\n")[2][-_CONTEXT:].lstrip()
         self.signs.append((sign, line + text.strip()))
 
@@ -154,7 +155,7 @@ def shown_raised(text: str, before: str, after: str) -> str:
 
     ``before`` is empty where the superscript is the first of its cell or paragraph.
     """
-    sign = "".join(char for char in text if char not in _MARKS and not char.isspace())
+    sign = _without_marks(text)
     if not is_note_sign(sign):
         return text
     following = after.partition("\n")[0].strip()[:1]
@@ -166,12 +167,20 @@ def shown_raised(text: str, before: str, after: str) -> str:
         return text.replace(sign, _POWERS[sign])
     if _LETTER.fullmatch(sign) and before[-1:].isascii() and before[-1:].isalpha():
         return text
-    return "".join(char for char in text if char in _MARKS)
+    return "".join(filter(_of_a_mark, text))
+
+
+def _of_a_mark(char: str) -> bool:
+    return fold(char) in MARKS | {"/"}
+
+
+def _without_marks(text: str) -> str:
+    return "".join(char for char in text if not _of_a_mark(char) and not char.isspace())
 
 
 def is_note_sign(text: str) -> bool:
     """Whether a text is what points to notes: 1, ①, [1], （2）, 注1, a, or several such."""
     if not 0 < len(text) <= _LONGEST_SIGN:
         return False
-    parts = [part.strip(_BRACKETS) for part in _BETWEEN.split(text)]
+    parts = [part.strip(OPENING + CLOSING) for part in _BETWEEN.split(text)]
     return all(_SIGN.fullmatch(part) for part in parts if part) and any(parts)

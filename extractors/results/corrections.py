@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from extractors.extraction import CorrectionRow
 from extractors.lists.read_row import ReadRow
-from extractors.results.entries import FIELD_OF_COLUMN, says_in_demand
+from extractors.results.entries import FIELD_OF_COLUMN
 from extractors.sidecar import Correction
 from extractors.words import amounts
 from extractors.words.certificates import parse_certificate, parse_class
 from extractors.words.codes import parse_code
 from extractors.words.headings import ROW_AMOUNTS
 from extractors.words.names import is_name
-from extractors.words.signs import is_none_sign
+from extractors.words.signs import is_none_sign, says_in_demand
 from extractors.words.text import join_lines, squeeze
 from schemas.errors import SidecarError
 

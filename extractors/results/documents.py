@@ -11,11 +11,11 @@ from extractors.extraction import CatalogRow, DocumentRow
 from extractors.locate.found import FoundList, Located
 from extractors.notice.masthead import Masthead
 from extractors.notice.prose import Prose
-from extractors.words.dates import find_year
-from extractors.words.numerals import parse_numeral
+from extractors.words.dates import EDITION, find_year
+from extractors.words.numerals import NUMBER, parse_numeral
+from extractors.words.signs import BETWEEN_NAMES
 from extractors.words.text import fold, squeeze
 
-_EDITION = re.compile(r"(?<!\d)((?:19|20)\d{2})年?版")
 _COVERS_WORK_TYPES = re.compile(r"含各?职业下?(?:的)?全部工种|包?括?所?含(?:的)?(?:全部)?工种")
 
 
@@ -50,7 +50,7 @@ def catalog_row(
         for text, name in zip(found.mapping.headings, found.mapping.fields, strict=True)
         if name is not None
     }
-    edition = _EDITION.search(headings.get("code", ""))
+    edition = re.search(EDITION, headings.get("code", ""))
     return CatalogRow(
         catalog_id=f"{document.document_id}/{number}",
         document_id=document.document_id,
@@ -76,9 +76,11 @@ def document_row(
     located: Located,
     masthead: Masthead,
     missing_parts: list[str],
+    extractor: str,
 ) -> DocumentRow:
     """The row of the document: what its masthead and its titles print.
 
+    ``extractor`` is the series of its city module, or ``generic``.
     The title is the notice's, else the first list's. The year is the first printed in the
     document's title, a title of a list or annex, the document number, or the date of issue.
     """
@@ -87,7 +89,7 @@ def document_row(
     titles = [*([title] if title else []), *list_titles, *located.titles()]
     shown = "".join(titles)
     # 第0批 is no batch
-    batch = re.search(r"第(?!0+批)([一二三四五六七八九十\d]{1,3})批", shown)
+    batch = re.search(rf"第(?!0+批)({NUMBER})批", shown)
     dated = [*titles, *([masthead.document_number] if masthead.document_number else [])]
     years = [year for year in map(find_year, dated) if year is not None]
     issued = masthead.issued_on
@@ -107,7 +109,7 @@ def document_row(
         missing_parts=missing_parts,
         media_type=document.media_type,
         pages=document.pages,
-        extractor=publication.series,
+        extractor=extractor,
     )
 
 
@@ -119,7 +121,7 @@ def announced_and_missing(
     if match is None:
         return [], None
     found = {each.words.key for each in located.lists}
-    names = [name for name in re.split("[、，和及]", match.groups["names"]) if name]
+    names = [name for name in re.split(BETWEEN_NAMES, match.groups["names"]) if name]
     missing = [
         name
         for name in names

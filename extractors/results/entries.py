@@ -10,14 +10,14 @@ from extractors.catalog import CatalogList, Column
 from extractors.extraction import EntryRow, RateRow, RejectedRow
 from extractors.findings import Findings
 from extractors.lists.read_row import ReadRow
-from extractors.locate.units import Unit
+from extractors.locate.units import MoneyUnit
 from extractors.rates.own_rows import odd_amounts, own_rates
 from extractors.words.certificates import parse_certificate, parse_class
 from extractors.words.codes import Code, contains_code, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field
 from extractors.words.names import bracketed_work_types, nearest_word, parse_name
 from extractors.words.numerals import parse_serial
-from extractors.words.signs import CROSSES, TICKS, UNCHECKED, is_none_sign
+from extractors.words.signs import COLONS, is_none_sign, says_in_demand
 from extractors.words.text import fold, squeeze
 from schemas.vocabulary import CertificateType, CodeKind, EntryKind
 
@@ -40,10 +40,7 @@ _PRINTED: dict[Field, str] = {
     "industry": "industry_printed",
     "initiatives": "initiatives_printed",
 }
-# what a cell of a column 是否急需紧缺 says, white space aside
-_IN_DEMAND = frozenset({*"*＊﹡∗★☆●■▲是", *TICKS, "紧缺", "急需紧缺"})
 _TOTALS = frozenset({"合计", "小计", "总计", "共计", "累计"})
-_NOT_IN_DEMAND = frozenset({"", "否", UNCHECKED, "□", *CROSSES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class ListContext:
     columns: dict[Field, Column]
     headings: dict[Field, str]
     job_match: str | None
-    units: dict[Field, Unit]
+    units: dict[Field, MoneyUnit]
 
 
 @dataclass(slots=True)
@@ -105,7 +102,7 @@ def build_entries(
 
 def _is_total(row: ReadRow) -> bool:
     """Whether a cell says no more than that the row sums up others: 合计, 小计."""
-    return any(squeeze(text).strip(":：") in _TOTALS for text in row.cells)
+    return any(squeeze(text).strip(COLONS) in _TOTALS for text in row.cells)
 
 
 def _reject(built: ListRows, context: ListContext, row: ReadRow, numbers: dict[int, int]) -> None:
@@ -247,13 +244,6 @@ def _is_shortage(context: ListContext, row: ReadRow, cell: str) -> bool | None:
     ):
         return None
     return says_in_demand(cell)
-
-
-def says_in_demand(cell: str) -> bool | None:
-    """What a cell of 是否急需紧缺 says of its row; None where that is not known."""
-    if cell in _IN_DEMAND:
-        return True
-    return False if cell in _NOT_IN_DEMAND or is_none_sign(cell) else None
 
 
 def _note_unclear(

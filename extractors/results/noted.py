@@ -8,13 +8,13 @@ from extractors.catalog import Publication
 from extractors.document import Document
 from extractors.extraction import EntryRow, RateRow, SourceRow
 from extractors.findings import Findings
-from extractors.lines import line_text
 from extractors.lists.level_columns import unknown_headings
 from extractors.locate.found import FoundList, Located
 from extractors.notice.masthead import Masthead
 from extractors.rates.columns import rate_columns
 from extractors.results.source_rows import SourceRows, is_unaccounted
 from extractors.words.certificates import parse_certificate
+from extractors.words.numerals import parse_serial
 from extractors.words.text import squeeze
 from extractors.words.titles import HEADING_MARK
 
@@ -163,6 +163,7 @@ def note_document(
             )
         _note_sections(findings, found, catalog_id, located, source)
     _note_unaccounted(findings, located, catalog_ids, source, rows)
+    _note_cut_end(findings, rows)
     for note in document.notes:
         findings.add(
             note.rule,
@@ -173,13 +174,33 @@ def note_document(
         )
 
 
+def _note_cut_end(findings: Findings, rows: Sequence[SourceRow]) -> None:
+    """A last line that begins with the serial after that of the last row: a row that is cut."""
+    above = [row for row in rows[:-1] if row.role != "continuation"]
+    if not above or above[-1].role != "entry" or rows[-1].role in {"entry", "continuation"}:
+        return
+    serial, number = (_first_serial(row) for row in (above[-1], rows[-1]))
+    if serial is not None and number == serial + 1:
+        findings.add(
+            "text_unaccounted",
+            f"the document ends inside the row after {serial}: it may be cut",
+            row_no=rows[-1].row_no,
+            printed=" ".join(rows[-1].cells),
+        )
+
+
+def _first_serial(row: SourceRow) -> int | None:
+    words = " ".join(row.cells).split()
+    return parse_serial(words[0]) if words else None
+
+
 def _note_sections(
     findings: Findings, found: FoundList, catalog_id: str, located: Located, source: SourceRows
 ) -> None:
     """Section rows that should name a certificate and name none; a numbered one without rows."""
     last = max(found.body, default=0)
     for index, title in found.sections.items():
-        if index >= last and HEADING_MARK.match(squeeze(line_text(located.lines[index]))):
+        if index >= last and HEADING_MARK.match(located.lines[index].bare):
             message = f"no row stands below the section '{title}': the lines may be out of order"
         elif found.words.sections_name_certificates and not parse_certificate(title):
             message = (
@@ -192,7 +213,7 @@ def _note_sections(
             message,
             row_no=source.row_no(index),
             catalog_id=catalog_id,
-            printed=line_text(located.lines[index]),
+            printed=located.lines[index].text,
         )
 
 

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from extractors.document import Paragraph, Position
 from extractors.extraction import EntryRow, RateRow, RejectedRow, SourceRow
-from extractors.lines import Line, line_text
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import Located
 from extractors.words.codes import begins_like_code, contains_code, parse_code
 from extractors.words.numerals import parse_serial
-from extractors.words.signs import is_none_sign
+from extractors.words.signs import COLON, is_none_sign
 from extractors.words.text import fold, squeeze
 from extractors.words.titles import is_row_below_numeral
 from schemas.vocabulary import RowRole
@@ -21,7 +20,7 @@ from schemas.vocabulary import RowRole
 _PARTICULARS = re.compile(
     r"(?:索引号|发布(?:机构|单位|日期|时间)|发文(?:机关|机构|单位|字号|日期)|成文日期|生成日期"
     r"|公开(?:方式|日期|范围)|主题(?:分类|词)|文号|信息来源|有效性|效力状态|体裁分类|组配分类"
-    r"|(?:工作|业务)?联系(?:人|电话|方式|地址)|咨询电话|监督电话|电话|传真|邮编|电子邮箱)(?:[:：].*)?"
+    rf"|(?:工作|业务)?联系(?:人|电话|方式|地址)|咨询电话|监督电话|电话|传真|邮编|电子邮箱)(?:{COLON}.*)?"
 )
 _TELEPHONE = re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:[-转]\d{1,5})?|1\d{10}|1[012]\d{3}")
 _AMOUNT = re.compile(r"\d元")
@@ -81,7 +80,7 @@ class SourceRows:
     def row_at(self, position: Position) -> int | None:
         """The number of the source row at a position, None where no row stands there.
 
-        Readers give a note the position object of its line; a note on a page gets its first row.
+        A note on a line has the line's number; one on a page gets its first row.
         """
         for place in _places(position):
             index = self._index_of.get(place)
@@ -124,7 +123,7 @@ class SourceRows:
                     line.position.table_row,
                     line.position.line_start,
                     last.line_end,
-                    self._cells.get(index) or _printed_cells(line),
+                    self._cells.get(index) or list(line.texts),
                     role,
                     head_entry if role in ("entry", "continuation") else None,
                     rates_of.get(number, []),
@@ -179,13 +178,9 @@ def _is_particulars(filled: Sequence[str]) -> bool:
     return any(_PARTICULARS.fullmatch(text) or _TELEPHONE.fullmatch(text) for text in texts)
 
 
-def _printed_cells(line: Line) -> list[str]:
-    return [line_text(line)] if isinstance(line, Paragraph) else list(line.texts)
-
-
 def _places(position: Position) -> list[tuple[str, int]]:
-    """What a position can be found by: itself, its line, and for a page alone the page."""
-    places = [("position", id(position))]
+    """What a position can be found by: its number, its line, and for a page alone the page."""
+    places = [] if position.number is None else [("number", position.number)]
     if position.line_start is not None:
         last = position.line_end or position.line_start
         places += [("line", line) for line in range(position.line_start, last + 1)]

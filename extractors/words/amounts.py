@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import get_args
 
 from extractors.words.levels import LEVEL_WORD, Level, parse_levels
-from extractors.words.signs import is_none_sign
-from extractors.words.text import fold, squeeze
+from extractors.words.signs import CLAUSE_ENDS, COMMAS, DOTS, UNTIL, is_none_sign
+from extractors.words.text import TWO_FIGURES, fold, squeeze
 from schemas.vocabulary import AmountRule, SubsidyKind
 
 
@@ -22,14 +22,30 @@ class Amount:
     rule: AmountRule
 
 
-_AT_MOST = r"(?:不得?(?:超过|高于)|最高(?:不超过)?|至多|≤|<=)"
+TRAINING = "培训"
+ASSESSMENT = "(?:鉴定|评价|考核|认定)"
+SUPPORT = "(?:补贴|补助|奖补|资助)"
+STANDARD = "(?:标准|金额|额度|数额)"
+CURRENCY = "(?:人民币|[¥￥])"
+PER_PERSON = rf"[/每]每?(?:学员|[名位]|人(?:[{DOTS}./、]?[次期])?)"
+"""Behind a unit of money: 元/人, 元/人/次, 元/学员, 元每人."""
+YUAN = rf"{CURRENCY}?(?P<ten_thousand>万)?元(?:{PER_PERSON})?"
+"""A unit that is money a person."""
+MONEY_UNIT = rf"{CURRENCY}?[百千万]?元"
+NOT_OVER = "不(?:得|能|可)?(?:超过|高于|多于)"
+AT_LEAST = "(?:不(?:得|能|可)?(?:低于|少于|小于)|至少为?|最低为?|最少为?|≥)"
+HIGHEST = "(?:最高|上限)"
+_LIMIT = rf"(?:{NOT_OVER}|{HIGHEST}|最多|至多)"
+AT_MOST = rf"(?:(?:最高|最多){NOT_OVER}|{_LIMIT}|≤|<=)"
+WITHIN = "(?:以内|封顶)"
+CEILING = re.compile("最高限?额?|上限|限额")
+"""In a heading or title: its amounts are limits."""
+
 _FIGURE = re.compile(
-    r"(?:人民币|[¥￥])?(?:按?每人(?:每[次期])?)?"
-    rf"(?P<most>{_AT_MOST})?(?:人民币|[¥￥])?(?P<figure>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})"
-    r"(?P<part>\.\d{1,6})?(?P<unit>万?元|万)?(?:[/每](?:人|人次|学员|人[·•・./]?[次期]))?"
-    r"(?P<after>以内|封顶)?"
+    rf"{CURRENCY}?(?:按?每人(?:每[次期])?)?"
+    rf"(?P<most>{AT_MOST})?{CURRENCY}?(?P<figure>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})"
+    rf"(?P<part>\.\d{{1,6}})?(?P<unit>万?元|万)?(?:{PER_PERSON})?(?P<after>{WITHIN})?"
 )
-_TWO_FIGURES = re.compile(r"\d\s+\d")
 _CENT = Decimal("0.01")
 _BEYOND = Decimal(10**8)
 
@@ -43,7 +59,7 @@ def parse_amount(text: str, factor: int = 1) -> Amount | None:
     zero and parts of a cent included, is None: so are two figures side by side, and 1.000, which is
     one yuan or a thousand.
     """
-    if _TWO_FIGURES.search(text):
+    if TWO_FIGURES.search(text):
         return None
     squeezed = squeeze(fold(text)).replace("，", ",")
     match = _FIGURE.fullmatch(squeezed)
@@ -64,8 +80,8 @@ def parse_amount(text: str, factor: int = 1) -> Amount | None:
     return None
 
 
-_NEXT_LEVEL = re.compile(rf"(?<=[\d元人次期内])[;；,，、。]?(?={LEVEL_WORD.pattern})|[;；]")
-_LEVELS_AND_FIGURE = re.compile(rf"(?P<levels>\D+?)(?P<figure>{_AT_MOST}?\d.*)")
+_NEXT_LEVEL = re.compile(rf"(?<=[\d元人次期内])[{COMMAS}{CLAUSE_ENDS}]?(?={LEVEL_WORD.pattern})|;")
+_LEVELS_AND_FIGURE = re.compile(rf"(?P<levels>\D+?)(?P<figure>{AT_MOST}?\d.*)")
 
 
 @lru_cache(maxsize=4096)
@@ -76,9 +92,9 @@ def parse_level_amounts(text: str, factor: int = 1) -> tuple[tuple[Level, Amount
     missing before a figure. A level with two amounts is none.
     """
     pairs: list[tuple[Level, Amount]] = []
-    if _TWO_FIGURES.search(text):
+    if TWO_FIGURES.search(text):
         return None
-    for part in _NEXT_LEVEL.split(squeeze(fold(text)).strip(";；。,，、")):
+    for part in _NEXT_LEVEL.split(squeeze(fold(text)).strip(CLAUSE_ENDS + COMMAS)):
         words, colon, figure = part.partition(":")
         if not colon and (match := _LEVELS_AND_FIGURE.fullmatch(part)):
             words, figure = match["levels"], match["figure"]
@@ -92,12 +108,11 @@ def parse_level_amounts(text: str, factor: int = 1) -> tuple[tuple[Level, Amount
 
 
 _PERSON = r"(?:人均|每[名位](?:学员|人)?|每个?(?:学员|人))"
-_LIMIT = r"(?:不得?(?:超过|高于)|最高|最多|至多|上限)"
 AT_MOST_A_PERSON = (
-    rf"(?:按照?)?(?:{_PERSON}(?:每次|每项)?(?:补贴|补助)?(?:标准)?(?:最高|最多)?{_LIMIT}(?:标准)?为?"
-    rf"|{_LIMIT}(?:按|为)?{_PERSON}(?:补贴|补助)?(?:标准)?"
+    rf"(?:按照?)?(?:{_PERSON}(?:每次|每项)?{SUPPORT}?(?:标准)?(?:最高|最多)?{_LIMIT}(?:标准)?为?"
+    rf"|{_LIMIT}(?:按|为)?{_PERSON}{SUPPORT}?(?:标准)?"
     rf"|{_LIMIT}(?:标准)?为?(?=[\d,，.]{{1,16}}万?元/人))"
-    r"(?P<yuan>\d[\d,，]{0,12}(?:\.\d{1,4})?万?)元(?:/人)?(?:的标准)?(?![至到~～—\-])"
+    rf"(?P<yuan>\d[\d,，]{{0,12}}(?:\.\d{{1,4}})?万?)元(?:/人)?(?:的标准)?(?!{UNTIL})"
 )
 """A sentence's words for the most that one person gets: 按每人不超过800元的标准, 最高800元/人."""
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.words.signs import MARK_SIGNS
+from extractors.words.numerals import DIGITS, ROMAN, STEMS
+from extractors.words.signs import CLOSE, IN_ROUND, MARK, OPEN, ROUND_CLOSE, UNBRACKETED
 from extractors.words.text import fold, squeeze
 from schemas.vocabulary import CertificateType, SubsidyClass
 
@@ -19,37 +20,53 @@ class ClassWord:
     marks: tuple[str, ...]
 
 
-_CLASS = re.compile(rf"([A-Ca-c])类?([{re.escape(MARK_SIGNS)}]*)")
-
-_CLASSES: dict[str, SubsidyClass] = {"A": "A", "B": "B", "C": "C"}
+# 一 without 类 is a numeral, and may be a level
+_CLASS_WORD = rf"[A-Fa-f][+\d]?|[{STEMS}]|[{DIGITS}{ROMAN}](?=[类档])"
+_CLASS = re.compile(rf"(?P<word>{_CLASS_WORD})[类档等]?(?P<note>{IN_ROUND})?(?P<marks>{MARK}*)")
+LIKE_CLASS = rf"[A-Za-z{DIGITS}{STEMS}{ROMAN}][类档等]"
+"""A word of the form of a class, be it one of ours or not: A类, 一类, 乙等."""
+_OF_ANOTHER = re.compile(rf"{LIKE_CLASS}|[A-Za-z]|[级师]{ROUND_CLOSE}")
+"""In a bracket behind a class: another class, or a level."""
 
 
 @lru_cache(maxsize=4096)
 def parse_class(text: str) -> ClassWord | None:
-    """A subsidy class: A, Ａ, A类, B* (the * kept apart); None for any other word."""
-    match = _CLASS.fullmatch(squeeze(fold(text)))
-    return ClassWord(_CLASSES[match[1].upper()], tuple(match[2])) if match else None
+    """A subsidy class: A, Ａ, A类, A+, 甲, 一类, B* (the * kept apart); None for any other word.
 
+    What stands in brackets behind it is no part of it: A（重点）. 一 alone may be a level.
+    """
+    match = _CLASS.fullmatch(squeeze(fold(text)))
+    if match is None or _OF_ANOTHER.search(match["note"] or ""):
+        return None
+    return ClassWord(match["word"].upper(), tuple(match["marks"]))
+
+
+COMPLETION = "培训合格"
+COMPETENCY = "专项(?:职业)?能力"
+SKILL_LEVEL = "(?:职业)?技能等级"
+QUALIFICATION = "(?:国家)?职业资格"
+_ASSESSED = "(?:认定|评价)"
+_BESIDE = r"[、/和及或与(]?"
 
 _CERTIFICATES: tuple[tuple[re.Pattern[str], CertificateType], ...] = (
     # 证书 before it is another certificate beside it
-    (re.compile(r"(?:(?!证书).)*培训合格(?:证书?(?:项目)?|项目)"), "training_completion"),
+    (re.compile(rf"(?:(?!证书).)*{COMPLETION}(?:证书?(?:项目)?|项目)"), "training_completion"),
     (
-        re.compile(r"专项(?:职业)?能力(?:考核|(?:考核)?(?:项目|证书(?:项目)?))"),
+        re.compile(rf"{COMPETENCY}(?:考核|(?:考核)?(?:项目|证书(?:项目)?))"),
         "specific_competency",
     ),
     (
         re.compile(
-            r"(?:国家)?职业资格(?:证书)?[、/和或及与(]?(?:职业)?技能等级(?:认定)?(?:证书)?(?:项目)?\)?"
-            r"|(?:职业)?技能等级(?:认定)?(?:证书)?[、/和或及与(](?:国家)?职业资格(?:证书)?(?:项目)?\)?"
+            rf"{QUALIFICATION}(?:证书)?{_BESIDE}{SKILL_LEVEL}{_ASSESSED}?(?:证书)?(?:项目)?\)?"
+            rf"|{SKILL_LEVEL}{_ASSESSED}?(?:证书)?{_BESIDE}{QUALIFICATION}(?:证书)?(?:项目)?\)?"
         ),
         "qualification_or_skill_level",
     ),
-    (re.compile(r"(?:国家)?职业资格(?:项目|证书?(?:项目)?)?"), "qualification"),
+    (re.compile(rf"{QUALIFICATION}(?:项目|证书?(?:项目)?)?"), "qualification"),
     (
         re.compile(
-            r"(?:职业)?技能等级(?:项目|证书?(?:项目)?|(?:认定|评价)(?:项目|证书(?:项目)?)?)"
-            r"|等级(?:评价|认定)"
+            rf"{SKILL_LEVEL}(?:项目|证书?(?:项目)?|{_ASSESSED}(?:项目|证书(?:项目)?)?)"
+            rf"|等级{_ASSESSED}"
         ),
         "skill_level_certificate",
     ),
@@ -57,7 +74,7 @@ _CERTIFICATES: tuple[tuple[re.Pattern[str], CertificateType], ...] = (
 
 _KIND_OF = re.compile("(?<!证书)类$")
 
-_CLOSING_BRACKET = re.compile(r"(?:[(〔\[【](?:(?!证书)[^()〔〕\[\]【】])*[)〕\]】])+$")
+_CLOSING_BRACKET = re.compile(rf"(?:{OPEN}(?:(?!证书){UNBRACKETED})*{CLOSE})+$")
 
 
 @lru_cache(maxsize=4096)

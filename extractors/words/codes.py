@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.words.signs import AS_HYPHEN
+from extractors.words.dates import YEAR
+from extractors.words.signs import AS_HYPHEN, CLOSE, OPEN
 from extractors.words.text import fold, squeeze
 from schemas.vocabulary import CodeKind
 
@@ -25,21 +26,17 @@ class Code:
     repaired: bool
 
 
-_EDITION = re.compile(r"[(（\[【]?((?:19|20)\d{2})年?版[)）\]】]?")
+_EDITION = re.compile(rf"{OPEN}?({YEAR})年?版{CLOSE}?")
 
-_CODE = re.compile(r"\d-\d{2}-\d{2}-\d{2}")
-
-_WORK_TYPE = re.compile(r"\d-\d{2}-\d{2}-\d{2}-\d{2}")
-
-_UNNUMBERED = re.compile(r"\d-\d{2}-\d{2}-\d{2}-\*")
+_OCCUPATION = r"\d-\d{2}-\d{2}-\d{2}"
 
 # a letter that may be a misprinted 1 is no city's own
 _LOCAL = re.compile(r"\d-\d{2}-\d{2}-[A-HJKM-Z]\d{1,2}")
 
 _CODE_KINDS: tuple[tuple[re.Pattern[str], CodeKind], ...] = (
-    (_CODE, "occupation"),
-    (_WORK_TYPE, "work_type"),
-    (_UNNUMBERED, "work_type_unnumbered"),
+    (re.compile(_OCCUPATION), "occupation"),
+    (re.compile(rf"{_OCCUPATION}-\d{{2}}"), "work_type"),
+    (re.compile(rf"{_OCCUPATION}-\*"), "work_type_unnumbered"),
     (_LOCAL, "local"),
 )
 
@@ -55,7 +52,7 @@ def parse_code(text: str) -> Code | None:
     folded = squeeze(fold(text))
     edition = _EDITION.search(folded)
     bare = (folded[: edition.start()] + folded[edition.end() :]) if edition else folded
-    bare = bare.translate(AS_HYPHEN).replace("＊", "*").upper()
+    bare = bare.translate(AS_HYPHEN).upper()
     repaired = bare.replace("O", "0") if "O" in bare else bare
     for pattern, kind in _CODE_KINDS:
         if pattern.fullmatch(repaired):
@@ -81,4 +78,15 @@ def begins_like_code(text: str) -> bool:
 def contains_code(text: str) -> bool:
     """Whether a seven-digit code stands somewhere in the text."""
     folded = squeeze(fold(text)).translate(AS_HYPHEN)
-    return bool(re.search(r"(?<!\d)\d-\d{2}-\d{2}-\d{2}(?!\d)", folded))
+    return bool(re.search(rf"(?<!\d){_OCCUPATION}(?!\d)", folded))
+
+
+_ANY_CODE = re.compile(
+    rf"(?<![\d-])(?:{_OCCUPATION}(?:-(?:\d{{2}}|\*))?|{_LOCAL.pattern})(?![\d-])"
+)
+
+
+def find_codes(text: str) -> list[str]:
+    """Every code that stands in a text beside other words, as printed."""
+    folded = fold(text).translate(AS_HYPHEN)
+    return [text[match.start() : match.end()] for match in _ANY_CODE.finditer(folded)]

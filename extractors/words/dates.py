@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from extractors.words.numerals import parse_numeral
+from extractors.words.numerals import AS_FIGURES, NUMERAL, YEAR_IN_WORDS, ZEROS, parse_numeral
+from extractors.words.signs import CLOSE, UNTIL
 from extractors.words.text import fold, squeeze
+
+YEAR = r"(?:19|20)\d{2}"
+EDITION = rf"(?<!\d)({YEAR})年?版"
+"""An edition of the 大典 or of a standard: 2022版, 2015年版."""
 
 _DAY = re.compile(r"(?P<year>\d{4})(年|[./-])(?P<month>\d{1,2})(月|[./-])(?P<day>\d{1,2})(日?)")
 
 _DAY_IN_WORDS = re.compile(
-    r"(?P<year>[〇○零O一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月"
-    r"(?P<day>[一二三四五六七八九十]{1,3})日"
+    rf"(?P<year>{YEAR_IN_WORDS}{{4}})年(?P<month>{NUMERAL})月(?P<day>{NUMERAL})日"
 )
 
 _DAY_SIGNS = frozenset({("年", "月", "日"), ("-", "-", ""), (".", ".", ""), ("/", "/", "")})
-
-_YEAR_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 
 
 def parse_date(text: str) -> date | None:
@@ -31,7 +33,7 @@ def parse_date(text: str) -> date | None:
     if figures and (figures[2], figures[4], figures[6]) in _DAY_SIGNS:
         day = (int(figures["year"]), int(figures["month"]), int(figures["day"]))
     elif words:
-        year = int(words["year"].translate(_YEAR_DIGITS))
+        year = int(words["year"].translate(AS_FIGURES))
         day = (year, parse_numeral(words["month"]) or 0, parse_numeral(words["day"]) or 0)
     else:
         return None
@@ -41,14 +43,13 @@ def parse_date(text: str) -> date | None:
         return None
 
 
-_UNTIL_YEAR = r"(?:[\-–—~至]{1,2}(?:19|20)\d{2})?"
+_UNTIL_YEAR = rf"(?:{UNTIL}{YEAR})?"
 
-_YEAR = re.compile(
-    rf"(?<!\d)((?:19|20)\d{{2}})(?={_UNTIL_YEAR}(?:年|版|〕|\]|】))"
-    rf"|\(((?:19|20)\d{{2}}){_UNTIL_YEAR}\)"
+_PRINTED_YEAR = re.compile(
+    rf"(?<!\d)({YEAR})(?={_UNTIL_YEAR}(?:年|版|(?!\)){CLOSE}))|\(({YEAR}){_UNTIL_YEAR}\)"
 )
 
-_YEAR_IN_WORDS = re.compile(r"(?:一九|二[〇○零O])[〇○零O一二三四五六七八九]{2}(?=年|版)")
+_YEAR_OF_WORDS = re.compile(rf"(?:一九|二[{ZEROS}O]){YEAR_IN_WORDS}{{2}}(?=年|版)")
 
 
 def find_year(text: str) -> int | None:
@@ -58,8 +59,8 @@ def find_year(text: str) -> int | None:
     no figures.
     """
     text = squeeze(fold(text))
-    match = _YEAR.search(text)
+    match = _PRINTED_YEAR.search(text)
     if match:
         return int(match[1] or match[2])
-    words = _YEAR_IN_WORDS.search(text)
-    return int(words.group().translate(_YEAR_DIGITS)) if words else None
+    words = _YEAR_OF_WORDS.search(text)
+    return int(words.group().translate(AS_FIGURES)) if words else None

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from extractors.words.amounts import ASSESSMENT, CEILING, STANDARD, SUPPORT, TRAINING
 from extractors.words.certificates import parse_class
+from extractors.words.dates import YEAR
 from extractors.words.levels import Level, parse_levels
 from extractors.words.text import fold, squeeze
 from schemas.vocabulary import SubsidyClass
@@ -80,8 +82,7 @@ HEADINGS_AT_NEED: dict[Field, str] = {
 
 AmountField = Literal["amount", "training_amount", "assessment_amount"]
 AMOUNT_FIELDS: tuple[AmountField, ...] = ("amount", *ROW_AMOUNTS)
-_YEAR = re.compile(r"^20\d\d年度?")
-CEILING = re.compile(r"最高限?额?|上限|限额")
+_YEAR = re.compile(rf"^{YEAR}年度?")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _HEADING_SIGNS = str.maketrans("", "", "()：:*")
 _BRACKETS = str.maketrans("", "", "()")
@@ -113,9 +114,10 @@ def _without_brackets(squeezed: str) -> str:
 
 
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
-_OF_MONEY = re.compile("元|上限|最高")
+_OF_MONEY = re.compile(f"元|{CEILING.pattern}")
 _SUPPORT = re.compile(
-    r"(?:其中[:：]?)?(?:(?:职业)?(?:技能)?(?:培训|鉴定|评价|考核|认定)费?)?(?:补贴|补助)(?:标准|金额)?$|(?:标准|金额)$"
+    rf"(?:其中:?)?(?:(?:职业)?(?:技能)?(?:{TRAINING}|{ASSESSMENT})费?)?{SUPPORT}{STANDARD}?$"
+    rf"|{STANDARD}$"
 )
 
 

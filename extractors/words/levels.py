@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.words.signs import BETWEEN_PARTS, ROUND_CLOSE, ROUND_OPEN, UNTIL
 from extractors.words.text import fold, squeeze
 
 
@@ -37,20 +38,21 @@ _LEVEL_NAMES = {
 _LEVEL_NUMBERS = {f"{word}级": place // 2 + 1 for place, word in enumerate("一1二2三3四4五5")}
 
 LEVEL_WORD = re.compile("|".join(sorted([*_LEVEL_NAMES, *_LEVEL_NUMBERS], key=len, reverse=True)))
+_WORD = LEVEL_WORD.pattern
+LIKE_LEVEL = re.compile(rf"{_WORD}|特级|技师|级工")
+"""A word of the form of a level, be it one or not."""
+NAMED_LEVEL = re.compile(r"[初中高]级|技师|工")
+"""A level by its name and not by its number."""
 
-_ONE_LEVEL = re.compile(
-    rf"(?P<a>{LEVEL_WORD.pattern})(?:[（(/]?(?P<b>{LEVEL_WORD.pattern})[)）]?)?"
-)
+_ONE_LEVEL = re.compile(rf"(?P<a>{_WORD})(?:(?:{ROUND_OPEN}|/)?(?P<b>{_WORD}){ROUND_CLOSE}?)?")
 
 # levels that share their last character: 初、中级工
-_SHARED = re.compile(r"(?P<words>[初中高一二三四五](?:[、,，/和及或与][初中高一二三四五])+)级工?$")
+_SHARING = "[初中高一二三四五]"
+_SHARED = re.compile(rf"(?P<words>{_SHARING}(?:{BETWEEN_PARTS}{_SHARING})+)级工?$")
 
 
 def _level_value(word: str) -> int:
     return _LEVEL_NAMES[word] if word in _LEVEL_NAMES else _LEVEL_NUMBERS[word]
-
-
-_UNTIL = re.compile(r"[至到~～\-‐‑‒–—―−]+")
 
 
 def _agreed(match: re.Match[str]) -> int | None:
@@ -69,7 +71,7 @@ def parse_levels(text: str) -> tuple[Level, ...] | None:
     rest = squeeze(fold(text)).translate({0x28: 0xFF08, 0x29: 0xFF09})
     levels: list[Level] = []
     if shared := _SHARED.match(rest):
-        words = re.findall("[初中高一二三四五]", shared["words"])
+        words = re.findall(_SHARING, shared["words"])
         levels = [Level(_level_value(f"{word}级"), shared.group()) for word in words]
         rest = rest[shared.end() :]
     while rest:
@@ -81,7 +83,7 @@ def parse_levels(text: str) -> tuple[Level, ...] | None:
             return None
         levels.append(Level(value, match.group()))
         rest = rest[match.end() :]
-        until = _UNTIL.match(rest)
+        until = re.match(UNTIL, rest)
         if until:
             end = _ONE_LEVEL.match(rest, until.end())
             last = _agreed(end) if end else None
@@ -96,7 +98,7 @@ def parse_levels(text: str) -> tuple[Level, ...] | None:
             others = range(value - 1, 0, -1) if span[1] == "上" else range(value + 1, 6)
             levels += [Level(other, match.group() + span.group()) for other in others]
             rest = rest[span.end() :]
-        separator = re.match(r"[、,，/或和及与]|以及", rest)
+        separator = re.match(BETWEEN_PARTS, rest)
         if separator:
             rest = rest[separator.end() :]
             if not rest:

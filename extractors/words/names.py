@@ -8,8 +8,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.words.codes import contains_code
-from extractors.words.signs import AS_HYPHEN, CLOSING, MARK_SIGNS, OPENING
-from extractors.words.text import fold, squeeze
+from extractors.words.dates import EDITION
+from extractors.words.levels import LEVEL_WORD
+from extractors.words.signs import (
+    AS_HYPHEN,
+    CLOSE,
+    COMMAS,
+    LETTER_MARKS,
+    MARK,
+    NOT_ROUND,
+    OPEN,
+    ROUND_CLOSE,
+    ROUND_OPEN,
+    one_of,
+)
+from extractors.words.text import HAN, fold, squeeze
 
 # the Unicode property Equivalent_Unified_Ideograph; a shape of a rare plane as its whole character
 _RADICALS = str.maketrans(
@@ -47,12 +60,10 @@ class Name:
 
 
 _MARKS = re.compile(
-    rf"(?<=[\u3400-\u9fff{re.escape(CLOSING)}])"
-    rf"(?:(?P<letters>[LS](?:[/、]?[LS])?)|[{re.escape(OPENING)}](?P<bracketed>[LS](?:[/、]?[LS])?)"
-    rf"[{re.escape(CLOSING)}])?(?P<signs>[{re.escape(MARK_SIGNS)}]*)$"
+    rf"(?:(?<={HAN})|(?<={CLOSE}))"
+    rf"(?:(?P<letters>{LETTER_MARKS})|{OPEN}(?P<bracketed>{LETTER_MARKS}){CLOSE})?"
+    rf"(?P<signs>{MARK}*)$"
 )
-
-_LETTERS = str.maketrans("ＬＳ／＊＃﹡∗", "LS/*#**")
 
 
 @lru_cache(maxsize=65536)
@@ -63,7 +74,7 @@ def parse_name(text: str) -> Name:
     so that AUTOCAD and BIM keep their letters; ★ and * at the end are marks of the publisher.
     """
     plain = fold_name(text)
-    match = _MARKS.search(plain.translate(_LETTERS))
+    match = _MARKS.search(fold(plain))
     if not match or not match.group():
         return Name(plain, ())
     letters = match["letters"] or match["bracketed"] or ""
@@ -82,14 +93,14 @@ def is_name(text: str) -> bool:
         and not contains_code(name)
         and "://" not in name
         and not re.search(r"\d-\d\d|\d\d-\d|^-\d|\d-$", plain)  # a piece of a code
-        and not re.search(r"(?<!\d)(19|20)\d{2}年?版", name)
+        and not re.search(EDITION, name)
         and name.count("(") == name.count(")")
     )
 
 
 _NO_WORK_TYPE = re.compile(
     r"^(?:原|曾用名|含|不含|包括|包含|不包括|除|限|仅|指|暂|即|\d{4})|除外$|版$"
-    r"|^(?:[初中高]级|[初中高]级工|高?级?技师|特级技师|首席技师|学徒工?|[一二三四五]级)$"
+    rf"|^(?:{LEVEL_WORD.pattern}|学徒)$"
 )
 
 
@@ -98,10 +109,10 @@ def bracketed_work_types(name: str) -> list[str] | None:
 
     A level, an older name or a limit (初级, 原保育员, 不含…) is none, nor what stands beside it.
     """
-    match = re.fullmatch(r"[^（()）]+[（(]([^（()）]+)[)）]", name)
+    match = re.fullmatch(rf"{NOT_ROUND}+{ROUND_OPEN}({NOT_ROUND}+){ROUND_CLOSE}", name)
     if not match:
         return None
-    parts = [part for part in re.split(r"[、，,；;/]", match[1]) if part]
+    parts = [part for part in re.split(one_of(f"{COMMAS}；;/"), match[1]) if part]
     return None if any(map(_NO_WORK_TYPE.search, parts)) else parts
 
 
@@ -124,3 +135,11 @@ def nearest_word(text: str, vocabulary: tuple[str, ...]) -> str | None:
         )
     ]
     return fits[0] if len(fits) == 1 else None
+
+
+_EMPTY_BRACKETS = re.compile(r"[（(\[【〔]\s*[)）\]】〕]")
+
+
+def without_empty_brackets(text: str) -> str:
+    """A name without the brackets, dashes and signs that something taken out of it leaves."""
+    return _EMPTY_BRACKETS.sub("", text).strip(" 　:：、,，/|-—")

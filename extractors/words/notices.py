@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from extractors.words.dates import parse_date
-from extractors.words.text import fold, squeeze
+from extractors.words.signs import COLON, MARK, OPEN, QUOTES, ROUND_CLOSE, ROUND_OPEN
+from extractors.words.text import HAN, fold, squeeze
+from extractors.words.titles import EXPLAINS, NOTE_WORD
 
 # an office of an organ is no second organ: 人力资源和社会保障部办公厅
 ORGAN = re.compile(
-    r"[\u4e00-\u9fff]{2,24}?(?:委员会|办公室|总工会|联合会|人民政府|委(?!组织部|宣传部)|[局厅部院])"
+    rf"{HAN}{{2,24}}?(?:委员会|办公室|总工会|联合会|人民政府|委(?!组织部|宣传部)|[局厅部院])"
     r"(?!办公[厅室])"
 )
 
@@ -18,19 +20,19 @@ ORGANS = re.compile(rf"(?>(?>{ORGAN.pattern}[\s、]*)+)")
 
 # what a web page prints around its text: where one is, and whence, when and how often read
 _WEB_FURNITURE = re.compile(
-    r"首页[>＞»/|].*|(?:当前|您的|您所在的?)位置[:：].*|[^。]*[>＞»][^。]*[>＞»][^。]*"
-    r"|[【\[(（]?(?:信息|文章|稿件)?(?:来源|发布(?:时间|日期|机构|人)|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|量|数)?"
+    rf"首页[>＞»/|].*|(?:当前|您的|您所在的?)位置{COLON}.*|[^。]*[>＞»][^。]*[>＞»][^。]*"
+    rf"|{OPEN}?(?:信息|文章|稿件)?(?:来源|发布(?:时间|日期|机构|人)|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|量|数)?"
     r"|访问(?:次数|量)|作者|责任编辑|编辑|字体|字号|索引号|主题(?:分类|词)|成文日期|生成日期|签发人|公开方式"
-    r"|时间|日期)[:：].*"
+    rf"|时间|日期){COLON}.*"
 )
 
 # what explains the list below: 注：…, 标*的为…, ★表示…, 单位：元/人
 _LEGEND = re.compile(
-    r"[(（【\[]?(?:(?:备注|附注|注|说明|单位|其中)[:：]|[标带加注][“\"有注]?[*★☆※▲△●◆]).*"
-    r"|[^。]{0,6}[*★☆※▲△●◆][”\"]?号?的?[^。]{0,8}(?:为|表示|代表|是|指)[^。]+"
+    rf"{OPEN}?(?:(?:{NOTE_WORD}|单位|其中){COLON}|[标带加注][有注{QUOTES}]?{MARK}).*"
+    rf"|[^。]{{0,6}}{MARK}[{QUOTES}]?号?的?[^。]{{0,8}}{EXPLAINS}[^。]+"
 )
 
-_SEAL = re.compile(r"[（(](?:盖章|代章|公章|印章|章)[)）]")
+_SEAL = re.compile(rf"{ROUND_OPEN}(?:盖章|代章|公章|印章|章){ROUND_CLOSE}")
 
 LONGEST_BESIDE = 200
 

@@ -1,13 +1,34 @@
-"""Serials (序号) and small numbers in Chinese and Arabic numerals."""
+"""Serials (序号) and numbers in Chinese and Arabic numerals, read and written."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from extractors.words.signs import POINT
 from extractors.words.text import fold, squeeze
 
-_SERIAL = re.compile(r"(\d{1,5})[.、．)]?|\((\d{1,3})\)")
+ZEROS = "〇○零"
+DIGITS = "一二三四五六七八九"
+LEGAL_DIGITS = "壹贰叁肆伍陆柒捌玖"
+STEMS = "甲乙丙丁戊"
+"""The signs that count as letters do: 甲, 乙, 丙."""
+ROMAN = "ⅠⅡⅢⅣⅤ"
+_DIGIT = f"[{DIGITS}]"
+_UNITS = ((1_000, "千", "仟"), (100, "百", "佰"), (10, "十", "拾"))
+_TENS = rf"{_DIGIT}?十{_DIGIT}?"
+
+NUMERAL = rf"(?:{_DIGIT}百(?:{_TENS}|[{ZEROS}]{_DIGIT})?|{_TENS}|{_DIGIT})"
+"""A numeral to 999: 三, 十二, 二十一, 一百零五."""
+NUMBER = rf"(?:\d{{1,3}}|{NUMERAL})"
+"""A number to 999 in figures or as a numeral."""
+CIRCLED = "[①-⑳㉑-㉟㊱-㊿❶-❿⑴-⒇]"
+"""A number in a circle or bracket that is one character."""
+YEAR_IN_WORDS = rf"[{ZEROS}O{DIGITS}]"
+"""A digit of a year in words (二〇二三, 二O二三)."""
+AS_FIGURES = str.maketrans(f"{ZEROS}O{DIGITS}", "0000123456789")
+
+_SERIAL = re.compile(rf"(\d{{1,5}})(?:{POINT}|\))?|\((\d{{1,3}})\)")
 
 
 @lru_cache(maxsize=65536)
@@ -17,17 +38,48 @@ def parse_serial(text: str) -> int | None:
     return int(match[1] or match[2]) if match else None
 
 
-_NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九")}
-
-
 def parse_numeral(text: str) -> int | None:
-    """A small number in Chinese or Arabic numerals (三, 十二, 二十, 5), or None."""
+    """A number to 999 in Chinese or Arabic numerals (三, 十二, 一百零五, 5), or None."""
     text = squeeze(fold(text))
     if re.fullmatch(r"\d{1,3}", text):
         return int(text)
-    match = re.fullmatch(r"([一二三四五六七八九])?(十)?([一二三四五六七八九])?", text)
-    if not text or not match or (match[1] and match[3] and not match[2]):
+    if not re.fullmatch(NUMERAL, text):
         return None
-    tens = (_NUMERALS[match[1]] if match[1] else 1) if match[2] else 0
-    ones = match[3] if match[2] else match[1] or match[3]
-    return tens * 10 + (_NUMERALS[ones] if ones else 0)
+    hundreds, _, rest = text.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    value = 10 if ten and not tens else 0
+    for part, worth in ((hundreds, 100), (tens, 10), (ones.lstrip(ZEROS), 1)):
+        value += (DIGITS.index(part) + 1) * worth if part else 0
+    return value
+
+
+def numeral(value: int) -> str:
+    """A number below 100,000,000 as it is counted: 二十一, 一百零五."""
+    if value >= 10_000:
+        high, low = divmod(value, 10_000)
+        gap = "零" if 0 < low < 1_000 else ""
+        return f"{numeral(high)}万{gap}{numeral(low) if low else ''}"
+    text = ""
+    for worth, unit in (*((worth, unit) for worth, unit, _ in _UNITS), (1, "")):
+        digit = value // worth % 10
+        if digit:
+            text += DIGITS[digit - 1] + unit
+        elif text and not text.endswith("零") and value % worth:
+            text += "零"
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def digits_in_words(value: int) -> str:
+    """A number digit by digit: 二〇二三."""
+    return str(value).translate(str.maketrans("0123456789", f"〇{DIGITS}"))
+
+
+_LEGAL = str.maketrans(
+    DIGITS + "".join(unit for _, unit, _ in _UNITS),
+    LEGAL_DIGITS + "".join(unit for _, _, unit in _UNITS),
+)
+
+
+def legal_numeral(value: int) -> str:
+    """A number in the numerals of banking: 壹拾, 贰拾壹."""
+    return ("一" * (10 <= value < 20) + numeral(value)).translate(_LEGAL)

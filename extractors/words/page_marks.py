@@ -1,27 +1,58 @@
-"""How a page prints its number alone on a line: — 5 —, －5－, 第5页 共30页, 第三页, 5/30."""
+"""How a page prints its number alone on a line: — 5 —, ~5~, 第5页 共30页, 5/30, Page 3 of 10."""
 
 from __future__ import annotations
 
 import re
 
-_LONG = "—–―－"
-_DASH = rf"{_LONG}\-"
+from extractors.words.numerals import NUMERAL, parse_numeral
+from extractors.words.signs import (
+    DASH,
+    DASHES,
+    DOTS,
+    LONG_DASHES,
+    ROUND_CLOSE,
+    ROUND_OPEN,
+    TILDES,
+    one_of,
+)
+
 _NUMBER = r"\d{1,4}"
-_ORDINAL = rf"(?:{_NUMBER}|[一二三四五六七八九十百零〇]{{1,5}})"
+_ORDINAL = rf"(?:{_NUMBER}|{NUMERAL})"
 _THIS = rf"第\s*{_ORDINAL}\s*页"
 _ALL = rf"共\s*{_ORDINAL}\s*页"
-_SPACED = rf"[{_DASH}]+\s+{_NUMBER}\s+[{_DASH}]+"
+_OF_ALL = rf"{_THIS}(?:\s*[/，,、]?\s*{ROUND_OPEN}?\s*{_ALL}\s*{ROUND_CLOSE}?)?"
+_ENGLISH = rf"(?i:page)\s*{_NUMBER}(?:\s*(?:of|/)\s*{_NUMBER})?"
+_SPACED = rf"{DASH}+\s+{_NUMBER}\s+{DASH}+"
+_WAVES = one_of(TILDES + DOTS)
+_BETWEEN_WAVES = rf"{_WAVES}+\s*{_NUMBER}\s*{_WAVES}+"
+_EDGE = one_of(DASHES + TILDES + DOTS)
+RULE = rf"(?:\s|{_EDGE})"
+"""What may stand around a page's number: white space, a dash, a wave, a dot."""
 
 _MARK = re.compile(
-    rf"{_SPACED}|{_THIS}.{{0,20}}|(?:{_THIS}|{_ALL})(?:\s*[/，,]?\s*(?:{_THIS}|{_ALL}))?"
-    rf"|{_NUMBER}\s*/\s*{_NUMBER}"
+    rf"{_SPACED}|{_BETWEEN_WAVES}|{_ENGLISH}|{_OF_ALL}|{_THIS}.{{0,20}}"
+    rf"|{_ALL}(?:\s*[/，,、]?\s*{_THIS})?|{_NUMBER}\s*/\s*{_NUMBER}"
 )
 # without spaces this may be the middle of a code that undelimited text cuts in three
-_TIGHT = re.compile(rf"[{_DASH}·]+\s*{_NUMBER}\s*[{_DASH}·]+|{_NUMBER}")
+_TIGHT = re.compile(rf"{_EDGE}+\s*{_NUMBER}\s*{_EDGE}+|{_NUMBER}")
 # 5, 5/30 and -5- may belong to a cell
+_LONG = one_of(LONG_DASHES)
 _BELOW_CELL = re.compile(
-    rf"{_SPACED}|[{_LONG}]+\s*{_NUMBER}\s*[{_LONG}]+|{_THIS}(?:\s*[/，,]?\s*{_ALL})?"
+    rf"{_SPACED}|{_BETWEEN_WAVES}|{_ENGLISH}|{_LONG}+\s*{_NUMBER}\s*{_LONG}+|{_OF_ALL}"
 )
+_OWN_NUMBER = re.compile(
+    rf"{_EDGE}+\s*(\d{{1,4}})\s*{_EDGE}+|(?={_OF_ALL}$)第\s*({_ORDINAL})\s*页.*"
+    rf"|(\d{{1,4}})\s*/\s*{_NUMBER}|(?={_ENGLISH}$)\D+(\d{{1,4}}).*"
+)
+
+
+def number_in_mark(text: str) -> int | None:
+    """The page's number that a mark prints with signs or words around it; None for 5 alone."""
+    match = _OWN_NUMBER.fullmatch(text.strip())
+    if match is None:
+        return None
+    printed = next(filter(None, match.groups()))
+    return int(printed) if printed.isdigit() else parse_numeral(printed)
 
 
 def is_page_mark(text: str, *, tight: bool) -> bool:

@@ -1,16 +1,98 @@
-"""Signs of the field: dashes, brackets, marks, signs for "no value" and for "as above"."""
+"""Signs of the field: dashes, brackets, marks, ticks, signs for "no value" and for "as above".
+
+A name in capitals is a string of signs, or a pattern of one or more of them; ``one_of`` makes the
+pattern of a string.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import get_args
 
-from extractors.words.text import fold, squeeze
+from extractors.words.text import LIKE_MARKS, fold, squeeze
 from schemas.vocabulary import Mark
 
-AS_HYPHEN = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣﹘⁃─━ー一", "-"))
 
-_NO_VALUE = frozenset({"", "/", "\\", "_", "-", "--", "---", "无", "／", "*"})
+def one_of(signs: str) -> str:
+    """The pattern of one of these signs."""
+    return f"[{re.escape(signs)}]"
+
+
+def none_of(signs: str) -> str:
+    """The pattern of one character that is none of these signs."""
+    return f"[^{re.escape(signs)}]"
+
+
+# --- dashes -------------------------------------------------------------------------------------
+
+DASHES = "-‐‑‒–—―−－﹣﹘⁃─━"
+"""Every sign that is printed for a hyphen, a dash or a minus."""
+LONG_DASHES = DASHES.translate(dict.fromkeys(map(ord, "-‐‑⁃﹣")))
+"""Dashes that are no hyphen, which a code or an amount would hold."""
+DASH = one_of(DASHES)
+TILDES = "~～〜∼"
+DOTS = "·•・‧"
+AS_HYPHEN = str.maketrans(dict.fromkeys(f"{DASHES}ー一", "-"))
+"""Dashes made hyphens where a code or nothing stands; ー and 一 are taken for one there alone."""
+UNTIL = rf"(?:{one_of(DASHES + TILDES)}{{1,2}}|[至到])"
+"""Between two ends: 2025—2027, 初级至高级."""
+
+# --- what parts and ends ------------------------------------------------------------------------
+
+COMMAS = "、，,"
+COLONS, POINTS = ":：", "、.．"
+COLON, POINT = one_of(COLONS), one_of(POINTS)
+"""Behind a number: 一、, 1."""
+CLAUSE_ENDS = "。；;"
+BETWEEN_NAMES = one_of(f"{COMMAS}和及")
+"""Between names in a sentence; 与 and / may stand inside one."""
+BETWEEN_PARTS = rf"(?:以及|{one_of(f'{COMMAS}/和及或与')})"
+"""Between what is no name: levels, classes, numbers."""
+
+# --- brackets -----------------------------------------------------------------------------------
+
+OPENING, CLOSING = "（(〔［[【｛{", "）)〕］]】｝}"
+OPEN, CLOSE = one_of(OPENING), one_of(CLOSING)
+UNBRACKETED = none_of(OPENING + CLOSING)
+IN_BRACKETS = rf"{OPEN}{UNBRACKETED}*{CLOSE}"
+"""A bracket with no other inside."""
+# 〔2023〕 is a year and [1] a note: numbers of sections and work types stand in these alone
+ROUND_OPEN, ROUND_CLOSE, NOT_ROUND = "[（(]", "[）)]", "[^（()）]"
+IN_ROUND = rf"{ROUND_OPEN}{NOT_ROUND}*{ROUND_CLOSE}"
+QUOTES = "“”\"'‘’"
+OPENING_PUNCTUATION = f"{OPENING}“‘《〈「『"
+CLOSING_PUNCTUATION = f"{CLOSING}”’》〉」』。，、；：？！％%,.;:?!"
+
+# --- marks, yes and no --------------------------------------------------------------------------
+
+MARKS = frozenset(get_args(Mark))
+"""The marks of catalogs, L and S among them; look-alikes are folded into these (``fold``)."""
+MARK_SIGNS = "".join(mark for mark in get_args(Mark) if not mark.isalpha())
+MARK = one_of(MARK_SIGNS)
+LETTER_MARKS = r"[LS](?:[/、]?[LS])?"
+TICKS = "√✓✔☑"
+CROSSES = "×✗✘"
+CHECKED, UNCHECKED = "☑", "☐"
+"""A box of a form, with its tick and without."""
+EXPLAINED = rf"(?:{one_of(MARK_SIGNS + LIKE_MARKS + TICKS + CROSSES)}{{1,3}}|{LETTER_MARKS})"
+"""What a legend explains: ★, √, L/S."""
+
+_IN_DEMAND = frozenset({*MARK_SIGNS, *TICKS, "是", "紧缺", "急需紧缺"})
+_NOT_IN_DEMAND = frozenset({*CROSSES, UNCHECKED, "□", "否"})
+
+
+def says_in_demand(cell: str) -> bool | None:
+    """What a cell of 是否急需紧缺 says of its row: a mark, a tick and 是 that it is.
+
+    A cross, 否, a sign for none and a blank cell say that it is not; None for anything else.
+    """
+    bare = squeeze(fold(cell))
+    if bare in _IN_DEMAND:
+        return True
+    return False if bare in _NOT_IN_DEMAND or is_none_sign(bare) else None
+
+
+_NO_VALUE = frozenset({"", "/", "\\", "_", "-", "--", "---", "无", "*"})
 
 
 def is_none_sign(text: str) -> bool:
@@ -24,12 +106,3 @@ _DITTO = re.compile(r"[〃″\"”“]{1,4}|''|同[上前](?:[行列])?[。.]?")
 def is_ditto(text: str) -> bool:
     """Whether the cell says no more than that the one above is meant: 〃, 同上, 同前."""
     return _DITTO.fullmatch(squeeze(fold(text))) is not None
-
-
-OPENING, CLOSING = "（(〔[【", "）)〕]】"
-
-MARK_SIGNS = "".join(mark for mark in get_args(Mark) if not mark.isalpha())
-TICKS = "√✓✔☑"
-CROSSES = "×✗✘"
-CHECKED, UNCHECKED = "☑", "☐"
-"""A box of a form, with its tick and without."""

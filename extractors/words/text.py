@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    0x3000: 0x20,
-    0xA0: 0x20,
-    # the small and the operator's asterisk
-    0xFE61: 0x2A,
-    0x2217: 0x2A,
-}
+# what looks like a mark of catalogs and is another character
+_LOOK_ALIKES = {"*": "＊﹡∗⁎✱", "#": "＃﹟", "★": "⭐", "◆": "♦", "▲": "▴", "●": "⚫⬤"}
+
+LIKE_MARKS = "".join(_LOOK_ALIKES.values())
+
+_WIDE = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {0x3000: 0x20, 0xA0: 0x20}
+    | {ord(char): ord(mark) for mark, chars in _LOOK_ALIKES.items() for char in chars}
+)
+
+HAN = r"[\u3400-\u9fff]"
+"""A Chinese character."""
+TWO_FIGURES = re.compile(r"\d\s+\d")
 
 
 def fold(text: str) -> str:
-    """Full-width letters, digits and signs as half-width ones; ideographic spaces as spaces."""
+    """Full-width letters, digits and signs as half-width ones; ideographic spaces as spaces.
+
+    What looks like a mark (﹡, ⭐) becomes the mark.
+    """
     return text.translate(_WIDE)
 
 

@@ -5,30 +5,59 @@ from __future__ import annotations
 import re
 
 from extractors.words.codes import begins_like_code, contains_code, parse_code
-from extractors.words.numerals import parse_numeral
+from extractors.words.numerals import NUMBER, NUMERAL, parse_numeral
+from extractors.words.signs import (
+    CLAUSE_ENDS,
+    COLON,
+    DASH,
+    EXPLAINED,
+    IN_ROUND,
+    POINT,
+    QUOTES,
+    ROUND_CLOSE,
+    ROUND_OPEN,
+)
 from extractors.words.text import fold, squeeze
 
-SENTENCE_END = "。；：;:"
+SENTENCE_END = f"{CLAUSE_ENDS}：:"
 
 LONGEST_TITLE = 70
 
-_NUMERAL = r"[一二三四五六七八九十]{1,3}"
+_FIGURES = r"\d{1,2}"
 
-_IN_BRACKETS = rf"[（(]\s*(?:{_NUMERAL}|\d{{1,2}})\s*[)）]"
+_IN_BRACKETS = rf"{ROUND_OPEN}\s*(?:{NUMERAL}|{_FIGURES})\s*{ROUND_CLOSE}"
 
-_BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
+_BRACKETED = re.compile(IN_ROUND)
 
-_PART = rf"第\s*{_NUMERAL}\s*(?:部分|[类章节])\s*[、.．:：]?"
+_NUMBERED_PART = rf"第\s*{NUMERAL}\s*(?:部分|[类章节])"
+
+_PART = rf"{_NUMBERED_PART}\s*(?:{POINT}|{COLON})?"
 
 SECTION = re.compile(
-    rf"(?:{_NUMERAL}\s*[、.．]|(?:{_IN_BRACKETS}|{_PART})(?=\s*\S))\s*(?P<title>[^。；]{{0,40}})"
+    rf"(?:{NUMERAL}\s*{POINT}|(?:{_IN_BRACKETS}|{_PART})(?=\s*\S))\s*(?P<title>[^。；]{{0,40}})"
 )
 
-IN_FIGURES = re.compile(r"[（(]\s*\d{1,2}\s*[)）]")
+SUBSECTION = re.compile(
+    rf"(?P<heading>{ROUND_OPEN}\s*(?P<number>{NUMERAL}|{_FIGURES})\s*{ROUND_CLOSE})\s*(?P<title>.*)"
+)
+
+IN_FIGURES = re.compile(rf"{ROUND_OPEN}\s*{_FIGURES}\s*{ROUND_CLOSE}")
+
+FIGURE_MARK = re.compile(rf"{_FIGURES}\s*{POINT}")
+
+ITEM = re.compile(rf"\s*{FIGURE_MARK.pattern}\s*\S")
+
+LONE_MARK = re.compile(
+    rf"{NUMERAL}\s*{POINT}?|{_IN_BRACKETS}|(?:{_NUMBERED_PART}|第\s*{NUMERAL})\s*{POINT}?"
+)
+"""What numbers a section, alone in its cell: 一, 二、, （三）, 第四部分."""
+
+LONE_NUMBER = re.compile(rf"{ROUND_OPEN}?{NUMBER}{ROUND_CLOSE}?{POINT}?")
+"""A number alone on its line: 一、, (2), 3."""
 
 LABEL = re.compile(r".*(?:项目|证书|目录|部分|能力|[类级])")
 
-HEADING_MARK = re.compile(rf"(?:{_NUMERAL}[、.．]|{_IN_BRACKETS}|{_PART})")
+HEADING_MARK = re.compile(rf"(?:{NUMERAL}{POINT}|{_IN_BRACKETS}|{_PART})")
 
 _WITHDRAWS = "(?:取消|删除|停止|暂停|退出|移出|调出|不再(?:补贴|享受|纳入|列入|给予))"
 
@@ -36,11 +65,20 @@ _WITHDRAWN = re.compile(_WITHDRAWS)
 
 _SUBJECT = "(?:职业|工种|项目|专业|课程|目录|清单|名单)"
 
-_NAMES_BELOW = re.compile(rf"(?<![岁级])(?:以下|下列)[^，。；]{{0,8}}{_SUBJECT}|^附[:：]|[:：]$")
+OF_THIS = "(?:本表|表中|表内)"
+
+OF_ABOVE = f"(?:以上|上述|上表|{OF_THIS}|本目录)"
+
+OF_BELOW = "(?:(?<![岁级])以下|下列|下表)"
+
+OTHERS_BELOW = re.compile(rf"{OF_BELOW}[^，。；]{{0,8}}{_SUBJECT}")
+"""Words for what stands below: 以下职业, 下列项目."""
+
+_NAMES_BELOW = re.compile(rf"{OTHERS_BELOW.pattern}|^附{COLON}|{COLON}$")
 
 _WITHDRAWN_TITLE = re.compile(
     rf"(?:自?\d{{4}}年(?:度|\d{{1,2}}月)?起?)?(?:已|拟|将|予以)?{_WITHDRAWS}.{{0,20}}{_SUBJECT}"
-    r"(?:[（(][^（()）]*[)）])?"
+    rf"(?:{IN_ROUND})?"
 )
 
 _LONGEST_ANNOUNCEMENT = 120
@@ -84,7 +122,7 @@ def is_row_below_numeral(text: str) -> bool:
 def section_form(text: str) -> str:
     """How a section numbers itself, whatever the number: (一 for （二）…, nothing for none."""
     bare = squeeze(fold(text))
-    form = re.sub(r"\d+", "1", re.sub(rf"{_NUMERAL}(?=[、.)])", "一", bare))[:2]
+    form = re.sub(r"\d+", "1", re.sub(rf"{NUMERAL}(?=[、.)])", "一", bare))[:2]
     return form if "一" in form or "1" in form else ""
 
 
@@ -97,42 +135,47 @@ def section_words(text: str) -> str | None:
     return squeeze(match["title"] or text) if match and not holds_code(text) else None
 
 
-_LIST_TITLE = re.compile(r".{2,}(?:目录|清单|一览表)\s*(?:[（(][^（()）]*[)）])?")
+LIST_TITLE = re.compile(rf".{{2,}}(?:目录|清单|一览表)\s*(?:{IN_ROUND})?")
+
+ANNEX_WORD = r"附\s*[件表]"
 
 ANNEX = re.compile(
-    r"附\s*[件表]\s*(?P<number>\d{1,2}(?:\s*[\-–—－]\s*\d{1,2})?|[一二三四五六七八九十]{1,3})?\s*[:：.．]?\s*(?P<title>.*)"
+    rf"{ANNEX_WORD}\s*(?P<number>\d{{1,2}}(?:\s*{DASH}\s*\d{{1,2}})?|{NUMERAL})?"
+    rf"\s*(?:{COLON}|[.．])?\s*(?P<title>.*)"
 )
 
-NOTE = re.compile(r"\s*(?:备\s*注|附?\s*注|说\s*明)\s*(?:[:：]|\d)")
+NOTE_WORD = r"(?:备\s*注|附?\s*注|说\s*明)"
 
-_SIGN = r"(?:[★☆*＊▲△●◆※√]{1,3}|[LS](?:/[LS])?)"
+NOTE = re.compile(rf"\s*{NOTE_WORD}\s*(?:{COLON}|\d)")
 
-EXPLAINS = r"(?:表示|代表|[为指即是:：])"
+EXPLAINS = rf"(?:表示|代表|[为指即是]|{COLON})"
 
-LEGEND = re.compile(rf"[“\"]?{_SIGN}[”\"]?\s*{EXPLAINS}")
+LEGEND = re.compile(rf"[{QUOTES}]?{EXPLAINED}[{QUOTES}]?\s*{EXPLAINS}")
 
 CONTINUED = re.compile(
-    r"[（(]?\s*(?:续|接)\s*(?:前|上)?\s*(?:表|页)\s*\d{0,2}\s*[)）]?|[（(]\s*续\s*[)）]"
-    r"|表\s*\d{1,2}\s*[（(]\s*续表?\s*[)）]"
+    rf"{ROUND_OPEN}?\s*(?:续|接)\s*(?:前|上)?\s*(?:表|页)\s*\d{{0,2}}\s*{ROUND_CLOSE}?"
+    rf"|(?:表\s*\d{{1,2}}\s*)?{ROUND_OPEN}\s*续表?\s*{ROUND_CLOSE}"
 )
+
+CONTINUED_SUFFIX = re.compile(rf"{ROUND_OPEN}?续表?{ROUND_CLOSE}?$")
 
 
 def annex_number(printed: str | None) -> str:
     """The number of an annex in figures: 一 gives 1, 1—2 gives 1-2, none gives nothing."""
-    parts = re.split(r"[\-–—－]", squeeze(printed or ""))
+    parts = re.split(DASH, squeeze(printed or ""))
     return "-".join(str(parse_numeral(part)) for part in parts if part)
 
 
 def whole_title(title: str, below: str) -> str:
     """A title with the lines below it, where only they end it: （二）一般性职业, 培训项目目录."""
     whole = squeeze(title + below)
-    goes_over = _LIST_TITLE.fullmatch(squeeze(title)) is None
-    return whole if goes_over and _LIST_TITLE.fullmatch(whole) else squeeze(title)
+    goes_over = LIST_TITLE.fullmatch(squeeze(title)) is None
+    return whole if goes_over and LIST_TITLE.fullmatch(whole) else squeeze(title)
 
 
 def is_list_title(text: str) -> bool:
     """Whether the text is the title of a list and nothing else: …目录, …清单."""
-    return _LIST_TITLE.fullmatch(squeeze(text)) is not None
+    return LIST_TITLE.fullmatch(squeeze(text)) is not None
 
 
 def begins_part(text: str) -> bool:
@@ -144,7 +187,7 @@ def begins_part(text: str) -> bool:
     if section is None:
         return False
     return (
-        text.strip()[0] in "一二三四五六七八九十" or LABEL.fullmatch(section["title"]) is not None
+        re.match(NUMERAL, text.strip()) is not None or LABEL.fullmatch(section["title"]) is not None
     )
 
 

@@ -4,113 +4,30 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
-import duckdb
 import typer
 
-from flows.errata_words import RULES, erratum
-from flows.looking import checked_document, columns_of, rows_of
-from flows.options import CsvOption, DatabaseOption, JsonOption, chosen_database, chosen_format
+from flows.errata_lines import COLUMNS, errata_lines
+from flows.looking import checked_document
+from flows.options import (
+    CsvOption,
+    DatabaseOption,
+    ExcelOption,
+    JsonOption,
+    chosen_database,
+    chosen_format,
+)
 from flows.output import Format, safe_text, write_rows
-from warehouse.reading import connect
 
-COLUMNS = ("目录", "序号", "位置", "名称", "印刷内容", "应为", "依据")
+if TYPE_CHECKING:
+    import duckdb
 
 _TITLE = """
 SELECT coalesce(title, file_name), document_number, issued_on
 FROM document WHERE document_id = $document
 """
-
-# One line a finding that a publisher can mend. A name that stands with two codes, classes or
-# industries is told where nothing else explains it; a serial once a row.
-_SQL = """
-WITH entry AS (
-    SELECT detail.*,
-        lag(serial_printed IGNORE NULLS) OVER run AS serial_before,
-        first_value(serial_printed) OVER same AS first_serial
-    FROM entry_detail AS detail
-    WHERE document_id = $document
-    WINDOW
-        run AS (PARTITION BY catalog_id, section ORDER BY ordinal),
-        same AS (PARTITION BY catalog_id, code, name ORDER BY ordinal)
-),
-
-told AS (
-    SELECT row_no, rule, catalog_id, entry_id, printed, value
-    FROM audit.finding
-    WHERE document_id = $document
-    UNION ALL
-    SELECT row_no, 'parent_outdated', catalog_id, entry_id, code_printed, NULL
-    FROM entry
-    WHERE code_kind IN ('work_type', 'work_type_unnumbered')
-        AND left(code, length(occupation_code)) <> occupation_code
-),
-
-explained AS (
-    SELECT DISTINCT entry.name
-    FROM told
-    JOIN entry USING (entry_id)
-    WHERE told.rule IN (
-        'code_outdated', 'code_misprinted', 'code_unknown', 'name_misprinted', 'parent_outdated'
-    )
-),
-
-fit AS (
-    SELECT told.*, entry.name,
-        (
-            SELECT string_agg(DISTINCT word, '、' ORDER BY word)
-            FROM (
-                SELECT CASE told.rule
-                    WHEN 'code_conflict' THEN nullif(other.code, entry.code)
-                    WHEN 'class_conflict' THEN nullif(other.subsidy_class, entry.subsidy_class)
-                    WHEN 'industry_conflict' THEN nullif(other.industry, entry.industry)
-                END AS word
-                FROM entry AS other
-                WHERE other.name = entry.name
-            )
-        ) AS elsewhere
-    FROM told
-    LEFT JOIN entry USING (entry_id)
-    WHERE list_contains($rules, told.rule)
-    QUALIFY told.rule NOT LIKE 'serial%' OR row_number() OVER (
-        PARTITION BY told.row_no, told.rule LIKE 'serial%'
-        ORDER BY list_position($rules, told.rule)
-    ) = 1
-)
-
-SELECT fit.rule, fit.printed, fit.value,
-    list.title AS list, entry.serial_printed, entry.name, entry.occupation_code,
-    entry.official_name, entry.serial_before, entry.first_serial,
-    source.page, source.table_no, source.table_row, source.line_start,
-    crosswalk.edition_from, taken.name AS name_at_code, fit.elsewhere,
-    (
-        SELECT string_agg(code || ' ' || name, '、' ORDER BY code)
-        FROM reference.occupation_current
-        WHERE list_contains(string_split(entry.occupation_candidates, '、'), code)
-    ) AS candidates
-FROM fit
-LEFT JOIN entry USING (entry_id)
-LEFT JOIN catalog AS list ON list.catalog_id = fit.catalog_id
-LEFT JOIN audit.source_row AS source
-    ON source.document_id = $document AND source.row_no = fit.row_no
-LEFT JOIN reference.occupation_current AS taken ON taken.code = entry.code
-LEFT JOIN (
-    SELECT code_from, name_from, min(edition_from) AS edition_from
-    FROM reference.occupation_crosswalk
-    GROUP BY ALL
-) AS crosswalk
-    ON crosswalk.code_from = entry.code
-    AND crosswalk.name_from IN (entry.name, regexp_replace(entry.name, '[（(][^（()）]+[)）]$', ''))
-WHERE fit.rule NOT LIKE '%conflict' OR (
-    fit.elsewhere IS NOT NULL
-    AND NOT (fit.rule = 'code_conflict' AND fit.name IN (SELECT name FROM explained))
-)
-ORDER BY fit.row_no NULLS FIRST, list_position($rules, fit.rule)
-"""
-
-_Row = tuple[Any, ...]
 
 
 def errata(
@@ -121,11 +38,13 @@ def errata(
         bool, typer.Option("--markdown", help="Write Markdown with a heading, to be sent on.")
     ] = False,
     csv: CsvOption = False,
+    excel: ExcelOption = False,
     json: JsonOption = False,
 ) -> None:
     """Write what its publisher would want to be told: printed, meant and why, row by row.
 
-    The lines are in Chinese and in the order of the print, fit to be sent as they are.
+    The lines are in Chinese and in the order of the print, fit to be sent as they are; --csv
+    is what --excel is.
 
     Examples:
 
@@ -133,13 +52,17 @@ def errata(
 
       training-catalogs errata jinan-2023 --markdown
     """
-    form = chosen_format(csv, json)
+    from warehouse.reading import connect
+
+    form = chosen_format(csv=csv, excel=excel, json=json)
     if markdown and form is not Format.TABLE:
-        raise typer.BadParameter("--markdown, --csv and --json exclude each other; give one.")
+        raise typer.BadParameter("--markdown and the other forms exclude each other; give one.")
+    if form is Format.CSV:
+        form = Format.EXCEL  # made to be sent, and opened in a spreadsheet
     with connect(chosen_database(database)) as connection:
         checked_document(connection, document_id)
         heading = _heading(connection, document_id)
-        lines = list(_lines(connection, document_id))
+        lines = list(errata_lines(connection, document_id))
     count = f"共{len(lines)}处。《大典》指《中华人民共和国职业分类大典》。"
     if markdown:
         _write_markdown(heading, count, lines)
@@ -158,26 +81,7 @@ def _heading(connection: duckdb.DuckDBPyConnection, document_id: str) -> str:
     return f"《{title}》勘误建议" + (f"（{'，'.join(said)}）" if said else "")
 
 
-def _lines(connection: duckdb.DuckDBPyConnection, document_id: str) -> Iterator[_Row]:
-    connection.execute(_SQL, {"document": document_id, "rules": list(RULES)})
-    columns = columns_of(connection)
-    for values in rows_of(connection):
-        row = dict(zip(columns, values, strict=True))
-        yield (row["list"], row["serial_printed"], _place(row), *erratum(row))
-
-
-def _place(row: Mapping[str, Any]) -> str:
-    """Where the row stands: its page where the file shows pages, else its table or its line."""
-    if row["page"] is not None:
-        return f"第{row['page']}页"
-    if row["line_start"] is not None:
-        return f"文本第{row['line_start']}行"
-    if row["table_row"] is not None:
-        return f"第{row['table_no']}个表第{row['table_row']}行"
-    return ""
-
-
-def _write_markdown(heading: str, count: str, lines: Sequence[_Row]) -> None:
+def _write_markdown(heading: str, count: str, lines: Sequence[tuple[Any, ...]]) -> None:
     sys.stdout.write(f"# {_cell(heading)}\n\n{count}\n")
     if lines:
         table = [COLUMNS, ("---",) * len(COLUMNS), *lines]

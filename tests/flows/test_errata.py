@@ -13,7 +13,8 @@ import typer
 from typer.testing import CliRunner, Result
 
 from extractors.extraction import EntryRow, FindingRow
-from flows.commands.errata import COLUMNS, errata
+from flows.commands.errata import errata
+from flows.errata_lines import COLUMNS
 from flows.errata_words import RULES, erratum
 from flows.exit_codes import ExitCode
 from schemas.vocabulary import SEVERITY, FindingRule, SubsidyClass
@@ -36,7 +37,7 @@ def told(tmp_path: Path, made: Sample, *options: str) -> str:
 
 
 def lines(tmp_path: Path, made: Sample) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(told(tmp_path, made, "--csv"))))
+    return list(csv.reader(io.StringIO(told(tmp_path, made, "--csv").removeprefix("\ufeff"))))
 
 
 def find(made: Sample, entry: EntryRow, rule: FindingRule, printed: str, value: str | None) -> None:

@@ -150,7 +150,12 @@ def matched(*samples: Sample, file: Path | None = None) -> duckdb.DuckDBPyConnec
     region = {"name": "南通市", "short_name": "南通", "admin_level": "prefecture"}
     fill(connection, "main", "region", [region | {"adcode": "320600"}])
     built = {"schema_version": "1", "pipeline_version": "0", "built_at": NOW}
-    fill(connection, "audit", "build_info", [built | {"license": "MIT", "citation": "."}])
+    fill(
+        connection,
+        "audit",
+        "build_info",
+        [built | {"license": "MIT", "citation": ".", "start_here": "."}],
+    )
     harmonize(connection)
     return connection
 

@@ -14,10 +14,13 @@ from unittest.mock import patch
 
 from extractors.extraction import (
     CatalogRow,
+    CitationRow,
     CorrectionRow,
     EntryRow,
     FindingRow,
     HoursRow,
+    LegendRow,
+    ProvisionRow,
     RateRow,
     RejectedRow,
     SourceRow,
@@ -29,7 +32,8 @@ from warehouse.loading import Ingredients
 from warehouse.stage import Stage, stages_folder, write_stage
 
 # The reference facts are the same in every build of the tests: they are read once.
-patch.object(loading, "load_reference", cache(load_reference)).start()
+reference_once = cache(load_reference)
+patch.object(loading, "load_reference", reference_once).start()
 
 NOW = datetime(2026, 11, 21, 4, 0, 0)
 RUN = {
@@ -61,6 +65,9 @@ class Sample:
     rejected: list[RejectedRow] = field(default_factory=list)
     findings: list[FindingRow] = field(default_factory=list)
     corrections: list[CorrectionRow] = field(default_factory=list)
+    provisions: list[ProvisionRow] = field(default_factory=list)
+    legends: list[LegendRow] = field(default_factory=list)
+    citations: list[CitationRow] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
 
     def catalog(self, number: str, list_key: str, **changed: Any) -> CatalogRow:
@@ -166,12 +173,18 @@ class Sample:
             "pipeline_version": "0.1.0",
             "loaded_at": NOW,
         }
+        document |= self.extra
+        of_part = ("document_id", "file_name", "media_type", "sha256", "bytes")
         return {
-            "document": [document | self.extra],
+            "document": [document],
+            "document_part": [{name: document[name] for name in of_part} | {"part": 1}],
             "catalog": self.catalogs,
             "catalog_entry": self.entries,
             "subsidy_rate": self.rates,
             "class_hours": self.hours,
+            "provision": self.provisions,
+            "legend": self.legends,
+            "cited_document": self.citations,
             "source_row": self.source_rows,
             "rejected_row": self.rejected,
             "finding": self.findings,

@@ -51,6 +51,7 @@ def test_words_are_labeled_in_both_languages_and_stand_once() -> None:
             assert word.label_zh
             assert word.label_en
             assert word.definition.endswith("."), (place, word.value)
+            assert word.definition_zh.endswith("。"), (place, word.value)
 
 
 def test_every_rule_has_a_severity() -> None:
@@ -65,6 +66,9 @@ def test_every_rule_has_a_severity() -> None:
         (rows.EntryRow, "main", "catalog_entry"),
         (rows.RateRow, "main", "subsidy_rate"),
         (rows.HoursRow, "main", "class_hours"),
+        (rows.ProvisionRow, "main", "provision"),
+        (rows.LegendRow, "main", "legend"),
+        (rows.CitationRow, "main", "cited_document"),
         (rows.SourceRow, "audit", "source_row"),
         (rows.RejectedRow, "audit", "rejected_row"),
         (rows.FindingRow, "audit", "finding"),

@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.base import columns
@@ -22,6 +22,8 @@ from schemas.registry import TABLES
 from tests.samples.warehouse_samples import NOW, RUN, built, ingredients, sample, staged
 from warehouse.build import build
 from warehouse.stage import Stage
+
+pytestmark = pytest.mark.slow
 
 
 def contents(file: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -40,7 +42,7 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Stage]]:
     return database, [staged(database, made) for made in samples]
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5)
 @given(order=st.permutations(range(3)))
 def test_the_order_of_stages_changes_nothing(
     three: tuple[Path, list[Stage]], order: list[int]

@@ -109,7 +109,8 @@ def test_a_bracket_that_is_part_of_the_name_stays() -> None:
 PAIRS = st.lists(st.sampled_from([(code, name) for code, name, *_ in CASES]), max_size=12)
 
 
-@settings(max_examples=15, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=15)
 @given(st.permutations([(code, name) for code, name, *_ in CASES]), PAIRS)
 def test_other_rows_and_documents_change_no_match(
     found: dict[tuple[str | None, str], tuple[Any, ...]],

@@ -26,8 +26,16 @@ from warehouse.publish import locked, publish
 from warehouse.reading import connect, fetch
 from warehouse.stage import clean_stages, stages_folder
 
-# a fork of a process that runs threads may hang or fail; a new one does not
-SPAWN = multiprocessing.get_context("spawn")
+pytestmark = pytest.mark.slow
+
+# a fork of a process that runs threads may hang or fail; one of a process that runs none does not,
+# and finds everything imported
+FORKED = multiprocessing.get_context("forkserver")
+FORKED.set_forkserver_preload(["tests.samples.preloaded"])
+
+
+BUILT = "built.duckdb"
+PATIENCE_SECONDS = 600
 
 
 def silent(_: str) -> None:
@@ -42,7 +50,7 @@ def names_in(database: Path) -> list[str]:
 
 def run(database: Path, name: str = "电工") -> None:
     """Stage, build and publish one document, as a run does."""
-    with locked(database, 60, silent):
+    with locked(database, PATIENCE_SECONDS, silent):
         clean_stages(stages_folder(database))
         stage = staged(database, sample(names=[name]), key=name.encode().hex()[:32])
         previous = database if database.exists() else None
@@ -57,11 +65,34 @@ def run(database: Path, name: str = "电工") -> None:
         publish(summary.file, database)
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a published file, for tests to copy."""
+    folder = tmp_path_factory.mktemp("published")
+    run(folder / "c.duckdb")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def prepared_twice(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a file published after another, and one built beside it."""
+    folder = tmp_path_factory.mktemp("twice")
+    shutil.copytree(prepared, folder, dirs_exist_ok=True)
+    run(folder / "c.duckdb", "焊工")
+    built(folder / "c.duckdb", sample(names=["车工"])).file.rename(folder / BUILT)
+    return folder
+
+
 @pytest.fixture
-def published(tmp_path: Path) -> Path:
-    database = tmp_path / "c.duckdb"
-    run(database)
-    return database
+def published(prepared: Path, tmp_path: Path) -> Path:
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "c.duckdb"
+
+
+@pytest.fixture
+def published_twice(prepared_twice: Path, tmp_path: Path) -> Path:
+    shutil.copytree(prepared_twice, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "c.duckdb"
 
 
 def left_beside(database: Path) -> set[str]:
@@ -81,9 +112,9 @@ def test_the_file_before_is_kept(published: Path) -> None:
 
 def test_a_reader_keeps_the_file_it_opened(published: Path) -> None:
     with connect(published) as connection:
-        run_elsewhere = SPAWN.Process(target=run, args=(published, "焊工"))
+        run_elsewhere = FORKED.Process(target=run, args=(published, "焊工"))
         run_elsewhere.start()
-        run_elsewhere.join(60)
+        run_elsewhere.join(PATIENCE_SECONDS)
         assert run_elsewhere.exitcode == 0
         assert fetch(connection, "SELECT name FROM catalog_entry").rows == [("电工",)]
     assert names_in(published) == ["焊工"]
@@ -120,21 +151,50 @@ def test_only_own_leftovers_are_cleaned(tmp_path: Path) -> None:
         assert left_beside(ours) - {"c.duckdb.lock.json"} == {path.name for path in kept}
 
 
+def test_what_cannot_be_cleaned_is_in_nobodys_way(
+    published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = temporary_database(published)
+    left.symlink_to(published.parent, target_is_directory=True)
+    stuck = temporary_database(published)
+    stuck.mkdir()
+    (stages_folder(published) / ".tmp-stuck").mkdir()
+
+    real = shutil.rmtree
+
+    def refuse(path: Path, ignore_errors: bool = False) -> None:
+        if path in {stuck, stages_folder(published) / ".tmp-stuck"}:
+            raise OSError(errno.EBUSY, "busy")
+        real(path, ignore_errors)
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    run(published, "焊工")
+    assert names_in(published) == ["焊工"]
+    assert left_beside(published) == {"c.previous.duckdb", stuck.name}
+
+
+def test_a_long_name_leaves_room_for_what_lies_beside_it(tmp_path: Path) -> None:
+    database = tmp_path / f"{'长' * 75}.duckdb"
+    run(database)
+    run(database, "焊工")
+    assert names_in(database) == ["焊工"]
+
+
 def hold(database: Path, held: Event, release: Event) -> None:
     with locked(database, 0, silent):
         held.set()
-        release.wait(60)
+        release.wait(PATIENCE_SECONDS)
 
 
 @pytest.fixture
 def holder(published: Path) -> Iterator[tuple[int, Callable[[], None]]]:
-    held, release = SPAWN.Event(), SPAWN.Event()
-    process = SPAWN.Process(target=hold, args=(published, held, release))
+    held, release = FORKED.Event(), FORKED.Event()
+    process = FORKED.Process(target=hold, args=(published, held, release))
     process.start()
-    assert held.wait(60)
+    assert held.wait(PATIENCE_SECONDS)
     yield process.pid or 0, release.set
     release.set()
-    process.join(60)
+    process.join(PATIENCE_SECONDS)
 
 
 def test_a_second_run_says_who_holds_the_lock(
@@ -153,17 +213,17 @@ def test_a_second_run_says_who_holds_the_lock(
 def test_a_second_run_waits_for_the_first(
     published: Path, holder: tuple[int, Callable[[], None]]
 ) -> None:
-    with locked(published, 60, lambda _: holder[1]()):
+    with locked(published, PATIENCE_SECONDS, lambda _: holder[1]()):
         pass
     assert left_beside(published) == set()
 
 
 def test_two_runs_at_once_both_publish(published: Path) -> None:
-    both = [SPAWN.Process(target=run, args=(published, name)) for name in ("焊工", "车工")]
+    both = [FORKED.Process(target=run, args=(published, name)) for name in ("焊工", "车工")]
     for process in both:
         process.start()
     for process in both:
-        process.join(120)
+        process.join(PATIENCE_SECONDS)
     assert [process.exitcode for process in both] == [0, 0]
     with connect(published) as connection:
         runs = fetch(connection, "SELECT run_id FROM audit.run").rows
@@ -177,27 +237,29 @@ def run_on(database: Path, ready: Event) -> None:
         run(database, f"第{number}工")
 
 
-@pytest.mark.slow
 def test_a_run_killed_at_any_moment_leaves_a_whole_file(published: Path) -> None:
     started = time.monotonic()
     run(published)
     one_run = time.monotonic() - started
     moments = random.Random(1)
     seen = set()
-    for _ in range(12):
-        ready = SPAWN.Event()
-        process = SPAWN.Process(target=run_on, args=(published, ready))
+    for number in range(12):
+        before = published.stat().st_ino
+        ready = FORKED.Event()
+        process = FORKED.Process(target=run_on, args=(published, ready))
         process.start()
-        assert ready.wait(60)
-        process.join(moments.uniform(0.1, 3) * one_run)
+        assert ready.wait(PATIENCE_SECONDS)
+        # however busy the machine is, some of the runs must come to publishing
+        while number % 3 == 0 and process.is_alive() and published.stat().st_ino == before:
+            time.sleep(0.005)
+        process.join(moments.uniform(0.1, 1.5) * one_run)
         assert process.exitcode is None
         process.kill()
-        process.join(60)
+        process.join(PATIENCE_SECONDS)
         (name,) = names_in(published)
         seen.add(name)
         if previous_database(published).exists():
             assert len(names_in(previous_database(published))) == 1
-    # Some of the runs must have come to publishing, or nothing was tried.
     assert len(seen) > 1
     run(published, "焊工")
     assert names_in(published) == ["焊工"]
@@ -219,10 +281,10 @@ def test_a_run_killed_between_its_last_two_steps_leaves_nothing_behind(published
 )
 @pytest.mark.parametrize("step", ["flush", "link", "keep", "replace"])
 def test_a_step_that_fails_leaves_the_published_file(
-    published: Path, monkeypatch: pytest.MonkeyPatch, number: int, remedy: str, step: str
+    published_twice: Path, monkeypatch: pytest.MonkeyPatch, number: int, remedy: str, step: str
 ) -> None:
-    run(published, "焊工")
-    summary = built(published, sample(names=["车工"]))
+    published = published_twice
+    built_file = (published.parent / BUILT).rename(temporary_database(published))
 
     def refuse(*_: object) -> NoReturn:
         raise OSError(number, "refused")
@@ -241,7 +303,7 @@ def test_a_step_that_fails_leaves_the_published_file(
     else:
         monkeypatch.setattr(Path, "replace", refuse_target)
     with pytest.raises(WarehouseError, match=rf"publishing .*c\.duckdb: refused; {remedy}"):
-        publish(summary.file, published)
+        publish(built_file, published)
     monkeypatch.undo()
     assert names_in(published) == ["焊工"]
     assert left_beside(published) == {"c.previous.duckdb"}
@@ -268,11 +330,11 @@ def build_in_little_space(database: Path, said: Queue[str]) -> None:
 
 
 def test_a_build_that_may_not_grow_says_so_and_leaves_nothing(published: Path) -> None:
-    said = SPAWN.Queue()
-    process = SPAWN.Process(target=build_in_little_space, args=(published, said))
+    said = FORKED.Queue()
+    process = FORKED.Process(target=build_in_little_space, args=(published, said))
     process.start()
-    message = said.get(timeout=60)
-    process.join(60)
+    message = said.get(timeout=PATIENCE_SECONDS)
+    process.join(PATIENCE_SECONDS)
     assert message.startswith(f"building {published}, ")
     assert message.endswith("; raise the limit on the size of a file and run again")
     assert names_in(published) == ["电工"]
@@ -330,25 +392,46 @@ def test_what_cannot_be_looked_at_is_said(tmp_path: Path) -> None:
     duckdb.connect(other).close()
     for database, said in (
         (missing, "there is no .*a.duckdb; make it with"),
-        (notes, "b.duckdb is no database that can be read"),
+        (notes, "b.duckdb is no database or a damaged one"),
         (other, "d.duckdb is a database of another program"),
     ):
         with pytest.raises(WarehouseError, match=said), connect(database):
             pass
 
 
+def read_all(database: Path) -> None:
+    with connect(database) as connection:
+        for name in ("main.catalog_entry", "audit.source_row", "reference.occupation"):
+            fetch(connection, f"FROM {name}")
+
+
+@pytest.mark.parametrize("part", ["head", "rest", "end"])
+def test_a_damaged_file_is_called_so(published: Path, part: str) -> None:
+    data = bytearray(published.read_bytes())
+    half = len(data) // 2
+    if part == "end":
+        del data[half:]
+    elif part == "head":
+        data[8192:half] = bytes(half - 8192)
+    else:
+        data[300_000:] = bytes(len(data) - 300_000)
+    published.write_bytes(data)
+    with pytest.raises(WarehouseError, match=r"no database or a damaged one; .*move it away and"):
+        read_all(published)
+
+
 def write_on(database: Path, opened: Event, close: Event) -> None:
     with duckdb.connect(database):
         opened.set()
-        close.wait(60)
+        close.wait(PATIENCE_SECONDS)
 
 
 def test_a_file_open_for_writing_elsewhere_is_said(published: Path) -> None:
-    opened, close = SPAWN.Event(), SPAWN.Event()
-    process = SPAWN.Process(target=write_on, args=(published, opened, close))
+    opened, close = FORKED.Event(), FORKED.Event()
+    process = FORKED.Process(target=write_on, args=(published, opened, close))
     process.start()
-    assert opened.wait(60)
+    assert opened.wait(PATIENCE_SECONDS)
     with pytest.raises(WarehouseError, match="open for writing in another program"):
         names_in(published)
     close.set()
-    process.join(60)
+    process.join(PATIENCE_SECONDS)

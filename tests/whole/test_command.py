@@ -3,112 +3,29 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
-import duckdb
 import pytest
 
 from flows.exit_codes import ExitCode
-from tests.places import ROOT
 from tests.samples.flow_samples import ROWS, list_text, put
-
-pytestmark = pytest.mark.slow
+from tests.samples.processes import PATIENCE_SECONDS, Command, environment, prefect_server
+from tests.samples.warm_command import WarmCommand
 
 KILLS = 30
-WORKERS = 2
-PATIENCE_SECONDS = 120
-
-
-@dataclass
-class Command:
-    """``training-catalogs run`` over one folder, from another current directory."""
-
-    folder: Path
-    environment: dict[str, str]
-
-    @property
-    def database(self) -> Path:
-        return self.folder / "out" / "c.duckdb"
-
-    def start(self, *options: str) -> subprocess.Popen[str]:
-        program = "from flows.cli import main; main()"
-        words = ["run", "--raw", str(self.folder / "raw"), "--database", str(self.database)]
-        return subprocess.Popen(
-            [sys.executable, "-c", program, *words, *options],
-            cwd=self.folder,
-            env=self.environment,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-
-    def run(self, *options: str) -> tuple[int, str, str]:
-        with self.start(*options) as process:
-            out, err = process.communicate(timeout=PATIENCE_SECONDS)
-        assert "Traceback" not in err
-        return process.returncode, out, err
-
-    def entries(self) -> dict[str, int]:
-        """Document → entries of the published file, which must be whole."""
-        with duckdb.connect(self.database, read_only=True) as connection:
-            found = connection.execute(
-                "SELECT document_id, count(*) FROM catalog_entry GROUP BY ALL"
-            ).fetchall()
-            assert connection.execute("SELECT count(*) FROM audit.build_info").fetchall() == [(1,)]
-        return dict(found)
-
-
-def environment(home: Path, **more: str) -> dict[str, str]:
-    """This process's environment without its Prefect settings, with a home of its own."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return kept | {"PREFECT_HOME": str(home), "PYTHONPATH": str(ROOT)} | more
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The environment of a user who keeps a Prefect server, which spares each run its start."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    home = tmp_path_factory.mktemp("prefect")
-    quiet = environment(home, PREFECT_SERVER_ANALYTICS_ENABLED="false")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "prefect", "server", "start", "--port", str(port)],
-        env=quiet,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/api/health")
-        yield environment(home, PREFECT_API_URL=f"http://127.0.0.1:{port}/api")
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=PATIENCE_SECONDS)
-
-
-def _wait_for(address: str) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < end:
-        try:
-            with urlopen(address):  # noqa: S310  an address of this test's own server
-                return
-        except (URLError, ConnectionError):
-            time.sleep(0.2)
-    pytest.fail("the Prefect server did not start")
+    with prefect_server(tmp_path_factory.mktemp("prefect")) as found:
+        yield found
 
 
 def test_runs_load_what_is_good_and_say_what_is_not(tmp_path: Path) -> None:
@@ -160,8 +77,8 @@ def test_two_runs_at_once_both_end_well(tmp_path: Path, served: dict[str, str]) 
 def test_ctrl_c_is_one_sentence(tmp_path: Path, served: dict[str, str]) -> None:
     command = Command(tmp_path, served)
     put(tmp_path / "raw", "a-2026.txt", list_text())
-    with command.start() as process:
-        _wait_until_locked(command, process)
+    with command.start("run") as process:
+        _wait_until_locked(command, lambda: process.poll() is not None)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=PATIENCE_SECONDS)
     if process.returncode != ExitCode.WELL:
@@ -170,60 +87,47 @@ def test_ctrl_c_is_one_sentence(tmp_path: Path, served: dict[str, str]) -> None:
     assert command.run()[0] == ExitCode.WELL
 
 
-def _wait_until_locked(command: Command, process: subprocess.Popen[str]) -> None:
+def _wait_until_locked(command: Command, has_ended: Callable[[], bool]) -> None:
     """Until the run holds the database's lock, that is until it changes anything."""
     holder = command.database.with_name("c.duckdb.lock.json")
-    while process.poll() is None and not holder.exists():
+    while not holder.exists() and not has_ended():
         time.sleep(0.005)
-
-
-def _killed_again_and_again(folder: Path, served: dict[str, str], kills: int, seed: int) -> int:
-    """Kill ``kills`` runs, each of which would publish other rows; gives how many came to hold
-    the lock before they were killed.
-    """
-    chance = random.Random(seed)
-    command = Command(folder, served)
-    document = put(folder / "raw", "a-2026.txt", list_text())
-    assert command.run()[0] == ExitCode.WELL
-    began = time.monotonic()
-    assert command.run()[0] == ExitCode.WELL
-    usual = time.monotonic() - began
-    known = command.entries()["a-2026"]
-    locked = 0
-    for number in range(kills):
-        wanted = 1 + (known % len(ROWS))
-        document.write_text(list_text(ROWS[:wanted]), encoding="utf-8")
-        process = command.start()
-        if number % 3:
-            _wait_until_locked(command, process)
-            locked += process.poll() is None
-            time.sleep(chance.uniform(0, 0.3 * usual))
-        else:
-            time.sleep(chance.uniform(0, 0.7 * usual))
-        process.kill()
-        process.communicate()
-        entries = command.entries()
-        assert set(entries) == {"a-2026"}
-        assert entries["a-2026"] in {known, wanted}
-        known = entries["a-2026"]
-    document.write_text(list_text(ROWS), encoding="utf-8")
-    assert command.run()[0] == ExitCode.WELL
-    assert command.entries() == {"a-2026": len(ROWS)}
-    assert not list(command.database.parent.glob(".tmp-*"))
-    assert not list(command.database.parent.glob("*.stages/.tmp-*"))
-    return locked
 
 
 def test_a_run_killed_at_any_moment_leaves_the_published_file_whole(
     tmp_path: Path, served: dict[str, str]
 ) -> None:
-    folders = [tmp_path / str(worker) for worker in range(WORKERS)]
-    for folder in folders:
-        folder.mkdir()
-    with ThreadPoolExecutor(WORKERS) as pool:
-        runs = [
-            pool.submit(_killed_again_and_again, folder, served, KILLS // WORKERS, seed)
-            for seed, folder in enumerate(folders)
-        ]
-        locked = sum(run.result() for run in runs)
+    """Kills runs, each of which would publish other rows."""
+    chance = random.Random(1)
+    command = Command(tmp_path, served)
+    document = put(tmp_path / "raw", "a-2026.txt", list_text())
+    known = len(ROWS)
+    locked = 0
+    words = command.words("run", "--accept-shrunken", "a-2026")
+    with WarmCommand(tmp_path, served) as warm:
+        for _ in range(2):
+            began = time.monotonic()
+            warm.start(words)
+            assert warm.wait() == ExitCode.WELL
+        usual = time.monotonic() - began
+        for number in range(KILLS):
+            wanted = 1 + (known % len(ROWS))
+            document.write_text(list_text(ROWS[:wanted]), encoding="utf-8")
+            warm.start(words)
+            if number % 3:
+                _wait_until_locked(command, warm.has_ended)
+                locked += not warm.has_ended()
+                time.sleep(chance.uniform(0, 0.3 * usual))
+            else:
+                time.sleep(chance.uniform(0, 0.7 * usual))
+            warm.kill()
+            entries = command.entries()
+            assert set(entries) == {"a-2026"}
+            assert entries["a-2026"] in {known, wanted}
+            known = entries["a-2026"]
+    document.write_text(list_text(ROWS), encoding="utf-8")
+    assert command.run()[0] == ExitCode.WELL
+    assert command.entries() == {"a-2026": len(ROWS)}
+    assert not list(command.database.parent.glob(".tmp-*"))
+    assert not list(command.database.parent.glob("*.stages/.tmp-*"))
     assert locked > KILLS // 3

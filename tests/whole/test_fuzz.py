@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.fuzz import case, law, mutate, seeds
 from tests.fuzz.law import LawBrokenError, Outcome
 
-QUICK = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("name", seeds.FORMATS)

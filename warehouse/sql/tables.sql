@@ -26,6 +26,13 @@ CREATE TABLE main.document (
     is_trial BOOLEAN NOT NULL,
     is_guidance BOOLEAN NOT NULL,
     missing_parts VARCHAR[] NOT NULL,
+    supplements VARCHAR,
+    supersedes VARCHAR,
+    superseded_by VARCHAR,
+    year_estimated INTEGER,
+    year_evidence VARCHAR,
+    valid_from DATE,
+    valid_until DATE,
     file_name VARCHAR NOT NULL,
     media_type VARCHAR NOT NULL,
     sha256 VARCHAR NOT NULL,
@@ -77,6 +84,7 @@ CREATE TABLE main.catalog_entry (
     is_digital BOOLEAN,
     marks VARCHAR[] NOT NULL,
     is_shortage BOOLEAN,
+    shortage_degree VARCHAR,
     is_job_matched BOOLEAN,
     subsidy_class VARCHAR,
     subsidy_class_printed VARCHAR,
@@ -110,7 +118,11 @@ CREATE TABLE main.subsidy_rate (
     skill_level_printed VARCHAR,
     amount_yuan DECIMAL(10,2),
     amount_rule VARCHAR NOT NULL,
+    amount_low DECIMAL(10,2),
+    amount_high DECIMAL(10,2),
     unit VARCHAR NOT NULL,
+    included_in VARCHAR,
+    condition_printed VARCHAR,
     amount_printed VARCHAR NOT NULL$main_subsidy_rate
 );
 
@@ -126,6 +138,64 @@ CREATE TABLE main.class_hours (
     practice_share_min DECIMAL(4,3),
     minutes_per_class_hour INTEGER,
     text_printed VARCHAR NOT NULL$main_class_hours
+);
+
+CREATE TABLE main.document_part (
+    document_id VARCHAR NOT NULL,
+    part INTEGER NOT NULL,
+    file_name VARCHAR NOT NULL,
+    media_type VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    bytes BIGINT NOT NULL,
+    pages INTEGER$main_document_part
+);
+
+CREATE TABLE main.provision (
+    provision_id VARCHAR NOT NULL,
+    document_id VARCHAR NOT NULL,
+    catalog_id VARCHAR,
+    region_adcode VARCHAR NOT NULL,
+    topic VARCHAR NOT NULL,
+    subject VARCHAR,
+    value_min DECIMAL(12,3),
+    value_max DECIMAL(12,3),
+    unit VARCHAR,
+    value_date DATE,
+    text_printed VARCHAR NOT NULL,
+    row_no INTEGER NOT NULL,
+    row_no_end INTEGER NOT NULL$main_provision
+);
+
+CREATE TABLE main.legend (
+    legend_id VARCHAR NOT NULL,
+    document_id VARCHAR NOT NULL,
+    catalog_id VARCHAR NOT NULL,
+    column_name VARCHAR NOT NULL,
+    heading VARCHAR,
+    symbol VARCHAR NOT NULL,
+    meaning VARCHAR,
+    text_printed VARCHAR,
+    row_no INTEGER NOT NULL$main_legend
+);
+
+CREATE TABLE main.cited_document (
+    citation_id VARCHAR NOT NULL,
+    document_id VARCHAR NOT NULL,
+    title VARCHAR,
+    document_number VARCHAR,
+    text_printed VARCHAR NOT NULL,
+    row_no INTEGER NOT NULL,
+    row_no_end INTEGER NOT NULL$main_cited_document
+);
+
+CREATE TABLE main.how_to (
+    n INTEGER NOT NULL,
+    question_zh VARCHAR NOT NULL,
+    question_en VARCHAR NOT NULL,
+    sql VARCHAR NOT NULL,
+    expected VARCHAR NOT NULL,
+    trap_zh VARCHAR,
+    trap_en VARCHAR$main_how_to
 );
 
 CREATE TABLE reference.occupation (
@@ -164,7 +234,8 @@ CREATE TABLE reference.vocabulary (
     value VARCHAR NOT NULL,
     label_zh VARCHAR NOT NULL,
     label_en VARCHAR NOT NULL,
-    definition VARCHAR NOT NULL$reference_vocabulary
+    definition VARCHAR NOT NULL,
+    definition_zh VARCHAR NOT NULL$reference_vocabulary
 );
 
 CREATE TABLE audit.build_info (
@@ -172,7 +243,8 @@ CREATE TABLE audit.build_info (
     pipeline_version VARCHAR NOT NULL,
     built_at TIMESTAMP NOT NULL,
     license VARCHAR NOT NULL,
-    citation VARCHAR NOT NULL$audit_build_info
+    citation VARCHAR NOT NULL,
+    start_here VARCHAR NOT NULL$audit_build_info
 );
 
 CREATE TABLE audit.run (
@@ -198,6 +270,8 @@ CREATE TABLE audit.source_file (
 CREATE TABLE audit.source_row (
     document_id VARCHAR NOT NULL,
     row_no INTEGER NOT NULL,
+    part INTEGER,
+    paragraph_no INTEGER,
     page INTEGER,
     table_no INTEGER,
     table_row INTEGER,
@@ -226,6 +300,7 @@ CREATE TABLE audit.finding (
     rule VARCHAR NOT NULL,
     severity VARCHAR NOT NULL,
     message VARCHAR NOT NULL,
+    message_zh VARCHAR,
     printed VARCHAR,
     value VARCHAR$audit_finding
 );

@@ -3,23 +3,21 @@
 LibreOffice converts them where it is installed: as a program of its own with a fresh profile (so
 that no setting, extension or macro of the user takes part), in a folder of its own that is removed
 afterwards, without a network where the system allows that, and with a time limit after which it and
-all it started are ended. What a file takes in from elsewhere is a reason not to convert it.
+all it started are ended; they end with this process, too, whatever ends that. A file that takes in
+what lies elsewhere is not converted.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
-import signal
 import struct
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from extractors.readers.limits import Limits
-from extractors.readers.office import sealed
+from extractors.readers.office.guarded import end_guarded, start_guarded
 from extractors.readers.office.links import refuse_links
 from schemas.errors import ReadError
 
@@ -98,10 +96,6 @@ def _converted(data: bytes, ending: str, wanted: str, limits: Limits) -> bytes:
 def _run(program: str, folder: Path, source: Path, wanted: str, limits: Limits) -> None:
     """Convert ``source`` inside ``folder``, ending the program and its children when late."""
     arguments = [
-        sys.executable,
-        "-I",
-        sealed.__file__,
-        str(os.getpid()),
         program,
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless",
@@ -117,37 +111,21 @@ def _run(program: str, folder: Path, source: Path, wanted: str, limits: Limits) 
     known = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
     environment = {key: os.environ[key] for key in known if key in os.environ}
     environment |= {"HOME": str(folder), "TMPDIR": str(folder)}
-    process = subprocess.Popen(  # noqa: S603
-        arguments,
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    guard = start_guarded(arguments, folder, environment, has_network=False)
     try:
-        code = process.wait(limits.seconds)
+        refused = guard.wait(limits.seconds)
     except subprocess.TimeoutExpired as error:
         raise ReadError(
             f"takes LibreOffice longer to convert than {limits.seconds:g} seconds, the limit "
             f"seconds: open it in Word, Excel or WPS and save it as {wanted}, or raise the limit"
         ) from error
     finally:
-        _end(process)
-    if code == sealed.NOT_STARTED:
+        end_guarded(guard)
+    if refused > 0:
         raise ReadError(
-            "could not be converted, because LibreOffice does not start: open the file in Word, "
-            f"Excel or WPS and save it as {wanted}"
+            f"could not be converted, because LibreOffice does not start ({os.strerror(refused)}): "
+            f"open the file in Word, Excel or WPS and save it as {wanted}"
         )
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the program's whole group: LibreOffice's launcher leaves a child behind."""
-    # there is no group any more where all of it has ended
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 def _word_is_encrypted(data: bytes) -> bool:

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median, median_low
 
-from extractors.document import Cell
-from extractors.readers.pdf.lines import Line
+from extractors.readers.left_out import LeftOut
+from extractors.readers.pdf.cells import PrintedRow, Told
+from extractors.readers.pdf.lines import TextLine
 from extractors.readers.pdf.page import Box
+from extractors.words.page_marks import number_in_mark
 
 _EDGE_LINES = 2
 _MARGIN = 0.14
@@ -21,12 +23,6 @@ _BODY_GAP = 1.9
 # browsers print title, date and address of a page right above and below what it holds
 _PAPER_EDGE, _EDGE_GAP = 0.04, 1.2
 _LONE_NUMBER = re.compile(r"\d{1,4}")
-_MARKED_NUMBER = re.compile(
-    r"[-—–－―~·•]+\s*(\d{1,4})\s*[-—–－―~·•]+"
-    r"|第\s*(\d{1,4})\s*页(?:\s*[,，、/]?\s*[（(]?\s*共\s*\d{1,4}\s*页\s*[）)]?)?"
-    r"|(\d{1,4})\s*/\s*\d{1,4}"
-    r"|[Pp]age\s+(\d{1,4})(?:\s+of\s+\d{1,4})?"
-)
 
 
 @dataclass(slots=True)
@@ -34,15 +30,19 @@ class PageText:
     """One page's text: lines outside tables from top to bottom, and the ruled tables' cells.
 
     ``turned`` are lines read in another direction than the page, ``separators`` the heights of
-    horizontal rules that belong to no ruled table.
+    horizontal rules that belong to no ruled table. ``told`` and ``left_out`` are of the lines,
+    ``watermarks`` what was taken off the page as such.
     """
 
     number: int
     height: float
-    lines: list[Line]
-    turned: list[Line] = field(default_factory=list)
-    tables: list[tuple[Box, list[tuple[Cell, ...]]]] = field(default_factory=list)
+    lines: list[TextLine]
+    turned: list[TextLine] = field(default_factory=list)
+    tables: list[tuple[Box, list[PrintedRow]]] = field(default_factory=list)
     separators: list[float] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    left_out: LeftOut = field(default_factory=LeftOut)
+    watermarks: list[str] = field(default_factory=list)
 
 
 def drop_furniture(pages: Sequence[PageText]) -> None:
@@ -63,10 +63,10 @@ def drop_furniture(pages: Sequence[PageText]) -> None:
         page.turned = [line for line in page.turned if not _number(line.text)]
 
 
-_Edge = tuple[PageText, bool, Line]
+_Edge = tuple[PageText, bool, TextLine]
 
 
-def _edge_lines(page: PageText, at_top: bool) -> list[Line]:
+def _edge_lines(page: PageText, at_top: bool) -> list[TextLine]:
     """The page's outermost lines in its margin, with no table between them and the paper's edge."""
     lines = page.lines if at_top else page.lines[::-1]
     found = []
@@ -80,25 +80,23 @@ def _edge_lines(page: PageText, at_top: bool) -> list[Line]:
     return found
 
 
-def _distance(page: PageText, at_top: bool, line: Line) -> float:
+def _distance(page: PageText, at_top: bool, line: TextLine) -> float:
     return line.base if at_top else page.height - line.base
 
 
 def _number(text: str) -> int | None:
-    if match := _MARKED_NUMBER.fullmatch(text):
-        return int(next(filter(None, match.groups())))
-    return int(text) if _LONE_NUMBER.fullmatch(text) else None
+    return int(text) if _LONE_NUMBER.fullmatch(text) else number_in_mark(text)
 
 
 def _page_numbers(edges: Iterable[_Edge], pages: int) -> set[int]:
     """Ids of lines that number the page: marked as such, or counting up in one place."""
     gone: set[int] = set()
-    lone: dict[tuple[bool, int], list[tuple[Line, float]]] = defaultdict(list)
+    lone: dict[tuple[bool, int], list[tuple[TextLine, float]]] = defaultdict(list)
     for page, at_top, line in edges:
         number = _number(line.text)
         if number is None:
             continue
-        if _MARKED_NUMBER.fullmatch(line.text) or (number == page.number and pages == 1):
+        if not _LONE_NUMBER.fullmatch(line.text) or (number == page.number and pages == 1):
             gone.add(id(line))
         else:
             offset = page.number - number
@@ -131,7 +129,7 @@ def _running(edges: Iterable[_Edge], pages: Sequence[PageText]) -> set[int]:
     return gone
 
 
-def _stands_apart(page: PageText, at_top: bool, line: Line) -> bool:
+def _stands_apart(page: PageText, at_top: bool, line: TextLine) -> bool:
     """Whether the line is farther from the text or table next to it than lines of text are."""
     gaps = [
         abs(other.base - line.base)
@@ -146,7 +144,7 @@ def _stands_apart(page: PageText, at_top: bool, line: Line) -> bool:
 
 
 def _repeated_gray(pages: Sequence[PageText]) -> set[int]:
-    places: dict[str, list[Line]] = defaultdict(list)
+    places: dict[str, list[TextLine]] = defaultdict(list)
     for page in pages:
         for line in page.lines:
             if line.is_light:

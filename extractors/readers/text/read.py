@@ -28,6 +28,7 @@ from extractors.document import (
 from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.unprinted import CONTROL
 from extractors.words.page_marks import is_mark_below_cell
+from extractors.words.signs import CROSSES, DASHES, MARK_SIGNS, TICKS
 from schemas.errors import ReadError
 
 BEGINNING = 4096
@@ -37,6 +38,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_USUAL = frozenset(f"{DASHES}{MARK_SIGNS}{TICKS}{CROSSES}…“”‘’·→°①②③④⑤⑥⑦⑧⑨⑩")
 # a capture sets its lines apart by blank ones, which the limit does not count
 _BLANK_SHARE = 4
 _FEW_LINES = 5
@@ -189,7 +191,7 @@ def _plausible(text: str) -> bool:
         or " " <= char <= "~"
         or "\u3000" <= char <= "\u9fff"
         or "\uff00" <= char <= "\uffef"
-        or char in "—–‐…“”‘’·★☆△▲●◆→×°①②③④⑤⑥⑦⑧⑨⑩"
+        or char in _USUAL
         for char in text
     )
     return usual / len(text) > 0.97

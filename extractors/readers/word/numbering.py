@@ -15,6 +15,7 @@ from lxml import etree
 
 from extractors.readers.office.archive import DAMAGED, OfficeArchive
 from extractors.readers.word.names import VAL, is_on, number_of
+from extractors.words.numerals import digits_in_words, legal_numeral, numeral
 from schemas.errors import ReadError
 
 _ABSTRACT, _NUM, _LEVEL, _OVERRIDE = (
@@ -27,39 +28,12 @@ _STYLE_LINK, _NUM_STYLE_LINK = qn("w:styleLink"), qn("w:numStyleLink")
 _PARAGRAPH_STYLE = qn("w:pStyle")
 _LEVELS = 9
 _LONGEST_PATTERN = 255
-_DIGITS = "〇一二三四五六七八九"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-
-
-def _counting(value: int) -> str:
-    """Chinese counting numerals below 100,000: 二十一, 一百零五."""
-    if value >= 10_000:
-        high, low = divmod(value, 10_000)
-        gap = "零" if 0 < low < 1_000 else ""
-        return f"{_counting(high)}万{gap}{_counting(low) if low else ''}"
-    text = ""
-    for place, unit in ((1_000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = value // place % 10
-        if digit:
-            text += _DIGITS[digit] + unit
-        elif text and not text.endswith("零") and value % place:
-            text += "零"
-    return text[1:] if text.startswith("一十") else text
 
 
 def _counting_short(value: int) -> str:
     """Chinese counting numerals to 99, digits beyond: 九十九, 一〇〇."""
-    return _counting(value) if value < 100 else _digits(value)
-
-
-def _digits(value: int) -> str:
-    return "".join(_DIGITS[int(digit)] for digit in str(value))
-
-
-def _legal(value: int) -> str:
-    """Numerals of banking: 壹, 贰拾壹."""
-    text = "一" + _counting(value) if 10 <= value < 20 else _counting(value)
-    return text.translate(str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟"))
+    return numeral(value) if value < 100 else digits_in_words(value)
 
 
 def _letters(value: int) -> str:
@@ -72,12 +46,12 @@ def _roman(value: int) -> str:
     if value >= 40_000:
         return str(value)
     text = ""
-    for worth, numeral in (
+    for worth, letter in (
         (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
         (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
     ):  # fmt: skip
         count, value = divmod(value, worth)
-        text += numeral * count
+        text += letter * count
     return text
 
 
@@ -100,14 +74,14 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "upperRoman": _roman,
     "lowerRoman": lambda value: _roman(value).lower(),
     "chineseCounting": _counting_short,
-    "chineseCountingThousand": _counting,
+    "chineseCountingThousand": numeral,
     "taiwaneseCounting": _counting_short,
-    "taiwaneseCountingThousand": _counting,
-    "japaneseCounting": _counting,
-    "chineseLegalSimplified": _legal,
-    "ideographDigital": _digits,
-    "japaneseDigitalTenThousand": _digits,
-    "taiwaneseDigital": _digits,
+    "taiwaneseCountingThousand": numeral,
+    "japaneseCounting": numeral,
+    "chineseLegalSimplified": legal_numeral,
+    "ideographDigital": digits_in_words,
+    "japaneseDigitalTenThousand": digits_in_words,
+    "taiwaneseDigital": digits_in_words,
     "ideographTraditional": lambda value: _STEMS[(value - 1) % 10],
     "ideographZodiac": lambda value: _BRANCHES[(value - 1) % 12],
     "decimalEnclosedCircle": _circled,

@@ -25,6 +25,7 @@ class Progress:
     pictures: list[str] = field(default_factory=list)
     """What is seen outside tables and is no text."""
     _tables: int = 0
+    _paragraphs: int = 0
 
     def label(self, inline: Inline) -> tuple[str, str]:
         """The paragraph's list number and the gap after it; counts it, so ask once, in order."""
@@ -42,6 +43,11 @@ class Progress:
         """The number of a table that begins now."""
         self._tables += 1
         return self._tables
+
+    def next_paragraph(self) -> int:
+        """The number of a paragraph that begins now."""
+        self._paragraphs += 1
+        return self._paragraphs
 
     def takes_page(self, starts_itself: bool) -> bool:
         """Whether the block read now is the first of a page; asked once for each block kept."""

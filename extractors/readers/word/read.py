@@ -9,6 +9,8 @@ its rows, memory with the text it holds.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
@@ -175,11 +177,12 @@ class _WordReader:
         progress = self._progress
         inline = progress.inline.read(element)
         text = self._carried + inline.text
-        position = self._carried_position or Position()
+        position = self._carried_position or Position(number=progress.next_paragraph())
         if not text.strip():
             progress.page_pending |= inline.page_first
         elif self._carried_position is None:
-            position = Position(starts_page=progress.takes_page(inline.page_first))
+            starts_page = progress.takes_page(inline.page_first)
+            position = replace(position, starts_page=starts_page)
         blocks: list[Block] = []
         if inline.joins_next:
             self._carried, self._carried_position = text, position if text.strip() else None

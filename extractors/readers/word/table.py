@@ -40,6 +40,7 @@ from extractors.readers.word.names import (
 from extractors.readers.word.progress import Progress
 from extractors.readers.word.shades import WHITE, fill_of
 from extractors.readers.word.text import Inline
+from extractors.words.signs import POINTS
 from schemas.errors import ReadError
 
 _GRID_BEFORE, _GRID_AFTER = qn("w:gridBefore"), qn("w:gridAfter")
@@ -268,7 +269,7 @@ class TableBuilder:
                 content.hidden.append(text)
             return CellText(Cell("", span, merged_above=True), left_out or None)
         if labels and not text:
-            text = "\n".join(label.rstrip("．.、") for label in labels)
+            text = "\n".join(label.rstrip(POINTS) for label in labels)
         return CellText(Cell(text, span), left_out or None)
 
     def _leave_out(self, cells: list[etree._Element], deleted: bool) -> None:

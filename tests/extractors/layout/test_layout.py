@@ -51,7 +51,8 @@ GUANGZHOU_ROWS = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=60)
 @given(st.integers(0, 2**32), st.floats(0, 0.6), st.floats(0, 0.5), st.floats(0, 1))
 @example(4519, 0.4375, 0.5, 0.0)  # pieces of a code that were read as a name
 def test_wrapped_and_cut_rows_are_read_right_or_rejected(
@@ -78,7 +79,8 @@ def test_nearly_every_wrapped_row_is_read() -> None:
     assert len(again.entries) > 0.9 * len(GUANGZHOU_ROWS)
 
 
-@settings(max_examples=15, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=15)
 @given(st.integers(0, 2**32))
 def test_nantong_in_another_order_with_other_page_ends(seed: int) -> None:
     chance = random.Random(seed)
@@ -111,7 +113,8 @@ def test_nantong_in_another_order_with_other_page_ends(seed: int) -> None:
     )
 
 
-@settings(max_examples=15, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=15)
 @given(st.integers(0, 2**32))
 def test_jinan_in_another_order_with_other_page_ends(seed: int) -> None:
     chance = random.Random(seed)
@@ -151,8 +154,9 @@ def _broken(cell: str, chance: random.Random) -> str:
     return cell[:place] + "\n" + cell[place:]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [path.stem for path in sorted(RAW.glob("*.txt"))])
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_no_character_of_a_mangled_text_is_lost(name: str, data: st.DataObject) -> None:
     """Whatever is done to the lines, each printed character stands in a source row."""

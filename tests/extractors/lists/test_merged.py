@@ -154,7 +154,7 @@ def content(extraction: Extraction) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("make", FORMATS.values(), ids=FORMATS)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_merging_equal_cells_changes_no_row(
     make: Callable[[Sequence[Sequence[str]], Merges], bytes], data: st.DataObject

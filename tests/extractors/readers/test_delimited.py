@@ -92,6 +92,7 @@ def test_what_has_not_as_many_cells_in_each_row_is_a_text(text: str) -> None:
     assert read_document(text.encode(), "next.txt").media_type == "text/plain"
 
 
+@pytest.mark.slow
 def test_a_long_file_is_told_by_its_beginning_though_that_ends_inside_a_row() -> None:
     long = [*CATALOG, *([str(n), "6-31-01-03", "电工\n（高压）", "A"] for n in range(3, 2000))]
     for shift in range(40):

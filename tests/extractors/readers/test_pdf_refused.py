@@ -236,7 +236,7 @@ def test_empty_password_opens_and_any_other_is_asked_for() -> None:
         read_pdf(encrypted("secret"), Limits())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_changed_bytes_are_refused_or_read_but_never_crash(data: st.DataObject) -> None:
     original = (DOCUMENTS / "merged.pdf").read_bytes()
@@ -250,7 +250,7 @@ def test_changed_bytes_are_refused_or_read_but_never_crash(data: st.DataObject) 
     assert document.blocks
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(2, 2600))
 def test_file_cut_anywhere_is_never_read_in_part(cut: int) -> None:
     with pytest.raises(ReadError):

@@ -205,7 +205,7 @@ def test_control_characters_of_a_cell_are_dropped_and_told() -> None:
     assert note.position is rows_of(document)[0].position
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(
         st.lists(

@@ -231,7 +231,7 @@ def test_footnotes_stand_at_the_end() -> None:
     ),
     st.randoms(use_true_random=False),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_wrapping_in_controls_and_splitting_runs_changes_nothing(
     grid: list[list[str]], chance: random.Random
 ) -> None:
@@ -280,13 +280,13 @@ def test_a_document_without_text_is_refused() -> None:
 
 
 @given(st.integers(0, len(GOOD) - 1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_file_cut_short_never_gives_part_of_its_rows(length: int) -> None:
     refusal(GOOD[:length])
 
 
 @given(st.integers(0, len(GOOD) - 1), st.integers(1, 255))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_changed_byte_gives_the_whole_document_or_a_refusal(place: int, change: int) -> None:
     data = bytearray(GOOD)
     data[place] ^= change

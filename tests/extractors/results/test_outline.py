@@ -26,6 +26,7 @@ def tables(shown: Any) -> list[Any]:
     return [block for block in shown["blocks"] if block["kind"] == "table"]
 
 
+@pytest.mark.slow
 def test_a_table_over_pages_is_one_with_its_cut_rows_whole() -> None:
     shown = inspect(PUBLISHED / "guangzhou-2023.pdf")
     assert set(shown) == {"file", "media_type", "pages", "blocks", "findings"}
@@ -68,6 +69,7 @@ def test_merged_cells_are_filled_and_word_has_no_pages() -> None:
     assert main["row_pages"][0] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "rows"), [("jinan-2023.pdf", [89, 449, 228, 12])])
 def test_lists_on_one_page_stay_apart(name: str, rows: list[int]) -> None:
     assert [len(table["rows"]) for table in tables(inspect(PUBLISHED / name))] == rows
