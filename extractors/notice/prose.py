@@ -184,7 +184,7 @@ _SHARE = re.compile(rf"{PRACTICE}[^。；，\d]{{0,20}}?{AT_LEAST}[^。；，\d]
 _ANY_SHARE = re.compile(_PART)
 _OF_HOURS = re.compile(f"{HOURS}|{PRACTICE}")
 _HOURS = re.compile(
-    rf"(?P<who>(?<![A-Za-z])[ABC]类?(?:{BETWEEN_PARTS}[ABC]类?)*(?<=类)"
+    rf"(?P<who>(?<![A-Za-z])[ABC]类?(?:{BETWEEN_PARTS}[ABC]类?){{0,8}}(?<=类)"
     rf"|(?:{LEVEL_WORD.pattern}|学徒)[^，；。\d]{{0,24}}?)"
     rf"(?:的|职业|项目|培训|总?{HOURS}数?|均|都|应|须|需|原则上)*"
     rf"(?:{AT_LEAST}(?P<hours>\d{{1,4}})个?{HOURS}|(?P<from>\d{{1,4}})个?{HOURS}(?:及?以上))"

@@ -3,8 +3,8 @@
 LibreOffice converts them where it is installed: as a program of its own with a fresh profile (so
 that no setting, extension or macro of the user takes part), in a folder of its own that is removed
 afterwards, without a network where the system allows that, and with a time limit after which it and
-all it started are ended, as they are with this process, whatever ends that. What a file takes in
-from elsewhere is a reason not to convert it.
+all it started are ended; they end with this process, too, whatever ends that. A file that takes in
+what lies elsewhere is not converted.
 """
 
 from __future__ import annotations
@@ -13,12 +13,10 @@ import os
 import shutil
 import struct
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from extractors.readers.limits import Limits
-from extractors.readers.office import sealed
 from extractors.readers.office.guarded import end_guarded, start_guarded
 from extractors.readers.office.links import refuse_links
 from schemas.errors import ReadError
@@ -98,9 +96,6 @@ def _converted(data: bytes, ending: str, wanted: str, limits: Limits) -> bytes:
 def _run(program: str, folder: Path, source: Path, wanted: str, limits: Limits) -> None:
     """Convert ``source`` inside ``folder``, ending the program and its children when late."""
     arguments = [
-        sys.executable,
-        "-I",
-        sealed.__file__,
         program,
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless",
@@ -116,7 +111,7 @@ def _run(program: str, folder: Path, source: Path, wanted: str, limits: Limits) 
     known = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
     environment = {key: os.environ[key] for key in known if key in os.environ}
     environment |= {"HOME": str(folder), "TMPDIR": str(folder)}
-    guard = start_guarded(arguments, folder, environment)
+    guard = start_guarded(arguments, folder, environment, has_network=False)
     try:
         refused = guard.wait(limits.seconds)
     except subprocess.TimeoutExpired as error:

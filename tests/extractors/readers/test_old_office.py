@@ -228,7 +228,7 @@ def test_what_a_file_only_points_to_is_no_link(tmp_path: Path, install: Install)
 
 
 def can_be_cut_off() -> bool:
-    probe = "from extractors.readers.office.sealed import without_network as w; exit(not w())"
+    probe = "from extractors.readers.office.guarded import without_network as w; exit(not w())"
     return subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0
 
 
