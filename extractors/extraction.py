@@ -86,8 +86,8 @@ class EntryRow:
     """One printed row of a list.
 
     ``inherited_columns`` names the printed columns, and the headings of ``other`` and of amounts,
-    whose text stands in a merged cell above, in a section row or in an automatic number, not in a
-    cell of the row itself; or, of a serial printed with more than its figure, in ``other``.
+    whose text stands in a merged cell above or in a section row, not in a cell of the row itself;
+    or, of a serial printed with more than its figure, in ``other``.
     """
 
     entry_id: str
@@ -126,13 +126,14 @@ class EntryRow:
 
 @dataclass(slots=True)
 class RateRow:
-    """One amount."""
+    """One amount. ``row_no_end`` is the last row of a sentence that runs over several."""
 
     rate_id: str
     document_id: str
     catalog_id: str | None
     entry_id: str | None
     row_no: int
+    row_no_end: int | None = field(default=None, kw_only=True)
     purpose: Purpose
     subsidy_kinds: list[SubsidyKind]
     item: str | None

@@ -42,9 +42,10 @@ WORDS: dict[str, Both] = {
     "occupations": ("职业数", "Occupations"),
     "ladder": ("补贴标准：等级与类别", "Amounts: the ladder of levels and classes"),
     "ladder_note": (
-        "每人金额（元）。各等级金额不可相加；补贴类别只在本地有意义，同一字母在不同城市含义不同。",
-        "Yuan a person. Never add up over levels. Classes are local: the same letter means "
-        "something else in another city.",
+        "每人金额（元），图为分等级的培训补贴，其余见表格。各等级金额不可相加；补贴类别只在本地有意义，"
+        "同一字母在不同城市含义不同。",
+        "Yuan a person; the charts show training by level, the table all. Never add up over "
+        "levels. Classes are local: the same letter means something else in another city.",
     ),
     "no_amounts": ("目录未印金额的城市：", "Cities whose catalogs print no amounts: "),
     "level": ("等级", "Level"),

@@ -9,9 +9,6 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import build_app
-from flows.progress import RunProgress
-from flows.run import run_documents
-from flows.settings import Settings
 from tests.places import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,21 +19,15 @@ SHOWN = re.findall(
 )
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    database = tmp_path_factory.mktemp("readme") / "catalogs.duckdb"
-    report = run_documents(Settings(ROOT / "raw", database), RunProgress())
-    assert report.is_whole, report.problem
-    return database
-
-
 def test_the_readme_shows_queries() -> None:
     assert len(SHOWN) >= 2
 
 
 @pytest.mark.parametrize(("query", "output"), SHOWN)
-def test_a_query_prints_what_the_readme_shows(query: str, output: str, database: Path) -> None:
-    result = CliRunner().invoke(build_app(), ["query", query, "--database", str(database)])
+def test_a_query_prints_what_the_readme_shows(
+    query: str, output: str, five_documents: Path
+) -> None:
+    result = CliRunner().invoke(build_app(), ["query", query, "--database", str(five_documents)])
     assert result.exit_code == 0, result.stderr
     assert result.stdout == output
 
