@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from extractors.lines import LineKind, kinds_of
+from extractors.lines import LineKind, is_kind
 from extractors.words.text import join_lines, squeeze
 
 TEXT_CAPTURE = "text/plain"
@@ -28,7 +28,7 @@ class Position:
     ``table_row`` the rows of that table from 1 (over all its pages, once tables are joined).
     ``starts_page`` marks what a text capture shows as the first line of a page. ``number`` is the
     line's own, whatever becomes of its table: notes find it by that. Readers give one to what has
-    neither page, line nor row, and all lines have theirs once the file is read.
+    neither page, line nor row; once a file is read, all lines but a text's have theirs.
     """
 
     page: int | None = None
@@ -71,9 +71,17 @@ class Line:
         return tuple(self.text.split())
 
     @cached_property
-    def kinds(self) -> frozenset[LineKind]:
-        """What it is by its words alone; none of a line of data."""
-        return kinds_of(self.text)
+    def _kinds(self) -> dict[LineKind, bool]:
+        return {}
+
+    def is_any(self, *kinds: LineKind) -> bool:
+        """Whether it is of one of the kinds by its words alone, each asked of it once."""
+        for kind in kinds:
+            if kind not in self._kinds:
+                self._kinds[kind] = is_kind(self.text, kind)
+            if self._kinds[kind]:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,7 @@ class Row(Line):
     @property
     def width(self) -> int:
         """How many grid columns the row covers."""
-        return len(self.by_column)
+        return sum(cell.columns for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from extractors.words.notices import is_beside_title, is_signature, is_web_furniture
@@ -34,8 +36,25 @@ LineKind = Literal[
 ]
 
 
-def kinds_of(text: str) -> frozenset[LineKind]:
-    """Every kind of line that a text may be.
+_TESTS: dict[LineKind, Callable[[str], object]] = {
+    "annex": lambda text: ANNEX.fullmatch(text.strip()),
+    "part": begins_part,
+    "section": begins_section,
+    "list_title": is_list_title,
+    "withdrawn": announces_withdrawal,
+    "note": NOTE.match,
+    "legend": lambda text: LEGEND.match(text.strip()),
+    "continued": lambda text: CONTINUED.fullmatch(text.strip()),
+    "page_mark": partial(is_page_number, tight=False),
+    "tight_page_mark": partial(is_page_number, tight=True),
+    "signature": is_signature,
+    "web_furniture": is_web_furniture,
+    "beside_title": is_beside_title,
+}
+
+
+def is_kind(text: str, kind: LineKind) -> bool:
+    """Whether a text is a line of a kind; it may be of several.
 
     ``annex`` is 附件N with or without a title, ``part`` begins one or a section for certain,
     ``section`` has a section's numeral (一、…), ``list_title`` is one and nothing else (…目录),
@@ -44,20 +63,4 @@ def kinds_of(text: str) -> frozenset[LineKind]:
     ``tight_page_mark`` one that may be part of a row, ``signature`` organs or a date;
     ``web_furniture`` stands around a page's text, and no title goes over ``beside_title``.
     """
-    bare = text.strip()
-    answers: dict[LineKind, bool] = {
-        "annex": ANNEX.fullmatch(bare) is not None,
-        "part": begins_part(text),
-        "section": begins_section(text),
-        "list_title": is_list_title(text),
-        "withdrawn": announces_withdrawal(text),
-        "note": NOTE.match(text) is not None,
-        "legend": LEGEND.match(bare) is not None,
-        "continued": CONTINUED.fullmatch(bare) is not None,
-        "page_mark": is_page_number(text, tight=False),
-        "tight_page_mark": is_page_number(text, tight=True),
-        "signature": is_signature(text),
-        "web_furniture": is_web_furniture(text),
-        "beside_title": is_beside_title(text),
-    }
-    return frozenset(kind for kind, holds in answers.items() if holds)
+    return bool(_TESTS[kind](text))

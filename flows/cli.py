@@ -19,6 +19,7 @@ from flows.commands.errata import errata
 from flows.commands.export import export
 from flows.commands.findings import findings
 from flows.commands.inspect import inspect
+from flows.commands.new_city import new_city
 from flows.commands.query import query
 from flows.commands.rejects import rejects
 from flows.commands.report import report
@@ -136,8 +137,8 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     application.callback()(_program)
-    commands = (run, serve, status, query, findings, rejects, errata, trace, inspect, export)
-    for command in (*commands, report):
+    looking = (status, query, findings, rejects, errata, trace, inspect)
+    for command in (run, serve, *looking, new_city, export, report):
         application.command()(guarded(command))
     return application
 

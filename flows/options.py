@@ -121,11 +121,21 @@ ScannedOption = Annotated[
 ]
 
 
-def chosen_reading(limits: list[str] | None, allow_scanned_pages: bool) -> Reading:
+GenericOption = Annotated[
+    bool,
+    typer.Option(
+        "--generic", help="Read as a catalog what no city module describes and looks like none."
+    ),
+]
+
+
+def chosen_reading(
+    limits: list[str] | None, allow_scanned_pages: bool, *, generic: bool = False
+) -> Reading:
     """How files are read; a limit that does not exist or is no number is wrong usage."""
     pairs = [text.partition("=") for text in limits or []]
     try:
         chosen = limits_from({name.strip(): value for name, _, value in pairs})
     except ValueError as error:
         raise typer.BadParameter(f"--limit: {error}.") from error
-    return Reading(limits=chosen, allow_scanned_pages=allow_scanned_pages)
+    return Reading(limits=chosen, allow_scanned_pages=allow_scanned_pages, generic=generic)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extractors.document import TEXT_CAPTURE, Block, Cell, Document, Paragraph, Position, Row, Table
 from extractors.layout.header_rows import looks_like_header
-from extractors.lines import LineKind, kinds_of
+from extractors.lines import LineKind
 from extractors.words.titles import is_list_title
 
 _BELOW_TABLES: tuple[LineKind, ...] = (
@@ -68,9 +68,9 @@ def _own_lines(texts: Sequence[str], below: Row | None) -> int:
     """How many lines of a row's last cell are the cell's own; ``below`` is the row that follows."""
     closes = below is None or looks_like_header(below)
     for place, text in enumerate(texts[1:], start=1):
-        kinds = kinds_of(text)
-        closing = text.strip().endswith("。") or not kinds.isdisjoint(_BELOW_TABLES)
-        if not kinds.isdisjoint(("part", "withdrawn")) or (closes and closing):
+        line = Paragraph(text, Position())
+        closing = text.strip().endswith("。") or line.is_any(*_BELOW_TABLES)
+        if line.is_any("part", "withdrawn") or (closes and closing):
             return place
     if below is not None and closes:
         for place in range(len(texts) - 1, 0, -1):

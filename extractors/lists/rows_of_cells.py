@@ -15,7 +15,9 @@ from extractors.lists.page_ends import PageEnds
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.found import FoundList
 from extractors.words import amounts
+from extractors.words.codes import find_codes
 from extractors.words.headings import ROW_AMOUNTS, Field, field_of_heading
+from extractors.words.names import fold_name, without_empty_brackets
 from extractors.words.signs import is_ditto
 from extractors.words.text import cuts_figure, join_lines, squeeze
 
@@ -175,6 +177,18 @@ class _Reader:
                 row.meant[name] = meant
             if inherits and text:
                 row.inherited.add(name)
+            if name == "name" and "code" not in self.found.mapping.fields:
+                self._part_code(row, meant)
+
+    def _part_code(self, row: ReadRow, text: str) -> None:
+        """The only code in a cell of names (电工（6-31-01-03）), where no column prints codes."""
+        codes = find_codes(text)
+        if len(codes) != 1:
+            return
+        before, _, after = text.partition(codes[0])
+        row.texts["code"], row.texts["name"] = codes[0], before + after
+        row.meant["name"] = without_empty_brackets(before + after)
+        row.inherited |= {"code"} if "name" in row.inherited else set()
 
     def _several_amounts(self, column: int, text: str) -> list[str]:
         """Why a cell that is one of amounts is not the only amount of its heading."""
@@ -302,7 +316,9 @@ def _fails(row: ReadRow, columns: dict[Field, Column]) -> bool:
 def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
     """Why a row cannot be loaded: no name, or a class, level, certificate, amount unknown."""
     reasons: list[str] = []
-    if "name" in columns and not re.sub(r"[\W_]", "", row.meaning("name")):
+    if "name" in row.unread:
+        reasons.append("name: what the row prints could not be read")
+    elif "name" in columns and not re.sub(r"[\W_]", "", fold_name(row.meaning("name"))):
         reasons.append("name: the row prints none")
     if _is_fragment(row, columns):
         reasons.append("cells: nothing but a name; it may be the rest of the row above")

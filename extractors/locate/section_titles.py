@@ -43,7 +43,7 @@ def section_title(line: Line, mapping: HeadingMap) -> str | None:
     if isinstance(line, Row) and not line.is_lone:
         return _beside_numeral(line, fields)
     words = section_words(text)
-    if words is not None or "withdrawn" in line.kinds:
+    if words is not None or line.is_any("withdrawn"):
         is_row = not isinstance(line, Row) and reads_as_row(text, mapping)
         return None if is_row else words or squeeze(text)
     if isinstance(line, Row) and _is_bare_title(line, text, fields) and not holds_code(text):

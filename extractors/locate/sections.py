@@ -44,8 +44,8 @@ def is_note(lines: Sequence[Line], index: int, known: FoundList | None) -> bool:
     """
     line = lines[index]
     if not isinstance(line, Row) or line.is_lone:
-        return not line.kinds.isdisjoint(("note", "legend"))
-    if "note" in line.kinds:
+        return line.is_any("note", "legend")
+    if line.is_any("note"):
         return True
     filled = [text.strip() for text in line.texts if text.strip()]
     if len(filled) != 2 or _LEGEND_CELLS.fullmatch(filled[0]) is None:
@@ -62,10 +62,10 @@ def title_lines(lines: Sequence[Line], above: Sequence[int], index: int) -> list
     titles: list[int] = []
     for each in reversed(above[-_TITLE_LINES:]):
         text = lines[each].text.strip()
-        if "withdrawn" in lines[each].kinds:
+        if lines[each].is_any("withdrawn"):
             return [each, *titles]
         too_far = len(text) > LONGEST_TITLE or each < index - 12
-        if too_far or text[-1] in SENTENCE_END or "signature" in lines[each].kinds:
+        if too_far or text[-1] in SENTENCE_END or lines[each].is_any("signature"):
             break
         titles.insert(0, each)
     return titles
@@ -82,7 +82,7 @@ def goes_on(lines: Sequence[Line], index: int, known: FoundList) -> bool:
 
     Over lines of words that go on a page may print the title alone.
     """
-    if "continued" in lines[index].kinds:
+    if lines[index].is_any("continued"):
         return True
     if CONTINUED_SUFFIX.sub("", lines[index].bare) not in known.title_lines:
         return False
@@ -126,8 +126,7 @@ def titles_another(
         if not first or parse_serial(first) is not None:
             return False
     elif not opened.in_table and (
-        reads_as_row(text, opened.mapping)
-        or line.kinds.isdisjoint(("section", "list_title", "withdrawn"))
+        reads_as_row(text, opened.mapping) or not line.is_any("section", "list_title", "withdrawn")
     ):
         return False  # a row, or the end of a wrapped one, above the header that a page repeats
     turned = header.position.starts_page or header.position.page != line.position.page
@@ -173,7 +172,7 @@ def titles_headless(
 def lists_annexes(lines: Sequence[Line], index: int) -> bool:
     """Whether the line below is another numbered annex or item: then this is their list."""
     below = lines[index + 1] if index + 1 < len(lines) else None
-    return below is not None and (ITEM.match(below.text) is not None or "annex" in below.kinds)
+    return below is not None and (ITEM.match(below.text) is not None or below.is_any("annex"))
 
 
 def rows_below(lines: Sequence[Line], index: int, known: FoundList) -> bool:

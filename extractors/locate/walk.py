@@ -7,9 +7,10 @@ for lists in tables, at the text below the table. What each other line is become
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
-from extractors.catalog import Publication
+from extractors.catalog import CatalogList, Publication
 from extractors.document import Document, Line, Paragraph, Row
 from extractors.layout.header_rows import looks_like_header
 from extractors.locate.found import FoundList, Located
@@ -52,13 +53,23 @@ from extractors.words.titles import (
 from schemas.errors import ExtractError
 from schemas.vocabulary import RowRole
 
+Describe = Callable[[Sequence[Line], range, Sequence[str], Sequence[str]], CatalogList | None]
+"""The list that a header opens, by the lines, the header's places, its headings and titles."""
 
-def locate(document: Document, publication: Publication, *, repeated: bool = False) -> Located:
+
+def locate(
+    document: Document,
+    publication: Publication,
+    *,
+    repeated: bool = False,
+    describe: Describe | None = None,
+) -> Located:
     """Find the publication's lists in a document, each once unless they may be ``repeated``.
 
-    Raises ExtractError where a list's title is found but its header lacks a required field.
+    With ``describe`` whatever that makes one is a list too. Raises ExtractError where a list's
+    title is found but its header lacks a required field.
     """
-    walker = _Walker(list(document.lines()), publication, repeated)
+    walker = _Walker(list(document.lines()), publication, repeated, describe=describe)
     walker.walk()
     return Located(walker.lines, walker.roles, walker.found, walker.unknown, walker.furniture)
 
@@ -81,6 +92,7 @@ class _Walker:
     in_form: bool = False
     in_note: bool = False
     page_ended: bool = False
+    describe: Describe | None = None
 
     def walk(self) -> None:
         self.roles = ["text"] * len(self.lines)
@@ -124,7 +136,7 @@ class _Walker:
         if self.unknown_open is not None and (isinstance(line, Row) or begins_like_row(line)):
             self.unknown_open.append(index)
             return 1
-        if line.is_lone and "beside_title" not in line.kinds:
+        if line.is_lone and not line.is_any("beside_title"):
             self.titles.append(index)
         return 1
 
@@ -182,7 +194,7 @@ class _Walker:
         """A page number, 续表, or the list's own title above its repeated header."""
         known = self.open or self.resting
         tight = isinstance(line, Paragraph) and (self.open is None or self.open.in_table)
-        if ("tight_page_mark" if tight else "page_mark") not in line.kinds and (
+        if not line.is_any("tight_page_mark" if tight else "page_mark") and (
             known is None or not goes_on(self.lines, index, known)
         ):
             return False
@@ -195,7 +207,7 @@ class _Walker:
         known = self.resting if self.open is None else None
         if (
             known
-            and not self.lines[index].kinds.isdisjoint(("section", "withdrawn"))
+            and self.lines[index].is_any("section", "withdrawn")
             and header_below(self.lines, index) is None
             and rows_below(self.lines, index, known)
         ):
@@ -282,7 +294,7 @@ class _Walker:
         titles = title_lines(self.lines, self.titles, index)
         first = all(each.annex != self.over.annex for each in self.found)
         contexts = self.over.contexts(self.lines, titles, first=first)
-        lists = () if is_withdrawn(contexts[-1]) else self.publication.lists
+        lists = () if is_withdrawn(contexts[-1]) else self._lists(index, used, headings, contexts)
         best, misfit = fitting_list(lists, headings, contexts)
         known = {each.words.key for each in self.found}
         if (
@@ -337,6 +349,18 @@ class _Walker:
         self.over.annex_titles = self.over.annex_titles or list(titles)
         self.titles = []
         return used
+
+    def _lists(
+        self, index: int, used: int, headings: tuple[str, ...], contexts: Sequence[str]
+    ) -> tuple[CatalogList, ...]:
+        """The lists that a header may open: the publication's, or the one that it describes."""
+        if self.describe is not None:
+            fresh = self.describe(self.lines, range(index, index + used), headings, contexts)
+            if fresh is not None:
+                lists = (*self.publication.lists, fresh)
+                self.publication = replace(self.publication, lists=lists)
+                return (fresh,)
+        return self.publication.lists
 
     # --- bodies and the text between -------------------------------------------------------------
 

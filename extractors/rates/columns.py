@@ -203,14 +203,6 @@ _NAMES_SUPPORT = re.compile(f"{TRAINING}|{SUPPORT}|{ASSESSMENT}|证书|课程|�
 def subsidy_class(text: str) -> SubsidyClass | None:
     """The class a cell names: A类, or A类（制造类） whose bracket names no class and no level."""
     word = parse_class(text)
-    if word is not None:
-        return word.value
-    match = _NOTED.fullmatch(squeeze(fold(text)))
-    if match is None or re.search(r"[A-Za-z]|[级师]$", match["note"]):
-        return None
-    if re.search(LIKE_CLASS, match["note"]) or parse_levels(match["note"]):
-        return None
-    word = parse_class(match["word"])
     return word.value if word else None
 
 

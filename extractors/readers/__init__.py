@@ -19,10 +19,14 @@ _Line = TypeVar("_Line", Paragraph, Row)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How to read: the limits a file must keep, and whether pages without text may be left out."""
+    """How to read: the limits a file must keep, and whether pages without text may be left out.
+
+    ``generic`` takes for a catalog what no city module describes and what looks like none.
+    """
 
     limits: Limits = field(default_factory=Limits)
     allow_scanned_pages: bool = False
+    generic: bool = False
 
 
 def read_document(data: bytes, file_name: str, reading: Reading | None = None) -> Document:
@@ -53,11 +57,16 @@ def read_document(data: bytes, file_name: str, reading: Reading | None = None) -
 
 
 def _numbered(document: Document) -> Document:
-    """The document with a number for each of its lines, which its notes have too."""
+    """The document with a number for each of its lines, which its notes have too.
+
+    The lines of a text have theirs in the file.
+    """
     count = itertools.count(1)
     known: dict[tuple[Position, int | None], Position] = {}
 
     def numbered(line: _Line) -> _Line:
+        if line.position.line_start is not None:
+            return line
         position = replace(line.position, number=next(count))
         known.setdefault((line.position, line.position.number), position)
         return replace(line, position=position)

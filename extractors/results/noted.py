@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from extractors.catalog import Publication
-from extractors.document import Document
-from extractors.extraction import EntryRow, RateRow, SourceRow
+from extractors.extraction import RateRow, SourceRow
 from extractors.findings import Findings
 from extractors.lists.level_columns import unknown_headings
 from extractors.locate.found import FoundList, Located
-from extractors.notice.masthead import Masthead
 from extractors.rates.columns import rate_columns
+from extractors.results.draft import Draft, ReadList
 from extractors.results.source_rows import SourceRows, is_unaccounted
 from extractors.words.certificates import parse_certificate
 from extractors.words.numerals import parse_serial
@@ -19,7 +17,6 @@ from extractors.words.text import squeeze
 from extractors.words.titles import HEADING_MARK
 
 _LEAST_LIKELY_YUAN = 10
-_MEANT_BY_LETTERS = {"L": "绿色职业", "S": "数字职业"}
 
 
 def note_labels(
@@ -50,30 +47,6 @@ def note_labels(
         )
 
 
-def note_marks(
-    findings: Findings, entries: Sequence[EntryRow], prose: str, explained: Collection[str]
-) -> None:
-    """One finding a mark of a list that neither its headings nor a sentence of ``prose`` explains.
-
-    L and S are explained where the prose names what they stand for, another mark where it stands
-    in the prose at all, or is among the ``explained``.
-    """
-    known = {*explained, *(mark for mark, word in _MEANT_BY_LETTERS.items() if word in prose)}
-    for entry in entries:
-        for mark in entry.marks:
-            if mark in known:
-                continue
-            known.add(mark)
-            if mark in prose and mark not in _MEANT_BY_LETTERS:
-                continue
-            findings.of(
-                entry,
-                "mark_unexplained",
-                f"the document does not say what {mark} means",
-                printed=mark,
-            )
-
-
 def note_small_amounts(findings: Findings, rates: Sequence[RateRow]) -> None:
     """One finding a row with an amount too small to train a person: its unit may be another."""
     for rate in rates:
@@ -89,19 +62,13 @@ def note_small_amounts(findings: Findings, rates: Sequence[RateRow]) -> None:
 
 
 def note_parts(
-    findings: Findings,
-    publication: Publication,
-    located: Located,
-    masthead: Masthead,
-    source: SourceRows,
-    announced: tuple[Sequence[str], int | None],
-    missing: Sequence[str],
+    draft: Draft, source: SourceRows, announced: tuple[Sequence[str], int | None]
 ) -> None:
     """Lists and statements that the publication prints and this file does not.
 
-    ``announced`` are lists the document names and lacks, and the line that names them; ``missing``
-    what reading the prose and the lists has told already.
+    ``announced`` are lists the document names and lacks, and the line that names them.
     """
+    findings, publication, masthead = draft.findings, draft.publication, draft.masthead
     names, line = announced
     for name in names:
         findings.add(
@@ -110,14 +77,14 @@ def note_parts(
             row_no=source.row_no(line) if line is not None else None,
             printed=name,
         )
-    found = {each.words.key for each in located.lists}
+    found = {each.words.key for each in draft.located.lists}
     stated = {
         "document_number": masthead.document_number,
         "issued_on": masthead.issued_on,
         "issuers": masthead.issuers,
     }
     absent = [
-        *missing,
+        *draft.missing,
         *(
             f"the list '{words.key}'"
             for words in publication.lists
@@ -140,14 +107,11 @@ def note_parts(
 
 
 def note_document(
-    findings: Findings,
-    document: Document,
-    located: Located,
-    catalog_ids: Sequence[str],
-    source: SourceRows,
-    rows: Sequence[SourceRow],
+    draft: Draft, lists: Sequence[ReadList], source: SourceRows, rows: Sequence[SourceRow]
 ) -> None:
     """Unknown headings, lines that law (c) leaves unaccounted, and what the reader noted."""
+    findings, located = draft.findings, draft.located
+    catalog_ids = [each.catalog_id for each in lists]
     for found, catalog_id in zip(located.lists, catalog_ids, strict=True):
         unknown, kept = unknown_headings(found, located.lines), "in other"
         if found.words.kind == "rates":
@@ -164,7 +128,7 @@ def note_document(
         _note_sections(findings, found, catalog_id, located, source)
     _note_unaccounted(findings, located, catalog_ids, source, rows)
     _note_cut_end(findings, rows)
-    for note in document.notes:
+    for note in draft.document.notes:
         findings.add(
             note.rule,
             note.message,
@@ -234,8 +198,7 @@ def _note_unaccounted(
         for found, catalog_id in zip(located.lists, catalog_ids, strict=True)
         for row_no in _span(found, source)
     }
-    numbers = {index for found in located.lists for index in found.page_numbers}
-    furniture = {source.row_no(index) for index in located.furniture | numbers}
+    furniture = source.furniture()
     for row in rows:
         if row.row_no in furniture:
             continue

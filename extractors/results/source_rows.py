@@ -30,11 +30,11 @@ class SourceRows:
     """Numbers the flat lines of a document as source rows.
 
     One table row or one line is one source row; the lines of a dealt row are one, those of its
-    tail after a page end another. Group the rows of every list first, then ``number``.
+    tail after a page end another.
     """
 
-    def __init__(self, document_id: str, located: Located) -> None:
-        """Begin with the flat lines and the roles that locating gave them."""
+    def __init__(self, document_id: str, located: Located, rows: Sequence[ReadRow]) -> None:
+        """Number the flat lines; those of each row of the lists stand together."""
         self.document_id = document_id
         self.located = located
         self.row_numbers: dict[int, int] = {}
@@ -47,8 +47,10 @@ class SourceRows:
             for place in _places(line.position):
                 self._index_of.setdefault(place, index)
 
-    def group(self, rows: Sequence[ReadRow]) -> None:
-        """Take the rows of a list: their lines stand together."""
+        self._group(rows)
+        self._number()
+
+    def _group(self, rows: Sequence[ReadRow]) -> None:
         for row in rows:
             parts: tuple[tuple[tuple[int, ...], list[str], RowRole], ...] = (
                 (row.lines, row.cells, "entry"),
@@ -61,7 +63,7 @@ class SourceRows:
                     self._cells[lines[0]] = cells
                     self._roles[lines[0]] = role
 
-    def number(self) -> None:
+    def _number(self) -> None:
         """Give every source row its number, from 1 in print order; blank lines get none."""
         number = 0
         for index, line in enumerate(self.located.lines):
@@ -76,6 +78,11 @@ class SourceRows:
     def row_no(self, index: int) -> int:
         """The number of the source row that a flat line belongs to."""
         return self.row_numbers[index]
+
+    def furniture(self) -> set[int]:
+        """The numbers of rows that are page numbers and repeated titles."""
+        numbers = {index for found in self.located.lists for index in found.page_numbers}
+        return {self.row_numbers[index] for index in self.located.furniture | numbers}
 
     def row_at(self, position: Position) -> int | None:
         """The number of the source row at a position, None where no row stands there.
@@ -99,7 +106,8 @@ class SourceRows:
         entry_of = {entry.row_no: entry.entry_id for entry in entries}
         rates_of: dict[int, list[str]] = {}
         for rate in rates:
-            rates_of.setdefault(rate.row_no, []).append(rate.rate_id)
+            for row_no in range(rate.row_no, (rate.row_no_end or rate.row_no) + 1):
+                rates_of.setdefault(row_no, []).append(rate.rate_id)
         refused = {row.row_no: row.model for row in rejected}
         rows: list[SourceRow] = []
         head_entry: str | None = None

@@ -12,6 +12,7 @@ from flows.exit_codes import ExitCode
 from flows.looking import near_or_all
 from flows.options import (
     DatabaseOption,
+    GenericOption,
     JsonOption,
     LimitOption,
     NoPrefectOption,
@@ -57,6 +58,7 @@ def run(
         ),
     ] = None,
     no_prefect: NoPrefectOption = False,
+    generic: GenericOption = False,
     allow_scanned_pages: ScannedOption = False,
     limit: LimitOption = None,
     json: JsonOption = False,
@@ -82,7 +84,7 @@ def run(
         dry_run=dry_run,
         prune=prune,
         accept_shrunken=frozenset(accept_shrunken or ()),
-        reading=chosen_reading(limit, allow_scanned_pages),
+        reading=chosen_reading(limit, allow_scanned_pages, generic=generic),
     )
     # first of all: Prefect's server starts while everything else is looked at and imported
     ready = None if no_prefect else start_server()

@@ -5,6 +5,7 @@ other end closes, because the starter asks for it or is no more, the guard ends 
 group: the program and all that the program started. So it does when the program itself has ended.
 """
 
+import errno
 import os
 import signal
 import subprocess
@@ -14,6 +15,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 _PATIENCE_SECONDS = 5
+# what shells and the like say of a program that they could not start
+_NOT_STARTED = 126
 
 
 def start_guarded(
@@ -63,7 +66,8 @@ def _guard(arguments: Sequence[str]) -> None:
 
 
 def _end_after(program: "subprocess.Popen[bytes]") -> None:
-    program.wait()
+    if program.wait() == _NOT_STARTED:
+        os._exit(errno.ENOEXEC)
     os.killpg(0, signal.SIGKILL)
 
 

@@ -2,8 +2,9 @@
 
 LibreOffice converts them where it is installed: as a program of its own with a fresh profile (so
 that no setting, extension or macro of the user takes part), in a folder of its own that is removed
-afterwards, and with a time limit after which it and all it started are ended; they end with this
-process, too, whatever ends that.
+afterwards, without a network where the system allows that, and with a time limit after which it and
+all it started are ended, as they are with this process, whatever ends that. What a file takes in
+from elsewhere is a reason not to convert it.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ import os
 import shutil
 import struct
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 from extractors.readers.limits import Limits
+from extractors.readers.office import sealed
 from extractors.readers.office.guarded import end_guarded, start_guarded
+from extractors.readers.office.links import refuse_links
 from schemas.errors import ReadError
 
 _PROGRAMS = ("soffice", "libreoffice")
@@ -49,6 +53,7 @@ def as_docx(data: bytes, limits: Limits) -> bytes:
     """
     if _word_is_encrypted(data):
         raise ReadError(_PASSWORD.format(".docx"))
+    refuse_links(data, ".docx")
     return _converted(data, ".doc", ".docx", limits)
 
 
@@ -56,6 +61,7 @@ def as_xlsx(data: bytes, limits: Limits) -> bytes:
     """The bytes of the .xlsx that an .xls is converted to; raises as ``as_docx`` does."""
     if _sheet_is_encrypted(data):
         raise ReadError(_PASSWORD.format(".xlsx"))
+    refuse_links(data, ".xlsx")
     return _converted(data, ".xls", ".xlsx", limits)
 
 
@@ -92,6 +98,9 @@ def _converted(data: bytes, ending: str, wanted: str, limits: Limits) -> bytes:
 def _run(program: str, folder: Path, source: Path, wanted: str, limits: Limits) -> None:
     """Convert ``source`` inside ``folder``, ending the program and its children when late."""
     arguments = [
+        sys.executable,
+        "-I",
+        sealed.__file__,
         program,
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless",

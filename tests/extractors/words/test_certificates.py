@@ -15,6 +15,13 @@ from extractors.words.certificates import parse_certificate, parse_class
         ("A﹡", ("A", "*")),
         ("B类★", ("B", "★")),
         ("C＊※", ("C", "*※")),
+        ("A+", ("A+", "")),
+        ("D", ("D", "")),
+        ("A1", ("A1", "")),
+        ("甲", ("甲", "")),
+        ("乙等", ("乙", "")),
+        ("一类", ("一", "")),
+        ("A（重点）*", ("A", "*")),
     ],
 )
 def test_classes(printed: str, expected: tuple[str, str]) -> None:
@@ -23,7 +30,9 @@ def test_classes(printed: str, expected: tuple[str, str]) -> None:
     assert (word.value, "".join(word.marks)) == expected
 
 
-@pytest.mark.parametrize("printed", ["D", "", "AB", "甲", "1"])
+@pytest.mark.parametrize(
+    "printed", ["L", "", "AB", "A/B", "A、B", "ABC", "一", "一级", "A（B类）", "1"]
+)
 def test_what_is_no_class(printed: str) -> None:
     assert parse_class(printed) is None
 
