@@ -74,6 +74,7 @@ from extractors.results.noted import (
 from extractors.results.paragraphs import join_lines_to_paragraphs
 from extractors.results.printed_text import PrintedText
 from extractors.results.provisions import find_provisions
+from extractors.results.references import note_references
 from extractors.results.source_rows import SourceRows
 from extractors.sidecar import Sidecar
 from extractors.words.headings import Field
@@ -211,6 +212,8 @@ class _Extractor:
         ]
         legends = read_legends(self.document_id, signs, text)
         note_unexplained(self.findings, legends, signs, self.prose.text)
+        found = [each.found for each in lists]
+        note_references(self.findings, found, [each.catalog_id for each in lists], text)
         provisions = find_provisions(
             self.sidecar.provisions, document, catalogs, text, self.findings
         )
@@ -356,7 +359,7 @@ class _Extractor:
         statements = read.statements
         for line, text in read.unused:
             self.findings.add(
-                "part_missing",
+                "cell_unclear",
                 f"a sentence states class hours that no row could be made of: '{text}'",
                 row_no=source.row_no(line),
                 printed=text,
