@@ -186,6 +186,7 @@ def serve_flow(settings: Settings, cron: str) -> None:
 
 
 def flow_parameters(settings: Settings) -> dict[str, Any]:
+    """The settings as what the flow takes, fit for JSON, so that a schedule can hold them."""
     limits = settings.reading.limits
     return {
         "raw": str(settings.raw),
