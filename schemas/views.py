@@ -435,6 +435,22 @@ VIEWS: tuple[ViewSpec, ...] = (
         ),
     ),
     ViewSpec(
+        "audit",
+        "finding_shown",
+        "The findings as people read them: the rows of one jump of the numbering stand once, with"
+        " their span.",
+        "便于阅读的问题清单：同一次序号跳动涉及的各行合为一条并注明范围。",
+        (table("audit", "finding"),),
+        {
+            "row_no_end": Note("Last row it is about.", "所涉的最后一行。", "361"),
+            "rows": Note("Rows it is about.", "所涉行数。", "1"),
+        },
+        columns=_names(
+            "document_id catalog_id entry_id row_no row_no_end rows rule severity message "
+            "message_zh printed value finding_id"
+        ),
+    ),
+    ViewSpec(
         "reference",
         "occupation_official",
         "The 2022 edition's occupations and those of the online list after the book, with the names"

@@ -22,7 +22,13 @@ from warehouse.comments import comment_all
 from warehouse.conservation import check_relations
 from warehouse.faults import explained
 from warehouse.harmonize import harmonize
-from warehouse.loading import Ingredients, load_audit, load_reference_tables, load_stages
+from warehouse.loading import (
+    Ingredients,
+    load_audit,
+    load_questions,
+    load_reference_tables,
+    load_stages,
+)
 from warehouse.places import temporary_database, write_ahead_log
 from warehouse.quoting import identifier, literal
 
@@ -123,6 +129,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("creating the tables", _create_tables),
     ("loading the reference facts", load_reference_tables),
     ("loading the stages", load_stages),
+    ("loading the questions", load_questions),
     ("loading the runs", load_audit),
     ("finding the occupations", _harmonize),
     ("completing what one document cannot say", sql_file("complete.sql")),

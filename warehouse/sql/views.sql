@@ -398,3 +398,65 @@ LEFT JOIN main.region AS list_region ON list_region.adcode = list.region_adcode
 LEFT JOIN counted USING (catalog_id)
 LEFT JOIN marked USING (catalog_id)
 LEFT JOIN noticed USING (catalog_id);
+
+-- The findings as people read them: rows of one jump of the numbering stand once, with their span.
+CREATE VIEW audit.finding_shown AS
+WITH serial AS (
+    SELECT finding.*, entry.ordinal, backwards.finding_id IS NOT NULL AS is_backwards
+    FROM audit.finding AS finding
+    JOIN main.catalog_entry AS entry
+        ON entry.document_id = finding.document_id AND entry.entry_id = finding.entry_id
+    LEFT JOIN audit.finding AS backwards
+        ON backwards.document_id = finding.document_id
+        AND backwards.entry_id = finding.entry_id
+        AND backwards.rule = 'serial_backwards'
+    WHERE finding.rule = 'serial_repeated'
+),
+
+parted AS (
+    SELECT *,
+        CASE WHEN is_backwards OR ordinal <> 1 + lag(ordinal) OVER run THEN 1 ELSE 0 END AS is_first
+    FROM serial
+    WINDOW run AS (PARTITION BY document_id, catalog_id ORDER BY ordinal)
+),
+
+jump AS (
+    SELECT *, sum(is_first) OVER (PARTITION BY document_id, catalog_id ORDER BY ordinal) AS jump
+    FROM parted
+),
+
+spanned AS (
+    SELECT document_id, catalog_id,
+        arg_min(entry_id, ordinal) AS entry_id,
+        min(row_no) AS row_no,
+        max(row_no) AS row_no_end,
+        count(*) AS rows,
+        rule, severity,
+        arg_min(message, ordinal) AS message,
+        arg_min(message_zh, ordinal) AS message_zh,
+        arg_min(printed, ordinal) AS first_printed,
+        arg_max(printed, ordinal) AS last_printed,
+        arg_min(finding_id, ordinal) AS finding_id
+    FROM jump
+    GROUP BY document_id, catalog_id, jump, rule, severity
+)
+
+SELECT finding.document_id, finding.catalog_id, finding.entry_id, finding.row_no,
+    finding.row_no AS row_no_end, 1 AS rows, finding.rule, finding.severity, finding.message,
+    finding.message_zh, finding.printed, finding.value, finding.finding_id
+FROM audit.finding AS finding
+ANTI JOIN serial
+    ON serial.document_id = finding.document_id
+    AND serial.entry_id = finding.entry_id
+    AND finding.rule IN ('serial_repeated', 'serial_backwards')
+UNION ALL
+SELECT document_id, catalog_id, entry_id, row_no, row_no_end, rows, rule, severity,
+    CASE WHEN rows = 1 THEN message ELSE concat(
+        'serials ', first_printed, ' to ', last_printed, ' of ', rows, ' rows stand above already'
+    ) END,
+    CASE WHEN rows = 1 THEN message_zh ELSE concat(
+        '序号重复：序号', first_printed, '至', last_printed, '共', rows, '行在前面已出现'
+    ) END,
+    CASE WHEN rows = 1 THEN first_printed ELSE concat(first_printed, '–', last_printed) END,
+    NULL, finding_id
+FROM spanned;
