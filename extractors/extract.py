@@ -16,7 +16,6 @@ from extractors.locate.described import describe
 from extractors.rates.caps import read_caps
 from extractors.rates.ceilings import limit_rates
 from extractors.readers import Reading, read_document
-from extractors.results.corrections import Corrections
 from extractors.results.documents import announced_and_missing, document_and_catalogs
 from extractors.results.draft import begin, read_lists
 from extractors.results.guesses import note_guesses
@@ -24,6 +23,7 @@ from extractors.results.hours import hours_rows
 from extractors.results.list_rows import number_rates, rows_of_lists, rows_of_rate_tables
 from extractors.results.noted import note_document, note_parts, note_small_amounts
 from extractors.results.source_rows import SourceRows
+from extractors.results.statements import read_statements
 from extractors.sidecar import Sidecar
 
 GENERIC = "generic"
@@ -40,13 +40,12 @@ def extract_document(
     the caller to add.
     """
     document = mend(read_document(data, file_name, reading))
-    series = sidecar.series if sidecar else None
-    known = publication_of(document, series)
-    insist = (reading is not None and reading.generic) or (sidecar is not None and sidecar.generic)
-    region = sidecar.region if sidecar else None
-    publication = known or describe(document, series, region, insist=insist)
+    beside = sidecar or Sidecar()
+    known = publication_of(document, beside.series)
+    insist = beside.generic or (reading is not None and reading.generic)
+    publication = known or describe(document, beside.series, beside.region, insist=insist)
     extractor = publication.series if known else GENERIC
-    return _extracted(document, file_name, publication, extractor, sidecar)
+    return _extracted(document, file_name, publication, extractor, beside)
 
 
 def described(
@@ -58,7 +57,7 @@ def described(
     """
     document = mend(read_document(data, file_name, reading))
     publication = describe(document, series, None, insist=reading is not None and reading.generic)
-    return publication, _extracted(document, file_name, publication, GENERIC, None)
+    return publication, _extracted(document, file_name, publication, GENERIC, Sidecar())
 
 
 def _extracted(
@@ -66,11 +65,10 @@ def _extracted(
     file_name: str,
     publication: Publication,
     extractor: str,
-    sidecar: Sidecar | None,
+    sidecar: Sidecar,
 ) -> Extraction:
     document_id = PurePath(file_name).stem
-    corrections = Corrections(document_id, sidecar.corrections if sidecar else ())
-    draft = begin(document_id, document, publication, extractor, corrections)
+    draft = begin(document_id, document, publication, extractor, sidecar)
     lists = read_lists(draft)
     source = SourceRows(document_id, draft.located, [row for each in lists for row in each.rows])
     caps = read_caps(
@@ -92,7 +90,16 @@ def _extracted(
     note_parts(draft, source, announced)
     note_document(draft, lists, source, rows)
     if extractor == GENERIC:
-        note_guesses(draft.findings, publication, draft.located, source)
+        note_guesses(draft, source)
+    told = read_statements(
+        draft,
+        lists,
+        source,
+        rows,
+        of_lists.entries,
+        document_row,
+        catalogs,
+    )
     return Extraction(
         document_row,
         catalogs,
@@ -102,5 +109,6 @@ def _extracted(
         rows,
         rejected,
         draft.findings.sorted(),
-        corrections.applied(),
+        draft.corrections.applied(),
+        *told,
     )

@@ -126,13 +126,14 @@ class EntryRow:
 
 @dataclass(slots=True)
 class RateRow:
-    """One amount."""
+    """One amount. ``row_no_end`` is the last row of a sentence that runs over several."""
 
     rate_id: str
     document_id: str
     catalog_id: str | None
     entry_id: str | None
     row_no: int
+    row_no_end: int | None = field(default=None, kw_only=True)
     purpose: Purpose
     subsidy_kinds: list[SubsidyKind]
     item: str | None

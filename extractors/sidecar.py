@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -19,6 +20,7 @@ import yaml
 from jsonschema.exceptions import ValidationError
 
 from schemas.errors import SidecarError
+from schemas.vocabulary import ProvisionTopic, ProvisionUnit
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
@@ -29,6 +31,7 @@ _TYPE_WORDS = {
     "array": "a list of items, each after a hyphen",
     "string": "text",
     "integer": "a whole number",
+    "number": "a number",
     "boolean": "true or false",
 }
 
@@ -68,6 +71,26 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Provision:
+    """One statement of the prose as a person reviewed it.
+
+    ``list`` is the number of the list it is about, ``below`` the heading below which its words
+    stand, ``region`` the division whose rule it is; each None where nothing is given.
+    """
+
+    topic: ProvisionTopic
+    text: str
+    subject: str | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    unit: ProvisionUnit | None = None
+    date: date | None = None
+    list: str | None = None
+    region: str | None = None
+    below: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sidecar:
     """A sidecar as read; every key is optional and None or empty where it is not given."""
 
@@ -83,6 +106,11 @@ class Sidecar:
     reviewed: bool = False
     expected: Expected = field(default_factory=Expected)
     corrections: tuple[Correction, ...] = ()
+    supplements: str | None = None
+    supersedes: str | None = None
+    year_estimated: int | None = None
+    year_evidence: str | None = None
+    provisions: tuple[Provision, ...] = ()
 
 
 def load_sidecar(data: bytes, file_name: str) -> Sidecar:
@@ -248,6 +276,27 @@ def _sidecar(values: Mapping[str, Any], file_name: str) -> Sidecar:
             hours=expected.get("hours"),
         ),
         corrections=_corrections(values.get("corrections", []), file_name),
+        supplements=values.get("supplements"),
+        supersedes=values.get("supersedes"),
+        year_estimated=values.get("year_estimated"),
+        year_evidence=values.get("year_evidence"),
+        provisions=tuple(_provision(item) for item in values.get("provisions", [])),
+    )
+
+
+def _provision(item: Mapping[str, Any]) -> Provision:
+    minimum, maximum, day = item.get("min"), item.get("max"), item.get("date")
+    return Provision(
+        topic=item["topic"],
+        text=item["text"],
+        subject=item.get("subject"),
+        minimum=None if minimum is None else Decimal(str(minimum)),
+        maximum=None if maximum is None else Decimal(str(maximum)),
+        unit=item.get("unit"),
+        date=date.fromisoformat(day) if day else None,
+        list=item.get("list"),
+        region=item.get("region"),
+        below=item.get("below"),
     )
 
 

@@ -52,8 +52,8 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Form
         # without the mark Excel takes UTF-8 for the system's old encoding
         sys.stdout.write("\ufeff")
         excel = csv.writer(sys.stdout, lineterminator="\r\n")
-        excel.writerow([_excel_text(column) for column in columns])
-        excel.writerows([_excel_text(value) for value in row] for row in rows)
+        excel.writerow([excel_text(column) for column in columns])
+        excel.writerows([excel_text(value) for value in row] for row in rows)
     elif form is Format.JSON:
         _write_json_rows(_distinct(columns), rows)
     else:
@@ -102,7 +102,7 @@ def plain_text(value: Any) -> str:
     return value.hex() if isinstance(value, bytes) else str(value)
 
 
-def _excel_text(value: Any) -> str:
+def excel_text(value: Any) -> str:
     """A value as a spreadsheet keeps it: text that it would compute or convert gets an apostrophe.
 
     Numbers and dates are themselves; text that looks like one (a code such as 6-01-04) stays text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from extractors.sidecar import Expected
-from warehouse.sizes import ListSize
+from warehouse.reading import ListSize
 
 _TENTH = 10
 

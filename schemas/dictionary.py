@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from schemas.base import ColumnSpec, TableSpec, columns
+from schemas.macros import MACROS
 from schemas.registry import TABLES
 from schemas.start_here import STEPS, WARNINGS
 from schemas.views import VIEWS, ViewSpec, view_column_note
@@ -24,12 +25,21 @@ Generated from the models by `python -m schemas.dictionary`; edit the models, no
 """
 
 
+_MACROS = """A city is written 南通, 南通市, nantong or 320600; a city, name or year that is not
+known is an error that names the nearest. Where the file is attached, `USE` it first.
+城市可写作南通、南通市、nantong或320600；未知的城市、名称或年份会报错并给出最接近的。附加打开时须先USE。
+"""
+
+
 def dictionary() -> str:
     """The whole dictionary as Markdown: tables, views, coded words."""
     parts = [_HEAD, *_start(), "## Tables 表\n"]
     parts += [_table(spec) for spec in TABLES]
     parts.append("## Views 视图\n")
     parts += [_view(view) for view in VIEWS]
+    parts.append("## Macros 宏\n")
+    parts += [f"- `{each.call}`: {each.comment_en} {each.comment_zh}" for each in MACROS]
+    parts.append(f"\n{_MACROS}")
     parts.append("## Coded words 编码词\n")
     parts.append(_words())
     return "\n".join(parts)

@@ -41,6 +41,13 @@ class SubsidyRate(TableModel):
         "612",
         at_least=1,
     )
+    row_no_end: Number = col(
+        "Last row of audit.source_row of a sentence that runs over several; NULL in a table.",
+        "正文中跨行的句子的结束行号；表中的标准为空。",
+        "65",
+        nullable=True,
+        at_least=1,
+    )
     purpose: Text = col("What is paid for.", "用途：培训或鉴定评价。", "training", words=Purpose)
     subsidy_kinds: Texts = col(
         "Subsidies the amount is given as.",

@@ -32,6 +32,11 @@ COMMON: dict[str, Note] = {
     "official_is_digital": Note(
         "Digital occupation in the 2022 edition.", "2022年版标注为数字职业。", "false"
     ),
+    "level_name": Note(
+        "Name of the skill level; NULL where the amount is of none.",
+        "技能等级名称；不分等级时为空。",
+        "高级工（三级）",
+    ),
     "major_code": Note("Code of the major class (大类).", "大类编码。", "6"),
     "major_name": Note("Name of the major class (大类).", "大类名称。", "生产制造及有关人员"),
     "middle_code": Note("Code of the middle class (中类).", "中类编码。", "6-31"),
@@ -51,6 +56,8 @@ COMMON: dict[str, Note] = {
     "notes": Note("Findings of severity note.", "提示数。", "0"),
     "warnings": Note("Findings of severity warning.", "警告数。", "9"),
     "errors": Note("Findings of severity error.", "错误数。", "0"),
+    "year_before": Note("Year of the earlier edition.", "前一版年份。"),
+    "year_after": Note("Year of the later edition.", "后一版年份。"),
     "document_id_before": Note("Earlier edition.", "前一版文件。"),
     "document_id_after": Note("Later edition.", "后一版文件。"),
     "before": Note("What stands in the earlier edition.", "前一版内容。"),

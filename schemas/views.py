@@ -88,7 +88,8 @@ VIEWS: tuple[ViewSpec, ...] = (
         columns=_names(
             "city year list kind list_region section serial_printed name official_name code "
             "occupation_code occupation_match occupation_candidates entry_kind work_types "
-            "subsidy_class certificate_type industry initiatives is_shortage is_job_matched "
+            "subsidy_class certificate_type industry initiatives is_shortage shortage_degree "
+            "is_job_matched "
             "is_overlay is_green is_digital official_is_green official_is_digital marks "
             "major_code major_name middle_code middle_name minor_code minor_name page table_no "
             "table_row line_start line_end name_printed code_printed code_kind "
@@ -114,9 +115,57 @@ VIEWS: tuple[ViewSpec, ...] = (
             "catalog_id": Note("List of the entry.", "条目所在目录。", "nantong-2023/1"),
         },
         columns=_names(
-            "document_id catalog_id entry_id name code occupation_code certificate_type "
-            "subsidy_class purpose subsidy_kinds item skill_level amount_yuan amount_rule "
-            "unit basis rate_id"
+            "city year list document_id catalog_id entry_id name code occupation_code "
+            "official_name is_green is_digital official_is_green official_is_digital "
+            "is_overlay certificate_type subsidy_class purpose subsidy_kinds item skill_level "
+            "level_name amount_yuan amount_rule amount_low amount_high unit included_in "
+            "condition_printed basis rate_id"
+        ),
+    ),
+    ViewSpec(
+        "main",
+        "subsidy_by_level",
+        "The flat answer to what a city pays: a row is one amount of one occupation at one level,"
+        " overlays folded into the rows they select. Never sum over levels, nor an amount with the"
+        " one it is included in.",
+        "“补贴多少”的直接答案：每行是一个职业在一个等级的一项金额，选列目录已并入所选条目。不可跨等级求和，"
+        "也不可与所包含于的金额相加。",
+        (_ENTRY, _RATE, _CATALOG, _DOCUMENT),
+        {
+            "year": Note("Year of the document; NULL where it prints none.", "文件年份。", "2023"),
+            "is_shortage": Note(
+                "In demand by any row of the document for the occupation; NULL where none says.",
+                "文件中该职业任一条目为急需紧缺；均未涉及时为空。",
+                "true",
+            ),
+            "level": Note(
+                "Skill level: 5 the lowest to 1, 6 apprentice, 0 and -1 above 1.",
+                "技能等级：5初级至1高级技师，6学徒工，0特级技师，-1首席技师。",
+                "3",
+            ),
+            "amount": Note(
+                "Amount in yuan a unit; NULL where words stand instead, see rule.",
+                "金额（元）；以文字代替金额时为空，见rule。",
+                "2000.00",
+            ),
+            "rule": Note("How the amount is to be understood.", "金额的性质。", "fixed"),
+            "item": Note(
+                "Printed labels of the project, joined by /.",
+                "印刷的补贴项目，以“/”连接。",
+                "职业资格证书、职业技能等级证书",
+            ),
+            "entry_id": Note(
+                "Entry; the first where the list repeats it.",
+                "条目；重复时取首个。",
+                "nantong-2023/1#1",
+            ),
+        },
+        columns=_names(
+            "city year occupation_code official_name name code list subsidy_class "
+            "certificate_type is_shortage is_green is_digital official_is_green "
+            "official_is_digital level level_name purpose item amount rule amount_low "
+            "amount_high unit included_in condition_printed document_id catalog_id entry_id "
+            "rate_id"
         ),
     ),
     ViewSpec(
@@ -197,6 +246,8 @@ VIEWS: tuple[ViewSpec, ...] = (
                 "任一条目为急需紧缺；均未涉及时为空。",
                 "true",
             ),
+            "is_green": Note("Any of its rows prints L.", "任一条目印有L。", "true"),
+            "is_digital": Note("Any of its rows prints S.", "任一条目印有S。", "true"),
             "is_whole_occupation": Note(
                 "TRUE for the whole occupation, FALSE for some of its work types only.",
                 "整个职业为真，仅部分工种为假。",
@@ -208,7 +259,8 @@ VIEWS: tuple[ViewSpec, ...] = (
         },
         columns=(
             *_names(
-                "city year occupation_code official_name is_whole_occupation is_shortage lists "
+                "city year occupation_code official_name is_whole_occupation is_shortage is_green "
+                "is_digital official_is_green official_is_digital lists "
                 "subsidy_classes certificate_types rows"
             ),
             *level_notes(),
@@ -226,8 +278,8 @@ VIEWS: tuple[ViewSpec, ...] = (
             "entry_id_after": Note("Entry of the later edition.", "后一版条目。", None),
         },
         columns=_names(
-            "series document_id_before document_id_after list_key change name code before "
-            "after entry_id_before entry_id_after"
+            "series year_before year_after document_id_before document_id_after list_key change "
+            "name code before after entry_id_before entry_id_after"
         ),
     ),
     ViewSpec(
@@ -247,12 +299,88 @@ VIEWS: tuple[ViewSpec, ...] = (
             "amount_rule_before": Note("Its rule in the earlier edition.", "前一版性质。", "fixed"),
             "amount_rule_after": Note("Its rule in the later edition.", "后一版性质。", "at_most"),
             "amount_before": Note("Yuan in the earlier edition.", "前一版金额。", "1000.00"),
+            "amount_printed_before": Note("As printed in the earlier one.", "前一版原文。", None),
+            "amount_printed_after": Note("As printed in the later one.", "后一版原文。", None),
             "amount_after": Note("Yuan in the later edition.", "后一版金额。", "1200.00"),
         },
         columns=_names(
-            "series document_id_before document_id_after list_key change purpose item "
-            "certificate_type subsidy_class skill_level name amount_before amount_after "
-            "amount_rule_before amount_rule_after rate_id_before rate_id_after"
+            "series year_before year_after document_id_before document_id_after list_key change "
+            "purpose item certificate_type subsidy_class skill_level name amount_before "
+            "amount_after amount_rule_before amount_rule_after amount_printed_before "
+            "amount_printed_after rate_id_before rate_id_after"
+        ),
+    ),
+    ViewSpec(
+        "main",
+        "city_name",
+        "Every way in which the macros know a city of this file.",
+        "宏所识别的城市写法。",
+        (table("main", "region"),),
+        {
+            "known_as": Note("As it may be written.", "可用的写法。", "南通市"),
+        },
+        columns=_names("adcode short_name known_as"),
+    ),
+    ViewSpec(
+        "main",
+        "entry_name",
+        "Every name by which the macros find an entry.",
+        "宏查找条目所用的名称。",
+        (_ENTRY,),
+        {
+            "known_as": Note("Name, work type or code.", "名称、工种或编码。", "电工"),
+            "found_by": Note(
+                "name, official_name, work_type or code.", "名称的来源。", "official_name"
+            ),
+        },
+        columns=_names("document_id entry_id known_as found_by"),
+    ),
+    ViewSpec(
+        "main",
+        "edition",
+        "The editions of each series in order: a series and a year, what supplements a list being"
+        " of its edition; superseded documents are left out.",
+        "各系列的版本顺序：同系列同年为一版，增补属于该版；不含已被取代的文件。",
+        (_DOCUMENT,),
+        {
+            "edition_no": Note("Place among the editions, from 1.", "版次，从1起。", "1"),
+            "year": Note(
+                "Year of the edition, printed or estimated.", "版本年份（印刷或估计）。", "2023"
+            ),
+            "document_id": Note("Document of the edition.", "该版的文件。", "nantong-2023"),
+            "first_document_id": Note(
+                "First document of the edition.", "该版的首个文件。", "nantong-2023"
+            ),
+        },
+        columns=_names("series edition_no year document_id first_document_id"),
+    ),
+    ViewSpec(
+        "main",
+        "entry_pair",
+        "Entries of two consecutive editions side by side.",
+        "相邻两版条目的对应。",
+        (_CATALOG,),
+        {
+            "later": Note("First document of the later edition.", "后一版的首个文件。", None),
+            "now_id": Note("Entry of the later edition.", "后一版条目。", None),
+            "before_id": Note("Entry of the earlier edition.", "前一版条目。", None),
+        },
+        columns=_names("later list_key now_id before_id"),
+    ),
+    ViewSpec(
+        "main",
+        "provision_change",
+        "What became of a provision between two consecutive editions; kept where the later text"
+        " holds its words, reviewed or not.",
+        "相邻两版之间条款的变化；后一版正文含有原文的为不变。",
+        (table("main", "provision"), _CATALOG, _DOCUMENT),
+        {
+            "provision_id_before": Note("Provision of the earlier edition.", "前一版条款。", None),
+            "provision_id_after": Note("Provision of the later edition.", "后一版条款。", None),
+        },
+        columns=_names(
+            "series year_before year_after document_id_before document_id_after list_key change "
+            "topic subject before after provision_id_before provision_id_after"
         ),
     ),
     ViewSpec(
@@ -304,6 +432,18 @@ VIEWS: tuple[ViewSpec, ...] = (
         columns=_names(
             "document_id file_name review_status rows_printed rows_loaded rows_rejected notes "
             "warnings errors share_matched"
+        ),
+    ),
+    ViewSpec(
+        "reference",
+        "occupation_official",
+        "The 2022 edition's occupations and those of the online list after the book, with the names"
+        " of the classes above them.",
+        "2022年版的职业及成书后网上目录新增的职业，附上级类别名称。",
+        (_OCCUPATION,),
+        columns=_names(
+            "edition code name is_green is_digital minor_code minor_name middle_code "
+            "middle_name major_code major_name"
         ),
     ),
     ViewSpec(

@@ -129,9 +129,12 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("comparing the lists with those of the editions before", _miss_lists),
     ("telling the findings in Chinese", sql_file("told_in_chinese.sql")),
     ("counting the findings", _count_findings),
+    ("creating the views of reference", sql_file("reference_views.sql")),
     ("creating the views", sql_file("views.sql")),
     ("creating the views of the dictionary", sql_file("dictionary_views.sql")),
+    ("creating the views of answers", sql_file("answer_views.sql")),
     ("creating the views of changes", sql_file("change_views.sql")),
+    ("creating the macros", sql_file("macros.sql")),
     ("writing the comments", _comment),
     ("checking the result", _prove),
 )

@@ -6,6 +6,7 @@ import duckdb
 
 from schemas.base import columns
 from schemas.errors import WarehouseError
+from schemas.macros import MACROS
 from schemas.registry import TABLES
 from schemas.views import VIEWS, view_column_comment
 from warehouse.quoting import identifier, literal
@@ -40,6 +41,10 @@ def comment_all(connection: duckdb.DuckDBPyConnection) -> None:
             f" IS {literal(view_column_comment(name, column))}"
             for column in shown
         ]
+    statements += [
+        f"COMMENT ON MACRO TABLE main.{identifier(macro.name)} IS {literal(macro.comment)}"
+        for macro in MACROS
+    ]
     # One transaction and one thread: four hundred small statements are soon lost in the overhead.
     connection.execute(
         ";".join(["SET threads = 1", "BEGIN", *statements, "COMMIT", "RESET threads"])

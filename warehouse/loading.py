@@ -26,6 +26,7 @@ CITATION = (
     " cite the publisher's document as well, by the title and number in main.document"
 )
 
+
 # Rows stand in the printed order of each document, whatever the order of the stages.
 _ORDER = {
     "document": "document_id",
@@ -73,7 +74,7 @@ def load_stages(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> 
         raise WarehouseError("there is no stage to build from; load at least one document")
     for name, schema in STAGE_TABLES.items():
         # A stage kept from an older program lacks the tables that came after it.
-        there = [path for path in (each.parquet(name) for each in made_of.stages) if path.exists()]
+        there = [each.parquet(name) for each in made_of.stages if name in each.tables]
         if not there:
             continue
         files = ", ".join(literal(str(path.absolute())) for path in there)

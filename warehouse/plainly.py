@@ -69,7 +69,10 @@ def _rows_are_kept(rows: Mapping[str, Sequence[Any]]) -> bool:
                 firsts.append((row.entry_id, row.row_no))
         elif row.role == "rate" and not row.rate_ids and row.row_no not in rejected:
             return False
-    return sorted(firsts) == sorted(entries.items()) and rates == named
+    # A sentence over several rows is named by each.
+    of_rates = {rate_id for rate_id, _ in rates}
+    is_named = rates <= named and all(rate_id in of_rates for rate_id, _ in named)
+    return sorted(firsts) == sorted(entries.items()) and is_named
 
 
 def _characters_are_kept(rows: Mapping[str, Sequence[Any]]) -> bool:

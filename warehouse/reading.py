@@ -14,7 +14,6 @@ import duckdb
 
 from schemas.errors import WarehouseError
 from warehouse.places import previous_database, write_ahead_log
-from warehouse.sizes import ListSize
 
 # what DuckDB says where another process holds the file; a damaged one has "blocks", too
 _LOCKED = re.compile("could not set lock|conflicting lock|used by another process", re.IGNORECASE)
@@ -101,6 +100,15 @@ def fetch(
         if is_damage(error):
             raise
         raise WarehouseError(f"the query failed: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class ListSize:
+    """How many rows and amounts a list has; ``number`` is that of the list in its document."""
+
+    number: str
+    rows: int
+    amounts: int
 
 
 @dataclass(frozen=True, slots=True)

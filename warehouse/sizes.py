@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 import pyarrow.parquet as pq
 
+from warehouse.reading import ListSize
 from warehouse.stage import Stage
-
-
-@dataclass(frozen=True, slots=True)
-class ListSize:
-    """How many rows and amounts a list has; ``number`` is that of the list in its document."""
-
-    number: str
-    rows: int
-    amounts: int
 
 
 def list_sizes(stage: Stage) -> dict[str, ListSize]:

@@ -67,13 +67,17 @@ class StageCounts:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage that is there, whole, as it was written."""
+    """A stage that is there, whole, as it was written.
+
+    ``tables`` are those it has; one of an older program may lack some.
+    """
 
     folder: Path
     document_id: str
     key: str
     file_name: str
     sha256: str
+    tables: frozenset[str]
     counts: StageCounts
 
     def parquet(self, name: str) -> Path:
@@ -144,6 +148,7 @@ def find_stage(stages: Path, document_id: str, key: str) -> Stage | None:
                 manifest["key"],
                 manifest["file_name"],
                 manifest["sha256"],
+                frozenset(name.removesuffix(".parquet") for name in manifest["files"]),
                 StageCounts(**manifest["counts"]),
             )
         except (FileNotFoundError, NotADirectoryError, ValueError, LookupError, TypeError):

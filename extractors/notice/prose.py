@@ -26,7 +26,16 @@ from extractors.words.dates import YEAR
 from extractors.words.hours import HOURS, PRACTICE
 from extractors.words.levels import LEVEL_WORD, parse_levels
 from extractors.words.numerals import NUMBER, NUMERAL, parse_numeral
-from extractors.words.signs import BETWEEN_PARTS, MARKS, ROUND_CLOSE, ROUND_OPEN, UNTIL
+from extractors.words.signs import (
+    BETWEEN_PARTS,
+    CLAUSE_ENDS,
+    COMMAS,
+    MARKS,
+    ROUND_CLOSE,
+    ROUND_OPEN,
+    UNTIL,
+    one_of,
+)
 from extractors.words.text import HAN, fold, squeeze
 from extractors.words.titles import ANNEX_WORD
 from schemas.vocabulary import CertificateType, SubsidyClass
@@ -41,6 +50,7 @@ _EDITION = re.compile(
     rf"(?:{ROUND_OPEN}(?P<after>{YEAR})年?版?{ROUND_CLOSE})?"
 )
 _OF_A_PART = re.compile(rf"(?:{ANNEX_WORD}|部分)[^。；]*$")
+_CLAUSE_END = re.compile(one_of(f"{COMMAS}{CLAUSE_ENDS}"))
 _LONGEST_PIECE = 60
 _NO_PROSE = ("form", "title", "heading", "header")
 
@@ -72,6 +82,12 @@ class Prose:
         for match in re.finditer(pattern, self.text):
             start = match.start()
             yield Match(match.groupdict(), match.group(), start, self.line_at(start))
+
+    def last_line(self, match: Match) -> int:
+        """The flat line on which the clause around a match ends."""
+        behind = match.start + len(match.text)
+        end = _CLAUSE_END.search(self.text, behind)
+        return self.line_at((end.start() if end else len(self.text)) - 1)
 
     def line_at(self, offset: int) -> int:
         """The flat line that an offset of the text stands on."""
@@ -168,7 +184,7 @@ _SHARE = re.compile(rf"{PRACTICE}[^。；，\d]{{0,20}}?{AT_LEAST}[^。；，\d]
 _ANY_SHARE = re.compile(_PART)
 _OF_HOURS = re.compile(f"{HOURS}|{PRACTICE}")
 _HOURS = re.compile(
-    rf"(?P<who>(?<![A-Za-z])[ABC]类?(?:{BETWEEN_PARTS}[ABC]类?)*(?<=类)"
+    rf"(?P<who>(?<![A-Za-z])[ABC]类?(?:{BETWEEN_PARTS}[ABC]类?){{0,8}}(?<=类)"
     rf"|(?:{LEVEL_WORD.pattern}|学徒)[^，；。\d]{{0,24}}?)"
     rf"(?:的|职业|项目|培训|总?{HOURS}数?|均|都|应|须|需|原则上)*"
     rf"(?:{AT_LEAST}(?P<hours>\d{{1,4}})个?{HOURS}|(?P<from>\d{{1,4}})个?{HOURS}(?:及?以上))"

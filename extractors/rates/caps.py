@@ -57,7 +57,9 @@ def read_caps(
         for match, message in untold:
             number = row_no(match.line)
             findings.add("part_missing", message, row_no=number, printed=match.text)
-        caps.rates.append(_rate(document_id, cap, amount, row_no(first.line), first.text))
+        rate = _rate(document_id, cap, amount, row_no(first.line), first.text)
+        rate.row_no_end = row_no(prose.last_line(first))
+        caps.rates.append(rate)
     return caps
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from extractors.catalog import Publication
 from extractors.extraction import CatalogRow, DocumentRow, EntryRow
 from extractors.notice.prose import stated_editions
+from extractors.notice.validity import read_validity
 from extractors.results.draft import Draft, ReadList
 from extractors.words.dates import EDITION, find_year
 from extractors.words.numerals import NUMBER, parse_numeral
@@ -23,6 +24,11 @@ def document_and_catalogs(
 ) -> tuple[DocumentRow, list[CatalogRow]]:
     """The document's row and those of its lists, with the edition that it says its codes follow."""
     document = _document_row(draft, missing_parts)
+    document.supplements = draft.sidecar.supplements
+    document.supersedes = draft.sidecar.supersedes
+    document.year_estimated = draft.sidecar.year_estimated
+    document.year_evidence = draft.sidecar.year_evidence
+    document.valid_from, document.valid_until = read_validity(draft.prose.text, document.issued_on)
     counts = Counter(entry.catalog_id for entry in entries)
     catalogs = [
         _catalog_row(document, draft.publication, each, counts[each.catalog_id]) for each in lists

@@ -18,6 +18,7 @@ from extractors.locate.walk import locate
 from extractors.notice.masthead import Masthead, read_masthead
 from extractors.notice.prose import Prose, prose_of
 from extractors.results.corrections import Corrections
+from extractors.sidecar import Sidecar
 from extractors.words.headings import Field
 from extractors.words.signs import BETWEEN_NAMES
 from schemas.errors import ExtractError
@@ -28,13 +29,14 @@ class Draft:
     """What is known of a document before its rows are built.
 
     ``extractor`` is the series of its city module, or ``generic``; ``missing`` says what its
-    publication prints and it does not; each step adds to it.
+    publication prints and it does not: each step adds to it.
     """
 
     document_id: str
     document: Document
     publication: Publication
     extractor: str
+    sidecar: Sidecar
     corrections: Corrections
     located: Located
     prose: Prose
@@ -59,7 +61,7 @@ def begin(
     document: Document,
     publication: Publication,
     extractor: str,
-    corrections: Corrections,
+    sidecar: Sidecar,
 ) -> Draft:
     """The document with its lists, prose and masthead found; ExtractError where it has no list."""
     located = locate(document, publication)
@@ -73,7 +75,8 @@ def begin(
         document,
         publication,
         extractor,
-        corrections,
+        sidecar,
+        Corrections(document_id, sidecar.corrections),
         located,
         prose_of(located),
         read_masthead(located),

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from extractors.catalog import Publication
 from extractors.catalog.known import publications
-from extractors.findings import Findings
 from extractors.lists.level_columns import unknown_headings
-from extractors.locate.found import FoundList, Located
+from extractors.locate.found import FoundList
+from extractors.results.draft import Draft
 from extractors.results.source_rows import SourceRows
 from extractors.words.headings import plain_heading
 from extractors.words.text import squeeze
 
 
-def note_guesses(
-    findings: Findings,
-    publication: Publication,
-    located: Located,
-    source: SourceRows,
-) -> None:
+def note_guesses(draft: Draft, source: SourceRows) -> None:
     """One finding on the document, and one a header whose columns were told by their words alone.
 
     A module that describes other documents of the region is named: this one may be of its family.
     """
+    publication, findings = draft.publication, draft.findings
+    located = draft.located
     unread = sum(len(unknown_headings(found, located.lines)) for found in located.lists)
     own = [each.series for each in publications() if each.region == publication.region]
     beside = f"; series {own[0]} of its region has a module, whose phrases differ" if own else ""

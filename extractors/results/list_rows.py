@@ -12,7 +12,7 @@ from extractors.rates.columns import amount_prints
 from extractors.rates.tables import PrintedRate, rate_row, read_rate_table
 from extractors.results.draft import Draft, ReadList
 from extractors.results.entries import ListContext, ListRows, build_entries, over_lines
-from extractors.results.noted import note_labels, note_marks
+from extractors.results.noted import note_labels
 from extractors.results.source_rows import SourceRows
 from extractors.words.text import squeeze
 
@@ -105,9 +105,6 @@ def rows_of_lists(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -
         note_labels(
             draft.findings, each.catalog_id, dittos, entry_ids, "is what a ditto sign means"
         )
-        known = {"*"} if "shortage" in each.columns else set()
-        known |= {job_match} if job_match else set()
-        note_marks(draft.findings, built.entries, draft.prose.text, known)
     check_codes(draft.findings, all_rows.entries)
     if not any(entry.is_green or entry.is_digital for entry in all_rows.entries):
         for entry in all_rows.entries:

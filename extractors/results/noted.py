@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from extractors.extraction import EntryRow, RateRow, SourceRow
+from extractors.extraction import RateRow, SourceRow
 from extractors.findings import Findings
 from extractors.lists.level_columns import unknown_headings
 from extractors.locate.found import FoundList, Located
@@ -17,7 +17,6 @@ from extractors.words.text import squeeze
 from extractors.words.titles import HEADING_MARK
 
 _LEAST_LIKELY_YUAN = 10
-_MEANT_BY_LETTERS = {"L": "绿色职业", "S": "数字职业"}
 
 
 def note_labels(
@@ -46,30 +45,6 @@ def note_labels(
             entry_id=entry_ids.get(row_no),
             value=label,
         )
-
-
-def note_marks(
-    findings: Findings, entries: Sequence[EntryRow], prose: str, explained: Collection[str]
-) -> None:
-    """One finding a mark of a list that neither its headings nor a sentence of ``prose`` explains.
-
-    L and S are explained where the prose names what they stand for, another mark where it stands
-    in the prose at all, or is among the ``explained``.
-    """
-    known = {*explained, *(mark for mark, word in _MEANT_BY_LETTERS.items() if word in prose)}
-    for entry in entries:
-        for mark in entry.marks:
-            if mark in known:
-                continue
-            known.add(mark)
-            if mark in prose and mark not in _MEANT_BY_LETTERS:
-                continue
-            findings.of(
-                entry,
-                "mark_unexplained",
-                f"the document does not say what {mark} means",
-                printed=mark,
-            )
 
 
 def note_small_amounts(findings: Findings, rates: Sequence[RateRow]) -> None:
@@ -223,8 +198,7 @@ def _note_unaccounted(
         for found, catalog_id in zip(located.lists, catalog_ids, strict=True)
         for row_no in _span(found, source)
     }
-    numbers = {index for found in located.lists for index in found.page_numbers}
-    furniture = {source.row_no(index) for index in located.furniture | numbers}
+    furniture = source.furniture()
     for row in rows:
         if row.row_no in furniture:
             continue

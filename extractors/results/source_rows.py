@@ -79,6 +79,11 @@ class SourceRows:
         """The number of the source row that a flat line belongs to."""
         return self.row_numbers[index]
 
+    def furniture(self) -> set[int]:
+        """The numbers of rows that are page numbers and repeated titles."""
+        numbers = {index for found in self.located.lists for index in found.page_numbers}
+        return {self.row_numbers[index] for index in self.located.furniture | numbers}
+
     def row_at(self, position: Position) -> int | None:
         """The number of the source row at a position, None where no row stands there.
 
@@ -101,7 +106,8 @@ class SourceRows:
         entry_of = {entry.row_no: entry.entry_id for entry in entries}
         rates_of: dict[int, list[str]] = {}
         for rate in rates:
-            rates_of.setdefault(rate.row_no, []).append(rate.rate_id)
+            for row_no in range(rate.row_no, (rate.row_no_end or rate.row_no) + 1):
+                rates_of.setdefault(row_no, []).append(rate.rate_id)
         refused = {row.row_no: row.model for row in rejected}
         rows: list[SourceRow] = []
         head_entry: str | None = None

@@ -56,6 +56,7 @@ def page(facts: Facts, pictures: Pictures) -> str:
         left_out=pictures.left_out,
         coverage=_coverage(facts),
         ladder=_ladder(facts),
+        provisions=_provisions(facts),
         scarcity=_scarcity(facts),
         colors=_colors(facts),
     )
@@ -206,6 +207,28 @@ def _ladder_chart(
         if _series_of(row, facts, place) in series
     ]
     return charts.bars(values, names, ("", WORDS["amount"][place]), highest)
+
+
+def _provisions(facts: Facts) -> dict[str, Any]:
+    """The statements by topic, in the order of the vocabulary, an edition a column."""
+    editions = list(
+        dict.fromkeys((row["city"], row["year"], row["document_id"]) for row in facts.provisions)
+    )
+    stated: dict[tuple[str, str], list[Row]] = {}
+    for row in facts.provisions:
+        stated.setdefault((row["topic"], row["document_id"]), []).append(row)
+    topics = [
+        value
+        for table, column, value in facts.labels
+        if (table, column) == ("provision", "topic") and any(topic == value for topic, _ in stated)
+    ]
+    return {
+        "editions": [{"city": city, "year": year} for city, year, _ in editions],
+        "topics": [
+            (topic, [stated.get((topic, document_id), []) for *_, document_id in editions])
+            for topic in topics
+        ],
+    }
 
 
 def _scarcity(facts: Facts) -> dict[str, Any]:

@@ -57,6 +57,14 @@ WORDS: dict[str, Both] = {
     "purpose": ("用途", "Purpose"),
     "item": ("项目", "Item"),
     "in_words": ("文字说明", "in words"),
+    "provisions": ("条件与期限：各城市并列", "Conditions and deadlines, city beside city"),
+    "provisions_note": (
+        "各文件最新一版的原文，由人核对；空白表示该文件未说明，不表示没有要求。",
+        "The documents' own words in their latest edition, checked by a person. A blank means the "
+        "document does not say, not that there is no condition.",
+    ),
+    "no_provisions": ("尚未登记条款。", "No provisions are recorded yet."),
+    "topic": ("主题", "Topic"),
     "scarcity": ("紧缺程度：在几个城市紧缺", "Scarcity: short in how many cities"),
     "scarcity_note": (
         "列入紧缺或重点产业目录的职业。没有紧缺目录的城市不说明该职业是否紧缺。",

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from schemas.base import arrow_schema, columns, to_arrow, validate
 from schemas.errors import WarehouseError
+from schemas.main_tables import SUBSIDY_CLASS
 from schemas.registry import TABLES, table
 from schemas.vocabulary import Mark
 
@@ -79,7 +80,7 @@ MAKERS = {ENTRY: entry, RATE: rate, HOURS: hours}
     [
         (ENTRY, {"name": None}, "name: may not be missing: NULL"),
         (ENTRY, {"name": "　"}, "name: is empty: 　"),
-        (ENTRY, {"subsidy_class": "D"}, "subsidy_class: is none of A, B, C: D"),
+        (ENTRY, {"subsidy_class": "?"}, f"subsidy_class: does not match {SUBSIDY_CLASS}: ?"),
         (
             ENTRY,
             {"marks": ["L", "X"]},
@@ -126,7 +127,7 @@ def test_a_row_carries_every_reason() -> None:
         0: [
             "purpose: is none of training, assessment: x",
             "amount_yuan: is not above 0: -1.00",
-            "unit: is none of per_person: y",
+            "unit: is none of per_person, per_class_hour, per_person_day, per_class: y",
         ]
     }
 
@@ -148,7 +149,7 @@ def test_a_key_of_several_columns_is_one_key() -> None:
 @settings(max_examples=30)
 @given(st.lists(st.booleans(), max_size=30))
 def test_every_row_is_accepted_or_rejected_and_nothing_else_decides(bad: list[bool]) -> None:
-    rows = [entry(n + 1, subsidy_class="Z" if is_bad else "B") for n, is_bad in enumerate(bad)]
+    rows = [entry(n + 1, subsidy_class="?" if is_bad else "B") for n, is_bad in enumerate(bad)]
     found = validate(ENTRY, to_arrow(ENTRY, rows))
     assert list(found.rejected) == [n for n, is_bad in enumerate(bad) if is_bad]
     kept = [n + 1 for n, is_bad in enumerate(bad) if not is_bad]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import duckdb
@@ -11,6 +12,7 @@ from extractors.extract import extract_document
 from schemas.reference_data import load_reference
 from tests.places import RAW
 from tests.samples.harmonize_samples import VIEW_FILES, empty_tables, fill
+from tests.samples.warehouse_samples import NOW
 from warehouse.build import sql_text
 from warehouse.harmonize import harmonize
 
@@ -22,6 +24,16 @@ TABLES = {
 }
 
 
+# what only the loading knows of a document
+OF_LOADING: dict[str, Any] = {
+    "sha256": "0" * 64,
+    "bytes": 0,
+    "review_status": "reviewed",
+    "pipeline_version": "0",
+    "loaded_at": NOW,
+}
+
+
 @pytest.fixture(scope="module")
 def five() -> duckdb.DuckDBPyConnection:
     connection = empty_tables()
@@ -29,6 +41,8 @@ def five() -> duckdb.DuckDBPyConnection:
         fill(connection, "main" if name == "region" else "reference", name, facts)
     for path in sorted(RAW.glob("*.txt")):
         extraction = extract_document(path.read_bytes(), path.stem, None)
+        document = asdict(extraction.document) | OF_LOADING
+        fill(connection, "main", "document", [document | {"file_name": path.name}])
         for full_name, rows in TABLES.items():
             schema, name = full_name.split(".")
             fill(connection, schema, name, getattr(extraction, rows))

@@ -209,7 +209,7 @@ def test_a_blank_form_keeps_its_labels(query: Query) -> None:
 
 def test_quality_and_overview_count_what_is_printed(query: Query) -> None:
     made = sample(names=["电工", "焊工"])
-    bad: Any = "D"
+    bad: Any = "?"
     made.entries[1].subsidy_class = bad
     made.line("continuation", ["续"], entry_id=made.entries[1].entry_id)
     made.entries[0].marks = ["S", "L"]

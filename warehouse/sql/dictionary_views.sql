@@ -1,53 +1,7 @@
 -- The views that need the national dictionary. Tables outside main are named with their schema;
 -- the syntax is that of DuckDB 1.4.
 
-CREATE VIEW reference.occupation_current AS
-SELECT
-    occupation.code,
-    occupation.name,
-    occupation.is_green,
-    occupation.is_digital,
-    minor_class.code AS minor_code,
-    minor_class.name AS minor_name,
-    middle_class.code AS middle_code,
-    middle_class.name AS middle_name,
-    major_class.code AS major_code,
-    major_class.name AS major_name
-FROM reference.occupation AS occupation
-LEFT JOIN reference.occupation AS minor_class
-    ON minor_class.edition = occupation.edition AND minor_class.code = occupation.parent_code
-LEFT JOIN reference.occupation AS middle_class
-    ON middle_class.edition = occupation.edition AND middle_class.code = minor_class.parent_code
-LEFT JOIN reference.occupation AS major_class
-    ON major_class.edition = occupation.edition AND major_class.code = middle_class.parent_code
-WHERE occupation.edition = '2022' AND occupation.tier = 4;
-
 CREATE VIEW main.entry_detail AS
-WITH later AS (
-    SELECT occupation.*
-    FROM reference.occupation AS occupation
-    WHERE occupation.edition = '2022-online' AND occupation.tier = 4
-        AND occupation.code NOT IN (SELECT code FROM reference.occupation_current)
-),
-
--- A code that came after the book stands in the classes of the book.
-official AS (
-    SELECT * FROM reference.occupation_current
-    UNION ALL
-    SELECT
-        later.code, later.name, later.is_green, later.is_digital,
-        minor_class.code, minor_class.name,
-        middle_class.code, middle_class.name,
-        major_class.code, major_class.name
-    FROM later
-    LEFT JOIN reference.occupation AS minor_class
-        ON minor_class.edition = '2022' AND minor_class.code = later.parent_code
-    LEFT JOIN reference.occupation AS middle_class
-        ON middle_class.edition = '2022' AND middle_class.code = minor_class.parent_code
-    LEFT JOIN reference.occupation AS major_class
-        ON major_class.edition = '2022' AND major_class.code = middle_class.parent_code
-)
-
 SELECT
     region.short_name AS city,
     document.year,
@@ -69,6 +23,7 @@ SELECT
     entry.industry,
     array_to_string(entry.initiatives, '、') AS initiatives,
     entry.is_shortage,
+    entry.shortage_degree,
     entry.is_job_matched,
     list.is_overlay,
     entry.is_green,
@@ -113,19 +68,13 @@ JOIN main.catalog AS list USING (catalog_id)
 JOIN main.document AS document ON document.document_id = entry.document_id
 LEFT JOIN main.region AS region ON region.adcode = document.region_adcode
 LEFT JOIN main.region AS list_region ON list_region.adcode = list.region_adcode
-LEFT JOIN official ON official.code = entry.occupation_code
+LEFT JOIN reference.occupation_official AS official ON official.code = entry.occupation_code
 LEFT JOIN audit.source_row AS source
-    ON source.document_id = entry.document_id AND source.row_no = entry.row_no;
+    ON source.document_id = entry.document_id AND source.row_no = entry.row_no
+WHERE document.superseded_by IS NULL;
 
 CREATE VIEW main.region_offer AS
-WITH official AS (
-    SELECT code, arg_min(name, edition) AS name
-    FROM reference.occupation
-    WHERE tier = 4 AND edition IN ('2022', '2022-online')
-    GROUP BY code
-),
-
-offered AS (
+WITH offered AS (
     SELECT
         document.region_adcode,
         document.year,
@@ -136,11 +85,13 @@ offered AS (
         entry.subsidy_class,
         entry.certificate_type,
         entry.is_shortage,
+        entry.is_green,
+        entry.is_digital,
         entry.occupation_match <> 'work_type' AND entry.work_types IS NULL AS is_whole
     FROM main.catalog_entry AS entry
     JOIN main.catalog AS list USING (catalog_id)
     JOIN main.document AS document ON document.document_id = entry.document_id
-    WHERE entry.occupation_code IS NOT NULL
+    WHERE entry.occupation_code IS NOT NULL AND document.superseded_by IS NULL
 ),
 
 amount AS (
@@ -171,12 +122,14 @@ ranged AS (
 ),
 
 gathered AS (
-    SELECT region_adcode, year, occupation_code,
+    SELECT region_adcode, offered.year, occupation_code,
         count(*) AS rows,
         string_agg(DISTINCT list_key, '、' ORDER BY list_key) AS lists,
         string_agg(DISTINCT subsidy_class, '、' ORDER BY subsidy_class) AS subsidy_classes,
         string_agg(DISTINCT certificate_type, '、' ORDER BY certificate_type) AS certificate_types,
         bool_or(is_shortage) AS is_shortage,
+        bool_or(is_green) AS is_green,
+        bool_or(is_digital) AS is_digital,
         bool_or(is_whole) AS is_whole_occupation,
         string_agg(DISTINCT document_id, '、' ORDER BY document_id) AS document_ids
     FROM offered
@@ -190,11 +143,26 @@ SELECT
     official.name AS official_name,
     gathered.is_whole_occupation,
     gathered.is_shortage,
+    gathered.is_green,
+    gathered.is_digital,
+    official.is_green AS official_is_green,
+    official.is_digital AS official_is_digital,
     gathered.lists,
     gathered.subsidy_classes,
     gathered.certificate_types,
     gathered.rows,
-    ranged.* EXCLUDE (region_adcode, year, occupation_code),
+    ranged.amount_min_level_5,
+    ranged.amount_max_level_5,
+    ranged.amount_min_level_4,
+    ranged.amount_max_level_4,
+    ranged.amount_min_level_3,
+    ranged.amount_max_level_3,
+    ranged.amount_min_level_2,
+    ranged.amount_max_level_2,
+    ranged.amount_min_level_1,
+    ranged.amount_max_level_1,
+    ranged.amount_min_other,
+    ranged.amount_max_other,
     gathered.document_ids
 FROM gathered
 LEFT JOIN ranged
@@ -202,7 +170,7 @@ LEFT JOIN ranged
     AND ranged.year IS NOT DISTINCT FROM gathered.year
     AND ranged.occupation_code = gathered.occupation_code
 LEFT JOIN main.region AS region ON region.adcode = gathered.region_adcode
-LEFT JOIN official ON official.code = gathered.occupation_code;
+LEFT JOIN reference.occupation_official AS official ON official.code = gathered.occupation_code;
 
 CREATE VIEW main.edition_fit AS
 WITH known AS (
@@ -268,4 +236,4 @@ FROM main.catalog AS list
 JOIN main.document AS document USING (document_id)
 LEFT JOIN main.region AS region ON region.adcode = document.region_adcode
 LEFT JOIN counted USING (catalog_id)
-WHERE list.kind <> 'rates';
+WHERE list.kind <> 'rates' AND document.superseded_by IS NULL;

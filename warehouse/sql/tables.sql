@@ -108,6 +108,7 @@ CREATE TABLE main.subsidy_rate (
     catalog_id VARCHAR,
     entry_id VARCHAR,
     row_no INTEGER NOT NULL,
+    row_no_end INTEGER,
     purpose VARCHAR NOT NULL,
     subsidy_kinds VARCHAR[] NOT NULL,
     item VARCHAR,

@@ -2,26 +2,38 @@
 -- also hold where the file is attached; the syntax is that of DuckDB 1.4.
 
 CREATE VIEW main.entry_subsidy AS
-WITH own_row AS (
-    SELECT rate.entry_id, entry.subsidy_class, rate.rate_id, 'own_row' AS basis
+WITH own_row AS NOT MATERIALIZED (
+    SELECT rate.document_id, rate.entry_id, entry.subsidy_class, rate.rate_id, 'own_row' AS basis
     FROM main.subsidy_rate AS rate
-    JOIN main.catalog_entry AS entry USING (entry_id)
+    JOIN main.catalog_entry AS entry
+        ON entry.document_id = rate.document_id AND entry.entry_id = rate.entry_id
 ),
 
 -- Amounts of a table stand in a list of rates; one stated in the text has no catalog_id.
-table_rate AS (
+table_rate AS NOT MATERIALIZED (
     SELECT * FROM main.subsidy_rate WHERE entry_id IS NULL AND catalog_id IS NOT NULL
 ),
 
-main_entry AS (
-    SELECT entry.*
+-- Documents whose tables of amounts print no certificate at all.
+by_class_alone AS NOT MATERIALIZED (
+    SELECT document_id
+    FROM table_rate
+    GROUP BY document_id
+    HAVING count(certificate_type) = 0 AND count(certificate_printed) = 0
+),
+
+main_entry AS NOT MATERIALIZED (
+    SELECT entry.document_id, entry.entry_id, entry.code, entry.name, entry.occupation_code,
+        entry.certificate_type, entry.subsidy_class
     FROM main.catalog_entry AS entry
-    JOIN main.catalog AS list USING (catalog_id)
+    JOIN main.catalog AS list
+        ON list.document_id = entry.document_id AND list.catalog_id = entry.catalog_id
     WHERE NOT list.is_overlay
 ),
 
-rate_table AS (
-    SELECT entry.entry_id, entry.subsidy_class, rate.rate_id, 'rate_table' AS basis
+rate_table AS NOT MATERIALIZED (
+    SELECT entry.document_id, entry.entry_id, entry.subsidy_class, rate.rate_id,
+        'rate_table' AS basis
     FROM main_entry AS entry
     JOIN table_rate AS rate
         ON rate.document_id = entry.document_id
@@ -29,9 +41,16 @@ rate_table AS (
         AND rate.subsidy_class = entry.subsidy_class
     WHERE rate.purpose = 'training'
     UNION ALL
-    SELECT entry.entry_id, entry.subsidy_class, rate.rate_id, 'rate_table'
+    SELECT entry.document_id, entry.entry_id, entry.subsidy_class, rate.rate_id, 'rate_table'
+    FROM main_entry AS entry
+    JOIN table_rate AS rate
+        ON rate.document_id = entry.document_id AND rate.subsidy_class = entry.subsidy_class
+    JOIN by_class_alone ON by_class_alone.document_id = entry.document_id
+    UNION ALL
+    SELECT entry.document_id, entry.entry_id, entry.subsidy_class, rate.rate_id, 'rate_table'
     FROM main_entry AS entry
     JOIN table_rate AS rate ON rate.document_id = entry.document_id
+    ANTI JOIN by_class_alone ON by_class_alone.document_id = entry.document_id
     WHERE rate.purpose = 'assessment'
         AND rate.skill_level IS NOT NULL
         AND entry.subsidy_class IS NOT NULL
@@ -41,46 +60,102 @@ rate_table AS (
         AND (rate.subsidy_class IS NULL OR rate.subsidy_class = entry.subsidy_class)
 ),
 
--- An overlay row has the amounts of its occupation in the main lists, one row a class.
-main_list AS (
-    SELECT DISTINCT overlay.entry_id, source.subsidy_class, rates.rate_id, 'main_list' AS basis
-    FROM main.catalog_entry AS overlay
-    JOIN main.catalog AS list USING (catalog_id)
-    JOIN main_entry AS source
-        ON source.document_id = overlay.document_id
-        AND source.occupation_code = overlay.occupation_code
-    JOIN (SELECT * FROM own_row UNION ALL SELECT * FROM rate_table) AS rates
-        ON rates.entry_id = source.entry_id
+overlay AS NOT MATERIALIZED (
+    SELECT entry.document_id, entry.entry_id, entry.code, entry.name, entry.occupation_code
+    FROM main.catalog_entry AS entry
+    JOIN main.catalog AS list
+        ON list.document_id = entry.document_id AND list.catalog_id = entry.catalog_id
     WHERE list.is_overlay AND list.amounts_in <> 'rows'
 ),
 
-found AS (
+same_name AS NOT MATERIALIZED (
+    SELECT overlay.document_id, overlay.entry_id, source.entry_id AS source_id
+    FROM overlay
+    JOIN main_entry AS source
+        ON source.document_id = overlay.document_id
+        AND source.name = overlay.name
+        AND (source.code = overlay.code OR source.occupation_code = overlay.occupation_code)
+),
+
+-- Name before occupation: 育婴员 selects 育婴员, not another row at the same code.
+selected AS NOT MATERIALIZED (
+    SELECT * FROM same_name
+    UNION ALL
+    SELECT overlay.document_id, overlay.entry_id, source.entry_id
+    FROM overlay
+    JOIN main_entry AS source
+        ON source.document_id = overlay.document_id
+        AND source.occupation_code = overlay.occupation_code
+    ANTI JOIN same_name
+        ON same_name.document_id = overlay.document_id AND same_name.entry_id = overlay.entry_id
+),
+
+-- An overlay row has the amounts of the rows it selects, one row a class; what is the same for
+-- several classes stands once, without a class.
+main_list AS NOT MATERIALIZED (
+    SELECT selected.document_id, selected.entry_id,
+        CASE WHEN min(rates.subsidy_class) = max(rates.subsidy_class)
+            THEN min(rates.subsidy_class) END AS subsidy_class,
+        rates.rate_id, 'main_list' AS basis
+    FROM selected
+    JOIN (SELECT * FROM own_row UNION ALL SELECT * FROM rate_table) AS rates
+        ON rates.document_id = selected.document_id AND rates.entry_id = selected.source_id
+    GROUP BY selected.document_id, selected.entry_id, rates.rate_id
+),
+
+found AS NOT MATERIALIZED (
     SELECT * FROM own_row
     UNION ALL SELECT * FROM rate_table
     UNION ALL SELECT * FROM main_list
 )
 
 SELECT
+    region.short_name AS city,
+    document.year,
+    list.title AS list,
     entry.document_id,
     entry.catalog_id,
     entry.entry_id,
     entry.name,
     entry.code,
     entry.occupation_code,
+    official.name AS official_name,
+    entry.is_green,
+    entry.is_digital,
+    official.is_green AS official_is_green,
+    official.is_digital AS official_is_digital,
+    list.is_overlay,
     entry.certificate_type,
     found.subsidy_class,
     rate.purpose,
     rate.subsidy_kinds,
     rate.item,
     rate.skill_level,
+    level.label_zh AS level_name,
     rate.amount_yuan,
     rate.amount_rule,
+    rate.amount_low,
+    rate.amount_high,
     rate.unit,
+    rate.included_in,
+    rate.condition_printed,
     found.basis,
     rate.rate_id
 FROM found
-JOIN main.catalog_entry AS entry USING (entry_id)
-JOIN main.subsidy_rate AS rate USING (rate_id);
+JOIN main.catalog_entry AS entry
+    ON entry.document_id = found.document_id AND entry.entry_id = found.entry_id
+JOIN main.subsidy_rate AS rate
+    ON rate.document_id = found.document_id AND rate.rate_id = found.rate_id
+JOIN main.catalog AS list
+    ON list.document_id = found.document_id AND list.catalog_id = entry.catalog_id
+JOIN main.document AS document ON document.document_id = found.document_id
+LEFT JOIN main.region AS region ON region.adcode = document.region_adcode
+LEFT JOIN reference.occupation_official AS official ON official.code = entry.occupation_code
+LEFT JOIN reference.vocabulary AS level
+    ON level.table_name = 'subsidy_rate'
+    AND level.column_name = 'skill_level'
+    AND level.value = rate.skill_level::VARCHAR
+WHERE document.superseded_by IS NULL;
 
 CREATE VIEW main.entry_hours AS
 SELECT
@@ -110,7 +185,8 @@ WITH origin AS (
     FROM audit.source_row
     WHERE entry_id IS NOT NULL
     UNION ALL
-    SELECT rate.document_id, rate.row_no, rate.entry_id, rate.rate_id, NULL
+    SELECT rate.document_id, unnest(range(rate.row_no, coalesce(rate.row_no_end, rate.row_no) + 1)),
+        rate.entry_id, rate.rate_id, NULL
     FROM main.subsidy_rate AS rate
     UNION ALL
     SELECT hours.document_id, hours.row_no, NULL, NULL, hours.hours_id
@@ -142,19 +218,31 @@ JOIN audit.source_row AS source
     ON source.document_id = origin.document_id AND source.row_no = origin.row_no;
 
 CREATE VIEW main.document_text AS
-WITH paragraph AS (
-    SELECT source.*, array_to_string(source.cells, ' ') AS words
-    FROM audit.source_row AS source
-    WHERE source.role IN ('title', 'heading', 'note', 'form', 'text')
-        OR (
-            source.role = 'rate' AND source.entry_id IS NULL AND EXISTS (
-                SELECT 1
-                FROM main.subsidy_rate AS rate
-                WHERE rate.document_id = source.document_id
-                    AND rate.row_no = source.row_no
-                    AND rate.catalog_id IS NULL
-            )
-        )
+WITH told_rate AS NOT MATERIALIZED (
+    SELECT document_id, unnest(range(row_no, coalesce(row_no_end, row_no) + 1)) AS row_no
+    FROM main.subsidy_rate
+    WHERE catalog_id IS NULL
+),
+
+-- The lines of a paragraph that a capture cuts; between letters a line end is a space.
+paragraph AS NOT MATERIALIZED (
+    SELECT document_id,
+        min(row_no) AS row_no,
+        min(page) AS page,
+        min(line_start) AS line_start,
+        max(line_end) AS line_end,
+        arg_min(role, row_no) AS role,
+        replace(
+            regexp_replace(
+                string_agg(trim(array_to_string(cells, ' ')), chr(10) ORDER BY row_no),
+                '([A-Za-z])\n([A-Za-z])', '\1 \2', 'g'
+            ),
+            chr(10), ''
+        ) AS words
+    FROM audit.source_row
+    WHERE role IN ('title', 'heading', 'note', 'form', 'text')
+        OR (role = 'rate' AND (document_id, row_no) IN (FROM told_rate))
+    GROUP BY document_id, coalesce(paragraph_no, row_no)
 ),
 
 -- A line that ends with its label goes on with the name in the next; a blank form's does not.

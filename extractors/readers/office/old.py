@@ -2,8 +2,9 @@
 
 LibreOffice converts them where it is installed: as a program of its own with a fresh profile (so
 that no setting, extension or macro of the user takes part), in a folder of its own that is removed
-afterwards, and with a time limit after which it and all it started are ended; they end with this
-process, too, whatever ends that.
+afterwards, without a network where the system allows that, and with a time limit after which it and
+all it started are ended; they end with this process, too, whatever ends that. A file that takes in
+what lies elsewhere is not converted.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from extractors.readers.limits import Limits
 from extractors.readers.office.guarded import end_guarded, start_guarded
+from extractors.readers.office.links import refuse_links
 from schemas.errors import ReadError
 
 _PROGRAMS = ("soffice", "libreoffice")
@@ -49,6 +51,7 @@ def as_docx(data: bytes, limits: Limits) -> bytes:
     """
     if _word_is_encrypted(data):
         raise ReadError(_PASSWORD.format(".docx"))
+    refuse_links(data, ".docx")
     return _converted(data, ".doc", ".docx", limits)
 
 
@@ -56,6 +59,7 @@ def as_xlsx(data: bytes, limits: Limits) -> bytes:
     """The bytes of the .xlsx that an .xls is converted to; raises as ``as_docx`` does."""
     if _sheet_is_encrypted(data):
         raise ReadError(_PASSWORD.format(".xlsx"))
+    refuse_links(data, ".xlsx")
     return _converted(data, ".xls", ".xlsx", limits)
 
 
@@ -107,7 +111,7 @@ def _run(program: str, folder: Path, source: Path, wanted: str, limits: Limits) 
     known = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
     environment = {key: os.environ[key] for key in known if key in os.environ}
     environment |= {"HOME": str(folder), "TMPDIR": str(folder)}
-    guard = start_guarded(arguments, folder, environment)
+    guard = start_guarded(arguments, folder, environment, has_network=False)
     try:
         refused = guard.wait(limits.seconds)
     except subprocess.TimeoutExpired as error:

@@ -13,6 +13,7 @@ from extractors.readers.pdf.open import too_big
 from extractors.readers.pdf.page import Box, Glyph, Mark
 from extractors.readers.pdf.painter import Painter
 from extractors.readers.pdf.tolerances import MIDDLE, SMALLEST_MARK
+from extractors.words.signs import CHECKED, UNCHECKED
 
 _HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
 _RADIO_OR_PUSH = 1 << 16
@@ -79,7 +80,7 @@ class _Annotation:
         flags = self._inherited("Ff")
         if kind == "Btn" and not (isinstance(flags, int) and flags & _RADIO_OR_PUSH):
             state = _name(self.entries.get("AS")) or _name(self._inherited("V")) or "Off"
-            self._print("☐" if state == "Off" else "☑")
+            self._print(UNCHECKED if state == "Off" else CHECKED)
             return
         value = self._inherited("V")
         text = "\n".join(map(_text, value)) if isinstance(value, list) else _text(value)

@@ -42,14 +42,16 @@ def _between(rows: Sequence[Sequence[Box]], content: PageContent) -> Iterator[Ru
     edges = [(rows[-1][0].bottom, rows[-1][0].bottom + usual)]
     edges.append((rows[0][0].top - usual, rows[0][0].top))
     for top, bottom in [*gaps, *edges]:
-        columns = {
-            number
-            for glyph in content.glyphs
-            if top <= glyph.y < bottom and not glyph.text.isspace()
-            for number, box in enumerate(rows[0])
-            if box.x0 <= glyph.x < box.x1
-        }
-        if len(columns) < 2:
+        columns: dict[int, set[int]] = defaultdict(set)
+        for glyph in content.glyphs:
+            if top <= glyph.y < bottom and not glyph.text.isspace():
+                columns[glyph.run] |= {
+                    number for number, box in enumerate(rows[0]) if box.x0 <= glyph.x < box.x1
+                }
+        # a title over the table runs over its columns; the words of a row stand in one each
+        if any(len(held) > 1 for held in columns.values()):
+            continue
+        if len(set().union(*columns.values())) < 2:
             continue
         for box in rows[0]:
             yield Rule(False, box.x0, top, bottom)

@@ -8,6 +8,8 @@ from typing import Any
 from pdfminer.pdftypes import PDFStream, list_value, resolve1
 from pdfminer.psparser import PSLiteral
 
+from extractors.readers.pdf.tolerances import SAME_COLOR
+
 Color = tuple[float, float, float]
 BLACK: Color = (0.0, 0.0, 0.0)
 WHITE: Color = (1.0, 1.0, 1.0)
@@ -21,8 +23,6 @@ _DEVICE = {
     "DeviceCMYK": 4,
     "CMYK": 4,
 }
-# two colors that differ by no more in each part are one to the eye
-_ALIKE = 0.04
 
 
 class ColorSpace:
@@ -90,7 +90,7 @@ def gray(part: float) -> Color:
 
 def alike(one: Color, other: Color) -> bool:
     """Whether the eye does not tell two colors apart."""
-    return all(abs(a - b) <= _ALIKE for a, b in zip(one, other, strict=True))
+    return all(abs(a - b) <= SAME_COLOR for a, b in zip(one, other, strict=True))
 
 
 def lightness(color: Color | None) -> float:

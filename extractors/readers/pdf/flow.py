@@ -12,6 +12,11 @@ from extractors.readers.pdf.aligned import AlignedTable, Columns, find_aligned
 from extractors.readers.pdf.cells import PrintedRow
 from extractors.readers.pdf.furniture import PageText
 from extractors.readers.pdf.lines import TextLine, is_chinese
+from extractors.readers.pdf.tolerances import (
+    INDENT,
+    LINE_PITCH,
+    TABULAR_GAP,
+)
 from extractors.words.numerals import CIRCLED, NUMBER, NUMERAL
 from extractors.words.signs import (
     CLOSING_PUNCTUATION,
@@ -23,9 +28,6 @@ from extractors.words.signs import (
 )
 from extractors.words.titles import ANNEX_WORD, NOTE_WORD
 
-_INDENT = 0.5
-_TABULAR_GAP = 1.5
-_LINE_PITCH = 2.4
 _BEHIND = f"(?:{POINT}|{ROUND_CLOSE})"
 _ITEM = re.compile(
     rf"{ROUND_OPEN}?{NUMERAL}{_BEHIND}|{ROUND_OPEN}?\d{{1,2}}{_BEHIND}(?!\d)|第{NUMBER}[条章节]"
@@ -161,9 +163,9 @@ def _continues(
     size = line.size
     if abs(size - follower.size) > 0.5 or _is_tabular(line) or _is_tabular(follower):
         return False
-    if page == follower_page and not 0 < follower.base - line.base < _LINE_PITCH * size:
+    if page == follower_page and not 0 < follower.base - line.base < LINE_PITCH * size:
         return False
-    if abs(follower.x0 - margins[follower_page].left) > _INDENT * size + 2:
+    if abs(follower.x0 - margins[follower_page].left) > INDENT * size + 2:
         return False
     if _ITEM.match(follower.text):
         return False
@@ -185,7 +187,7 @@ def _first_unit(line: TextLine) -> float:
 
 def _is_tabular(line: TextLine) -> bool:
     gaps = [b.x0 - a.x1 for a, b in zip(line.words, line.words[1:], strict=False)]
-    return sum(gap > _TABULAR_GAP * line.size for gap in gaps) > 1
+    return sum(gap > TABULAR_GAP * line.size for gap in gaps) > 1
 
 
 def _paragraph(lines: Sequence[tuple[TextLine, int]]) -> Paragraph:

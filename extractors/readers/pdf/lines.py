@@ -23,10 +23,11 @@ from extractors.readers.pdf.tolerances import (
     SAME_LINE_PLACE,
     SAME_PLACE,
 )
+from extractors.words.signs import CHECKED, EMPTY_BOXES, TICKS
 
 _THIN_SPACES = frozenset("\u2006\u2007\u2008\u2009\u200a\u202f")
 SOFT_HYPHEN = "\u00ad"
-_BOXES, _TICKS = frozenset("□☐▢❏❐❑❒"), frozenset("√✓✔")
+_BOXES, _TICKS = frozenset(EMPTY_BOXES), frozenset(TICKS) - {CHECKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _overprinted(before: Glyph, glyph: Glyph) -> str:
     """What two characters printed over one another are: a box and its tick, or not known."""
     pair = {before.text, glyph.text}
     if pair & _BOXES and pair & _TICKS:
-        return "☑"
+        return CHECKED
     says = f"'{before.text}' and '{glyph.text}' are printed over one another"
     before.doubt = before.doubt or says
     return before.text

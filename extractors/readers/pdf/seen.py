@@ -13,6 +13,9 @@ from extractors.readers.pdf.page import Glyph, PageContent, Surface
 from extractors.readers.pdf.tolerances import BAR, MASKED_OVER
 
 _BANDS = 64
+_PICTURE_FILTERS = frozenset(
+    ("DCTDecode", "DCT", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode", "CCF", "Crypt")
+)
 _COVERED = "text that something drawn over it covers"
 _PICTURED = "text that a picture covers"
 _GROUND = "text in the color of its ground"
@@ -139,7 +142,7 @@ def _masked(surface: Surface, glyph: Glyph) -> float | None:
     area = a * d - b * c
     names = {literal_name(name) for name, _params in mask.get_filters()}
     width, height = mask.get("Width"), mask.get("Height")
-    if not area or names - {"FlateDecode", "Fl"} or mask.get("BitsPerComponent") != 8:
+    if not area or names & _PICTURE_FILTERS or mask.get("BitsPerComponent") != 8:
         return None
     if not isinstance(width, int) or not isinstance(height, int):
         return None

@@ -102,7 +102,7 @@ class Shapes:
             elif not self._curves:
                 self._draw(clip, color, piece)
             is_ground = box.width * box.height > PAGE_GROUND * self.page.width * self.page.height
-            if lightness(color) < WHITE and not is_ground:
+            if opaque and lightness(color) < WHITE and not is_ground:
                 self._edges(piece, color, clip)
 
     def stroke(self, color: Color | None, clip: Box) -> None:

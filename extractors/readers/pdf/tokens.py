@@ -12,7 +12,7 @@ from extractors.readers.pdf.open import damaged, too_big
 
 # how many bytes are cut to pieces at once: a stream of many megabytes is never all in pieces
 _AT_ONCE = 1 << 20
-_TOKENS = 10
+_TOKENS = 4
 _REGULAR = rb"[^\s\x00()<>\[\]{}/%]*+"
 _STRING = rb"\((?:[^()\\]|\\.)*+\)"
 for _ in range(3):
@@ -47,7 +47,7 @@ _ENTRY = re.compile(rb"/(" + _REGULAR + rb")\s*(" + _HEX + rb"|" + _STRING + rb"
 def tokens(data: bytes, page: int, limit: int) -> Iterator[bytes]:
     """The tokens of a page's content; what an inline picture (BI … EI) holds is left out.
 
-    Raises ReadError where a stream of megabytes has more than ten times ``limit`` of them.
+    Raises ReadError where a stream of megabytes has more than four times ``limit`` of them.
     """
     if b"BI" in data:
         return _counted(_around_pictures(data), page, limit)

@@ -11,6 +11,7 @@ NO_OPACITY = 0.02  # share of ink: as good as none
 OPAQUE = 0.95  # share of ink: what lies below cannot be made out
 WHITE = 0.97  # lightness from which ink is none on white paper
 WATERMARK_LIGHT = 0.55  # lightness from which text is gray enough for a watermark
+SAME_COLOR = 0.04  # share of each of red, green and blue: the eye tells no less apart
 MASKED_OVER = 0.9  # share of a picture's pixels over a character that cover it
 MIDDLE = 0.35  # share of the size above the baseline where a character has its middle
 SAME_PLACE = 0.35  # share of the smaller of two characters' widths: their middles are one place
@@ -64,6 +65,19 @@ SIDE_BY_SIDE = 0.3  # share of the size: characters as near stand side by side
 ONE_SIZE = 0.85  # share: sizes that differ by less are one
 BETWEEN_WORDS = 1.0  # share of the size: a gap as wide parts the words of two cells
 CROSSES_MIDDLE = 0.5  # share of the size: a slanting stroke so near a word's middle crosses it out
+
+# --- running text ------------------------------------------------------------------------------
+INDENT = 0.5  # share of the size: a line begins a paragraph if it begins so far in
+TABULAR_GAP = 1.5  # shares of the size: gaps as wide are those of a table, no text goes on there
+LINE_PITCH = 2.4  # shares of the size: lines farther apart are of two paragraphs
+
+# --- page numbers, headers and footers ---------------------------------------------------------
+EDGE_LINES = 2  # lines at the upper and at the lower edge that may be such
+MARGIN = 0.14  # share of the page's height in which they stand
+EVERY_PAGE = 6.0  # points: what stands so near the same place on pages is repeated
+HEADER_OF_TWO = 0.07  # share of the height: two pages alike prove little but so near the edge
+BODY_GAP = 1.9  # shares of the size: they stand as far from the text
+PAPER_EDGE, EDGE_GAP = 0.04, 1.2  # the same where browsers print title and address of a page
 
 # --- tables without rules ----------------------------------------------------------------------
 COLUMNS, LINES = 3, 3  # words side by side and lines below one another that make a table

@@ -9,7 +9,7 @@ from lxml import etree
 
 from extractors.readers.left_out import Unread
 from extractors.readers.word.names import ALTERNATE, BOX, SDT, VAL, branches, is_on, number_of
-from extractors.words.signs import CHECKED, UNCHECKED
+from extractors.words.signs import CHECKED, EMPTY_BOXES, FILLED_BOXES, UNCHECKED
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
@@ -19,7 +19,7 @@ _CHECKED, _DEFAULT, _RESULT, _ENTRY = (
     qn(f"w:{name}") for name in ("checked", "default", "result", "listEntry")
 )
 _SDT_PR = qn("w:sdtPr")
-_BOXES = frozenset("☐☒☑□■")
+_BOXES = frozenset(EMPTY_BOXES + FILLED_BOXES)
 _LONGEST_NAME = 60
 
 

@@ -8,20 +8,10 @@ import unicodedata
 from lxml import etree
 
 from extractors.readers.left_out import Unread
+from extractors.readers.symbols import SYMBOLS
 from extractors.readers.word.names import RFONTS
 
-# other places of these fonts show signs that no text has
-_SYMBOLS = {
-    "Symbol": {0x2A: "*", 0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•"},
-    "Wingdings": {
-        0x6C: "●", 0x6E: "■", 0x6F: "□", 0xA1: "○", 0xA8: "□", 0xAB: "★", 0xFB: "✗", 0xFC: "✓",
-        0xFD: "☒", 0xFE: "☑",
-    },
-    "Wingdings 2": {0x4F: "✗", 0x50: "✓", 0x52: "☑", 0x54: "☒", 0xA3: "□", 0xEA: "★"},
-    "Wingdings 3": {},
-    "Webdings": {0x61: "✓", 0x63: "□", 0x67: "■", 0x6E: "●", 0x72: "✗"},
-}  # fmt: skip
-_FONT_NAMES = frozenset(_SYMBOLS)
+_FONT_NAMES = frozenset(SYMBOLS)
 _PRIVATE = 0xF000
 
 
@@ -53,7 +43,7 @@ def in_font(text: str, font: str) -> list[str]:
 
 def _shown(char: str, font: str) -> str:
     code = ord(char)
-    if font not in _SYMBOLS:
+    if font not in SYMBOLS:
         return Unread(f"{font} {code:04X}") if unicodedata.category(char) == "Co" else char
     if code >= _PRIVATE:
         code -= _PRIVATE
@@ -63,5 +53,5 @@ def _shown(char: str, font: str) -> str:
         or char.isspace()
         or (font == "Symbol" and char.isascii() and not char.isalpha())
     ):
-        return _SYMBOLS[font].get(code, char)
-    return _SYMBOLS[font].get(code) or Unread(f"{font} {code:02X}")
+        return SYMBOLS[font].get(code, char)
+    return SYMBOLS[font].get(code) or Unread(f"{font} {code:02X}")

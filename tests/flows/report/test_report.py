@@ -88,6 +88,21 @@ def test_only_the_latest_edition_is_counted_as_coverage(page: str) -> None:
     assert "2025" not in section.text_content()
 
 
+def test_provisions_stand_side_by_side(tmp_path: Path) -> None:
+    put(tmp_path / "raw", "new-2026.txt", list_text())
+    path = tmp_path / "c.duckdb"
+    run_documents(Settings(tmp_path / "raw", path), RunProgress())
+    with duckdb.connect(path) as connection:
+        connection.execute(
+            "INSERT INTO provision (provision_id, document_id, region_adcode, topic, subject,"
+            " text_printed, row_no, row_no_end) SELECT document_id || '/provision#1', document_id,"
+            " '440000', 'age', '女性', '<b>16至55周岁</b>', 1, 1 FROM document"
+        )
+    section = parsed(written(path, tmp_path / "r.html")).get_element_by_id("provisions")
+    (row,) = section.xpath(".//tbody/tr")
+    assert row.text_content().split() == ["年龄age广东", "女性", "<b>16至55周岁</b>"]
+
+
 def test_nothing_is_loaded_and_only_the_page_s_own_script_runs(page: str) -> None:
     tree = parsed(page)
     policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]

@@ -1,0 +1,73 @@
+"""How a document explains signs: “L”标识的为绿色职业, L（绿色职业，下同）, A类一般为…."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.words.signs import EXPLAINED, QUOTES, ROUND_CLOSE, ROUND_OPEN
+from extractors.words.text import HAN
+from extractors.words.titles import EXPLAINS
+
+_QUOTE = f"[{QUOTES}]?"
+_END = "，、；。,;"
+_MEANING = rf"[^{_END}（()）]+"
+_OF = "(?:的|者)?(?:职业|工种|项目|条目)?"
+_MARKED = re.compile(
+    rf"(?:标[有注]?{_QUOTE}(?P<behind>{EXPLAINED}){_QUOTE}号?{_OF}"
+    rf"|{_QUOTE}(?P<before>{EXPLAINED}){_QUOTE}(?:标[识志记注]|号)?{_OF})"
+    rf"(?:{EXPLAINS}(?P<meaning>{_MEANING})|(?P<both>既[是为]{_MEANING}))"
+)
+_BRACKETED = re.compile(
+    rf"(?<![A-Za-z])(?P<sign>{EXPLAINED}){ROUND_OPEN}(?P<meaning>{HAN}[^{_END}（()）]*)"
+    rf"(?:[，,]下同)?{ROUND_CLOSE}"
+)
+_NAMED = re.compile(
+    rf"(?P<meaning>(?:急需)?{HAN}{{2}}职业){ROUND_OPEN}{_QUOTE}(?P<sign>{EXPLAINED}){_QUOTE}{ROUND_CLOSE}"
+)
+_CLASS = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<sign>[A-Z][+-]?|[甲乙丙丁]|[一二三四五])类(?:职业|工种|项目)?"
+    rf"(?:(?P<loosely>(?:一般|主要|大致)[为是指]{_MEANING})|(?:{EXPLAINS})(?P<meaning>{_MEANING}))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One sign as explained: a mark or a class, its meaning, the words, and where they begin."""
+
+    sign: str
+    is_class: bool
+    meaning: str
+    text: str
+    start: int
+
+
+def explanations(text: str) -> list[Explained]:
+    """Every explanation of a sign in a text without white space, folded, in its order."""
+    found = [
+        Explained(
+            match["behind"] or match["before"],
+            False,
+            match["meaning"] or match["both"],
+            match.group(),
+            match.start(),
+        )
+        for match in _MARKED.finditer(text)
+    ]
+    found += [
+        Explained(match["sign"], False, match["meaning"], match.group(), match.start())
+        for pattern in (_BRACKETED, _NAMED)
+        for match in pattern.finditer(text)
+    ]
+    found += [
+        Explained(
+            match["sign"], True, match["loosely"] or match["meaning"], match.group(), match.start()
+        )
+        for match in _CLASS.finditer(text)
+    ]
+    return sorted(found, key=lambda each: each.start)
+
+
+def asked_by(heading: str) -> str:
+    """What a heading that asks (是否急需紧缺) says of the rows with a sign below it."""
+    return heading.removeprefix("是否")
