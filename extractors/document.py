@@ -6,9 +6,14 @@ as a newline) and says where each piece stands, so that every value can lead bac
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from extractors.lines import LineKind, is_kind
+from extractors.words.text import join_lines, squeeze
 
 TEXT_CAPTURE = "text/plain"
 """The media type of text taken from a document: only its lines are known, no pages or cells."""
@@ -21,7 +26,9 @@ class Position:
     ``page`` counts from 1 and is None where the format shows none; ``line_start``/``line_end`` are
     lines of a text capture, from 1; ``table_no`` counts the document's tables from 1 and
     ``table_row`` the rows of that table from 1 (over all its pages, once tables are joined).
-    ``starts_page`` marks what a text capture shows as the first line of a page.
+    ``starts_page`` marks what a text capture shows as the first line of a page. ``number`` is the
+    line's own, whatever becomes of its table: notes find it by that. Readers give one to what has
+    neither page, line nor row; once a file is read, all lines but a text's have theirs.
     """
 
     page: int | None = None
@@ -30,6 +37,51 @@ class Position:
     table_no: int | None = None
     table_row: int | None = None
     starts_page: bool = False
+    number: int | None = field(default=None, compare=False)
+
+
+class Line:
+    """One of a document's flat lines, a paragraph or a table row, asked once what it says.
+
+    ``text`` is what it prints, ``texts`` what each of its cells does (a paragraph is one);
+    ``is_lone`` tells that it is a paragraph, or a row of a single text over its whole width.
+    """
+
+    position: Position
+
+    if TYPE_CHECKING:  # at run time they would be defaults of the fields that stand for them
+
+        @property
+        def text(self) -> str: ...  # noqa: D102
+
+        @property
+        def texts(self) -> tuple[str, ...]: ...  # noqa: D102
+
+        @property
+        def is_lone(self) -> bool: ...  # noqa: D102
+
+    @cached_property
+    def bare(self) -> str:
+        """What it prints, without any white space."""
+        return squeeze(self.text)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """What it prints, cut at white space."""
+        return tuple(self.text.split())
+
+    @cached_property
+    def _kinds(self) -> dict[LineKind, bool]:
+        return {}
+
+    def is_any(self, *kinds: LineKind) -> bool:
+        """Whether it is of one of the kinds by its words alone, each asked of it once."""
+        for kind in kinds:
+            if kind not in self._kinds:
+                self._kinds[kind] = is_kind(self.text, kind)
+            if self._kinds[kind]:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +89,36 @@ class Cell:
     """One printed cell: its text, how many grid columns it covers, and what it is merged with.
 
     ``merged_above`` is True for the lower part of a vertically merged cell (its text is empty).
-    ``automatic`` is True where the text is a list number that the format works out and the cell
-    does not hold as characters. ``unread`` is True where the cell shows something that could not be
+    ``unread`` is True where the cell shows something that could not be
     read (a picture, a drawing, a font without meaning): its text is empty then, and not blank.
     """
 
     text: str
     columns: int = 1
     merged_above: bool = False
-    automatic: bool = False
     unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlacedCell:
+    """A cell on its row's grid: it covers the columns from ``start`` up to ``stop``."""
+
+    cell: Cell
+    start: int
+    stop: int
+
+    @property
+    def text(self) -> str:
+        """The cell's text without line ends."""
+        return join_lines(self.cell.text)
+
+    def covers(self, column: int) -> bool:
+        """Whether the cell covers a grid column."""
+        return self.start <= column < self.stop
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Line):
     """One printed table row: only cells that are there, a horizontally merged one counted once.
 
     ``struck`` is True where every cell that begins in the row and prints something is struck out,
@@ -63,10 +131,35 @@ class Row:
     is_header: bool = False
     struck: bool = False
 
-    @property
+    @cached_property
+    def text(self) -> str:
+        """The texts of its cells, set apart by a space."""
+        return " ".join(text for text in self.texts if text.strip())
+
+    @cached_property
+    def is_lone(self) -> bool:
+        """Whether it holds a single text over its whole width."""
+        filled = [cell for cell in self.cells if cell.text.strip()]
+        return len(filled) == 1 and not any(cell.merged_above for cell in self.cells)
+
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """The cells' texts as printed."""
         return tuple(cell.text for cell in self.cells)
+
+    @cached_property
+    def placed(self) -> tuple[PlacedCell, ...]:
+        """The cells by the grid columns they cover."""
+        stops = itertools.accumulate(cell.columns for cell in self.cells)
+        return tuple(
+            PlacedCell(cell, stop - cell.columns, stop)
+            for cell, stop in zip(self.cells, stops, strict=True)
+        )
+
+    @cached_property
+    def by_column(self) -> tuple[Cell, ...]:
+        """The cell that covers each grid column."""
+        return tuple(cell for cell in self.cells for _ in range(cell.columns))
 
     @property
     def width(self) -> int:
@@ -82,11 +175,21 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Line):
     """One paragraph or line outside tables. Gaps between words stay as spaces."""
 
     text: str
     position: Position
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Its text."""
+        return (self.text,)
+
+    @cached_property
+    def is_lone(self) -> bool:
+        """True: it stands in no table."""
+        return True
 
 
 Block = Paragraph | Table

@@ -86,8 +86,8 @@ class EntryRow:
     """One printed row of a list.
 
     ``inherited_columns`` names the printed columns, and the headings of ``other`` and of amounts,
-    whose text stands in a merged cell above, in a section row or in an automatic number, not in a
-    cell of the row itself; or, of a serial printed with more than its figure, in ``other``.
+    whose text stands in a merged cell above or in a section row, not in a cell of the row itself;
+    or, of a serial printed with more than its figure, in ``other``.
     """
 
     entry_id: str

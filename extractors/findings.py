@@ -73,7 +73,7 @@ def check_serials(findings: Findings, entries: Sequence[EntryRow]) -> None:
         if place == 0 or entry.section != section:
             section, previous, seen = entry.section, None, set()
         serial = entry.serial_printed
-        if serial is None:
+        if serial is None or "serial_printed" in entry.inherited_columns:
             continue
         printed = str(serial)
         if serial in seen:
@@ -96,6 +96,8 @@ def check_repeats(findings: Findings, entries: Sequence[EntryRow]) -> None:
     codes: dict[str, EntryRow] = {}
     for entry in entries:
         pair = (entry.code, entry.name)
+        if "name_printed" in entry.inherited_columns:
+            continue
         if pair in pairs:
             findings.of(
                 entry,

@@ -96,6 +96,8 @@ class Sidecar:
 
     sha256: str | None = None
     series: str | None = None
+    region: str | None = None
+    generic: bool = False
     publisher: str | None = None
     source_url: str | None = None
     retrieved_on: date | None = None
@@ -260,6 +262,8 @@ def _sidecar(values: Mapping[str, Any], file_name: str) -> Sidecar:
     return Sidecar(
         sha256=values.get("sha256"),
         series=values.get("series"),
+        region=values.get("region"),
+        generic=values.get("generic", False),
         publisher=values.get("publisher"),
         source_url=values.get("source_url"),
         retrieved_on=date.fromisoformat(retrieved_on) if retrieved_on else None,

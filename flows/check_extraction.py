@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.catalog.known import file_of
 from extractors.extraction import Extraction
 from schemas.errors import ExtractError
-from schemas.reference_data import region_codes
+from schemas.regions import regions
 
 
 def check_not_empty(extraction: Extraction, file_name: str) -> None:
@@ -46,7 +46,7 @@ def check_regions(extraction: Extraction, file_name: str) -> None:
     places = {extraction.document.region_adcode: "the document"}
     for row in extraction.catalogs:
         places.setdefault(row.region_adcode, f"the list '{row.list_key}'")
-    unknown = [(code, what) for code, what in places.items() if code not in region_codes()]
+    unknown = [(code, what) for code, what in places.items() if code not in regions()]
     if unknown:
         said = " and ".join(f"{code} of {what}" for code, what in unknown)
         raise ExtractError(

@@ -19,10 +19,12 @@ from flows.commands.errata import errata
 from flows.commands.export import export
 from flows.commands.findings import findings
 from flows.commands.inspect import inspect
+from flows.commands.new_city import new_city
 from flows.commands.query import query
 from flows.commands.rejects import rejects
 from flows.commands.report import report
 from flows.commands.run import run
+from flows.commands.serve import serve
 from flows.commands.status import status
 from flows.commands.trace import trace
 from flows.exit_codes import ExitCode
@@ -135,7 +137,8 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     application.callback()(_program)
-    for command in (run, status, query, findings, rejects, errata, trace, inspect, export, report):
+    looking = (status, query, findings, rejects, errata, trace, inspect)
+    for command in (run, serve, *looking, new_city, export, report):
         application.command()(guarded(command))
     return application
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -62,12 +63,10 @@ def find_documents(raw: Path) -> Found:
     no ordinary file, another database, and a sidecar without a document. Raises CatalogError when
     ``raw`` is no folder.
     """
-    if not raw.is_dir():
-        raise CatalogError(f"{raw} is no folder; name the one that holds the documents with --raw.")
     files: list[Path] = []
     sidecars: dict[str, Path] = {}
     refused: list[RefusedFile] = []
-    for path in sorted(raw.iterdir(), key=lambda path: path.name):
+    for path in _listed(raw):
         if path.name.startswith((".", "~$")) or path.stem.upper() == "README" or _is_ours(path):
             continue
         problem = _problem_of_name(path)
@@ -83,6 +82,30 @@ def find_documents(raw: Path) -> Found:
     documents, refused_bytes = _without_shared_bytes(documents)
     refused += [*refused_stems, *unreadable, *refused_bytes]
     return Found(tuple(documents), tuple(sorted(refused, key=lambda file: file.path.name)))
+
+
+def fingerprint(raw: Path) -> str:
+    """What changes when a file of ``raw`` comes, goes or changes. Raises CatalogError."""
+    seen = []
+    for path in _listed(raw):
+        with suppress(OSError):
+            state = path.stat()
+            seen.append((path.name, state.st_size, state.st_mtime_ns))
+    return repr(seen)
+
+
+def _listed(raw: Path) -> list[Path]:
+    try:
+        if not raw.is_dir():
+            raise CatalogError(
+                f"{raw} is no folder; name the one that holds the documents with --raw."
+            )
+        return sorted(raw.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        raise CatalogError(
+            f"{raw} cannot be listed ({error.strerror or error}); give yourself the right to read "
+            "it, or name another folder with --raw."
+        ) from error
 
 
 def _is_ours(path: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pyarrow.parquet as pq
@@ -29,9 +29,7 @@ def without_repeated_editions(outcomes: Sequence[Outcome]) -> list[Outcome]:
     repeated: dict[str, str] = {}
     for same in by_edition.values():
         if len(same) > 1:
-            names = sorted(outcome.file_name for outcome in same)
-            shown = f"{', '.join(names[:-1])} and {names[-1]}"
-            reason = f"{shown} are the same edition of one document; remove all but one."
+            reason = _reason(same)
             repeated |= {outcome.document_id: reason for outcome in same}
     return [
         replace(outcome, status="failed", stage=None, reason=repeated[outcome.document_id])
@@ -39,6 +37,21 @@ def without_repeated_editions(outcomes: Sequence[Outcome]) -> list[Outcome]:
         else outcome
         for outcome in outcomes
     ]
+
+
+def _reason(same: Sequence[Outcome]) -> str:
+    here = _listed(outcome for outcome in same if not outcome.is_gone)
+    if gone := _listed(outcome for outcome in same if outcome.is_gone):
+        return (
+            f"{here} and {gone}, whose rows are published and which is no longer there, are the "
+            "same edition of one document; run with --prune to let go of what is gone."
+        )
+    return f"{here} are the same edition of one document; remove all but one."
+
+
+def _listed(outcomes: Iterable[Outcome]) -> str:
+    names = sorted(outcome.file_name for outcome in outcomes)
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def _edition(stage: Stage) -> Edition:

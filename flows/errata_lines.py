@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from flows.errata_words import RULES, erratum
 from flows.looking import columns_of, rows_of
+
+if TYPE_CHECKING:
+    import duckdb
 
 COLUMNS = ("目录", "序号", "位置", "名称", "印刷内容", "应为", "依据")
 """The cells of a line, as people name them."""

@@ -1,32 +1,82 @@
-"""The Prefect flow: the same run, one mapped task a document, and a summary as an artifact."""
+"""The Prefect flow, which can be deployed, served and scheduled: one mapped task a document.
+
+Its states say what the exit codes say: Completed is 0, Completed by the name Incomplete is 1, and
+Failed, where nothing was published, is 3.
+"""
 
 from __future__ import annotations
 
-import importlib
+import logging
 import os
-import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from contextvars import ContextVar
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
 
-import flows.prefect_defaults  # noqa: F401
-
-# Prefect reads its settings once, when it is imported
-# isort: split
-from prefect import flow, task, unmapped
+from prefect import flow, get_run_logger, serve, tags, task, unmapped
 from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas import State
 from prefect.futures import as_completed
+from prefect.runtime import flow_run
+from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.types.entrypoint import EntrypointType
 
+from extractors.readers import Reading
+from extractors.readers.limits import Limits, limits_from
 from flows.documents import SourceFile
+from flows.exit_codes import ExitCode
+from flows.outcome import Outcome, RunReport
+from flows.paths import default_database, default_raw
+from flows.prepare import prepare_document
 from flows.progress import RunProgress
+from flows.run import ToPrepare, run_documents, unreadable
 from flows.settings import Settings
+from flows.summary import summary_lines, summary_markdown
+from schemas.errors import CatalogError
+from warehouse.reading import PublishedDocument
 
-if TYPE_CHECKING:
-    from flows.outcome import Outcome, RunReport
-
+NAME = "training-catalogs"
 ARTIFACT_KEY = "training-catalogs-run"
 RETRIES = 2
 RETRY_DELAY_SECONDS = 0.5
+_MESSAGE_LENGTH = 1000
+
+
+@dataclass
+class Run:
+    """One run of the flow in this process: who is shown what it does, and what became of it."""
+
+    progress: RunProgress = field(default_factory=RunProgress)
+    report: RunReport | None = None
+    error: CatalogError | None = None
+
+
+_current: ContextVar[Run | None] = ContextVar("run", default=None)
+
+
+class _Logged(RunProgress):
+    """Steps and sentences of a run, also as Prefect's log lines."""
+
+    def __init__(self, shown: RunProgress, logger: logging.Logger | logging.LoggerAdapter[Any]):
+        """They are shown by ``shown``."""
+        self._shown = shown
+        self._logger = logger
+
+    def step(self, words: str, parts: int | None = None) -> None:
+        """A step begins."""
+        self._logger.info(words if parts is None else f"{words}: {parts}")
+        self._shown.step(words, parts)
+
+    def advance(self) -> None:
+        """One part of the step is done."""
+        self._shown.advance()
+
+    def note(self, words: str) -> None:
+        """A sentence that stays."""
+        self._logger.warning(words)
+        self._shown.note(words)
 
 
 def _is_worth_retrying(_task: Any, _run: Any, state: Any) -> bool:
@@ -36,72 +86,150 @@ def _is_worth_retrying(_task: Any, _run: Any, state: Any) -> bool:
 
 @task(
     name="prepare-document",
-    task_run_name="prepare-{source.document_id}",
+    task_run_name="{source.document_id}",
+    tags={NAME},
     retries=RETRIES,
     retry_delay_seconds=RETRY_DELAY_SECONDS,
     retry_condition_fn=_is_worth_retrying,
     persist_result=False,
 )
-def prepare_task(source: SourceFile, settings: Settings) -> Any:
-    """Read and stage one document; a bad one is a returned outcome, only OSError is raised."""
-    from flows.prepare import prepare_document
+def prepare_task(source: SourceFile, last: PublishedDocument | None, settings: Settings) -> Any:
+    """Read and stage one document; a bad one's task is Failed with its sentence."""
+    outcome = prepare_document(source, settings, last)
+    if outcome.is_good:
+        get_run_logger().info("%s: %s.", outcome.file_name, outcome.status)
+        return outcome
+    get_run_logger().error("%s", outcome.reason)
+    return Failed(message=outcome.reason, data=outcome)
 
-    return prepare_document(source, settings)
+
+def _flow_run_name() -> str:
+    given = flow_run.parameters
+    name = Path(given.get("database") or default_database()).name
+    return f"{name}, trial" if given.get("dry_run") else name
 
 
-def run_flow(settings: Settings, progress: RunProgress) -> RunReport:
-    """Run everything as a Prefect flow; what it returns and raises is that of run_documents."""
-    # the libraries of a run are imported while Prefect waits for its server
-    threading.Thread(target=importlib.import_module, args=("flows.run",), daemon=True).start()
-    runner: Any = ThreadPoolTaskRunner(max_workers=os.cpu_count())
+@flow(
+    name=NAME,
+    flow_run_name=_flow_run_name,
+    task_runner=ThreadPoolTaskRunner(max_workers=os.cpu_count()),  # type: ignore[arg-type]
+    persist_result=False,
+)
+def training_catalogs(
+    raw: Path | None = None,
+    database: Path | None = None,
+    strict: bool = False,
+    only: str | None = None,
+    dry_run: bool = False,
+    prune: bool = False,
+    accept_shrunken: list[str] | None = None,
+    allow_scanned_pages: bool = False,
+    limits: dict[str, str] | None = None,
+) -> State[Any]:
+    """Read every document of ``raw`` and publish them as ``database``, as the command ``run`` does.
 
-    @flow(
-        name="training-catalogs",
-        task_runner=runner,
-        validate_parameters=False,
-        persist_result=False,
+    Without the two they are those of the project; the other parameters are the command's options.
+    """
+    run = _current.get() or Run()
+    settings = Settings(
+        raw=(raw or default_raw()).absolute(),
+        database=(database or default_database()).absolute(),
+        strict=strict,
+        only=only,
+        dry_run=dry_run,
+        prune=prune,
+        accept_shrunken=frozenset(accept_shrunken or ()),
+        reading=Reading(limits_from(limits or {}), allow_scanned_pages),
     )
-    def training_catalogs(settings: Settings) -> Any:
-        from flows.run import run_documents
+    logger = get_run_logger()
+    try:
+        report = run_documents(settings, _Logged(run.progress, logger), _prepare_mapped)
+    except CatalogError as error:
+        run.error = error
+        return Failed(message=str(error))
+    run.report = report
+    said = list(summary_lines(report))
+    for line in said:
+        logger.info(line)
+    create_markdown_artifact(
+        summary_markdown(report), key=ARTIFACT_KEY, description="What the run loaded"
+    )
+    return _state(report.exit_code, " ".join(said)[:_MESSAGE_LENGTH])
 
-        report = run_documents(settings, progress, _prepare_mapped)
-        _keep_summary(report, progress)
-        return report
 
-    flow_run: Any = training_catalogs
-    report: RunReport = flow_run(settings)
-    return report
+def run_flow(settings: Settings, run: Run) -> None:
+    """Run the flow here; ``run`` then has its report. Raises CatalogError as run_documents does.
+
+    Whatever else is raised is Prefect's, or a defect; ``run`` may have its report all the same.
+    """
+    token = _current.set(run)
+    try:
+        with tags(NAME):
+            training_catalogs(**_parameters(settings), return_state=True)
+    finally:
+        _current.reset(token)
+    if run.error is not None:
+        raise run.error
+
+
+def serve_flow(settings: Settings, cron: str) -> None:
+    """Run the flow by a schedule until the process ends. Raises ValueError for no schedule."""
+    deployment: Any = training_catalogs.to_deployment(
+        name=settings.database.stem,
+        cron=cron,
+        parameters=_parameters(settings),
+        tags=[NAME],
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    serve(deployment, limit=1)
+
+
+def _parameters(settings: Settings) -> dict[str, Any]:
+    limits = settings.reading.limits
+    return {
+        "raw": str(settings.raw),
+        "database": str(settings.database),
+        "strict": settings.strict,
+        "only": settings.only,
+        "dry_run": settings.dry_run,
+        "prune": settings.prune,
+        "accept_shrunken": sorted(settings.accept_shrunken),
+        "allow_scanned_pages": settings.reading.allow_scanned_pages,
+        "limits": {
+            each.name: str(getattr(limits, each.name))
+            for each in fields(Limits)
+            if getattr(limits, each.name) != each.default
+        },
+    }
+
+
+def _state(code: ExitCode, words: str) -> State[Any]:
+    if code is ExitCode.NOTHING:
+        return Failed(message=words)
+    if code is ExitCode.INCOMPLETE:
+        return Completed(name="Incomplete", message=words)
+    return Completed(message=words)
 
 
 def _prepare_mapped(
-    sources: Sequence[SourceFile], settings: Settings, progress: RunProgress
+    sources: ToPrepare, settings: Settings, progress: RunProgress
 ) -> Sequence[Outcome]:
     """One mapped task a document; a task that raised becomes the document's outcome."""
-    futures = prepare_task.map(list(sources), unmapped(settings))
+    if not sources:
+        return []
+    documents, last = zip(*sources, strict=True)
+    futures = prepare_task.map(list(documents), list(last), unmapped(settings))
     for _ in as_completed(futures):
         progress.advance()
-    results = [future.result(raise_on_failure=False) for future in futures]
-    return [_outcome(source, result) for source, result in zip(sources, results, strict=True)]
+    return [_outcome(source, future) for source, future in zip(documents, futures, strict=True)]
 
 
-def _outcome(source: SourceFile, result: Any) -> Outcome:
-    from flows.outcome import Outcome
-    from flows.run import unreadable
-
+def _outcome(source: SourceFile, future: Any) -> Outcome:
+    result = future.state.data
+    if not isinstance(result, Outcome):
+        result = future.result(raise_on_failure=False)
     if isinstance(result, Outcome):
         return result
     if isinstance(result, OSError):
         return unreadable(source, result)
     raise result
-
-
-def _keep_summary(report: RunReport, progress: RunProgress) -> None:
-    """The database is published by now: a summary that cannot be kept is no failure of the run."""
-    from flows.summary import summary_markdown
-
-    try:
-        create_markdown_artifact(
-            summary_markdown(report), key=ARTIFACT_KEY, description="What the run loaded"
-        )
-    except Exception as error:  # noqa: BLE001  Prefect raises what its HTTP client raises
-        progress.note(f"Prefect could not keep the summary: {type(error).__name__}: {error}.")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import typer
 
 from flows.exit_codes import ExitCode
 from flows.output import say
+
+if TYPE_CHECKING:
+    import duckdb
 
 _BATCH = 1000
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,7 +12,8 @@ from extractors.readers import Reading
 from extractors.readers.limits import limits_from
 from extractors.readers.sniff import FORMATS
 from flows.output import Format
-from flows.paths import default_database
+from flows.paths import default_database, default_raw
+from flows.settings import Settings
 
 
 def named_path(text: str) -> Path:
@@ -34,7 +35,25 @@ DatabaseOption = Annotated[
         help="The database file; without it warehouse/catalogs.duckdb of the project.",
     ),
 ]
+RawOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--raw",
+        metavar="DIR",
+        parser=named_path,
+        help="The folder of documents; without it raw of the project.",
+    ),
+]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Refuse documents that no person has reviewed.")
+]
+NoPrefectOption = Annotated[
+    bool, typer.Option("--no-prefect", help="Run without Prefect: no task, no retry, no artifact.")
+]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Write CSV with a header row.")]
+ExcelOption = Annotated[
+    bool, typer.Option("--excel", help="Write CSV that Excel opens as it is: no formula, no date.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 
 
@@ -55,6 +74,12 @@ def chosen_database(database: Path | None) -> Path:
     return chosen
 
 
+def chosen_settings(raw: Path | None, database: Path | None, **options: Any) -> Settings:
+    """What a run is told; a place where no database may lie is wrong usage."""
+    folder = (raw if raw is not None else default_raw()).absolute()
+    return Settings(folder, checked_place(chosen_database(database).absolute(), folder), **options)
+
+
 def checked_place(database: Path, raw: Path) -> Path:
     """``database`` where a run may write it: not among the documents, nor named like one."""
     if database.resolve().is_relative_to(raw.resolve()):
@@ -70,13 +95,13 @@ def checked_place(database: Path, raw: Path) -> Path:
     return database
 
 
-def chosen_format(csv: bool, json: bool) -> Format:
-    """The form asked for; both at once is wrong usage."""
-    if csv and json:
-        raise typer.BadParameter("--csv and --json exclude each other; give one of them.")
-    if csv:
-        return Format.CSV
-    return Format.JSON if json else Format.TABLE
+def chosen_format(*, csv: bool, excel: bool, json: bool) -> Format:
+    """The form asked for; two at once are wrong usage."""
+    asked = [(csv, Format.CSV), (excel, Format.EXCEL), (json, Format.JSON)]
+    forms = [form for is_asked, form in asked if is_asked]
+    if len(forms) > 1:
+        raise typer.BadParameter("--csv, --excel and --json exclude each other; give one of them.")
+    return forms[0] if forms else Format.TABLE
 
 
 LimitOption = Annotated[
@@ -96,11 +121,21 @@ ScannedOption = Annotated[
 ]
 
 
-def chosen_reading(limits: list[str] | None, allow_scanned_pages: bool) -> Reading:
+GenericOption = Annotated[
+    bool,
+    typer.Option(
+        "--generic", help="Read as a catalog what no city module describes and looks like none."
+    ),
+]
+
+
+def chosen_reading(
+    limits: list[str] | None, allow_scanned_pages: bool, *, generic: bool = False
+) -> Reading:
     """How files are read; a limit that does not exist or is no number is wrong usage."""
     pairs = [text.partition("=") for text in limits or []]
     try:
         chosen = limits_from({name.strip(): value for name, _, value in pairs})
     except ValueError as error:
         raise typer.BadParameter(f"--limit: {error}.") from error
-    return Reading(limits=chosen, allow_scanned_pages=allow_scanned_pages)
+    return Reading(limits=chosen, allow_scanned_pages=allow_scanned_pages, generic=generic)

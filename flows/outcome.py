@@ -17,7 +17,9 @@ class Outcome:
     """What became of one file of ``raw/``.
 
     ``reason`` is one sentence where the status is failed or kept_last_good, else None.
-    ``stage`` holds the document's rows, None where there are none.
+    ``stage`` holds the document's rows, None where there are none. ``is_same_input`` says whether
+    document and sidecar are those of the rows last published, so that what differs is the program's
+    doing; None where nothing was published of it. ``is_gone``: the file is no longer in ``raw/``.
     """
 
     document_id: str
@@ -27,6 +29,8 @@ class Outcome:
     reason: str | None = None
     stage: Stage | None = None
     findings: int | None = None
+    is_same_input: bool | None = None
+    is_gone: bool = False
 
     @property
     def counts(self) -> StageCounts | None:
@@ -67,6 +71,16 @@ class RunReport:
         )
 
     @property
+    def changed_by_program(self) -> frozenset[str]:
+        """The documents whose rows differ though neither they nor their sidecars do."""
+        differ = {change.document_id for change in self.changes if change.document == "kept"}
+        return frozenset(
+            outcome.document_id
+            for outcome in self.outcomes
+            if outcome.is_same_input and outcome.document_id in differ
+        )
+
+    @property
     def exit_code(self) -> ExitCode:
         """What the run says to the shell; a dry run says what the run itself would say."""
         if self.problem is not None and not self.is_published:
@@ -85,11 +99,15 @@ class RunReport:
                 {
                     "document_id": outcome.document_id,
                     "file_name": outcome.file_name,
+                    "sha256": outcome.sha256,
                     "status": outcome.status,
                     "reason": outcome.reason,
                     "counts": asdict(outcome.counts) if outcome.counts else None,
                 }
                 for outcome in self.outcomes
             ],
-            "changes": [asdict(change) for change in self.changes],
+            "changes": [
+                asdict(change) | {"by_program": change.document_id in self.changed_by_program}
+                for change in self.changes
+            ],
         }

@@ -1,4 +1,4 @@
-"""Rows on standard output: a table for people, CSV or JSON for programs.
+"""Rows on standard output: a table for people, CSV for programs or Excel, JSON for programs.
 
 Text of documents is shown as it stands: never as markup, and never as a control sequence.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,12 +25,20 @@ from rich.text import Text
 
 TERMINAL_ROWS = 200
 
+# what spreadsheets take for a formula (full-width signs, too), and for a number, date or time
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_CONVERTED = re.compile(
+    r"\s*(?![1-9]\d{0,2}\s*$)(\d[\d.,]*(e[+-]?\d+)?\s*%?|\d{1,4}([-/.:年]\d{1,4}){1,2}([月日]\d{0,2}日?)?)\s*",
+    re.IGNORECASE,
+)
+
 
 class Format(StrEnum):
     """How rows are written."""
 
     TABLE = "table"
     CSV = "csv"
+    EXCEL = "excel"
     JSON = "json"
 
 
@@ -39,6 +48,12 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Form
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([plain_text(value) for value in row] for row in rows)
+    elif form is Format.EXCEL:
+        # without the mark Excel takes UTF-8 for the system's old encoding
+        sys.stdout.write("\ufeff")
+        excel = csv.writer(sys.stdout, lineterminator="\r\n")
+        excel.writerow([excel_text(column) for column in columns])
+        excel.writerows([excel_text(value) for value in row] for row in rows)
     elif form is Format.JSON:
         _write_json_rows(_distinct(columns), rows)
     else:
@@ -85,6 +100,18 @@ def plain_text(value: Any) -> str:
     if isinstance(value, timedelta):
         return _interval_text(value)
     return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def excel_text(value: Any) -> str:
+    """A value as a spreadsheet keeps it: text that it would compute or convert gets an apostrophe.
+
+    Numbers and dates are themselves; text that looks like one (a code such as 6-01-04) stays text,
+    but for numbers below 1,000, which show as they are printed either way.
+    """
+    text = plain_text(value)
+    if value is None or isinstance(value, bool | int | float | Decimal | date):
+        return text
+    return f"'{text}" if _FORMULA.match(text) or _CONVERTED.fullmatch(text) else text
 
 
 def _interval_text(value: timedelta) -> str:
@@ -145,7 +172,7 @@ def _write_table(columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
     limit = TERMINAL_ROWS if sys.stdout.isatty() else None
     print_table(columns, islice(rows, limit))
     if limit is not None and next(rows, None) is not None:
-        say(f"Only the first {limit:,} rows are shown; --csv and --json write all of them.")
+        say(f"Only the first {limit:,} rows are shown; --csv and its like write all of them.")
 
 
 def _write_json_rows(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -15,30 +15,44 @@ from typing import Any
 from extractors.extract import extract_document
 from extractors.extraction import Extraction
 from extractors.findings import Findings
-from extractors.sidecar import Sidecar, load_sidecar
+from extractors.sidecar import Expected, Sidecar, load_sidecar
 from flows.check_extraction import check_not_empty, check_regions
 from flows.documents import SourceFile
 from flows.outcome import Outcome
 from flows.output import say
 from flows.settings import DEBUG_VARIABLE, Settings
+from flows.shrinking import lost_rows
 from schemas.errors import CatalogError, ExtractError, ReadError, SidecarError
-from warehouse.stage import Stage, find_stage, stage_key, stages_folder, write_stage
+from warehouse.reading import PublishedDocument
+from warehouse.sizes import list_sizes
+from warehouse.stage import (
+    Stage,
+    find_stage,
+    is_same_input,
+    stage_key,
+    stages_folder,
+    write_stage,
+)
 
 
-def prepare_document(source: SourceFile, settings: Settings) -> Outcome:
+def prepare_document(
+    source: SourceFile, settings: Settings, last: PublishedDocument | None
+) -> Outcome:
     """Read one document and write its stage, or find the stage that is there already.
 
-    What is wrong with the document is a returned outcome of status failed. Raises OSError only,
-    so that reading can be tried again.
+    ``last`` is what is published of it: a document that has shrunk against that is not loaded until
+    a person accepts it. What is wrong with the document is a returned outcome of status failed.
+    Raises OSError only, so that reading can be tried again.
     """
     try:
-        stage, is_new = _staged(source, settings)
+        stage, is_new = _staged(source, settings, last)
         return Outcome(
             document_id=source.document_id,
             file_name=source.path.name,
             status="loaded" if is_new else "unchanged",
             sha256=source.sha256,
             stage=stage,
+            is_same_input=_is_same_input(stage, last),
         )
     except CatalogError as error:
         return failed(source, str(error))
@@ -52,6 +66,12 @@ def prepare_document(source: SourceFile, settings: Settings) -> Outcome:
             source,
             f"internal error, {type(error).__name__}: {words}; please report it with the document.",
         )
+
+
+def _is_same_input(stage: Stage, last: PublishedDocument | None) -> bool | None:
+    if last is None or last.stage_key is None:
+        return None
+    return is_same_input(stage.key, last.stage_key)
 
 
 def failed(source: SourceFile, reason: str) -> Outcome:
@@ -85,7 +105,9 @@ def _sidecar_bytes(source: SourceFile) -> bytes | None:
     return source.sidecar.read_bytes() if source.sidecar else None
 
 
-def _staged(source: SourceFile, settings: Settings) -> tuple[Stage, bool]:
+def _staged(
+    source: SourceFile, settings: Settings, last: PublishedDocument | None
+) -> tuple[Stage, bool]:
     """The document's stage, and whether it was made just now."""
     content = source.path.read_bytes()
     if hashlib.sha256(content).hexdigest() != source.sha256:
@@ -97,6 +119,7 @@ def _staged(source: SourceFile, settings: Settings) -> tuple[Stage, bool]:
     for key in allowed if settings.reading.allow_scanned_pages else allowed[:1]:
         found = find_stage(stages, source.document_id, key)
         if found is not None:
+            _check_size(found, source, sidecar, settings, last)
             return found, False
     extraction = _extracted(content, source, sidecar, settings)
     if sidecar is not None:
@@ -105,7 +128,34 @@ def _staged(source: SourceFile, settings: Settings) -> tuple[Stage, bool]:
     check_regions(extraction, source.path.name)
     in_part = any(finding.rule == "page_unreadable" for finding in extraction.findings)
     key = keys.in_part if in_part else keys.whole
-    return write_stage(stages, key, _rows(source, sidecar, extraction)), True
+    stage = write_stage(stages, key, _rows(source, sidecar, extraction))
+    _check_size(stage, source, sidecar, settings, last)
+    return stage, True
+
+
+def _check_size(
+    stage: Stage,
+    source: SourceFile,
+    sidecar: Sidecar | None,
+    settings: Settings,
+    last: PublishedDocument | None,
+) -> None:
+    """Against what is published of the document; raises ExtractError where it has shrunk."""
+    is_accepted = source.document_id in settings.accept_shrunken
+    if last is None or last.stage_key == stage.key or is_accepted:
+        return
+    expected = sidecar.expected if sidecar else Expected()
+    if lost := list(lost_rows(last.lists, list_sizes(stage), expected)):
+        why = (
+            "document and sidecar are as they were, so the program reads less of them: look before "
+            "it is published, or accept it"
+            if _is_same_input(stage, last)
+            else "put the whole document back, or accept it if it has become so"
+        )
+        raise ExtractError(
+            f"{source.path.name} gives {'; '.join(lost)}; {why} with: training-catalogs run "
+            f"--accept-shrunken {source.document_id}"
+        )
 
 
 def _sidecar_name(source: SourceFile) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
@@ -15,6 +15,7 @@ from extractors.catalog.known import left_out as left_out_modules
 from flows.documents import Found, SourceFile, find_documents
 from flows.editions import without_repeated_editions
 from flows.outcome import Outcome, RunReport
+from flows.paths import shown
 from flows.prepare import failed, prepare_document, stage_keys
 from flows.progress import RunProgress
 from flows.settings import Settings
@@ -22,13 +23,17 @@ from schemas.errors import CatalogError, WarehouseError
 from warehouse.build import build
 from warehouse.changes import changes
 from warehouse.loading import Ingredients
+from warehouse.places import real_database
 from warehouse.publish import locked, publish
-from warehouse.reading import published_stages
+from warehouse.reading import PublishedDocument, published_documents
 from warehouse.stage import Stage, clean_stages, find_stage, stages_folder
 
 LOCK_WAIT_SECONDS = 120.0
 
-PrepareAll = Callable[[Sequence[SourceFile], Settings, RunProgress], Sequence[Outcome]]
+ToPrepare = Sequence[tuple[SourceFile, PublishedDocument | None]]
+"""The documents to read, each with what is published of it."""
+
+PrepareAll = Callable[[ToPrepare, Settings, RunProgress], Sequence[Outcome]]
 """Prepares documents one by one or at once; gives one outcome each, in any order."""
 
 
@@ -41,15 +46,18 @@ def run_documents(
     ``raw`` is no folder, the database is locked for too long, or its published file is unreadable.
     """
     started_at = _now()
+    settings = replace(settings, database=real_database(settings.database))
     with _imports_settled(), locked(settings.database, LOCK_WAIT_SECONDS, progress.note):
         found = find_documents(settings.raw)
         published = _published(settings)
         chosen, left_out = _choose(found, published, settings)
         outcomes = [*left_out, *_refused(found, published, settings)]
+        outcomes += _gone(found, published, settings)
         progress.step("Reading documents", len(chosen))
-        outcomes += (prepare_all or prepare_one_by_one)(chosen, settings, progress)
-        outcomes = without_repeated_editions(sorted(outcomes, key=lambda one: one.file_name))
-        outcomes = [_kept(outcome, published) for outcome in outcomes]
+        to_prepare = [(source, _last(published, source.document_id)) for source in chosen]
+        outcomes += (prepare_all or prepare_one_by_one)(to_prepare, settings, progress)
+        outcomes = _kept(sorted(outcomes, key=lambda one: one.file_name), published)
+        outcomes = _kept(without_repeated_editions(outcomes), published)
         progress.step("Building the database")
         return _finished(settings, outcomes, published, started_at)
 
@@ -69,13 +77,13 @@ def _imports_settled() -> Iterator[None]:
 
 
 def prepare_one_by_one(
-    sources: Sequence[SourceFile], settings: Settings, progress: RunProgress
+    sources: ToPrepare, settings: Settings, progress: RunProgress
 ) -> Sequence[Outcome]:
     """Prepare the documents in their order, in this process."""
     outcomes: list[Outcome] = []
-    for source in sources:
+    for source, last in sources:
         try:
-            outcomes.append(prepare_document(source, settings))
+            outcomes.append(prepare_document(source, settings, last))
         except OSError as error:
             outcomes.append(unreadable(source, error))
         progress.advance()
@@ -93,17 +101,32 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def _published(settings: Settings) -> dict[str, Stage | None]:
-    """The stage last published of each document; None where its folder is gone."""
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """A published document, and its stage; None where that is gone or no longer as written."""
+
+    document: PublishedDocument
+    stage: Stage | None
+
+
+def _published(settings: Settings) -> dict[str, _Published]:
     stages = stages_folder(settings.database)
     return {
-        document_id: find_stage(stages, document_id, key)
-        for document_id, key in published_stages(settings.database).items()
+        document_id: _Published(
+            document,
+            find_stage(stages, document_id, document.stage_key) if document.stage_key else None,
+        )
+        for document_id, document in published_documents(settings.database).items()
     }
 
 
+def _last(published: Mapping[str, _Published], document_id: str) -> PublishedDocument | None:
+    known = published.get(document_id)
+    return known.document if known else None
+
+
 def _choose(
-    found: Found, published: Mapping[str, Stage | None], settings: Settings
+    found: Found, published: Mapping[str, _Published], settings: Settings
 ) -> tuple[list[SourceFile], list[Outcome]]:
     """The documents to read, and the outcomes of those that ``--only`` leaves out.
 
@@ -114,13 +137,11 @@ def _choose(
     chosen: list[SourceFile] = []
     left_out: list[Outcome] = []
     for source in found.documents:
-        stage = published.get(source.document_id)
-        if source.document_id == settings.only or (
-            stage is None and source.document_id in published
-        ):
+        known = published.get(source.document_id)
+        if source.document_id == settings.only or (known is not None and known.stage is None):
             chosen.append(source)
-        elif stage is not None:
-            left_out.append(_left_out(source, stage))
+        elif known is not None and known.stage is not None:
+            left_out.append(_left_out(source, known.stage))
     return chosen, left_out
 
 
@@ -131,7 +152,9 @@ def _left_out(source: SourceFile, stage: Stage) -> Outcome:
     except OSError as error:
         return unreadable(source, error)
     if stage.key in (keys.whole, keys.in_part):
-        return Outcome(source.document_id, name, "unchanged", source.sha256, stage=stage)
+        return Outcome(
+            source.document_id, name, "unchanged", source.sha256, stage=stage, is_same_input=True
+        )
     return failed(
         source,
         f"{name}, its sidecar or the program has changed since it was loaded, and --only left it "
@@ -140,7 +163,7 @@ def _left_out(source: SourceFile, stage: Stage) -> Outcome:
 
 
 def _refused(
-    found: Found, published: Mapping[str, Stage | None], settings: Settings
+    found: Found, published: Mapping[str, _Published], settings: Settings
 ) -> Iterator[Outcome]:
     """Also those that ``--only`` leaves out, where they have published rows to keep."""
     for file in found.refused:
@@ -148,18 +171,45 @@ def _refused(
             yield Outcome(file.document_id, file.shown_name, "failed", reason=file.reason)
 
 
-def _kept(outcome: Outcome, published: Mapping[str, Stage | None]) -> Outcome:
-    """A failed document keeps the rows last published, where there are any."""
-    stage = published.get(outcome.document_id)
-    if outcome.status == "failed" and stage is not None:
-        return replace(outcome, status="kept_last_good", stage=stage)
-    return outcome
+def _gone(
+    found: Found, published: Mapping[str, _Published], settings: Settings
+) -> Iterator[Outcome]:
+    """Published documents that are no longer in ``raw/``, unless ``--prune`` lets go of them.
+
+    One whose bytes lie there under another name has only been renamed.
+    """
+    known = set(found.document_ids)
+    renamed = {source.sha256 for source in found.documents}
+    for document_id, each in published.items():
+        document = each.document
+        if document_id not in known and document.sha256 not in renamed and not settings.prune:
+            reason = (
+                f"{document.file_name} is no longer in {shown(settings.raw)}; its rows stay until "
+                "you put it back, or run with --prune to let go of them."
+            )
+            yield Outcome(
+                document_id, document.file_name, "failed", document.sha256, reason, is_gone=True
+            )
+
+
+def _kept(outcomes: Iterable[Outcome], published: Mapping[str, _Published]) -> list[Outcome]:
+    """The outcomes; a failed document keeps the rows last published, where there are any."""
+    kept = []
+    for outcome in outcomes:
+        known = published.get(outcome.document_id)
+        if outcome.status == "failed" and known is not None and known.stage is not None:
+            kept.append(
+                replace(outcome, status="kept_last_good", stage=known.stage, is_same_input=True)
+            )
+        else:
+            kept.append(outcome)
+    return kept
 
 
 def _finished(
     settings: Settings,
     outcomes: Sequence[Outcome],
-    published: Mapping[str, Stage | None],
+    published: Mapping[str, _Published],
     started_at: datetime,
 ) -> RunReport:
     """Build, compare and publish; what keeps that from happening is the report's problem."""
@@ -203,7 +253,7 @@ def _finished(
 
 
 def _stages_to_build(
-    outcomes: Sequence[Outcome], published: Mapping[str, Stage | None]
+    outcomes: Sequence[Outcome], published: Mapping[str, _Published]
 ) -> list[Stage]:
     """One stage a document. Raises WarehouseError where there is none or published rows go lost."""
     stages = {outcome.document_id: outcome.stage for outcome in outcomes if outcome.stage}
@@ -212,8 +262,9 @@ def _stages_to_build(
     } - stages.keys()
     if lost:
         raise WarehouseError(
-            f"The rows last published of {', '.join(sorted(lost))} are no longer staged, and the "
-            "document failed; nothing was published, so that they stay: mend the document first."
+            f"The rows last published of {', '.join(sorted(lost))} are no longer staged whole, and"
+            " the document failed; nothing was published, so that they stay: mend the document or"
+            " put it back, or let go of one that is gone with --prune."
         )
     if not stages:
         raise WarehouseError("No document could be loaded; nothing was published.")

@@ -15,7 +15,8 @@ DEBUG_VARIABLE = "TRAINING_CATALOGS_DEBUG"
 class Settings:
     """One run: where documents and database lie, and what ``run``'s options say.
 
-    ``only`` is the document_id to read, None for all.
+    ``only`` is the document_id to read, None for all; ``prune`` lets go of documents that are no
+    longer in ``raw``; ``accept_shrunken`` has the document_ids that may be smaller than published.
     """
 
     raw: Path
@@ -23,4 +24,6 @@ class Settings:
     strict: bool = False
     only: str | None = None
     dry_run: bool = False
+    prune: bool = False
+    accept_shrunken: frozenset[str] = frozenset()
     reading: Reading = field(default_factory=Reading)

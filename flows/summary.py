@@ -38,7 +38,9 @@ def summary_lines(report: RunReport) -> Iterator[str]:
     if report.problem is not None:
         yield report.problem
         return
-    yield from map(_change_words, report.changes)
+    by_program = report.changed_by_program
+    for change in report.changes:
+        yield _change_words(change, change.document_id in by_program)
     if not report.changes:
         yield f"Nothing differs from {shown(report.database)} as it was published before."
     if report.is_dry:
@@ -59,8 +61,8 @@ def _errors_words(outcome: Outcome) -> str | None:
     )
 
 
-def _change_words(change: DocumentChange) -> str:
-    """``nantong-2023: entries +3 -1, 2 changed; amounts unchanged``."""
+def _change_words(change: DocumentChange, by_program: bool) -> str:
+    """``Document nantong-2023: entries +3, -1, 2 changed; amounts +1.``, and why."""
     parts = []
     for what, added, removed, changed in (
         ("entries", change.entries_added, change.entries_removed, change.entries_changed),
@@ -71,7 +73,8 @@ def _change_words(change: DocumentChange) -> str:
         if counts:
             parts.append(f"{what} {', '.join(counts)}")
     came_or_went = "" if change.document == "kept" else f" {change.document}"
-    return f"Document {change.document_id}{came_or_went}: {'; '.join(parts) or 'no rows'}."
+    why = " (the program changed, not the document)" if by_program else ""
+    return f"Document {change.document_id}{came_or_went}: {'; '.join(parts) or 'no rows'}{why}."
 
 
 def summary_markdown(report: RunReport) -> str:

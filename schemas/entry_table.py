@@ -191,9 +191,9 @@ class CatalogEntry(TableModel):
         at_least=1,
     )
     inherited_columns: Texts = col(
-        "Printed columns whose text stands in a merged cell above, a section row or an automatic"
-        " number, not in a cell of the row itself; empty where none.",
-        "内容取自上方合并单元格、分段行或自动编号（而非本行单元格）的印刷列；没有则为空列表。",
+        "Printed columns whose text stands in a merged cell above or in a section row, not in a"
+        " cell of the row itself; empty where none.",
+        "内容取自上方合并单元格或分段行（而非本行单元格）的印刷列；没有则为空列表。",
         "[certificate_printed]",
     )
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -111,13 +110,6 @@ def load_reference(folder: Path = FOLDER) -> dict[str, pyarrow.Table]:
         "occupation_crosswalk": crosswalk.table("reference", "occupation_crosswalk"),
         "vocabulary": _vocabulary(),
     }
-
-
-@cache
-def region_codes() -> frozenset[str]:
-    """The code of every region there is, read once. Raises CatalogError as load_reference does."""
-    file = read_reference(FOLDER / "region.csv", required=_REGION)
-    return frozenset(code for code in file.columns["adcode"] if code)
 
 
 def _regions(folder: Path) -> _Facts:

@@ -57,12 +57,12 @@ class ReferenceFile:
 
 
 def read_reference(
-    path: Path, required: Sequence[str], optional: Sequence[str] = ()
+    path: Path, required: Sequence[str], optional: Sequence[str] | None = ()
 ) -> ReferenceFile:
     """A UTF-8 CSV with one header row.
 
     Raises CatalogError where the file is missing, not readable as CSV, or its columns are not the
-    required ones and some of the optional.
+    required ones and some of the optional; any others where ``optional`` is None.
     """
     places: list[Place] = []
     rows: list[list[str]] = []
@@ -79,7 +79,7 @@ def read_reference(
             f"{path.name} cannot be read as reference data ({error}); restore or mend it"
         ) from error
     missing = set(required) - set(header)
-    unknown = set(header) - {*required, *optional}
+    unknown = set() if optional is None else set(header) - {*required, *optional}
     if missing or unknown or len(header) > len(set(header)):
         raise CatalogError(
             f"{path.name}, line 1: columns missing: {', '.join(sorted(missing)) or 'none'};"
@@ -95,5 +95,6 @@ def read_reference(
         for name, column in zip(header, cells, strict=True)
     }
     return ReferenceFile(
-        places, {name: [None] * len(rows) for name in optional if name not in header} | columns
+        places,
+        {name: [None] * len(rows) for name in optional or () if name not in header} | columns,
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
-from tests.places import ROOT
+from tests.places import RAW, ROOT
 
 # a busy machine is no defect: neither one example's time nor that of making it fails a test
 settings.register_profile("all", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -40,3 +43,20 @@ def pytest_configure() -> None:
     gone = [name for name in LONGEST if not (ROOT / "tests" / name).exists()]
     if gone:
         raise pytest.UsageError(f"tests/conftest.py names files that are gone: {gone}")
+
+
+@pytest.fixture(scope="session")
+def five_documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the five published texts, made once for all processes; only read it."""
+    from flows.progress import RunProgress
+    from flows.run import run_documents
+    from flows.settings import Settings
+
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if own.name.startswith("popen-") else own
+    database = shared / "five" / "catalogs.duckdb"
+    with FileLock(shared / "five.lock"):
+        if not database.exists():
+            report = run_documents(Settings(RAW, database), RunProgress())
+            assert report.is_whole, report.problem
+    return database

@@ -16,6 +16,7 @@ import duckdb
 from schemas.base import TableSpec, columns
 from schemas.errors import ConservationError, WarehouseError
 from schemas.registry import TABLES
+from schemas.vocabulary import SEVERITY
 from warehouse.checks import broken_keys, broken_references
 from warehouse.comments import comment_all
 from warehouse.conservation import check_relations
@@ -111,6 +112,10 @@ def _harmonize(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
     harmonize(connection)
 
 
+def _miss_lists(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
+    connection.execute(sql_text("list_missing.sql"), {"severity": SEVERITY["list_missing"]})
+
+
 def _count_findings(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> None:
     """The run's findings, now that the dictionary's are among them."""
     connection.execute(
@@ -128,6 +133,8 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("loading the runs", load_audit),
     ("finding the occupations", _harmonize),
     ("completing what one document cannot say", sql_file("complete.sql")),
+    ("comparing the lists with those of the editions before", _miss_lists),
+    ("telling the findings in Chinese", sql_file("told_in_chinese.sql")),
     ("counting the findings", _count_findings),
     ("creating the views of reference", sql_file("reference_views.sql")),
     ("creating the views", sql_file("views.sql")),

@@ -62,7 +62,7 @@ def changes(built: Path, published: Path | None) -> list[DocumentChange]:
     except duckdb.Error as error:
         raise WarehouseError(
             f"{built} and {published} cannot be compared ({' '.join(str(error).split())});"
-            " close what uses them, or move the published file away if this program did not make it"
+            " close what uses them, or move the published file away if it is damaged or foreign"
         ) from error
     return [DocumentChange(*row) for row in rows]
 

@@ -14,10 +14,14 @@ _REMEDIES = {
     errno.ENOSPC: "free space on its disk and run again",
     errno.EDQUOT: "free space within your quota and run again",
     errno.EFBIG: "raise the limit on the size of a file and run again",
-    errno.EACCES: "give yourself the right to write there and run again",
-    errno.EPERM: "give yourself the right to write there and run again",
+    errno.EACCES: "give yourself the right to read and write there and run again",
+    errno.EPERM: "give yourself the right to read and write there and run again",
+    errno.ENOTDIR: "name a place in a folder, or remove the file that stands for one",
+    errno.EISDIR: "remove the folder that stands where a file belongs and run again",
     errno.EROFS: "choose a database on a disk that can be written",
-    errno.ENAMETOOLONG: "shorten the name of the document's file",
+    errno.ENAMETOOLONG: "shorten the name of the document or of the database",
+    errno.EIO: "check the disk, and choose a database on one that is whole",
+    errno.ESTALE: "connect the disk again and run again",
 }
 _WORDS = {
     "no space left": errno.ENOSPC,

@@ -27,8 +27,6 @@ CITATION = (
     " cite the publisher's document as well, by the title and number in main.document"
 )
 
-# Tables that a stage kept from an older program may lack.
-_LATER = frozenset({"document_part", "provision", "legend", "cited_document"})
 
 # Rows stand in the printed order of each document, whatever the order of the stages.
 _ORDER = {
@@ -76,8 +74,8 @@ def load_stages(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> 
     if not made_of.stages:
         raise WarehouseError("there is no stage to build from; load at least one document")
     for name, schema in STAGE_TABLES.items():
-        paths = [each.parquet(name) for each in made_of.stages]
-        there = [path for path in paths if name not in _LATER or path.exists()]
+        # A stage kept from an older program lacks the tables that came after it.
+        there = [each.parquet(name) for each in made_of.stages if name in each.tables]
         if not there:
             continue
         files = ", ".join(literal(str(path.absolute())) for path in there)
@@ -105,8 +103,8 @@ def load_audit(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> N
             connection.execute("DETACH previous")
         except duckdb.Error as error:
             raise WarehouseError(
-                f"{made_of.previous} is in use by another program, or no database of this one"
-                f" ({' '.join(str(error).split())}); close what uses it or move it away"
+                f"{made_of.previous} is in use by another program, damaged, or no database of this"
+                f" one ({' '.join(str(error).split())}); close what uses it or move it away"
             ) from error
         known = {column.name for column in columns(table("audit", "run"))}
         kept = [name for name in runs.schema.names if name in known]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 from warehouse.faults import explained
@@ -12,7 +14,17 @@ from warehouse.faults import explained
 
 def temporary_database(database: Path) -> Path:
     """A new name beside ``database`` for a file that is not yet to be seen."""
-    return database.with_name(f".tmp-{database.name}-{uuid.uuid4().hex}.duckdb")
+    return database.with_name(f"{_temporary_prefix(database)}{uuid.uuid4().hex}.duckdb")
+
+
+def _temporary_prefix(database: Path) -> str:
+    """Short, however long the name of the database is."""
+    return f".tmp-{hashlib.sha256(database.name.encode()).hexdigest()[:16]}-"
+
+
+def real_database(database: Path) -> Path:
+    """The file itself where ``database`` is a link to it: the link stays, all else lies there."""
+    return database.resolve() if database.is_symlink() else database
 
 
 def previous_database(database: Path) -> Path:
@@ -33,13 +45,21 @@ def write_ahead_log(database: Path) -> Path:
 def clean_temporaries(database: Path) -> None:
     """Remove temporary files of this database that a killed run left; those of others stay.
 
-    Call it only while holding the database's lock. Raises WarehouseError where it may not.
+    What cannot be removed is in nobody's way and stays. Call it only while holding the database's
+    lock. Raises WarehouseError where the folder cannot be listed.
     """
-    ours = re.compile(rf"\.tmp-{re.escape(database.name)}-[0-9a-f]{{32}}\.duckdb(\.wal|\.tmp)?")
-    with explained(f"cleaning temporary files beside {database}"):
-        for path in list(database.parent.iterdir()):
-            if ours.fullmatch(path.name):
-                if path.is_dir():
-                    shutil.rmtree(path)
-                else:
-                    path.unlink()
+    prefix = re.escape(_temporary_prefix(database))
+    ours = re.compile(rf"{prefix}[0-9a-f]{{32}}\.duckdb(\.wal|\.tmp)?")
+    with explained(f"listing the files beside {database}"):
+        found = [path for path in database.parent.iterdir() if ours.fullmatch(path.name)]
+    for path in found:
+        with suppress(OSError):
+            remove(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a folder with all in it, or whatever else has its name, if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

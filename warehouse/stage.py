@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import metadata, util
@@ -26,6 +28,7 @@ from schemas.registry import table
 from warehouse.checks import broken_references
 from warehouse.conservation import check_relations, relations
 from warehouse.faults import explained
+from warehouse.places import remove
 from warehouse.plainly import plainly_whole
 from warehouse.rejection import STAGE_TABLES, without_rejected
 
@@ -42,6 +45,8 @@ _STAGING_SOURCES = (
     "sql/conservation.sql",
 )
 _BREAKS_SHOWN = 5
+_INPUT_DIGITS = 20
+_FOLDER = re.compile(r".+-[0-9a-f]{32}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +67,17 @@ class StageCounts:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage that is there, whole."""
+    """A stage that is there, whole, as it was written.
+
+    ``tables`` are those it has; one of an older program may lack some.
+    """
 
     folder: Path
     document_id: str
     key: str
     file_name: str
     sha256: str
+    tables: frozenset[str]
     counts: StageCounts
 
     def parquet(self, name: str) -> Path:
@@ -84,18 +93,24 @@ def stages_folder(database: Path) -> Path:
 def stage_key(content: bytes, document_id: str, sidecar: bytes | None) -> str:
     """The key of a document's stage: 32 hexadecimal digits over all that its rows depend on.
 
-    These are the file's bytes, its stem, its sidecar's bytes (None where it has none), the sources
-    that read and check it and the versions of the reading libraries.
+    The first 20 are of what people gave: the file's bytes, its stem, its sidecar's bytes (None
+    where it has none); the others of the program: the sources that read and check the document, and
+    the versions of the reading libraries.
     """
     parts = (content, document_id.encode(), sidecar or b"", b"" if sidecar is None else b"sidecar")
-    digest = hashlib.sha256(_program_digest())
+    digest = hashlib.sha256()
     for part in parts:
         digest.update(hashlib.sha256(part).digest())
-    return digest.hexdigest()[:32]
+    return digest.hexdigest()[:_INPUT_DIGITS] + _program_digest()[: 32 - _INPUT_DIGITS]
+
+
+def is_same_input(key: str, other: str) -> bool:
+    """Whether two stages were made of the same document and sidecar, by the program as it was."""
+    return key[:_INPUT_DIGITS] == other[:_INPUT_DIGITS]
 
 
 @cache
-def _program_digest() -> bytes:
+def _program_digest() -> str:
     here = Path(__file__).parent
     sources = [(f"warehouse/{name}", here / name) for name in _STAGING_SOURCES]
     for package in _READING_PACKAGES:
@@ -111,11 +126,11 @@ def _program_digest() -> bytes:
         digest.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     for library in _READING_LIBRARIES:
         digest.update(f"{library} {metadata.version(library)}\0".encode())
-    return digest.digest()
+    return digest.hexdigest()
 
 
 def find_stage(stages: Path, document_id: str, key: str) -> Stage | None:
-    """The stage of that document and key, or None where there is none or not all of it.
+    """The stage of that document and key, or None where there is none or not as it was written.
 
     Raises WarehouseError where it may not be read.
     """
@@ -123,8 +138,9 @@ def find_stage(stages: Path, document_id: str, key: str) -> Stage | None:
     with explained(f"reading the stage {folder}"):
         try:
             manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
-            sizes = {name: (folder / name).stat().st_size for name in manifest["sizes"]}
-            if sizes != manifest["sizes"]:
+            if manifest.pop("sha256_of_this") != _seal(manifest):
+                return None
+            if any(_sha256(folder / name) != known for name, known in manifest["files"].items()):
                 return None
             return Stage(
                 folder,
@@ -132,9 +148,10 @@ def find_stage(stages: Path, document_id: str, key: str) -> Stage | None:
                 manifest["key"],
                 manifest["file_name"],
                 manifest["sha256"],
-                StageCounts(**_all_counts(folder, manifest["counts"])),
+                frozenset(name.removesuffix(".parquet") for name in manifest["files"]),
+                StageCounts(**manifest["counts"]),
             )
-        except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
+        except (FileNotFoundError, NotADirectoryError, ValueError, LookupError, TypeError):
             return None
 
 
@@ -195,16 +212,25 @@ def _write(folder: Path, key: str, document: Mapping[str, Any], tables: Mapping[
             "file_name": document["file_name"],
             "sha256": document["sha256"],
             "counts": asdict(_counts(tables)),
-            "sizes": {path.name: path.stat().st_size for path in sorted(temporary.iterdir())},
+            "files": {path.name: _sha256(path) for path in sorted(temporary.iterdir())},
         }
+        sealed = manifest | {"sha256_of_this": _seal(manifest)}
         (temporary / _MANIFEST).write_text(
-            json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8"
+            json.dumps(sealed, ensure_ascii=False, indent=1), "utf-8"
         )
-        if folder.exists():
-            shutil.rmtree(folder)
+        remove(folder)
         temporary.rename(folder)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _seal(manifest: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
 
 
 def _counts(tables: Mapping[str, Any]) -> StageCounts:
@@ -223,30 +249,21 @@ def _counts(tables: Mapping[str, Any]) -> StageCounts:
         rates=tables["subsidy_rate"].num_rows,
         hours=tables["class_hours"].num_rows,
         findings=tables["finding"].num_rows,
-        errors=_errors(tables["finding"]),
+        errors=tables["finding"]["severity"].to_pylist().count("error"),
     )
-
-
-def _all_counts(folder: Path, counts: Mapping[str, int]) -> Mapping[str, int]:
-    """The counts of a manifest; one of an older program, kept at last good, counts no errors."""
-    if "errors" in counts:
-        return counts
-    return {**counts, "errors": _errors(pq.read_table(folder / "finding.parquet"))}
-
-
-def _errors(findings: pyarrow.Table) -> int:
-    return int(findings["severity"].to_pylist().count("error"))
 
 
 def clean_stages(stages: Path, keep: Sequence[Stage] | None = None) -> None:
     """Remove what a killed run left half-written; with ``keep``, every other stage too.
 
-    Call it only while holding the database's lock. Raises WarehouseError where it may not.
+    What cannot be removed is in nobody's way and stays. Call it only while holding the database's
+    lock. Raises WarehouseError where the folder cannot be listed.
     """
     kept = None if keep is None else {stage.folder.name for stage in keep}
     with explained(f"cleaning the stages in {stages}"):
-        for folder in list(stages.iterdir()) if stages.is_dir() else []:
-            if folder.name.startswith(_TEMPORARY) or (
-                kept is not None and folder.name not in kept and (folder / _MANIFEST).exists()
-            ):
-                shutil.rmtree(folder)
+        found = list(stages.iterdir()) if stages.is_dir() else []
+    for path in found:
+        is_unused = kept is not None and path.name not in kept and _FOLDER.fullmatch(path.name)
+        if path.name.startswith(_TEMPORARY) or is_unused:
+            with suppress(OSError):
+                remove(path)

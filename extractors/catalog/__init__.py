@@ -7,6 +7,7 @@ from extractors.catalog.publication import (
     CLASS,
     CODE,
     INDUSTRY,
+    JOB_MATCH,
     LABEL,
     LEVEL,
     NAME,
@@ -26,7 +27,6 @@ from extractors.catalog.publication import (
 )
 from extractors.words.amounts import AT_MOST_A_PERSON
 from extractors.words.numerals import NUMBER
-from extractors.words.signs import MARK
 
 __all__ = [
     "AMOUNT",
@@ -36,9 +36,9 @@ __all__ = [
     "CLASS",
     "CODE",
     "INDUSTRY",
+    "JOB_MATCH",
     "LABEL",
     "LEVEL",
-    "MARK",
     "NAME",
     "NUMBER",
     "SERIAL",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import pkgutil
 import tokenize
@@ -15,8 +16,6 @@ from types import ModuleType
 
 from extractors.catalog import Publication, check
 from extractors.document import Document
-from extractors.lines import line_text
-from extractors.words.text import squeeze
 from schemas.errors import ExtractError, SidecarError
 
 # named, not imported: a city is written in this room's language, so this room imports no city
@@ -85,44 +84,43 @@ def file_of(series: str) -> str:
     return files[0] if files else f"the city module of '{series}'"
 
 
-def publication_of(document: Document, series: str | None) -> Publication:
+def publication_of(document: Document, series: str | None) -> Publication | None:
     """The publication a document belongs to: the sidecar's ``series``, else by what it prints.
 
-    Raises SidecarError for a series nobody describes, ExtractError where no publication, or more
-    than one, recognizes the document.
+    None where no city module describes it. Raises ExtractError where more than one does, and
+    SidecarError where the sidecar's series is all but one that a module describes.
     """
-    known = ", ".join(each.series for each in publications()) or "none"
     if series is not None:
         for publication in publications():
             if publication.series == series:
                 return publication
-        raise SidecarError(
-            f"the sidecar's series '{series}' is not one of {known}: correct it, or describe the "
-            f"new series in a city module{_but_left_out()}"
-        )
-    text = squeeze("".join(line_text(line) for line in document.lines()))
+        near = difflib.get_close_matches(series, [each.series for each in publications()], 1)
+        if near:
+            raise SidecarError(
+                f"the sidecar's series '{series}' is described by no city module, and '{near[0]}' "
+                f"is: correct it, or name another series"
+            )
+        return None
+    text = "".join(line.bare for line in document.lines())
     fitting = [
         publication
         for publication in publications()
         if all(phrase in text for phrase in publication.recognized_by)
     ]
-    if len(fitting) == 1:
-        return fitting[0]
-    if not fitting:
+    if len(fitting) > 1:
         raise ExtractError(
-            f"belongs to no catalog we know ({known}): describe it in a city module as "
-            f"docs/add-a-city.md says (training-catalogs inspect shows how it is read), or name "
-            f"its series in the sidecar if only its wording changed{_but_left_out()}"
+            f"could be of {', '.join(each.series for each in fitting)}: name the series in the "
+            f"sidecar, or let recognized_by tell them apart in "
+            f"{' and '.join(file_of(each.series) for each in fitting)}"
         )
-    raise ExtractError(
-        f"could be of {', '.join(each.series for each in fitting)}: name the series in the "
-        f"sidecar, or let recognized_by tell them apart in "
-        f"{' and '.join(file_of(each.series) for each in fitting)}"
-    )
+    return next(iter(fitting), None)
 
 
-def _but_left_out() -> str:
-    """The end of a sentence about a document nobody describes: which descriptions are broken."""
+def but_left_out() -> str:
+    """The end of a sentence about a document nobody describes: which descriptions are broken.
+
+    Empty where none is.
+    """
     if not left_out():
         return ""
     return f". It may be that of a city module that cannot be used: {'. '.join(left_out())}"

@@ -28,7 +28,7 @@ from extractors.words.headings import (
 from extractors.words.levels import parse_levels
 from extractors.words.names import is_name, nearest_word
 from extractors.words.numerals import parse_serial
-from extractors.words.signs import is_none_sign, says_in_demand
+from extractors.words.signs import MARK, is_none_sign, says_in_demand
 from extractors.words.text import squeeze
 from schemas.vocabulary import (
     AmountsIn,
@@ -50,7 +50,8 @@ class Column:
 
     ``words`` is the vocabulary of its cells; ``words_in`` a sentence of the document that names it
     (group ``words``), so that next year's words need no change here. ``blank`` says that cells may
-    be empty, ``absent`` that an edition may lack the column altogether.
+    be empty, ``absent`` that an edition may lack the column altogether. ``headings`` are its
+    headings in this list that the synonyms do not know, as compared (without brackets).
     """
 
     field: Field
@@ -58,6 +59,7 @@ class Column:
     words_in: str | None = None
     blank: bool = False
     absent: bool = False
+    headings: tuple[str, ...] = ()
 
     def accepts(self, text: str) -> bool:
         """Whether the text is a cell of this column, strictly read."""
@@ -180,6 +182,10 @@ class Legend:
     sentence: str
 
 
+JOB_MATCH = Legend(rf"(?P<mark>{MARK})[^。；，不非未\d]{{0,16}}技岗匹配")
+"""The sentence that explains a mark as 技岗匹配 (training that fits the post)."""
+
+
 Expected = Literal["document_number", "issued_on", "issuers", "code_edition", "class_hours"]
 
 
@@ -229,8 +235,9 @@ def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingM
     taken: set[Field] = set()
     fields: list[Field | None] = []
     by_level = level_columns(headings)
+    own = {text: column.field for column in columns for text in column.headings}
     for place, heading in enumerate(headings):
-        name = field_of_heading(heading)
+        name = own.get(plain_heading(heading)) or field_of_heading(heading)
         name = None if name in AMOUNT_FIELDS and place in by_level else name
         if name is None or name not in wanted or name in taken:
             fields.append(None)

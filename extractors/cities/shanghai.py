@@ -7,11 +7,10 @@ A * on the class is explained in the last line (技岗匹配). Items of the city
 from extractors.catalog import (
     CLASS,
     CODE,
-    MARK,
+    JOB_MATCH,
     NAME,
     SERIAL,
     CatalogList,
-    Legend,
     Publication,
 )
 
@@ -29,5 +28,5 @@ PUBLICATION = Publication(
             sections_name_certificates=True,
         ),
     ),
-    job_match=Legend(rf"(?P<mark>{MARK})[^。；，不非未\d]{{0,16}}技岗匹配"),
+    job_match=JOB_MATCH,
 )

@@ -11,8 +11,16 @@ from dataclasses import replace
 
 from extractors.document import TEXT_CAPTURE, Block, Cell, Document, Paragraph, Position, Row, Table
 from extractors.layout.header_rows import looks_like_header
-from extractors.words.notices import is_signature, is_web_furniture
-from extractors.words.titles import announces_withdrawal, begins_part, ends_table, is_list_title
+from extractors.lines import LineKind
+from extractors.words.titles import is_list_title
+
+_BELOW_TABLES: tuple[LineKind, ...] = (
+    "note",
+    "legend",
+    "continued",
+    "signature",
+    "web_furniture",
+)
 
 
 def part_glued_lines(document: Document) -> Document:
@@ -60,8 +68,9 @@ def _own_lines(texts: Sequence[str], below: Row | None) -> int:
     """How many lines of a row's last cell are the cell's own; ``below`` is the row that follows."""
     closes = below is None or looks_like_header(below)
     for place, text in enumerate(texts[1:], start=1):
-        closing = ends_table(text) or is_signature(text) or is_web_furniture(text)
-        if begins_part(text) or announces_withdrawal(text) or (closes and closing):
+        line = Paragraph(text, Position())
+        closing = text.strip().endswith("。") or line.is_any(*_BELOW_TABLES)
+        if line.is_any("part", "withdrawn") or (closes and closing):
             return place
     if below is not None and closes:
         for place in range(len(texts) - 1, 0, -1):

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from extractors.document import Row
 from extractors.words import amounts
+from extractors.words.heading_rules import guessed_field
 from extractors.words.headings import (
     class_columns,
     field_of_heading,
     levels_of_heading,
 )
+
+_FEWEST_GUESSED = 3
 
 
 def looks_like_header(row: Row) -> bool:
@@ -24,7 +27,14 @@ def looks_like_header(row: Row) -> bool:
     if spread >= 2 and (known + spread) * 2 > len(texts):
         # amounts in a column a level, or a class; 备注 and the like beside them
         return not any(amounts.parse_amount(text) for text in texts)
-    return row.is_header or (known >= 2 and known * 2 >= len(texts))
+    if row.is_header or (known >= 2 and known * 2 >= len(texts)):
+        return True
+    guessed = sum((field_of_heading(text) or guessed_field(text)) is not None for text in texts)
+    return guessed >= _FEWEST_GUESSED and guessed * 2 > len(texts) and not _has_figures(texts)
+
+
+def _has_figures(texts: Sequence[str]) -> bool:
+    return any(char.isdigit() for text in texts for char in text)
 
 
 def known_headings(headings: Sequence[str]) -> int:

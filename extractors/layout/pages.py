@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from extractors.document import Block, Document, Position, Row, Table
+from extractors.document import Block, Document, Row, Table
 
 
 def join_over_pages(document: Document, is_header: Callable[[Row], bool]) -> Document:
@@ -27,16 +27,11 @@ def join_over_pages(document: Document, is_header: Callable[[Row], bool]) -> Doc
         else:
             blocks.append(block)
     number = 0
-    moved: dict[int, Position] = {}
     for index, block in enumerate(blocks):
         if isinstance(block, Table):
             number += 1
-            blocks[index] = _renumbered(block, number, moved)
-    notes = tuple(
-        replace(note, position=moved.get(id(note.position), note.position))
-        for note in document.notes
-    )
-    return replace(document, blocks=tuple(blocks), notes=notes)
+            blocks[index] = _renumbered(block, number)
+    return replace(document, blocks=tuple(blocks))
 
 
 def _goes_on(before: Table, after: Table, is_header: Callable[[Row], bool]) -> bool:
@@ -63,8 +58,8 @@ def same_header(row: Row, other: Row) -> bool:
     ]
 
 
-def _renumbered(table: Table, number: int, moved: dict[int, Position]) -> Table:
-    """The table with its rows numbered over all pages; ``moved`` learns each row's new position."""
+def _renumbered(table: Table, number: int) -> Table:
+    """The table with its rows numbered over all pages."""
     rows = []
     shift, previous = 0, 0
     for row in table.rows:
@@ -73,6 +68,5 @@ def _renumbered(table: Table, number: int, moved: dict[int, Position]) -> Table:
             shift = previous
         previous = own + shift
         position = replace(row.position, table_no=number, table_row=previous)
-        moved[id(row.position)] = position
         rows.append(replace(row, position=position))
     return Table(tuple(rows))

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from extractors.document import Cell, Document, Row, Table
 from extractors.layout.header_rows import looks_like_header
-from extractors.lines import is_lone_text
 from extractors.words.headings import field_of_heading
 from extractors.words.numerals import parse_serial
 from extractors.words.signs import is_ditto
@@ -45,15 +44,13 @@ class _Layout:
     def parts(self, row: Row) -> list[Part]:
         """The row's cells part by part; none where it is not printed in parts."""
         parts: list[list[Cell]] = [[] for _ in self.starts]
-        start = 0
-        for cell in row.cells:
-            place = bisect_right(self.starts, start) - 1
-            start += cell.columns
-            if start <= self.ends[place]:
-                parts[place].append(cell)
-            elif cell.text.strip():
+        for each in row.placed:
+            place = bisect_right(self.starts, each.start) - 1
+            if each.stop <= self.ends[place]:
+                parts[place].append(each.cell)
+            elif each.cell.text.strip():
                 return []
-        return [] if is_lone_text(row) else [tuple(part) for part in parts]
+        return [] if row.is_lone else [tuple(part) for part in parts]
 
     def serial_of(self, part: Part) -> int | None:
         texts = [cell.text for cell in part for _ in range(cell.columns)][self.serial :]
@@ -73,16 +70,10 @@ def _layout(row: Row) -> _Layout | None:
     """How the headings of a header row repeat; None for another row."""
     if len({cell.text for cell in row.cells}) > len(row.cells) // 2 + 1:
         return None
-    texts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    column = 0
-    for cell in row.cells:
-        if cell.text.strip():
-            texts.append(squeeze(cell.text))
-            starts.append(column)
-            ends.append(column + cell.columns)
-        column += cell.columns
+    filled = [each for each in row.placed if each.cell.text.strip()]
+    texts = [squeeze(each.cell.text) for each in filled]
+    starts = [each.start for each in filled]
+    ends = [each.stop for each in filled]
     for count in range(_MOST_SIDE_BY_SIDE, 1, -1):
         size = len(texts) // count
         if size > 1 and texts == texts[:size] * count and looks_like_header(row):

@@ -17,7 +17,7 @@ MAX_MERGED_GROUPS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class SpacedWord:
     """A word of an undelimited line; ``spaced`` where a space and no line end stands before it."""
 
     text: str
@@ -25,17 +25,19 @@ class Word:
 
 
 Slots = Sequence[Callable[[str], bool]]
-Reading = tuple[tuple[str, ...], ...]
+DealtTexts = tuple[tuple[str, ...], ...]
 
 
-def words_of(lines: Sequence[str]) -> list[Word]:
+def words_of(lines: Sequence[str]) -> list[SpacedWord]:
     """The words of consecutive lines, knowing which follow a space and which a line end."""
     return [
-        Word(text, spaced=place > 0) for line in lines for place, text in enumerate(line.split())
+        SpacedWord(text, spaced=place > 0)
+        for line in lines
+        for place, text in enumerate(line.split())
     ]
 
 
-def join_words(words: Sequence[Word]) -> str:
+def join_words(words: Sequence[SpacedWord]) -> str:
     """The words as one printed text: spaces stay, line ends go."""
     parts: list[str] = []
     for place, word in enumerate(words):
@@ -45,7 +47,7 @@ def join_words(words: Sequence[Word]) -> str:
     return "".join(parts)
 
 
-def deal(passes: Sequence[Sequence[Word]], slots: Slots) -> list[Reading]:
+def deal(passes: Sequence[Sequence[SpacedWord]], slots: Slots) -> list[DealtTexts]:
     """The ways to deal words to slots, in order, none left over: none, one, or the first two.
 
     A *pass* is a run over the columns from left to right: a whole row is one pass; a row that a
@@ -57,7 +59,7 @@ def deal(passes: Sequence[Sequence[Word]], slots: Slots) -> list[Reading]:
         return []
     ends = tuple(len(words) for words in passes)
     accepted: dict[tuple[int, str], bool] = {}
-    memo: dict[tuple[int, tuple[int, ...]], list[Reading]] = {}
+    memo: dict[tuple[int, tuple[int, ...]], list[DealtTexts]] = {}
 
     def accepts(slot: int, text: str) -> bool:
         key = (slot, text)
@@ -65,13 +67,13 @@ def deal(passes: Sequence[Sequence[Word]], slots: Slots) -> list[Reading]:
             accepted[key] = slots[slot](text)
         return accepted[key]
 
-    def readings(slot: int, starts: tuple[int, ...]) -> list[Reading]:
+    def readings(slot: int, starts: tuple[int, ...]) -> list[DealtTexts]:
         if slot == len(slots):
             return [()] if starts == ends else []
         key = (slot, starts)
         if key in memo:
             return memo[key]
-        found: list[Reading] = []
+        found: list[DealtTexts] = []
         for stops in _stops(starts, ends, last=slot == len(slots) - 1):
             parts = tuple(
                 join_words(words[start:stop])
@@ -122,10 +124,10 @@ class DealtRow:
 
     lines: tuple[int, ...]
     tail: tuple[int, ...]
-    readings: tuple[Reading, ...]
+    readings: tuple[DealtTexts, ...]
 
     @property
-    def reading(self) -> Reading | None:
+    def reading(self) -> DealtTexts | None:
         """The only reading, or None."""
         return self.readings[0] if len(self.readings) == 1 else None
 
@@ -137,11 +139,11 @@ class Dealer:
         """``slots`` are the columns, from left to right."""
         self.slots = slots
         self._unnumbered: Slots = [lambda text: not text, *slots[1:]]
-        self._known: dict[tuple[bool, tuple[tuple[str, ...], ...]], list[Reading]] = {}
+        self._known: dict[tuple[bool, tuple[tuple[str, ...], ...]], list[DealtTexts]] = {}
 
     def readings(
         self, passes: Sequence[Sequence[str]], *, unnumbered: bool = False
-    ) -> list[Reading]:
+    ) -> list[DealtTexts]:
         """The readings of the lines of each pass, ``unnumbered`` with nothing for the serial."""
         key = (unnumbered, tuple(tuple(lines) for lines in passes))
         if key not in self._known:
@@ -162,9 +164,9 @@ def deal_rows(lines: Sequence[WordLine], dealer: Dealer, *, merge: bool = True) 
     """
     groups = _groups(lines, dealer.slots)
     wholes = [_is_whole(group, dealer.slots) for group in groups]
-    cache: dict[tuple[int, int], list[Reading]] = {}
+    cache: dict[tuple[int, int], list[DealtTexts]] = {}
 
-    def readings(start: int, stop: int) -> list[Reading]:
+    def readings(start: int, stop: int) -> list[DealtTexts]:
         key = (start, stop)
         if key not in cache:
             merged = [place for place in range(start + 1, stop) if not groups[place].tail]
@@ -199,7 +201,7 @@ def deal_rows(lines: Sequence[WordLine], dealer: Dealer, *, merge: bool = True) 
     return rows
 
 
-def _unnumbered(groups: Sequence[_Group], dealer: Dealer) -> list[Reading]:
+def _unnumbered(groups: Sequence[_Group], dealer: Dealer) -> list[DealtTexts]:
     """Readings of the last lines as a row without its serial, the lines above being a row."""
     lines = [line.text for group in groups for line in group.lines]
     for cut in range(1, len(lines)):
@@ -209,7 +211,7 @@ def _unnumbered(groups: Sequence[_Group], dealer: Dealer) -> list[Reading]:
 
 
 def _is_unread_row(
-    groups: Sequence[_Group], place: int, readings: Callable[[int, int], list[Reading]]
+    groups: Sequence[_Group], place: int, readings: Callable[[int, int], list[DealtTexts]]
 ) -> bool:
     """Whether a group begins what should be a row, and reads in no way."""
     if place == len(groups) or not any(map(str.isalpha, groups[place].lines[0].text)):
@@ -218,7 +220,7 @@ def _is_unread_row(
     return not readings(place, stop)
 
 
-def _without_last_line(groups: Sequence[_Group], dealer: Dealer) -> list[Reading]:
+def _without_last_line(groups: Sequence[_Group], dealer: Dealer) -> list[DealtTexts]:
     """Readings of a row without its last line, which may begin a cell of the row below it."""
     last = groups[-1]
     rest = [_Group(last.lines[:-1], last.tail)] if len(last.lines) > 1 else []
@@ -265,7 +267,7 @@ def _groups(lines: Sequence[WordLine], slots: Slots) -> list[_Group]:
     return [_Group(tuple(group), tail) for group, tail in zip(groups, tails, strict=True)]
 
 
-def _readings(groups: Sequence[_Group], dealer: Dealer) -> list[Reading]:
+def _readings(groups: Sequence[_Group], dealer: Dealer) -> list[DealtTexts]:
     """Readings of neighboring groups as one row; a page end between them begins a second pass."""
     passes: list[list[str]] = [[]]
     for place, group in enumerate(groups):
@@ -278,8 +280,8 @@ def _readings(groups: Sequence[_Group], dealer: Dealer) -> list[Reading]:
 
 
 def _stop(
-    groups: Sequence[_Group], place: int, readings: Callable[[int, int], list[Reading]]
-) -> tuple[int, list[Reading], int]:
+    groups: Sequence[_Group], place: int, readings: Callable[[int, int], list[DealtTexts]]
+) -> tuple[int, list[DealtTexts], int]:
     """Where the row that begins at a group ends, readings against that, and where these end.
 
     A row is a group alone, or together with groups below that it needs to read. What opens the
@@ -305,7 +307,7 @@ def _stop(
     return (stop, [], stop) if own else (stop + 1, [], stop + 1)
 
 
-def _row(groups: Sequence[_Group], readings: Sequence[Reading]) -> DealtRow:
+def _row(groups: Sequence[_Group], readings: Sequence[DealtTexts]) -> DealtRow:
     lines = tuple(line.index for group in groups for line in group.lines)
     cut = next((place for place, group in enumerate(groups) if place and group.tail), len(groups))
     tail = tuple(line.index for group in groups[cut:] for line in group.lines)

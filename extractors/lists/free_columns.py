@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from extractors.lists.deal import DealtRow, Reading
+from extractors.lists.deal import DealtRow, DealtTexts
 from extractors.words.codes import contains_code
 from extractors.words.hours import HOURS, LENGTH
 from extractors.words.levels import LEVEL_WORD, parse_levels
@@ -120,5 +120,5 @@ def with_other_column(
     return row
 
 
-def _text(reading: Reading, place: int) -> str:
+def _text(reading: DealtTexts, place: int) -> str:
     return squeeze(fold("".join(reading[place])))

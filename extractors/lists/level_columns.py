@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.document import Row
-from extractors.lines import Line, line_text
+from extractors.document import Line, Row
 from extractors.locate.found import FoundList
-from extractors.locate.units import Unit, header_prints, unit_beside, unit_of
+from extractors.locate.units import MoneyUnit, header_prints, unit_beside, unit_of
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, STANDARD, SUPPORT, TRAINING
 from extractors.words.headings import (
@@ -43,7 +42,7 @@ class AmountColumn:
     place: int
     field: AmountField
     levels: tuple[Level, ...] | None
-    unit: Unit
+    unit: MoneyUnit
     item: str = ""
     subsidy_class: SubsidyClass | None = None
 
@@ -135,7 +134,7 @@ def levels_below_header(found: FoundList, lines: Sequence[Line]) -> int | None:
     first = next(iter(found.body), None)
     if first is None or found.words.kind == "rates":
         return None
-    printed = line_text(lines[first]).split()
+    printed = lines[first].words
     levels = level_columns(printed)
     return first if levels and len(levels) == len(printed) else None
 
@@ -160,14 +159,8 @@ def unknown_headings(found: FoundList, lines: Sequence[Line]) -> tuple[str, ...]
 
 def _begun(lines: Iterable[Line]) -> set[int]:
     """The grid columns in which a cell with text begins."""
-    places: set[int] = set()
-    for line in lines:
-        place = 0
-        for cell in line.cells if isinstance(line, Row) else ():
-            if cell.text.strip():
-                places.add(place)
-            place += cell.columns
-    return places
+    rows = (line for line in lines if isinstance(line, Row))
+    return {each.start for row in rows for each in row.placed if each.cell.text.strip()}
 
 
 def is_amount(text: str) -> bool:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.catalog import Column
-from extractors.document import Row
-from extractors.lines import Line
+from extractors.document import Line, Row
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.found import FoundList
 from extractors.words.headings import Field
@@ -109,9 +108,4 @@ def _prices(row: ReadRow) -> _Prices:
 
 
 def _merged_places(line: Row) -> frozenset[int]:
-    places: set[int] = set()
-    start = 0
-    for cell in line.cells:
-        places |= set(range(start, start + cell.columns)) if cell.merged_above else set()
-        start += cell.columns
-    return frozenset(places)
+    return frozenset(place for place, cell in enumerate(line.by_column) if cell.merged_above)

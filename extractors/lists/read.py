@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.catalog import Column
-from extractors.document import Row
-from extractors.lines import Line, line_text
+from extractors.document import Line, Row
 from extractors.lists.read_row import ReadRow
 from extractors.lists.rows_of_cells import rows_of_cells
 from extractors.lists.rows_of_words import doubt_all, rows_of_words
@@ -32,7 +31,7 @@ def read_list(
     for part, in_table in _stretches(found, lines):
         if part[0] in found.sections:
             section = found.sections[part[0]]
-            form = section_form(line_text(lines[part[0]]))
+            form = section_form(lines[part[0]].text)
             if is_withdrawn(section):
                 withdrawn = section, form
             elif withdrawn and form == withdrawn[1]:

@@ -34,7 +34,7 @@ class ReadRow:
     ``lines`` are the flat lines it stands on and ``tail`` those after a page end (none of them in
     ``lines``); ``texts`` its cells by field as printed, line ends taken out; ``other`` the cells of
     columns without a field, by heading; ``inherited`` the fields, and ``inherited_other`` the
-    headings of ``other``, whose text stands in a cell above or is worked out by the format;
+    headings of ``other``, whose text stands in a cell above;
     ``meant`` and ``meant_other`` what signs for the cell above (〃) mean; ``corrected`` what
     reviewed corrections say the fields mean; ``levels`` the cells of amounts a level; ``unclear``
     the fields and headings of which a page end hides whether they are merged with the page before,
@@ -79,7 +79,7 @@ class ReadRow:
         return [*self.meant.values(), *self.meant_other.values(), *cells]
 
     def texts_from_above(self) -> list[str]:
-        """The texts that the row takes from merged cells above it, automatic numbers aside."""
+        """The texts that the row takes from merged cells above it, serials aside."""
         own = [text for name, text in self.texts.items() if name in self.inherited - {"serial"}]
         own += [text for name, text in self.other.items() if name in self.inherited_other]
         return own + [each.text for each in self.levels if each.inherited and each.text]

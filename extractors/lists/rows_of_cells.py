@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.catalog import Column
-from extractors.document import Cell, Row
-from extractors.lines import Line
+from extractors.document import Cell, Line, PlacedCell, Row
 from extractors.lists.cut_rows import are_halves, are_two, joined_rows
-from extractors.lists.deal import Word, deal
+from extractors.lists.deal import SpacedWord, deal
 from extractors.lists.level_columns import AmountColumn, amounts_by_level, is_amount
 from extractors.lists.page_ends import PageEnds
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.found import FoundList
 from extractors.words import amounts
+from extractors.words.codes import find_codes
 from extractors.words.headings import ROW_AMOUNTS, Field, field_of_heading
+from extractors.words.names import fold_name, without_empty_brackets
 from extractors.words.signs import is_ditto
 from extractors.words.text import cuts_figure, join_lines, squeeze
 
@@ -116,8 +117,8 @@ class _Reader:
         row = ReadRow((index,), (), {}, {}, list(line.texts), [])
         row.wrapped = wrapped_cells(line.texts)
         row.reasons += [STRUCK_ROW] if line.struck else []
-        placed = _by_grid(line, fields)
-        if placed is None:
+        placed: Sequence[PlacedCell] | None = line.placed
+        if line.width != len(fields):
             placed = _by_type(line, fields, self.columns, self.money)
         if placed is None:
             row.reasons.append(
@@ -127,8 +128,8 @@ class _Reader:
             # which cells it begins is not known, so none above may reach the rows below
             self.above.clear()
             self.lost = set(range(len(fields)))
-        for column, cell in placed or ():
-            self._cell(row, column, cell)
+        for each in placed or ():
+            self._cell(row, each)
         row.own_label = bool(row.texts.get("label"))
         return row
 
@@ -138,9 +139,9 @@ class _Reader:
         self.above |= filled
         row.unclear |= set(map(self.ends.key, self.unclear))
 
-    def _cell(self, row: ReadRow, column: int, cell: Cell) -> None:
+    def _cell(self, row: ReadRow, placed: PlacedCell) -> None:
+        cell, column, text = placed.cell, placed.start, placed.text
         name = self.found.mapping.fields[column]
-        text = join_lines(cell.text)
         inherits = cell.merged_above and not text and name != "label"
         if inherits and column in self.lost:
             row.reasons.append(
@@ -162,7 +163,7 @@ class _Reader:
             row.unclear.add(self.ends.key(column))
         if text and (name in ROW_AMOUNTS or column in self.money or column in self.seconds):
             row.reasons += self._several_amounts(column, cell.text)
-        span = range(column, column + cell.columns)
+        span = range(column, placed.stop)
         if any(place in self.money for place in span):
             self._amounts(row, span, LevelCell((), text, meant, inherits))
         elif name == "label" and meant != text:
@@ -174,8 +175,20 @@ class _Reader:
             row.texts[name] = text
             if meant != text:
                 row.meant[name] = meant
-            if cell.automatic or (inherits and text):
+            if inherits and text:
                 row.inherited.add(name)
+            if name == "name" and "code" not in self.found.mapping.fields:
+                self._part_code(row, meant)
+
+    def _part_code(self, row: ReadRow, text: str) -> None:
+        """The only code in a cell of names (电工（6-31-01-03）), where no column prints codes."""
+        codes = find_codes(text)
+        if len(codes) != 1:
+            return
+        before, _, after = text.partition(codes[0])
+        row.texts["code"], row.texts["name"] = codes[0], before + after
+        row.meant["name"] = without_empty_brackets(before + after)
+        row.inherited |= {"code"} if "name" in row.inherited else set()
 
     def _several_amounts(self, column: int, text: str) -> list[str]:
         """Why a cell that is one of amounts is not the only amount of its heading."""
@@ -240,24 +253,12 @@ def wrapped_cells(texts: Iterable[str]) -> list[str]:
     return [join_lines(text) for text in texts if "\n" in text.strip()]
 
 
-def _by_grid(line: Row, fields: Sequence[Field | None]) -> list[tuple[int, Cell]] | None:
-    """Cells by the grid column they begin in, where the row is as wide as the header."""
-    if line.width != len(fields):
-        return None
-    placed: list[tuple[int, Cell]] = []
-    column = 0
-    for cell in line.cells:
-        placed.append((column, cell))
-        column += cell.columns
-    return placed
-
-
 def _by_type(
     line: Row,
     fields: Sequence[Field | None],
     columns: dict[Field, Column],
     money: dict[int, AmountColumn],
-) -> list[tuple[int, Cell]] | None:
+) -> list[PlacedCell] | None:
     """Cells of a ragged row: in their columns where only the last are missing, else by type.
 
     The only way to fill all columns that may not be blank goes before ways that leave some blank.
@@ -275,7 +276,7 @@ def _by_type(
     if len(in_place) < len(fields) and all(
         not cell.text.strip() or is_of(place, join_lines(cell.text)) for place, cell in in_place
     ):
-        return in_place
+        return [_alone(*each) for each in in_place]
     if any(cell.unread for cell in line.cells):
         return None
     cells = [cell for cell in line.cells if cell.text.strip()]
@@ -284,7 +285,7 @@ def _by_type(
     def slot(place: int, *, may_be_blank: bool) -> Callable[[str], bool]:
         return lambda text: (text in texts and is_of(place, text)) if text else may_be_blank
 
-    words = [Word(text, False) for text in texts]
+    words = [SpacedWord(text, False) for text in texts]
     blanks = [name is None or columns[name].blank for name in fields]
     readings = deal([words], [slot(n, may_be_blank=each) for n, each in enumerate(blanks)])
     if len(readings) != 1:
@@ -292,7 +293,12 @@ def _by_type(
     if len(readings) != 1:
         return None
     left = iter(cells)
-    return [(column, next(left)) for column, part in enumerate(readings[0]) if part[0]]
+    return [_alone(column, next(left)) for column, part in enumerate(readings[0]) if part[0]]
+
+
+def _alone(column: int, cell: Cell) -> PlacedCell:
+    """A cell of a ragged row in its column; how many it covers there, the row does not tell."""
+    return PlacedCell(cell, column, column + cell.columns)
 
 
 def _fails(row: ReadRow, columns: dict[Field, Column]) -> bool:
@@ -310,7 +316,9 @@ def _fails(row: ReadRow, columns: dict[Field, Column]) -> bool:
 def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
     """Why a row cannot be loaded: no name, or a class, level, certificate, amount unknown."""
     reasons: list[str] = []
-    if "name" in columns and not re.sub(r"[\W_]", "", row.meaning("name")):
+    if "name" in row.unread:
+        reasons.append("name: what the row prints could not be read")
+    elif "name" in columns and not re.sub(r"[\W_]", "", fold_name(row.meaning("name"))):
         reasons.append("name: the row prints none")
     if _is_fragment(row, columns):
         reasons.append("cells: nothing but a name; it may be the rest of the row above")

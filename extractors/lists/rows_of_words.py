@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from extractors.catalog import Column
-from extractors.lines import Line, line_text
+from extractors.document import Line
 from extractors.lists.deal import Dealer, DealtRow, WordLine, deal_rows
 from extractors.lists.free_columns import (
     begins_with_level,
@@ -60,9 +60,9 @@ def rows_of_words(
     found: FoundList, lines: Sequence[Line], part: Sequence[int], columns: dict[Field, Column]
 ) -> list[ReadRow]:
     """The rows of these flat lines; one that reads in no way, or in several, says so as reason."""
-    slots = _Slots(found, columns, amounts_by_level(found, lines))
+    slots = _WordColumns(found, columns, amounts_by_level(found, lines))
     word_lines = [
-        WordLine(line_text(lines[index]), index, _after_page_end(found, lines, index, place))
+        WordLine(lines[index].text, index, _after_page_end(found, lines, index, place))
         for place, index in enumerate(part)
     ]
     fields = found.mapping.fields
@@ -94,7 +94,7 @@ def doubt_all(rows: Sequence[ReadRow], fields: Sequence[Field | None]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Slots:
+class _WordColumns:
     """What the columns of a list take, ``money`` being those of amounts a level."""
 
     found: FoundList
@@ -298,7 +298,7 @@ def _slot(name: Field, columns: dict[Field, Column], tier: _Tier) -> Callable[[s
 
 
 def _row_of_words(
-    dealt: DealtRow, found: FoundList, lines: Sequence[Line], slots: _Slots
+    dealt: DealtRow, found: FoundList, lines: Sequence[Line], slots: _WordColumns
 ) -> ReadRow:
     head = tuple(index for index in dealt.lines if index not in dealt.tail)
     reading = dealt.reading
@@ -306,14 +306,14 @@ def _row_of_words(
     row.over_lines = len(head) > 1 or len(dealt.tail) > 1
     row.rejoined = bool(dealt.tail)
     if reading is None:
-        row.cells = [word for index in head for word in line_text(lines[index]).split()]
-        row.tail_cells = [word for index in dealt.tail for word in line_text(lines[index]).split()]
+        row.cells = [word for index in head for word in lines[index].words]
+        row.tail_cells = [word for index in dealt.tail for word in lines[index].words]
         if dealt.readings:
             shown = " or ".join(
                 " | ".join("".join(parts) for parts in each) for each in dealt.readings
             )
             row.reasons.append(f"cells: the row can be read in several ways: {shown}")
-        elif begins_with_level(line_text(lines[dealt.lines[0]])):
+        elif begins_with_level(lines[dealt.lines[0]].text):
             row.reasons.append(_LEVEL_ALONE)
         else:
             row.reasons.append("cells: the row can be read in no way as the list's columns")
@@ -330,14 +330,14 @@ def _row_of_words(
         if parts[0]:
             row.cells.append(parts[0])
         row.tail_cells += [part for part in parts[1:] if part]
-    words = [word for index in dealt.lines for word in line_text(lines[index]).split()][1:]
+    words = [word for index in dealt.lines for word in lines[index].words][1:]
     others = Counter(text for name, text in row.texts.items() if name != "name")
     if stray := slots.stray(row.texts.get("name", ""), list(Counter(words) - others)):
         row.reasons.append(
             f"name: '{stray}' is a word of its own in it; it may be another cell, a page's number, "
             f"or a piece of the serial"
         )
-    whole = {" ".join(line_text(lines[index]).split()) for index in dealt.lines}
+    whole = {" ".join(lines[index].words) for index in dealt.lines}
     row.wrapped = [
         part
         for part in (*row.cells, *row.tail_cells)

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.catalog import CatalogList, HeadingMap
-from extractors.document import Paragraph
-from extractors.lines import Line, line_text
+from extractors.document import Line, Paragraph
 from extractors.words.certificates import parse_certificate
-from extractors.words.text import squeeze
 from extractors.words.titles import LONE_NUMBER
 from schemas.vocabulary import RowRole
 
@@ -50,16 +48,16 @@ class FoundList:
         """A numeral alone on its line (一、) is titled by the certificate on the line below it."""
         for index, title in list(self.sections.items()):
             below = lines[index + 1] if index + 1 in self.body else None
-            if LONE_NUMBER.fullmatch(title) and isinstance(below, Paragraph):
-                text = squeeze(below.text)
-                if parse_certificate(text):
-                    self.sections[index] = self.sections[index + 1] = text
-                    roles[index + 1] = "section"
+            if not LONE_NUMBER.fullmatch(title) or not isinstance(below, Paragraph):
+                continue
+            if parse_certificate(below.bare):
+                self.sections[index] = self.sections[index + 1] = below.bare
+                roles[index + 1] = "section"
 
     def _drop_closing_remarks(self, lines: Sequence[Line]) -> None:
         """Leave out what stands below an undelimited list (公开方式：主动公开)."""
         while self.body and isinstance(lines[self.body[-1]], Paragraph):
-            word = line_text(lines[self.body[-1]]).split()[0]
+            word = lines[self.body[-1]].words[0]
             if word[0].isdigit() or "：" not in word:
                 return
             self.body.pop()
@@ -81,7 +79,5 @@ class Located:
     def titles(self) -> list[str]:
         """The title lines of annexes and lists, white space aside."""
         return [
-            squeeze(line_text(line))
-            for line, role in zip(self.lines, self.roles, strict=True)
-            if role == "title"
+            line.bare for line, role in zip(self.lines, self.roles, strict=True) if role == "title"
         ]

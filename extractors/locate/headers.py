@@ -9,10 +9,9 @@ from collections.abc import Sequence
 
 from extractors import catalog
 from extractors.catalog import CatalogList, HeadingMap
-from extractors.document import Paragraph, Row
+from extractors.document import Line, Paragraph, Row
 from extractors.layout.header_rows import is_lower_header, known_headings, looks_like_header
 from extractors.layout.pages import same_header
-from extractors.lines import Line, is_lone_text, line_text
 from extractors.locate.found import FoundList
 from extractors.words.headings import (
     class_columns,
@@ -33,7 +32,7 @@ def table_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, .
     above = lines[index]
     if not isinstance(above, Row):
         return []
-    uppers = [tuple(_by_column(above))]
+    uppers = [_by_column(above)]
     choices = [(uppers[0], 1)]
     for used, row in enumerate(lines[index + 1 : index + MAX_HEADER_ROWS], start=2):
         if not isinstance(row, Row) or row.width != above.width:
@@ -73,12 +72,8 @@ def _under(up: str, low: str) -> str:
     return next((text for text in orders if field_of_heading(text)), low or up)
 
 
-def _by_column(row: Row) -> list[str]:
-    return [
-        cell.text if not cell.merged_above else ""
-        for cell in row.cells
-        for _ in range(cell.columns)
-    ]
+def _by_column(row: Row) -> tuple[str, ...]:
+    return tuple(cell.text if not cell.merged_above else "" for cell in row.by_column)
 
 
 def line_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, ...], int]]:
@@ -90,13 +85,13 @@ def line_headings(lines: Sequence[Line], index: int) -> list[tuple[tuple[str, ..
     """
     words: list[str] = []
     choices: list[tuple[tuple[str, ...], int]] = []
-    single = tuple(line_text(lines[index]).split())
+    single = lines[index].words
     in_lines = len(single) == 1
     reach = MAX_HEADER_LINES if in_lines else MAX_HEADER_ROWS
     for used, line in enumerate(lines[index : index + reach], start=1):
         if not isinstance(line, Paragraph):
             break
-        words += line.text.split()
+        words += line.words
         headings = _word_headings(words)
         if headings is not None and (not in_lines or len(headings) >= FEWEST_HEADINGS):
             choices.append((headings, used))
@@ -127,21 +122,20 @@ def is_header_line(lines: Sequence[Line], index: int) -> bool:
     """Whether the line is a header: a row of cells, or of words that all name fields."""
     line = lines[index]
     if isinstance(line, Row):
-        return looks_like_header(line) and not is_lone_text(line)
+        return looks_like_header(line) and not line.is_lone
     return begins_line_header(line) and bool(line_headings(lines, index))
 
 
-def begins_line_header(line: Paragraph) -> bool:
+def begins_line_header(line: Line) -> bool:
     """Whether the first word of an undelimited line is a heading; alone, the one of serials."""
-    words = line.text.split()
-    name = field_of_heading(words[0]) if words else None
-    return name == "serial" if len(words) == 1 else name is not None
+    name = field_of_heading(line.words[0]) if line.words else None
+    return name == "serial" if len(line.words) == 1 else name is not None
 
 
 def header_distance(lines: Sequence[Line], index: int) -> int:
     """How many lines below the next header row stands; 99 where none is near."""
     for distance, line in enumerate(lines[index + 1 : index + 4], start=1):
-        headings = line.texts if isinstance(line, Row) else tuple(line.text.split())
+        headings = line.texts if isinstance(line, Row) else line.words
         if known_headings(headings) >= 2:
             return distance
     return 99

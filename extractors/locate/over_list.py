@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.catalog import CatalogList
-from extractors.lines import Line, line_text
+from extractors.document import Line
 from extractors.locate.sections import own_title
 from extractors.words.numerals import parse_numeral
 from extractors.words.signs import COLONS, POINTS
 from extractors.words.text import squeeze
-from extractors.words.titles import annex_number, begins_section, whole_title
+from extractors.words.titles import annex_number, whole_title
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class Headings:
 
         The annex's title is a part's title too where no list stands in the annex yet (``first``).
         """
-        own = [squeeze(line_text(lines[each])) for each in titles]
+        own = [lines[each].bare for each in titles]
         if self.sub_title and not (self.used and own):
             part = squeeze(self.sub_title + "".join(own))
             whole = squeeze(self.annex_title(lines) + part)
@@ -82,6 +82,6 @@ class Headings:
         if not titles and self.sub_title is None:
             return None
         index = titles[-1] if titles else self.sub_at
-        text = squeeze(line_text(lines[index]))
-        is_section = begins_section(text) and re.search(words.title, text) is None
+        line = lines[index]
+        is_section = line.is_any("section") and re.search(words.title, line.bare) is None
         return index if is_section else None

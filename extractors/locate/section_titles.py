@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.catalog import HeadingMap
-from extractors.document import Row
-from extractors.lines import Line, is_lone_text, line_text
+from extractors.document import Line, Row
 from extractors.locate.found import FoundList
 from extractors.words import amounts
 from extractors.words.certificates import parse_certificate, parse_class
@@ -24,7 +23,6 @@ from extractors.words.titles import (
     LONGEST_TITLE,
     SENTENCE_END,
     SUBSECTION,
-    announces_withdrawal,
     holds_code,
     section_words,
 )
@@ -39,13 +37,13 @@ def section_title(line: Line, mapping: HeadingMap) -> str | None:
     above. A line that reads as a row of the list is none, whatever its serial looks like.
     """
     fields = mapping.fields
-    text = line_text(line).strip()
+    text = line.text.strip()
     if len(fields) <= 2:
         return None
-    if isinstance(line, Row) and not is_lone_text(line):
+    if isinstance(line, Row) and not line.is_lone:
         return _beside_numeral(line, fields)
     words = section_words(text)
-    if words is not None or announces_withdrawal(text):
+    if words is not None or line.is_any("withdrawn"):
         is_row = not isinstance(line, Row) and reads_as_row(text, mapping)
         return None if is_row else words or squeeze(text)
     if isinstance(line, Row) and _is_bare_title(line, text, fields) and not holds_code(text):
@@ -88,12 +86,11 @@ def _is_bare_title(line: Row, text: str, fields: Sequence[Field | None]) -> bool
 
 def _beside_numeral(line: Row, fields: Sequence[Field | None]) -> str | None:
     """The text behind a numeral that stands in the serial's column, where the row is no entry."""
-    filled: list[tuple[Field | None, str]] = []
-    column = 0
-    for cell in line.cells:
-        if cell.text.strip():
-            filled.append((fields[column] if column < len(fields) else None, cell.text.strip()))
-        column += cell.columns
+    filled = [
+        (fields[each.start] if each.start < len(fields) else None, each.cell.text.strip())
+        for each in line.placed
+        if each.cell.text.strip()
+    ]
     if len(filled) < 2 or filled[0][0] not in ("serial", fields[0]):
         return None
     mark, title = filled[0][1], filled[1][1]

@@ -6,31 +6,24 @@ import re
 from collections.abc import Sequence
 
 from extractors.catalog import Publication
-from extractors.document import Row
-from extractors.lines import Line, is_lone_text, line_text
+from extractors.document import Line, Row
 from extractors.locate.found import FoundList
 from extractors.locate.headers import is_header_line, repeats_header
 from extractors.locate.section_titles import reads_as_row, section_title
 from extractors.words.certificates import parse_certificate
 from extractors.words.codes import contains_code
-from extractors.words.notices import is_signature
 from extractors.words.numerals import parse_serial
 from extractors.words.signs import COLON, COLONS, EXPLAINED, ROUND_OPEN, none_of
 from extractors.words.text import squeeze
 from extractors.words.titles import (
     ANNEX,
-    CONTINUED,
     CONTINUED_SUFFIX,
     EXPLAINS,
     HEADING_MARK,
     ITEM,
-    LEGEND,
     LIST_TITLE,
     LONGEST_TITLE,
-    NOTE,
     SENTENCE_END,
-    announces_withdrawal,
-    begins_section,
     is_withdrawn,
     section_words,
 )
@@ -49,9 +42,11 @@ def is_note(lines: Sequence[Line], index: int, known: FoundList | None) -> bool:
     In cells a mark and some words may be a row of the list that is ``known``: they explain the mark
     where they say so, or in another table, unless the list's own rows may begin with a mark.
     """
-    line, text = lines[index], line_text(lines[index])
-    if NOTE.match(text) or not isinstance(line, Row) or is_lone_text(line):
-        return (NOTE.match(text) or LEGEND.match(text.strip())) is not None
+    line = lines[index]
+    if not isinstance(line, Row) or line.is_lone:
+        return line.is_any("note", "legend")
+    if line.is_any("note"):
+        return True
     filled = [text.strip() for text in line.texts if text.strip()]
     if len(filled) != 2 or _LEGEND_CELLS.fullmatch(filled[0]) is None:
         return False
@@ -66,11 +61,11 @@ def title_lines(lines: Sequence[Line], above: Sequence[int], index: int) -> list
     """Of the lone lines above a header the short ones directly over it, which make its title."""
     titles: list[int] = []
     for each in reversed(above[-_TITLE_LINES:]):
-        text = line_text(lines[each]).strip()
-        if announces_withdrawal(text):
+        text = lines[each].text.strip()
+        if lines[each].is_any("withdrawn"):
             return [each, *titles]
         too_far = len(text) > LONGEST_TITLE or each < index - 12
-        if too_far or text[-1] in SENTENCE_END or is_signature(text):
+        if too_far or text[-1] in SENTENCE_END or lines[each].is_any("signature"):
             break
         titles.insert(0, each)
     return titles
@@ -78,8 +73,8 @@ def title_lines(lines: Sequence[Line], above: Sequence[int], index: int) -> list
 
 def own_title(line: Line) -> str:
     """A title line without the heading it may begin with (附件1) and the unit behind it."""
-    match = ANNEX.fullmatch(line_text(line).strip())
-    return _UNIT_BEHIND.sub("", match["title"] if match and match["title"] else line_text(line))
+    match = ANNEX.fullmatch(line.text.strip())
+    return _UNIT_BEHIND.sub("", match["title"] if match and match["title"] else line.text)
 
 
 def goes_on(lines: Sequence[Line], index: int, known: FoundList) -> bool:
@@ -87,10 +82,9 @@ def goes_on(lines: Sequence[Line], index: int, known: FoundList) -> bool:
 
     Over lines of words that go on a page may print the title alone.
     """
-    text = line_text(lines[index]).strip()
-    if CONTINUED.fullmatch(text):
+    if lines[index].is_any("continued"):
         return True
-    if CONTINUED_SUFFIX.sub("", squeeze(text)) not in known.title_lines:
+    if CONTINUED_SUFFIX.sub("", lines[index].bare) not in known.title_lines:
         return False
     below = header_below(lines, index)
     return not known.in_table if below is None else repeats_header(lines, below, known)
@@ -102,7 +96,7 @@ def header_below(lines: Sequence[Line], index: int) -> int | None:
         line = lines[each]
         if is_header_line(lines, each):
             return each
-        if not is_lone_text(line) or begins_like_row(line_text(line)):
+        if not line.is_lone or begins_like_row(line):
             return None
     return None
 
@@ -111,7 +105,7 @@ def titles_form(lines: Sequence[Line], index: int, publication: Publication) -> 
     """Whether the annex that begins here is a blank form, by its title."""
     if publication.forms is None:
         return False
-    titles = "".join(line_text(line) for line in lines[index : index + 4])
+    titles = "".join(line.text for line in lines[index : index + 4])
     return re.search(publication.forms, squeeze(titles)) is not None
 
 
@@ -123,7 +117,7 @@ def titles_another(
     if below is None:
         return False
     line, header = lines[index], lines[below]
-    text = line_text(line).strip()
+    text = line.text.strip()
     section = section_title(line, opened.mapping)
     if opened.words.sections_name_certificates and parse_certificate(section or ""):
         return False
@@ -132,8 +126,7 @@ def titles_another(
         if not first or parse_serial(first) is not None:
             return False
     elif not opened.in_table and (
-        reads_as_row(text, opened.mapping)
-        or not (begins_section(text) or LIST_TITLE.fullmatch(text) or announces_withdrawal(text))
+        reads_as_row(text, opened.mapping) or not line.is_any("section", "list_title", "withdrawn")
     ):
         return False  # a row, or the end of a wrapped one, above the header that a page repeats
     turned = header.position.starts_page or header.position.page != line.position.page
@@ -150,7 +143,7 @@ def next_section(
 
     None where the title is one of a list, or says that what is below is subsidized no more.
     """
-    text = line_text(lines[index])
+    text = lines[index].text
     title = section_words(text) if known.in_sections and not is_withdrawn(text) else None
     if title is None or reads_as_row(text, known.mapping):
         return None
@@ -165,7 +158,7 @@ def titles_headless(
     lines: Sequence[Line], index: int, opened: FoundList, publication: Publication
 ) -> bool:
     """Whether a lone text titles another list (二、…目录) whose rows have no header above them."""
-    title = HEADING_MARK.sub("", squeeze(line_text(lines[index])), count=1)
+    title = HEADING_MARK.sub("", lines[index].bare, count=1)
     keys = {each.key for each in publication.lists if re.search(each.title, title)}
     return (
         bool(keys)
@@ -178,8 +171,8 @@ def titles_headless(
 
 def lists_annexes(lines: Sequence[Line], index: int) -> bool:
     """Whether the line below is another numbered annex or item: then this is their list."""
-    following = line_text(lines[index + 1]) if index + 1 < len(lines) else ""
-    return bool(ITEM.match(following) or ANNEX.fullmatch(following.strip()))
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    return below is not None and (ITEM.match(below.text) is not None or below.is_any("annex"))
 
 
 def rows_below(lines: Sequence[Line], index: int, known: FoundList) -> bool:
@@ -187,7 +180,7 @@ def rows_below(lines: Sequence[Line], index: int, known: FoundList) -> bool:
     below = lines[index + 1] if index + 1 < len(lines) else None
     if isinstance(below, Row):
         return below.width == len(known.mapping.fields)
-    return below is not None and not known.in_table and begins_like_row(below.text)
+    return below is not None and not known.in_table and begins_like_row(below)
 
 
 def continues(lines: Sequence[Line], index: int, known: FoundList) -> bool:
@@ -201,24 +194,16 @@ def continues(lines: Sequence[Line], index: int, known: FoundList) -> bool:
         return False
     if "serial" not in fields or section_title(row, known.mapping) is not None:
         return True
-    first = _at(row, fields.index("serial"))
+    serial = fields.index("serial")
+    first = row.by_column[serial].text.strip()
     if first:
-        return parse_serial(first) is not None or contains_code(line_text(row))
+        return parse_serial(first) is not None or contains_code(row.text)
     below = lines[index + 1] if index + 1 < len(lines) else None
-    return isinstance(below, Row) and (parse_serial(_at(below, fields.index("serial"))) is not None)
+    if not isinstance(below, Row) or below.width <= serial:
+        return False
+    return parse_serial(below.by_column[serial].text) is not None
 
 
-def _at(row: Row, column: int) -> str:
-    """The text of the cell that covers a grid column, if any."""
-    start = 0
-    for cell in row.cells:
-        start += cell.columns
-        if column < start:
-            return cell.text.strip()
-    return ""
-
-
-def begins_like_row(text: str) -> bool:
+def begins_like_row(line: Line) -> bool:
     """Whether an undelimited line has a serial and at least two words after it."""
-    words = text.split()
-    return len(words) > 2 and parse_serial(words[0]) is not None
+    return len(line.words) > 2 and parse_serial(line.words[0]) is not None

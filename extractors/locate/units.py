@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.document import Paragraph, Row
-from extractors.lines import Line, line_text
+from extractors.document import Line, Row
 from extractors.locate.found import FoundList
 from extractors.words.amounts import AT_MOST, MONEY_UNIT, STANDARD, WITHIN, YUAN, Amount
 from extractors.words.headings import Field
@@ -25,7 +24,7 @@ _LINES_BESIDE = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class MoneyUnit:
     """How many yuan a bare figure counts, or the print of a unit that is not money a person.
 
     ``at_most`` tells that the heading makes its figures limits (补贴标准（上限）).
@@ -36,10 +35,10 @@ class Unit:
     at_most: bool = False
 
 
-BARE_YUAN = Unit()
+BARE_YUAN = MoneyUnit()
 
 
-def heading_unit(heading: str) -> Unit | None:
+def heading_unit(heading: str) -> MoneyUnit | None:
     """The unit in a heading's brackets: 补贴标准（万元） counts 10000; None where it names none."""
     inside = [
         _LIMIT.sub("", text[1:-1]).strip(f"{COMMAS}:") for text in _BRACKET.findall(_plain(heading))
@@ -48,7 +47,7 @@ def heading_unit(heading: str) -> Unit | None:
     return _one([text for text in texts if _is_unit(text)])
 
 
-def unit_beside(found: FoundList, lines: Sequence[Line]) -> Unit | None:
+def unit_beside(found: FoundList, lines: Sequence[Line]) -> MoneyUnit | None:
     """The unit of money that a line near a table names: 单位：万元; None where none does.
 
     It stands above the table's header, or below its last row in a note that speaks of the table.
@@ -56,34 +55,34 @@ def unit_beside(found: FoundList, lines: Sequence[Line]) -> Unit | None:
     last = max((*found.headers, *found.body))
     above = lines[max(0, found.headers[0] - _LINES_BESIDE) : found.headers[0]]
     below = lines[last + 1 : last + 1 + _LINES_BESIDE]
-    notes = (line for line in _outside_tables(below) if _OF_TABLE_ABOVE.search(line_text(line)))
+    notes = (line for line in _outside_tables(below) if _OF_TABLE_ABOVE.search(line.text))
     return _one([*_units_named(_outside_tables(reversed(above))), *_units_named(notes)])
 
 
 def _outside_tables(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines as far as the next row of a table."""
     return itertools.takewhile(
-        lambda line: isinstance(line, Paragraph) or sum(map(bool, map(str.strip, line.texts))) < 2,
+        lambda line: sum(map(bool, map(str.strip, line.texts))) < 2,
         lines,
     )
 
 
 def _units_named(lines: Iterable[Line]) -> Iterator[str]:
     for line in lines:
-        match = _UNIT_WORD.search(fold(line_text(line)))
+        match = _UNIT_WORD.search(fold(line.text))
         if match:
             yield from filter(_MONEY.match, re.split(rf"[{COMMAS}\s]+", match["unit"]))
 
 
-def unit_of(heading: str, beside: Unit | None) -> Unit:
+def unit_of(heading: str, beside: MoneyUnit | None) -> MoneyUnit:
     """The unit of a column: its heading's, else that beside the table; odd where the two differ."""
     own = heading_unit(heading)
     if own is not None and beside is not None and own != beside:
-        return Unit(odd=f"{squeeze(heading)}, and another unit beside the table")
+        return MoneyUnit(odd=f"{squeeze(heading)}, and another unit beside the table")
     return replace(own or beside or BARE_YUAN, at_most=_LIMIT.search(_plain(heading)) is not None)
 
 
-def units_of(found: FoundList, lines: Sequence[Line]) -> dict[Field, Unit]:
+def units_of(found: FoundList, lines: Sequence[Line]) -> dict[Field, MoneyUnit]:
     """The unit of each column of a list, by its field."""
     beside = unit_beside(found, lines)
     pairs = zip(found.mapping.fields, header_prints(found, lines), strict=True)
@@ -97,7 +96,7 @@ def header_prints(found: FoundList, lines: Sequence[Line]) -> list[list[str]]:
         line = lines[index]
         if not isinstance(line, Row) or line.width != len(prints):
             continue
-        texts = [cell.text for cell in line.cells for _ in range(cell.columns)]
+        texts = [cell.text for cell in line.by_column]
         for known, text in zip(prints, texts, strict=True):
             # a heading joined from two rows holds what each of them prints
             if text.strip() and not any(text in other for other in known):
@@ -105,13 +104,13 @@ def header_prints(found: FoundList, lines: Sequence[Line]) -> list[list[str]]:
     return prints
 
 
-def under(amount: Amount, unit: Unit) -> Amount:
+def under(amount: Amount, unit: MoneyUnit) -> Amount:
     """The amount as its heading has it: a figure under a limit is at most that."""
     limited = unit.at_most and amount.rule == "fixed"
     return replace(amount, rule="at_most") if limited else amount
 
 
-def odd_unit(unit: Unit) -> str:
+def odd_unit(unit: MoneyUnit) -> str:
     """The reason to reject a figure whose unit is not yuan a person."""
     return f"amount: its unit is not yuan a person: {unit.odd}"
 
@@ -124,15 +123,15 @@ def _is_unit(text: str) -> bool:
     return "元" in text or text.startswith(("/", "每")) or "%" in text
 
 
-def _one(texts: Sequence[str]) -> Unit | None:
+def _one(texts: Sequence[str]) -> MoneyUnit | None:
     units = set(map(_unit, texts))
     if len(units) > 1:
-        return Unit(odd="、".join(texts))
+        return MoneyUnit(odd="、".join(texts))
     return units.pop() if units else None
 
 
-def _unit(text: str) -> Unit:
+def _unit(text: str) -> MoneyUnit:
     match = re.fullmatch(YUAN, text)
     if match is None:
-        return Unit(odd=text)
-    return Unit(10000 if match["ten_thousand"] else 1)
+        return MoneyUnit(odd=text)
+    return MoneyUnit(10000 if match["ten_thousand"] else 1)

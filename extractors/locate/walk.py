@@ -7,12 +7,12 @@ for lists in tables, at the text below the table. What each other line is become
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
-from extractors.catalog import Publication
-from extractors.document import Document, Paragraph, Row
+from extractors.catalog import CatalogList, Publication
+from extractors.document import Document, Line, Paragraph, Row
 from extractors.layout.header_rows import looks_like_header
-from extractors.lines import Line, is_lone_text, line_text
 from extractors.locate.found import FoundList, Located
 from extractors.locate.headers import (
     begins_line_header,
@@ -42,28 +42,34 @@ from extractors.locate.sections import (
     titles_headless,
 )
 from extractors.words.headings import field_of_heading
-from extractors.words.notices import is_beside_title
-from extractors.words.page_marks import is_page_number
 from extractors.words.text import squeeze
 from extractors.words.titles import (
     ANNEX,
     ITEM,
     LONGEST_TITLE,
-    announces_withdrawal,
-    begins_section,
     is_withdrawn,
     section_words,
 )
 from schemas.errors import ExtractError
 from schemas.vocabulary import RowRole
 
+Describe = Callable[[Sequence[Line], range, Sequence[str], Sequence[str]], CatalogList | None]
+"""The list that a header opens, by the lines, the header's places, its headings and titles."""
 
-def locate(document: Document, publication: Publication) -> Located:
-    """Find the publication's lists in a document.
 
-    Raises ExtractError where a list's title is found but its header lacks a required field.
+def locate(
+    document: Document,
+    publication: Publication,
+    *,
+    repeated: bool = False,
+    describe: Describe | None = None,
+) -> Located:
+    """Find the publication's lists in a document, each once unless they may be ``repeated``.
+
+    With ``describe`` whatever that makes one is a list too. Raises ExtractError where a list's
+    title is found but its header lacks a required field.
     """
-    walker = _Walker(list(document.lines()), publication)
+    walker = _Walker(list(document.lines()), publication, repeated, describe=describe)
     walker.walk()
     return Located(walker.lines, walker.roles, walker.found, walker.unknown, walker.furniture)
 
@@ -72,6 +78,7 @@ def locate(document: Document, publication: Publication) -> Located:
 class _Walker:
     lines: list[Line]
     publication: Publication
+    repeated: bool
     roles: list[RowRole] = field(default_factory=list)
     found: list[FoundList] = field(default_factory=list)
     unknown: list[tuple[int, str, list[int]]] = field(default_factory=list)
@@ -85,6 +92,7 @@ class _Walker:
     in_form: bool = False
     in_note: bool = False
     page_ended: bool = False
+    describe: Describe | None = None
 
     def walk(self) -> None:
         self.roles = ["text"] * len(self.lines)
@@ -97,18 +105,18 @@ class _Walker:
     def _take(self, index: int) -> int:
         """Decide what the line is; how many lines were used."""
         line = self.lines[index]
-        text = line_text(line)
+        text = line.text
         if not text.strip() and not isinstance(line, Row):
             return 1
-        if is_lone_text(line) and self._annex(index, text):
+        if line.is_lone and self._annex(index, text):
             return 1
         if self.in_form:
             self.roles[index] = "form"
             return 1
-        if is_lone_text(line):
+        if line.is_lone:
             if self._furniture(index, line):
                 return 1
-            self._section_resumes(index, text)
+            self._section_resumes(index)
             if self._next_section(index) or self._headless(index):
                 return 1
             if self._sub(index, line, text):
@@ -122,13 +130,13 @@ class _Walker:
             return 1
         if self._note(index, text):
             return 1
-        if isinstance(line, Row) and not is_lone_text(line) and self._resumes(index, line):
+        if isinstance(line, Row) and not line.is_lone and self._resumes(index, line):
             self._in_list(index, line, text)
             return 1
-        if self.unknown_open is not None and (isinstance(line, Row) or begins_like_row(text)):
+        if self.unknown_open is not None and (isinstance(line, Row) or begins_like_row(line)):
             self.unknown_open.append(index)
             return 1
-        if (isinstance(line, Paragraph) or is_lone_text(line)) and not is_beside_title(text):
+        if line.is_lone and not line.is_any("beside_title"):
             self.titles.append(index)
         return 1
 
@@ -186,7 +194,7 @@ class _Walker:
         """A page number, 续表, or the list's own title above its repeated header."""
         known = self.open or self.resting
         tight = isinstance(line, Paragraph) and (self.open is None or self.open.in_table)
-        if not is_page_number(line_text(line), tight=tight) and (
+        if not line.is_any("tight_page_mark" if tight else "page_mark") and (
             known is None or not goes_on(self.lines, index, known)
         ):
             return False
@@ -194,12 +202,12 @@ class _Walker:
         self.page_ended = self.page_ended or self.open is not None
         return True
 
-    def _section_resumes(self, index: int, text: str) -> None:
+    def _section_resumes(self, index: int) -> None:
         """A section between two tables goes on with the list that rests."""
         known = self.resting if self.open is None else None
         if (
             known
-            and (begins_section(text) or announces_withdrawal(text))
+            and self.lines[index].is_any("section", "withdrawn")
             and header_below(self.lines, index) is None
             and rows_below(self.lines, index, known)
         ):
@@ -224,7 +232,7 @@ class _Walker:
             return False
         self._close()
         self.unknown_open = []
-        title = f"{squeeze(line_text(self.lines[index]))}, which prints no header"
+        title = f"{self.lines[index].bare}, which prints no header"
         self.unknown.append((index, title, self.unknown_open))
         return True
 
@@ -286,7 +294,7 @@ class _Walker:
         titles = title_lines(self.lines, self.titles, index)
         first = all(each.annex != self.over.annex for each in self.found)
         contexts = self.over.contexts(self.lines, titles, first=first)
-        lists = () if is_withdrawn(contexts[-1]) else self.publication.lists
+        lists = () if is_withdrawn(contexts[-1]) else self._lists(index, used, headings, contexts)
         best, misfit = fitting_list(lists, headings, contexts)
         known = {each.words.key for each in self.found}
         if (
@@ -310,7 +318,7 @@ class _Walker:
         if (self.over.used and titles) or section == self.over.sub_at:
             self.over.end_sub()
         titles = [each for each in titles if each != section]
-        if words.key in known:
+        if words.key in known and not self.repeated:
             raise ExtractError(
                 f"two lists fit '{words.key}' ({place_of(self.lines[index])} is the second): make "
                 f"the title patterns of series '{self.publication.series}' tell them apart"
@@ -329,18 +337,30 @@ class _Walker:
             mapping,
             list(range(index, index + used)),
             in_table,
-            {squeeze(line_text(self.lines[each])) for each in above}
+            {self.lines[each].bare for each in above}
             | {squeeze(f"{self.over.sub_heading or ''}{self.over.sub_title or ''}")},
             in_sections=section is not None,
         )
         if section is not None:
-            heading = line_text(self.lines[section]).strip()
+            heading = self.lines[section].text.strip()
             self._begin_section(self.open, section, section_words(heading) or heading)
         self.over.used = True
         self.found.append(self.open)
         self.over.annex_titles = self.over.annex_titles or list(titles)
         self.titles = []
         return used
+
+    def _lists(
+        self, index: int, used: int, headings: tuple[str, ...], contexts: Sequence[str]
+    ) -> tuple[CatalogList, ...]:
+        """The lists that a header may open: the publication's, or the one that it describes."""
+        if self.describe is not None:
+            fresh = self.describe(self.lines, range(index, index + used), headings, contexts)
+            if fresh is not None:
+                lists = (*self.publication.lists, fresh)
+                self.publication = replace(self.publication, lists=lists)
+                return (fresh,)
+        return self.publication.lists
 
     # --- bodies and the text between -------------------------------------------------------------
 

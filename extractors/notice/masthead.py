@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.lines import is_lone_text, line_text
 from extractors.locate.found import Located
 from extractors.words.dates import parse_date
 from extractors.words.notices import LONGEST_BESIDE, ORGANS, is_beside_title, organs_of
@@ -69,8 +68,8 @@ def read_masthead(located: Located) -> Masthead:
 
 
 def _lone_texts(located: Located, indexes: Iterable[int]) -> list[tuple[int, str]]:
-    lone = ((each, located.lines[each]) for each in indexes if is_lone_text(located.lines[each]))
-    return [(index, text) for index, line in lone if (text := line_text(line).strip())]
+    lone = ((each, located.lines[each]) for each in indexes if located.lines[each].is_lone)
+    return [(index, text) for index, line in lone if (text := line.text.strip())]
 
 
 def _below_lists(located: Located) -> list[tuple[int, str]]:
@@ -111,11 +110,11 @@ def _notice_end(located: Located) -> int:
 
 def _signed_below(located: Located, start: int) -> int | None:
     """The date line of a signature below a list of annexes, or None where the annex begins."""
-    before = any(squeeze(line_text(line)) for line in located.lines[:start])
+    before = any(line.bare for line in located.lines[:start])
     below = [
         index
         for index in range(start, len(located.lines))
-        if is_lone_text(located.lines[index]) and _squeezed(located, index)
+        if located.lines[index].is_lone and _squeezed(located, index)
     ]
     head = _squeezed(located, start)
     is_list = re.fullmatch(rf"{ANNEX_WORD}\d{{0,2}}{COLON}.*", head) is not None or (
@@ -136,16 +135,16 @@ def _signed_below(located: Located, start: int) -> int | None:
             return None
         if annex:
             numbers.add(annex[1])
-        if _date_of(line_text(located.lines[index]).strip(), organs) is not None:
+        if _date_of(located.lines[index].text.strip(), organs) is not None:
             return index
         if len(text) > _LONGEST_LISTED or text.endswith("。"):
             return None
-        organs = organs_of(line_text(located.lines[index]).strip())
+        organs = organs_of(located.lines[index].text.strip())
     return None
 
 
 def _squeezed(located: Located, index: int) -> str:
-    return squeeze(line_text(located.lines[index]))
+    return located.lines[index].bare
 
 
 # --- the foot: organs and a date ----------------------------------------------------------------

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.lines import is_lone_text, line_text
 from extractors.locate.found import Located
 from extractors.words.amounts import AT_LEAST
 from extractors.words.certificates import (
@@ -105,9 +104,9 @@ def prose_of(located: Located) -> Prose:
     offset = 0
     for index, line in enumerate(located.lines):
         role = located.roles[index]
-        if index in inside or role in _NO_PROSE or not (is_lone_text(line) or role == "note"):
+        if index in inside or role in _NO_PROSE or not (line.is_lone or role == "note"):
             continue
-        text = _folded(line_text(line))
+        text = _folded(line.text)
         if text:
             parts.append(text)
             starts.append(offset)
@@ -185,7 +184,7 @@ _SHARE = re.compile(rf"{PRACTICE}[^。；，\d]{{0,20}}?{AT_LEAST}[^。；，\d]
 _ANY_SHARE = re.compile(_PART)
 _OF_HOURS = re.compile(f"{HOURS}|{PRACTICE}")
 _HOURS = re.compile(
-    rf"(?P<who>(?<![A-Za-z])[ABC]类?(?:{BETWEEN_PARTS}[ABC]类?)*(?<=类)"
+    rf"(?P<who>(?<![A-Za-z])[ABC]类?(?:{BETWEEN_PARTS}[ABC]类?){{0,8}}(?<=类)"
     rf"|(?:{LEVEL_WORD.pattern}|学徒)[^，；。\d]{{0,24}}?)"
     rf"(?:的|职业|项目|培训|总?{HOURS}数?|均|都|应|须|需|原则上)*"
     rf"(?:{AT_LEAST}(?P<hours>\d{{1,4}})个?{HOURS}|(?P<from>\d{{1,4}})个?{HOURS}(?:及?以上))"

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from extractors.extraction import RateRow
 from extractors.findings import Findings
-from extractors.lines import line_text
 from extractors.locate.found import Located
 from extractors.notice.prose import Prose
 from extractors.words.amounts import (
@@ -135,7 +134,7 @@ def _clauses(prose: Prose, located: Located) -> Iterator[tuple[int, str, str, bo
 def _line_above(located: Located, line: int) -> int:
     """The nearest line above that is not blank, -1 where none is."""
     above = line - 1
-    while above >= 0 and not line_text(located.lines[above]).strip():
+    while above >= 0 and not located.lines[above].text.strip():
         above -= 1
     return above
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from extractors.document import Cell, Row
-from extractors.lines import Line
+from extractors.document import Cell, Line, PlacedCell, Row
 from extractors.lists.level_columns import AmountColumn, field_above
 from extractors.locate.found import FoundList
 from extractors.locate.units import header_prints, unit_beside, unit_of
@@ -26,7 +25,7 @@ from extractors.words.headings import (
 )
 from extractors.words.levels import LIKE_LEVEL, NAMED_LEVEL, parse_levels
 from extractors.words.signs import is_none_sign
-from extractors.words.text import fold, join_lines, squeeze
+from extractors.words.text import fold, squeeze
 from schemas.vocabulary import SubsidyClass
 
 # fields that a rate table may print though its city module does not name them
@@ -92,21 +91,7 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
     return RateColumns(tuple(fields), tuple(headings), lead, columns)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A cell, its text without line ends, and the grid columns it covers."""
-
-    cell: Cell
-    text: str
-    start: int
-    stop: int
-
-    def covers(self, place: int) -> bool:
-        """Whether the cell covers a grid column."""
-        return self.start <= place < self.stop
-
-
-def placed_cells(line: Row, columns: RateColumns) -> list[Placed] | None:
+def placed_cells(line: Row, columns: RateColumns) -> list[PlacedCell] | None:
     """The cells of a row by grid column; None where they can be dealt in no way or in several.
 
     A row narrower than the header (a capture tells no merged cells) has its labels from the left
@@ -122,15 +107,12 @@ def placed_cells(line: Row, columns: RateColumns) -> list[Placed] | None:
     end = next((place for place, each in enumerate(placed) if each.covers(money)), None)
     if last is None or end is None or last.stop > money or not _is_in_words(last.text):
         return placed
-    reaching = Placed(last.cell, last.text, last.start, placed[end].stop)
+    reaching = replace(last, stop=placed[end].stop)
     return [*placed[: filled[-1]], reaching, *placed[end + 1 :]]
 
 
-def _dealt(line: Row, columns: RateColumns) -> list[Placed] | None:
-    placed: list[Placed] = []
-    for cell in line.cells:
-        start = placed[-1].stop if placed else 0
-        placed.append(Placed(cell, join_lines(cell.text), start, start + cell.columns))
+def _dealt(line: Row, columns: RateColumns) -> list[PlacedCell] | None:
+    placed = list(line.placed)
     width = len(columns.fields)
     while placed and placed[-1].stop > width and not placed[-1].text:
         placed.pop()
@@ -140,7 +122,7 @@ def _dealt(line: Row, columns: RateColumns) -> list[Placed] | None:
     if money == {width - 1}:
         last = placed[-1]
         labels = _labels_in_place(placed[:-1], columns)
-        return [*labels, Placed(last.cell, last.text, width - 1, width)]
+        return [*labels, PlacedCell(last.cell, width - 1, width)]
     in_place = all(
         _is_money(each.text) == any(map(each.covers, money))
         for each in placed
@@ -149,21 +131,21 @@ def _dealt(line: Row, columns: RateColumns) -> list[Placed] | None:
     return placed if in_place and placed[-1].stop > max(money) else None
 
 
-def _labels_in_place(labels: Sequence[Placed], columns: RateColumns) -> list[Placed]:
+def _labels_in_place(labels: Sequence[PlacedCell], columns: RateColumns) -> list[PlacedCell]:
     """The labels of a narrow row: from the left, but a class or a level in the column of its kind.
 
     The columns passed over are blank: a capture leaves out cells that are merged with those above.
     """
     named = {"class": "subsidy_class", "level": "level"}
-    found: list[Placed] = []
+    found: list[PlacedCell] = []
     for each in labels:
         start = found[-1].stop if found else 0
-        name = named.get(slot_of(each.text, None, lead=True).kind)
+        name = named.get(label_of(each.text, None, lead=True).kind)
         place = columns.fields.index(name) if name in columns.fields else start
         blanks = range(start, max(start, place))
-        found += [Placed(Cell(""), "", blank, blank + 1) for blank in blanks]
+        found += [PlacedCell(Cell(""), blank, blank + 1) for blank in blanks]
         start = max(start, place)
-        found.append(Placed(each.cell, each.text, start, start + each.cell.columns))
+        found.append(PlacedCell(each.cell, start, start + each.cell.columns))
     return found
 
 
@@ -176,7 +158,7 @@ def _is_money(text: str) -> bool:
     return amounts.prints_no_amount(text) or amounts.parse_amount(text) is not None
 
 
-def _is_serial(columns: RateColumns, each: Placed) -> bool:
+def _is_serial(columns: RateColumns, each: PlacedCell) -> bool:
     return columns.fields[each.start] == "serial"
 
 
@@ -198,17 +180,17 @@ def amount_prints(found: FoundList, lines: Sequence[Line]) -> dict[int, dict[int
 
 # --- words in cells -------------------------------------------------------------------------------
 
-SlotKind = Literal["class", "level", "certificate", "label", "none"]
+LabelKind = Literal["class", "level", "certificate", "label", "none"]
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class Label:
     """What a label cell holds, for its row and the merged cells below it.
 
     ``reason`` says why the word is none of the vocabulary its column or its form calls for.
     """
 
-    kind: SlotKind
+    kind: LabelKind
     text: str
     reason: str | None = None
 
@@ -221,18 +203,10 @@ _NAMES_SUPPORT = re.compile(f"{TRAINING}|{SUPPORT}|{ASSESSMENT}|证书|课程|�
 def subsidy_class(text: str) -> SubsidyClass | None:
     """The class a cell names: A类, or A类（制造类） whose bracket names no class and no level."""
     word = parse_class(text)
-    if word is not None:
-        return word.value
-    match = _NOTED.fullmatch(squeeze(fold(text)))
-    if match is None or re.search(r"[A-Za-z]|[级师]$", match["note"]):
-        return None
-    if re.search(LIKE_CLASS, match["note"]) or parse_levels(match["note"]):
-        return None
-    word = parse_class(match["word"])
     return word.value if word else None
 
 
-def slot_of(text: str, name: Field | None, *, lead: bool) -> Slot:
+def label_of(text: str, name: Field | None, *, lead: bool) -> Label:
     """What a cell under a column of field ``name`` holds; ``lead`` in the first column of labels.
 
     Class, level and certificate are told by what they are, wherever they stand; under a heading
@@ -242,21 +216,21 @@ def slot_of(text: str, name: Field | None, *, lead: bool) -> Slot:
     typed = name in ("subsidy_class", "level")
     # the sign 一 is a dash in a code's place, a numeral in a class's or level's
     if is_none_sign(text) and not (typed and bare == "一"):
-        return Slot("none", text)
+        return Label("none", text)
     if subsidy_class(text) and (name != "level" or "类" in bare):
-        return Slot("class", text)
+        return Label("class", text)
     if parse_levels(text) and (name != "subsidy_class" or NAMED_LEVEL.search(bare)):
-        return Slot("level", text)
+        return Label("level", text)
     if (name == "certificate" or not lead) and parse_certificate(text):
-        return Slot("certificate", text)
+        return Label("certificate", text)
     if _CLASS_ALONE.fullmatch(bare) or (typed and re.match(LIKE_CLASS, bare)):
         return _outside("class", text)
     if typed and (LIKE_LEVEL.search(bare) or not _NAMES_SUPPORT.search(bare)):
         return _outside("class" if name == "subsidy_class" else "level", text)
     if name == "certificate":
         return _outside("certificate", text)
-    return Slot("label", text)
+    return Label("label", text)
 
 
-def _outside(kind: Literal["class", "level", "certificate"], text: str) -> Slot:
-    return Slot(kind, text, f"{kind}: '{text}' is outside its vocabulary")
+def _outside(kind: Literal["class", "level", "certificate"], text: str) -> Label:
+    return Label(kind, text, f"{kind}: '{text}' is outside its vocabulary")

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from extractors.extraction import EntryRow, RateRow
 from extractors.findings import Findings
 from extractors.lists.read_row import LevelCell, ReadRow
-from extractors.locate.units import Unit, odd_unit, under
+from extractors.locate.units import MoneyUnit, odd_unit, under
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, TRAINING, Amount
 from extractors.words.headings import ROW_AMOUNTS, Field, levels_of_heading, plain_heading
@@ -23,7 +23,7 @@ _ONLY_FOR_OTHERS: dict[Field, re.Pattern[str]] = {
 }
 
 
-def odd_amounts(row: ReadRow, units: Mapping[Field, Unit]) -> list[str]:
+def odd_amounts(row: ReadRow, units: Mapping[Field, MoneyUnit]) -> list[str]:
     """Why amounts of a row cannot be read, reasons that the row already has left out."""
     odd: list[str] = []
     for name in ROW_AMOUNTS:
@@ -38,7 +38,7 @@ def odd_amounts(row: ReadRow, units: Mapping[Field, Unit]) -> list[str]:
 def own_rates(
     row: ReadRow,
     entry: EntryRow,
-    units: Mapping[Field, Unit],
+    units: Mapping[Field, MoneyUnit],
     headings: Mapping[Field, str],
     findings: Findings,
 ) -> list[RateRow]:
@@ -69,7 +69,7 @@ def own_rates(
     return rates
 
 
-def _row_amounts(text: str, unit: Unit) -> list[tuple[Level | None, Amount]]:
+def _row_amounts(text: str, unit: MoneyUnit) -> list[tuple[Level | None, Amount]]:
     """The amounts of a cell: a level each, or one for the row; none where it prints none."""
     pairs = amounts.parse_level_amounts(text, unit.factor)
     if pairs:
@@ -88,7 +88,9 @@ def _level_amounts(cell: LevelCell) -> list[tuple[Level | None, Amount]]:
     return [(level, under(amount, unit)) for level in levels]
 
 
-def _why_none(text: str, pairs: Sequence[tuple[Level | None, Amount]], unit: Unit) -> list[str]:
+def _why_none(
+    text: str, pairs: Sequence[tuple[Level | None, Amount]], unit: MoneyUnit
+) -> list[str]:
     """Why the amounts of a cell cannot be read; nothing where it prints none."""
     if amounts.prints_no_amount(text):
         return []

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.document import Row
+from extractors.document import Line, PlacedCell, Row
 from extractors.extraction import RateRow
-from extractors.lines import Line
 from extractors.lists.level_columns import AmountColumn
 from extractors.lists.rows_of_cells import STRUCK_ROW
 from extractors.locate.found import FoundList
-from extractors.locate.units import Unit, odd_unit, under
+from extractors.locate.units import MoneyUnit, odd_unit, under
 from extractors.rates.columns import (
-    Placed,
+    Label,
     RateColumns,
-    Slot,
+    label_of,
     placed_cells,
     rate_columns,
-    slot_of,
     subsidy_class,
 )
 from extractors.words import amounts
@@ -88,15 +86,15 @@ class _Table:
     columns: RateColumns
     title_kinds: list[SubsidyKind]
     corrected: dict[tuple[int, int], str]
-    section: Slot | None = None
-    above: dict[int, Slot] = field(default_factory=dict)
-    printed: dict[int, Slot] = field(default_factory=dict)
+    section: Label | None = None
+    above: dict[int, Label] = field(default_factory=dict)
+    printed: dict[int, Label] = field(default_factory=dict)
     amounts_above: dict[int, str] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
 
     def begin_section(self, title: str) -> None:
         """A section's title is a label of all rows below it, and nothing above reaches them."""
-        self.section = slot_of(title, "label", lead=True)
+        self.section = label_of(title, "label", lead=True)
         self.above.clear()
         self.printed.clear()
         self.amounts_above.clear()
@@ -121,12 +119,12 @@ class _Table:
             base.reasons.append(STRUCK_ROW)
         if any(cell.unread for cell in line.cells):
             base.reasons.append("cells: one of them shows what could not be read")
-        slots, inherited = self._labels(placed, base.reasons)
+        row_labels, inherited = self._labels(placed, base.reasons)
         base.filled = tuple(inherited)
-        base.reasons += [slot.reason for slot in slots if slot.reason]
+        base.reasons += [label.reason for label in row_labels if label.reason]
         for kind in ("class", "level"):
-            if len({_meaning(slot) for slot in slots if slot.kind == kind}) > 1:
-                words = ", ".join(f"'{slot.text}'" for slot in slots if slot.kind == kind)
+            if len({_meaning(label) for label in row_labels if label.kind == kind}) > 1:
+                words = ", ".join(f"'{label.text}'" for label in row_labels if label.kind == kind)
                 base.reasons.append(f"{kind}: the row prints several: {words}")
         printed = [
             (column, *self._amount(index, column, placed, base.reasons))
@@ -137,7 +135,7 @@ class _Table:
             ("level", any(each.levels for each, *_ in given)),
             ("class", any(each.subsidy_class for each, *_ in given)),
         ):
-            if named and any(slot.kind == kind for slot in slots):
+            if named and any(label.kind == kind for label in row_labels):
                 base.reasons.append(f"{kind}: the row and the heading of the amount both name one")
         if not given and not base.reasons:
             base.reasons.append("amount: the row prints none")
@@ -151,17 +149,19 @@ class _Table:
         return [
             rate
             for column, text, amount in given
-            for rate in _rates(base, slots, column, amount, text, self.title_kinds)
+            for rate in _rates(base, row_labels, column, amount, text, self.title_kinds)
         ]
 
-    def _labels(self, placed: Sequence[Placed], reasons: list[str]) -> tuple[list[Slot], list[str]]:
+    def _labels(
+        self, placed: Sequence[PlacedCell], reasons: list[str]
+    ) -> tuple[list[Label], list[str]]:
         """The labels of a row from left to right, and which of them stand above it."""
         lead = self.columns.lead
         if lead is not None and any(_prints(each) and each.covers(lead) for each in placed):
             merged = {each.start for each in placed if each.cell.merged_above}
             self.above = {place: self.above[place] for place in merged & set(self.above)}
             self.lost &= merged
-        slots = [self.section] if self.section else []
+        row_labels = [self.section] if self.section else []
         inherited: list[str] = []
         for each in placed:
             names = self.columns.fields[each.start : each.stop]
@@ -171,15 +171,15 @@ class _Table:
                 continue
             if _prints(each):
                 is_lead = lead is None or each.covers(lead)
-                slot = slot_of(each.text, labels[0], lead=is_lead)
-                self.above[each.start] = self.printed[each.start] = slot
+                label = label_of(each.text, labels[0], lead=is_lead)
+                self.above[each.start] = self.printed[each.start] = label
                 self.lost.discard(each.start)
-                slots.append(slot)
+                row_labels.append(label)
                 continue
             if each.text and each.start in self.printed:
                 self.above[each.start] = self.printed[each.start]
             if each.start in self.above:
-                slots.append(self.above[each.start])
+                row_labels.append(self.above[each.start])
                 if self.above[each.start].kind != "none":
                     inherited.append(self.above[each.start].text)
             elif each.text or each.start in self.lost:
@@ -187,10 +187,10 @@ class _Table:
                 lost = "stands above, in a row that could not be read"
                 why = lost if each.start in self.lost else f"prints '{each.text}' below nothing"
                 reasons.append(f"cells: {heading} {why}")
-        return slots, inherited
+        return row_labels, inherited
 
     def _amount(
-        self, index: int, column: AmountColumn, placed: Sequence[Placed], reasons: list[str]
+        self, index: int, column: AmountColumn, placed: Sequence[PlacedCell], reasons: list[str]
     ) -> tuple[str, Amount | None]:
         """The print and the amount of a column; why it cannot be read is added to ``reasons``."""
         each = next((each for each in placed if each.covers(column.place)), None)
@@ -215,34 +215,34 @@ class _Table:
             reasons.append(f"amount: '{shown}' may be one figure over two lines, or two")
             return text, None
         # a correction means yuan, whatever the heading counts in
-        unit = Unit() if (index, column.place) in self.corrected else column.unit
+        unit = MoneyUnit() if (index, column.place) in self.corrected else column.unit
         amount, reason = _read(meant, text, unit)
         # the cells of a narrow row are not known by column: a label may stand where money should
-        if reason and slot_of(meant, "amount", lead=False).kind in ("class", "level"):
+        if reason and label_of(meant, "amount", lead=False).kind in ("class", "level"):
             reason = "amount: the row prints none"
         if reason:
             reasons.append(reason)
         return text, amount
 
 
-def _prints(each: Placed) -> bool:
+def _prints(each: PlacedCell) -> bool:
     """Whether a cell holds a text of its own, not a sign for the one above."""
     return bool(each.text) and not is_ditto(each.text)
 
 
-def _meaning(slot: Slot) -> object:
-    if slot.reason:
-        return slot.text
-    if slot.kind == "class":
-        return subsidy_class(slot.text)
-    return tuple(level.value for level in parse_levels(slot.text) or ())
+def _meaning(label: Label) -> object:
+    if label.reason:
+        return label.text
+    if label.kind == "class":
+        return subsidy_class(label.text)
+    return tuple(level.value for level in parse_levels(label.text) or ())
 
 
-def _one_cell(placed: Sequence[Placed], columns: Sequence[AmountColumn]) -> bool:
+def _one_cell(placed: Sequence[PlacedCell], columns: Sequence[AmountColumn]) -> bool:
     return any(all(each.covers(column.place) for column in columns) for each in placed)
 
 
-def _read(text: str, printed: str, unit: Unit) -> tuple[Amount | None, str | None]:
+def _read(text: str, printed: str, unit: MoneyUnit) -> tuple[Amount | None, str | None]:
     """An amount of the unit, or the reason why there is none."""
     amount = amounts.parse_amount(text, unit.factor)
     if amount is None:
@@ -254,18 +254,18 @@ def _read(text: str, printed: str, unit: Unit) -> tuple[Amount | None, str | Non
 
 def _rates(
     base: PrintedRate,
-    slots: Sequence[Slot],
+    row_labels: Sequence[Label],
     column: AmountColumn,
     amount: Amount,
     amount_text: str,
     title_kinds: list[SubsidyKind],
 ) -> list[PrintedRate]:
-    labels = [squeeze(slot.text) for slot in slots if slot.kind == "label"]
+    labels = [squeeze(label.text) for label in row_labels if label.kind == "label"]
     item = "/".join(labels) or None
-    certificates = [slot.text for slot in slots if slot.kind == "certificate"]
+    certificates = [label.text for label in row_labels if label.kind == "certificate"]
     naming = [*certificates, *(text for text in labels if parse_certificate(text))][:1]
-    class_text = next((slot.text for slot in slots if slot.kind == "class"), None)
-    level_text = next((slot.text for slot in slots if slot.kind == "level"), None)
+    class_text = next((label.text for label in row_labels if label.kind == "class"), None)
+    level_text = next((label.text for label in row_labels if label.kind == "level"), None)
     kinds = _kinds(column, amounts.subsidy_kinds(item or "") or title_kinds)
     levels: Sequence[Level | None] = column.levels or [None]
     if level_text is not None and not column.levels:

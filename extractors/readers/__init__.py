@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+from typing import TypeVar
 
-from extractors.document import Document, ReaderNote, Row
+from extractors.document import Document, Paragraph, Position, ReaderNote, Row, Table
 from extractors.readers.limits import Limits
 from extractors.readers.sniff import FORMATS, Format, sniff
 from extractors.readers.unprinted import without_unprinted
 from schemas.errors import ReadError
 
+_Line = TypeVar("_Line", Paragraph, Row)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How to read: the limits a file must keep, and whether pages without text may be left out."""
+    """How to read: the limits a file must keep, and whether pages without text may be left out.
+
+    ``generic`` takes for a catalog what no city module describes and what looks like none.
+    """
 
     limits: Limits = field(default_factory=Limits)
     allow_scanned_pages: bool = False
+    generic: bool = False
 
 
 def read_document(data: bytes, file_name: str, reading: Reading | None = None) -> Document:
@@ -30,7 +38,7 @@ def read_document(data: bytes, file_name: str, reading: Reading | None = None) -
     """
     reading = reading or Reading()
     found = sniff(data, reading.limits)
-    document = without_unprinted(_READERS[found](data, reading))
+    document = without_unprinted(_numbered(_READERS[found](data, reading)))
     if not any(char.isprintable() and not char.isspace() for char in _characters(document)):
         raise ReadError(
             "holds no text, only signs that no font has: get the file from its publisher again"
@@ -48,9 +56,37 @@ def read_document(data: bytes, file_name: str, reading: Reading | None = None) -
     return replace(document, notes=(note, *document.notes))
 
 
+def _numbered(document: Document) -> Document:
+    """The document with a number for each of its lines, which its notes have too.
+
+    The lines of a text have theirs in the file.
+    """
+    count = itertools.count(1)
+    known: dict[tuple[Position, int | None], Position] = {}
+
+    def numbered(line: _Line) -> _Line:
+        if line.position.line_start is not None:
+            return line
+        position = replace(line.position, number=next(count))
+        known.setdefault((line.position, line.position.number), position)
+        return replace(line, position=position)
+
+    blocks = tuple(
+        Table(tuple(map(numbered, block.rows))) if isinstance(block, Table) else numbered(block)
+        for block in document.blocks
+    )
+    notes = tuple(
+        replace(note, position=known.get((at, at.number), replace(at, number=None)))
+        if (at := note.position)
+        else note
+        for note in document.notes
+    )
+    return replace(document, blocks=blocks, notes=notes)
+
+
 def _characters(document: Document) -> Iterator[str]:
     for line in document.lines():
-        for text in line.texts if isinstance(line, Row) else (line.text,):
+        for text in line.texts:
             yield from text
 
 

@@ -46,6 +46,8 @@ class Limits:
         ``pdf_unpacked_bytes``: all streams that are read, unpacked.
         ``pdf_page_characters``: characters printed on one page.
         ``pdf_page_rules``: straight pieces of lines and frames drawn on one page.
+        ``pdf_page_operators``: operators of the content of one page, those of a drawing counted
+        each time; ``pdf_operators``: of all pages.
         ``pdf_page_forms``: drawings placed on one page, nested ones counted each time.
     Web pages:
         ``web_bytes``: the page, in bytes; its tags and attributes count against ``xml_nodes``.
@@ -74,6 +76,8 @@ class Limits:
     pdf_unpacked_bytes: int = 1024 * MIB
     pdf_page_characters: int = 30_000
     pdf_page_rules: int = 50_000
+    pdf_page_operators: int = 500_000
+    pdf_operators: int = 20_000_000
     pdf_page_forms: int = 2_000
     web_bytes: int = 24 * MIB
     css_steps: int = 20_000_000

@@ -14,12 +14,33 @@ from extractors.readers.text.read import ascii_beginning
 from schemas.errors import ReadError
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
+_DOCUMENTS = (".docx", ".xlsx", ".pdf", ".doc", ".xls", ".txt", ".ofd", ".wps", ".et", ".html")
 _DIRECTORY_RECORD = b"PK\x01\x02"
 # what may stand before the first tag: white space, comments, an XML declaration
 _SKIPPED = re.compile(r"(?:\s|\ufeff|\0|<!--.*?-->|<\?xml[^>]*>)*", re.DOTALL)
 _WEB = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|title)\b", re.IGNORECASE)
 _TAGGED = re.compile(r"<(?:p|div|h[1-6]|span|center|font|style|section|article)\b", re.IGNORECASE)
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
+
+
+_UNPACK = "unpack it and use the documents in it"
+_AS_OFFICE = "save it as .docx, .xlsx or PDF"
+# what is no document, or none that is read, by its first bytes
+_NAMED = (
+    (b"Rar!\x1a\x07", f"is a RAR archive (.rar): {_UNPACK}"),
+    (b"7z\xbc\xaf\x27\x1c", f"is a 7-Zip archive (.7z): {_UNPACK}"),
+    (b"\x1f\x8b", f"is a gzip archive (.gz): {_UNPACK}"),
+    (b"BZh", f"is a bzip2 archive (.bz2): {_UNPACK}"),
+    (b"\xfd7zXZ\0", f"is an xz archive (.xz): {_UNPACK}"),
+    (b"\x89PNG\r\n", "is a picture (.png): get the document itself from its publisher"),
+    (b"\xff\xd8\xff", "is a picture (.jpg): get the document itself from its publisher"),
+    (b"GIF8", "is a picture (.gif): get the document itself from its publisher"),
+    (b"II*\0", "is a picture (.tif): get the document itself from its publisher"),
+    (b"MM\0*", "is a picture (.tif): get the document itself from its publisher"),
+    (b"AT&TFORM", f"is a DjVu document (.djvu): open it in its viewer and {_AS_OFFICE}"),
+    (b"HWP Document", f"is a Hangul document (.hwp): open it in its program and {_AS_OFFICE}"),
+    (b"CAJ", f"is a CAJ document (.caj): open it in CAJViewer and {_AS_OFFICE}"),
+)
 
 
 class Format(enum.Enum):
@@ -48,6 +69,9 @@ def sniff(data: bytes, limits: Limits) -> Format:
     """The format of a file's bytes. Raises ReadError for an empty file or one we do not read."""
     if not data:
         raise ReadError("is empty: get the file from its publisher again")
+    for signature, words in _NAMED:
+        if data.startswith(signature):
+            raise ReadError(words)
     if data.startswith(b"PK"):
         return _of_container(data, limits)
     if data.startswith(OLE_SIGNATURE):
@@ -71,12 +95,16 @@ def _of_container(data: bytes, limits: Limits) -> Format:
         raise ReadError("is a binary workbook (.xlsb): open it in Excel and save it as .xlsx")
     if any(name.startswith("xl/") for name in names):
         return Format.SHEET
+    if "ofd.xml" in names:
+        raise ReadError(
+            "is an OFD document (.ofd): open it in WPS or an OFD reader and save it as .docx or PDF"
+        )
     if {"mimetype", "content.xml"} <= names:
         raise ReadError(
             "is an OpenDocument file (.odt, .ods): open it in LibreOffice or WPS and save it as "
             ".docx or .xlsx"
         )
-    if any(name.endswith((".docx", ".xlsx", ".pdf", ".doc", ".xls", ".txt")) for name in names):
+    if any(name.endswith(_DOCUMENTS) for name in names):
         raise ReadError("is an archive of several files: unpack it and use the documents in it")
     return Format.WORD
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from extractors.catalog import Publication
-from extractors.document import Document
-from extractors.extraction import CatalogRow, DocumentRow
-from extractors.locate.found import FoundList, Located
-from extractors.notice.masthead import Masthead
-from extractors.notice.prose import Prose
+from extractors.extraction import CatalogRow, DocumentRow, EntryRow
+from extractors.notice.prose import stated_editions
+from extractors.notice.validity import read_validity
+from extractors.results.draft import Draft, ReadList
 from extractors.words.dates import EDITION, find_year
 from extractors.words.numerals import NUMBER, parse_numeral
 from extractors.words.signs import BETWEEN_NAMES
@@ -19,32 +19,36 @@ from extractors.words.text import fold, squeeze
 _COVERS_WORK_TYPES = re.compile(r"含各?职业下?(?:的)?全部工种|包?括?所?含(?:的)?(?:全部)?工种")
 
 
-def list_numbers(lists: Sequence[FoundList]) -> list[str]:
-    """The number of each list: of its annex, of its heading in the only annex, or both; else 1.
+def document_and_catalogs(
+    draft: Draft, lists: Sequence[ReadList], entries: Sequence[EntryRow], missing_parts: list[str]
+) -> tuple[DocumentRow, list[CatalogRow]]:
+    """The document's row and those of its lists, with the edition that it says its codes follow."""
+    document = _document_row(draft, missing_parts)
+    document.supplements = draft.sidecar.supplements
+    document.supersedes = draft.sidecar.supersedes
+    document.year_estimated = draft.sidecar.year_estimated
+    document.year_evidence = draft.sidecar.year_evidence
+    document.valid_from, document.valid_until = read_validity(draft.prose.text, document.issued_on)
+    counts = Counter(entry.catalog_id for entry in entries)
+    catalogs = [
+        _catalog_row(document, draft.publication, each, counts[each.catalog_id]) for each in lists
+    ]
+    stated = stated_editions(draft.prose)
+    by_heading = any(row.code_edition_stated for row in catalogs)
+    if not stated and not by_heading and "code_edition" in draft.publication.expects:
+        draft.missing.append("the edition of the classification that the codes follow")
+    for edition, numbers in stated:
+        for row in catalogs:
+            if numbers is None or row.number.split(".")[0] in numbers:
+                row.code_edition_stated = row.code_edition_stated or edition
+    return document, catalogs
 
-    Lists that print no number of their own are counted where several stand together.
-    """
-    annexes = list(dict.fromkeys(each.annex for each in lists))
-    numbers: list[str] = []
-    for each in lists:
-        beside = [other for other in lists if other.annex == each.annex]
-        own = each.sub or str(beside.index(each) + 1)
-        if len(beside) == 1:
-            number = each.annex or (each.sub if len(annexes) == 1 else None) or "1"
-        elif len(annexes) == 1:
-            number = own
-        else:
-            number = f"{each.annex or 0}.{own}"
-        while number in numbers:
-            number += "+"
-        numbers.append(number)
-    return numbers
 
-
-def catalog_row(
-    document: DocumentRow, publication: Publication, found: FoundList, number: str, entries: int
+def _catalog_row(
+    document: DocumentRow, publication: Publication, read: ReadList, entries: int
 ) -> CatalogRow:
     """The row of one list: its title, kind and year, and what its headings say of work types."""
+    found = read.found
     headings = {
         name: squeeze(fold(text))
         for text, name in zip(found.mapping.headings, found.mapping.fields, strict=True)
@@ -52,9 +56,9 @@ def catalog_row(
     }
     edition = re.search(EDITION, headings.get("code", ""))
     return CatalogRow(
-        catalog_id=f"{document.document_id}/{number}",
+        catalog_id=read.catalog_id,
         document_id=document.document_id,
-        number=number,
+        number=read.number,
         list_key=found.words.key,
         heading=found.sub_heading or found.annex_heading,
         title=found.title,
@@ -69,22 +73,16 @@ def catalog_row(
     )
 
 
-def document_row(
-    document_id: str,
-    document: Document,
-    publication: Publication,
-    located: Located,
-    masthead: Masthead,
-    missing_parts: list[str],
-) -> DocumentRow:
+def _document_row(draft: Draft, missing_parts: list[str]) -> DocumentRow:
     """The row of the document: what its masthead and its titles print.
 
     The title is the notice's, else the first list's. The year is the first printed in the
     document's title, a title of a list or annex, the document number, or the date of issue.
     """
-    list_titles = [found.title for found in located.lists if found.title]
+    publication, masthead = draft.publication, draft.masthead
+    list_titles = [found.title for found in draft.located.lists if found.title]
     title = masthead.title or next(iter(list_titles), None)
-    titles = [*([title] if title else []), *list_titles, *located.titles()]
+    titles = [*([title] if title else []), *list_titles, *draft.located.titles()]
     shown = "".join(titles)
     # 第0批 is no batch
     batch = re.search(rf"第(?!0+批)({NUMBER})批", shown)
@@ -92,7 +90,7 @@ def document_row(
     years = [year for year in map(find_year, dated) if year is not None]
     issued = masthead.issued_on
     return DocumentRow(
-        document_id=document_id,
+        document_id=draft.document_id,
         series=publication.series,
         region_adcode=publication.region,
         document_type=publication.document_type,
@@ -105,20 +103,19 @@ def document_row(
         is_trial="试行" in shown,
         is_guidance="指导" in shown,
         missing_parts=missing_parts,
-        media_type=document.media_type,
-        pages=document.pages,
-        extractor=publication.series,
+        media_type=draft.document.media_type,
+        pages=draft.document.pages,
+        extractor=draft.extractor,
     )
 
 
-def announced_and_missing(
-    publication: Publication, located: Located, prose: Prose
-) -> tuple[list[str], int | None]:
+def announced_and_missing(draft: Draft) -> tuple[list[str], int | None]:
     """Lists that the document announces and does not hold, and the line that announces them."""
-    match = prose.search(publication.announces) if publication.announces else None
+    publication = draft.publication
+    match = draft.prose.search(publication.announces) if publication.announces else None
     if match is None:
         return [], None
-    found = {each.words.key for each in located.lists}
+    found = {each.words.key for each in draft.located.lists}
     names = [name for name in re.split(BETWEEN_NAMES, match.groups["names"]) if name]
     missing = [
         name

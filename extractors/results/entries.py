@@ -10,7 +10,7 @@ from extractors.catalog import CatalogList, Column
 from extractors.extraction import EntryRow, RateRow, RejectedRow
 from extractors.findings import Findings
 from extractors.lists.read_row import ReadRow
-from extractors.locate.units import Unit
+from extractors.locate.units import MoneyUnit
 from extractors.rates.own_rows import odd_amounts, own_rates
 from extractors.words.certificates import parse_certificate, parse_class
 from extractors.words.codes import Code, contains_code, parse_code
@@ -54,7 +54,7 @@ class ListContext:
     columns: dict[Field, Column]
     headings: dict[Field, str]
     job_match: str | None
-    units: dict[Field, Unit]
+    units: dict[Field, MoneyUnit]
 
 
 @dataclass(slots=True)

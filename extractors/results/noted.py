@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractors.catalog import Publication
-from extractors.document import Document
 from extractors.extraction import RateRow, SourceRow
 from extractors.findings import Findings
-from extractors.lines import line_text
 from extractors.lists.level_columns import unknown_headings
 from extractors.locate.found import FoundList, Located
-from extractors.notice.masthead import Masthead
 from extractors.rates.columns import rate_columns
+from extractors.results.draft import Draft, ReadList
 from extractors.results.source_rows import SourceRows, is_unaccounted
 from extractors.words.certificates import parse_certificate
+from extractors.words.numerals import parse_serial
 from extractors.words.text import squeeze
 from extractors.words.titles import HEADING_MARK
 
@@ -64,19 +62,13 @@ def note_small_amounts(findings: Findings, rates: Sequence[RateRow]) -> None:
 
 
 def note_parts(
-    findings: Findings,
-    publication: Publication,
-    located: Located,
-    masthead: Masthead,
-    source: SourceRows,
-    announced: tuple[Sequence[str], int | None],
-    missing: Sequence[str],
+    draft: Draft, source: SourceRows, announced: tuple[Sequence[str], int | None]
 ) -> None:
     """Lists and statements that the publication prints and this file does not.
 
-    ``announced`` are lists the document names and lacks, and the line that names them; ``missing``
-    what reading the prose and the lists has told already.
+    ``announced`` are lists the document names and lacks, and the line that names them.
     """
+    findings, publication, masthead = draft.findings, draft.publication, draft.masthead
     names, line = announced
     for name in names:
         findings.add(
@@ -85,14 +77,14 @@ def note_parts(
             row_no=source.row_no(line) if line is not None else None,
             printed=name,
         )
-    found = {each.words.key for each in located.lists}
+    found = {each.words.key for each in draft.located.lists}
     stated = {
         "document_number": masthead.document_number,
         "issued_on": masthead.issued_on,
         "issuers": masthead.issuers,
     }
     absent = [
-        *missing,
+        *draft.missing,
         *(
             f"the list '{words.key}'"
             for words in publication.lists
@@ -115,14 +107,11 @@ def note_parts(
 
 
 def note_document(
-    findings: Findings,
-    document: Document,
-    located: Located,
-    catalog_ids: Sequence[str],
-    source: SourceRows,
-    rows: Sequence[SourceRow],
+    draft: Draft, lists: Sequence[ReadList], source: SourceRows, rows: Sequence[SourceRow]
 ) -> None:
     """Unknown headings, lines that law (c) leaves unaccounted, and what the reader noted."""
+    findings, located = draft.findings, draft.located
+    catalog_ids = [each.catalog_id for each in lists]
     for found, catalog_id in zip(located.lists, catalog_ids, strict=True):
         unknown, kept = unknown_headings(found, located.lines), "in other"
         if found.words.kind == "rates":
@@ -138,7 +127,8 @@ def note_document(
             )
         _note_sections(findings, found, catalog_id, located, source)
     _note_unaccounted(findings, located, catalog_ids, source, rows)
-    for note in document.notes:
+    _note_cut_end(findings, rows)
+    for note in draft.document.notes:
         findings.add(
             note.rule,
             note.message,
@@ -148,13 +138,33 @@ def note_document(
         )
 
 
+def _note_cut_end(findings: Findings, rows: Sequence[SourceRow]) -> None:
+    """A last line that begins with the serial after that of the last row: a row that is cut."""
+    above = [row for row in rows[:-1] if row.role != "continuation"]
+    if not above or above[-1].role != "entry" or rows[-1].role in {"entry", "continuation"}:
+        return
+    serial, number = (_first_serial(row) for row in (above[-1], rows[-1]))
+    if serial is not None and number == serial + 1:
+        findings.add(
+            "text_unaccounted",
+            f"the document ends inside the row after {serial}: it may be cut",
+            row_no=rows[-1].row_no,
+            printed=" ".join(rows[-1].cells),
+        )
+
+
+def _first_serial(row: SourceRow) -> int | None:
+    words = " ".join(row.cells).split()
+    return parse_serial(words[0]) if words else None
+
+
 def _note_sections(
     findings: Findings, found: FoundList, catalog_id: str, located: Located, source: SourceRows
 ) -> None:
     """Section rows that should name a certificate and name none; a numbered one without rows."""
     last = max(found.body, default=0)
     for index, title in found.sections.items():
-        if index >= last and HEADING_MARK.match(squeeze(line_text(located.lines[index]))):
+        if index >= last and HEADING_MARK.match(located.lines[index].bare):
             message = f"no row stands below the section '{title}': the lines may be out of order"
         elif found.words.sections_name_certificates and not parse_certificate(title):
             message = (
@@ -167,7 +177,7 @@ def _note_sections(
             message,
             row_no=source.row_no(index),
             catalog_id=catalog_id,
-            printed=line_text(located.lines[index]),
+            printed=located.lines[index].text,
         )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from extractors.document import Paragraph, Position
 from extractors.extraction import EntryRow, RateRow, RejectedRow, SourceRow
-from extractors.lines import Line, line_text
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import Located
 from extractors.words.codes import begins_like_code, contains_code, parse_code
@@ -31,11 +30,11 @@ class SourceRows:
     """Numbers the flat lines of a document as source rows.
 
     One table row or one line is one source row; the lines of a dealt row are one, those of its
-    tail after a page end another. Group the rows of every list first, then ``number``.
+    tail after a page end another.
     """
 
-    def __init__(self, document_id: str, located: Located) -> None:
-        """Begin with the flat lines and the roles that locating gave them."""
+    def __init__(self, document_id: str, located: Located, rows: Sequence[ReadRow]) -> None:
+        """Number the flat lines; those of each row of the lists stand together."""
         self.document_id = document_id
         self.located = located
         self.row_numbers: dict[int, int] = {}
@@ -48,8 +47,10 @@ class SourceRows:
             for place in _places(line.position):
                 self._index_of.setdefault(place, index)
 
-    def group(self, rows: Sequence[ReadRow]) -> None:
-        """Take the rows of a list: their lines stand together."""
+        self._group(rows)
+        self._number()
+
+    def _group(self, rows: Sequence[ReadRow]) -> None:
         for row in rows:
             parts: tuple[tuple[tuple[int, ...], list[str], RowRole], ...] = (
                 (row.lines, row.cells, "entry"),
@@ -62,7 +63,7 @@ class SourceRows:
                     self._cells[lines[0]] = cells
                     self._roles[lines[0]] = role
 
-    def number(self) -> None:
+    def _number(self) -> None:
         """Give every source row its number, from 1 in print order; blank lines get none."""
         number = 0
         for index, line in enumerate(self.located.lines):
@@ -86,7 +87,7 @@ class SourceRows:
     def row_at(self, position: Position) -> int | None:
         """The number of the source row at a position, None where no row stands there.
 
-        Readers give a note the position object of its line; a note on a page gets its first row.
+        A note on a line has the line's number; one on a page gets its first row.
         """
         for place in _places(position):
             index = self._index_of.get(place)
@@ -130,7 +131,7 @@ class SourceRows:
                     line.position.table_row,
                     line.position.line_start,
                     last.line_end,
-                    self._cells.get(index) or _printed_cells(line),
+                    self._cells.get(index) or list(line.texts),
                     role,
                     head_entry if role in ("entry", "continuation") else None,
                     rates_of.get(number, []),
@@ -185,13 +186,9 @@ def _is_particulars(filled: Sequence[str]) -> bool:
     return any(_PARTICULARS.fullmatch(text) or _TELEPHONE.fullmatch(text) for text in texts)
 
 
-def _printed_cells(line: Line) -> list[str]:
-    return [line_text(line)] if isinstance(line, Paragraph) else list(line.texts)
-
-
 def _places(position: Position) -> list[tuple[str, int]]:
-    """What a position can be found by: itself, its line, and for a page alone the page."""
-    places = [("position", id(position))]
+    """What a position can be found by: its number, its line, and for a page alone the page."""
+    places = [] if position.number is None else [("number", position.number)]
     if position.line_start is not None:
         last = position.line_end or position.line_start
         places += [("line", line) for line in range(position.line_start, last + 1)]

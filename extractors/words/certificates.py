@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.words.signs import CLOSE, MARK, OPEN, UNBRACKETED
+from extractors.words.numerals import DIGITS, ROMAN, STEMS
+from extractors.words.signs import CLOSE, IN_ROUND, MARK, OPEN, ROUND_CLOSE, UNBRACKETED
 from extractors.words.text import fold, squeeze
 from schemas.vocabulary import CertificateType, SubsidyClass
 
@@ -19,18 +20,25 @@ class ClassWord:
     marks: tuple[str, ...]
 
 
-_CLASS = re.compile(rf"([A-Ca-c])类?({MARK}*)")
-LIKE_CLASS = r"[A-Za-z一二三四五六甲乙丙丁ⅠⅡⅢⅣ][类档等]"
+# 一 without 类 is a numeral, and may be a level
+_CLASS_WORD = rf"[A-Fa-f][+\d]?|[{STEMS}]|[{DIGITS}{ROMAN}](?=[类档])"
+_CLASS = re.compile(rf"(?P<word>{_CLASS_WORD})[类档等]?(?P<note>{IN_ROUND})?(?P<marks>{MARK}*)")
+LIKE_CLASS = rf"[A-Za-z{DIGITS}{STEMS}{ROMAN}][类档等]"
 """A word of the form of a class, be it one of ours or not: A类, 一类, 乙等."""
-
-_CLASSES: dict[str, SubsidyClass] = {"A": "A", "B": "B", "C": "C"}
+_OF_ANOTHER = re.compile(rf"{LIKE_CLASS}|[A-Za-z]|[级师]{ROUND_CLOSE}")
+"""In a bracket behind a class: another class, or a level."""
 
 
 @lru_cache(maxsize=4096)
 def parse_class(text: str) -> ClassWord | None:
-    """A subsidy class: A, Ａ, A类, B* (the * kept apart); None for any other word."""
+    """A subsidy class: A, Ａ, A类, A+, 甲, 一类, B* (the * kept apart); None for any other word.
+
+    What stands in brackets behind it is no part of it: A（重点）. 一 alone may be a level.
+    """
     match = _CLASS.fullmatch(squeeze(fold(text)))
-    return ClassWord(_CLASSES[match[1].upper()], tuple(match[2])) if match else None
+    if match is None or _OF_ANOTHER.search(match["note"] or ""):
+        return None
+    return ClassWord(match["word"].upper(), tuple(match["marks"]))
 
 
 COMPLETION = "培训合格"

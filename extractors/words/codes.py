@@ -79,3 +79,14 @@ def contains_code(text: str) -> bool:
     """Whether a seven-digit code stands somewhere in the text."""
     folded = squeeze(fold(text)).translate(AS_HYPHEN)
     return bool(re.search(rf"(?<!\d){_OCCUPATION}(?!\d)", folded))
+
+
+_ANY_CODE = re.compile(
+    rf"(?<![\d-])(?:{_OCCUPATION}(?:-(?:\d{{2}}|\*))?|{_LOCAL.pattern})(?![\d-])"
+)
+
+
+def find_codes(text: str) -> list[str]:
+    """Every code that stands in a text beside other words, as printed."""
+    folded = fold(text).translate(AS_HYPHEN)
+    return [text[match.start() : match.end()] for match in _ANY_CODE.finditer(folded)]

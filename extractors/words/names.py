@@ -135,3 +135,11 @@ def nearest_word(text: str, vocabulary: tuple[str, ...]) -> str | None:
         )
     ]
     return fits[0] if len(fits) == 1 else None
+
+
+_EMPTY_BRACKETS = re.compile(r"[（(\[【〔]\s*[)）\]】〕]")
+
+
+def without_empty_brackets(text: str) -> str:
+    """A name without the brackets, dashes and signs that something taken out of it leaves."""
+    return _EMPTY_BRACKETS.sub("", text).strip(" 　:：、,，/|-—")

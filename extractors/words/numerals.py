@@ -11,6 +11,9 @@ from extractors.words.text import fold, squeeze
 ZEROS = "〇○零"
 DIGITS = "一二三四五六七八九"
 LEGAL_DIGITS = "壹贰叁肆伍陆柒捌玖"
+STEMS = "甲乙丙丁戊"
+"""The signs that count as letters do: 甲, 乙, 丙."""
+ROMAN = "ⅠⅡⅢⅣⅤ"
 _DIGIT = f"[{DIGITS}]"
 _UNITS = ((1_000, "千", "仟"), (100, "百", "佰"), (10, "十", "拾"))
 _TENS = rf"{_DIGIT}?十{_DIGIT}?"

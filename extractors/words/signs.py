@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from extractors.words.text import fold, squeeze
+from extractors.words.text import LIKE_MARKS, fold, squeeze
 from schemas.vocabulary import Mark
 
 
@@ -74,11 +74,12 @@ TICKS = "√✓✔☑"
 CROSSES = "×✗✘"
 CHECKED, UNCHECKED = "☑", "☐"
 """A box of a form, with its tick and without."""
-EXPLAINED = rf"(?:{one_of(MARK_SIGNS + TICKS + CROSSES)}{{1,3}}|{LETTER_MARKS})"
+EMPTY_BOXES, FILLED_BOXES = f"{UNCHECKED}□▢❏❐❑❒", f"{CHECKED}☒■"
+EXPLAINED = rf"(?:{one_of(MARK_SIGNS + LIKE_MARKS + TICKS + CROSSES)}{{1,3}}|{LETTER_MARKS})"
 """What a legend explains: ★, √, L/S."""
 
 _IN_DEMAND = frozenset({*MARK_SIGNS, *TICKS, "是", "紧缺", "急需紧缺"})
-_NOT_IN_DEMAND = frozenset({*CROSSES, UNCHECKED, "□", "否"})
+_NOT_IN_DEMAND = frozenset({*CROSSES, *EMPTY_BOXES, "否"})
 
 
 def says_in_demand(cell: str) -> bool | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 # what looks like a mark of catalogs and is another character
-_LOOK_ALIKES = {"*": "﹡∗⁎✱", "#": "﹟", "★": "⭐", "◆": "♦", "▲": "▴", "●": "⚫⬤"}
+_LOOK_ALIKES = {"*": "＊﹡∗⁎✱", "#": "＃﹟", "★": "⭐", "◆": "♦", "▲": "▴", "●": "⚫⬤"}
+
+LIKE_MARKS = "".join(_LOOK_ALIKES.values())
 
 _WIDE = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import duckdb
 import typer
 
 from flows.errata_lines import COLUMNS, errata_lines
 from flows.looking import checked_document
-from flows.options import CsvOption, DatabaseOption, JsonOption, chosen_database, chosen_format
+from flows.options import (
+    CsvOption,
+    DatabaseOption,
+    ExcelOption,
+    JsonOption,
+    chosen_database,
+    chosen_format,
+)
 from flows.output import Format, safe_text, write_rows
-from warehouse.reading import connect
+
+if TYPE_CHECKING:
+    import duckdb
 
 _TITLE = """
 SELECT coalesce(title, file_name), document_number, issued_on
@@ -30,11 +38,13 @@ def errata(
         bool, typer.Option("--markdown", help="Write Markdown with a heading, to be sent on.")
     ] = False,
     csv: CsvOption = False,
+    excel: ExcelOption = False,
     json: JsonOption = False,
 ) -> None:
     """Write what its publisher would want to be told: printed, meant and why, row by row.
 
-    The lines are in Chinese and in the order of the print, fit to be sent as they are.
+    The lines are in Chinese and in the order of the print, fit to be sent as they are; --csv
+    is what --excel is.
 
     Examples:
 
@@ -42,9 +52,13 @@ def errata(
 
       training-catalogs errata jinan-2023 --markdown
     """
-    form = chosen_format(csv, json)
+    from warehouse.reading import connect
+
+    form = chosen_format(csv=csv, excel=excel, json=json)
     if markdown and form is not Format.TABLE:
-        raise typer.BadParameter("--markdown, --csv and --json exclude each other; give one.")
+        raise typer.BadParameter("--markdown and the other forms exclude each other; give one.")
+    if form is Format.CSV:
+        form = Format.EXCEL  # made to be sent, and opened in a spreadsheet
     with connect(chosen_database(database)) as connection:
         checked_document(connection, document_id)
         heading = _heading(connection, document_id)

@@ -8,10 +8,16 @@ import typer
 
 from flows.exit_codes import ExitCode
 from flows.looking import checked_document, columns_of, near_or_all, rows_of
-from flows.options import CsvOption, DatabaseOption, JsonOption, chosen_database, chosen_format
+from flows.options import (
+    CsvOption,
+    DatabaseOption,
+    ExcelOption,
+    JsonOption,
+    chosen_database,
+    chosen_format,
+)
 from flows.output import say, write_rows
 from schemas.vocabulary import FindingRule, Severity
-from warehouse.reading import connect
 
 _SQL = """
 SELECT f.document_id, f.rule, f.severity, s.page, f.row_no, f.row_no_end, s.line_start AS line,
@@ -39,6 +45,7 @@ def findings(
     ] = None,
     database: DatabaseOption = None,
     csv: CsvOption = False,
+    excel: ExcelOption = False,
     json: JsonOption = False,
 ) -> None:
     """List what was noticed: gaps and repeats in serials, misprints, repaired cells and so on.
@@ -51,7 +58,9 @@ def findings(
 
       training-catalogs findings --rule serial_gap --csv
     """
-    form = chosen_format(csv, json)
+    from warehouse.reading import connect
+
+    form = chosen_format(csv=csv, excel=excel, json=json)
     _check(rule, get_args(FindingRule), "rule")
     _check(severity, get_args(Severity), "severity")
     with connect(chosen_database(database)) as connection:

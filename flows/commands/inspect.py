@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from extractors.layout.outline import Outline, OutlineParagraph, OutlineTable, outline
 from extractors.readers import read_document
+from extractors.results.outline import Outline, OutlineParagraph, OutlineTable, outline
 from flows.exit_codes import ExitCode
 from flows.options import JsonOption, LimitOption, ScannedOption, chosen_reading
 from flows.output import print_table, say, write_json
@@ -45,6 +45,8 @@ def inspect(
         say(f"{file.name} {error}.")
         raise typer.Exit(ExitCode.INCOMPLETE) from None
     shown = outline(document)
+    if shown.refused is not None:
+        say(f"{file.name}, shown without its lists: {shown.refused}.")
     if json:
         write_json(_as_json(file.name, shown))
     else:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import duckdb
 import typer
 
 from flows.exit_codes import ExitCode
 from flows.looking import columns_of, rows_of
-from flows.options import CsvOption, DatabaseOption, JsonOption, chosen_database, chosen_format
+from flows.options import (
+    CsvOption,
+    DatabaseOption,
+    ExcelOption,
+    JsonOption,
+    chosen_database,
+    chosen_format,
+)
 from flows.output import say, write_rows
-from warehouse.reading import connect
 
 
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT in DuckDB's SQL.")],
     database: DatabaseOption = None,
     csv: CsvOption = False,
+    excel: ExcelOption = False,
     json: JsonOption = False,
 ) -> None:
     """Ask the database a question in SQL; nothing can be changed.
@@ -32,7 +38,11 @@ def query(
 
       training-catalogs query "SHOW ALL TABLES" --json
     """
-    form = chosen_format(csv, json)
+    import duckdb
+
+    from warehouse.reading import connect, is_damage
+
+    form = chosen_format(csv=csv, excel=excel, json=json)
     with connect(chosen_database(database)) as connection:
         try:
             statements = connection.extract_statements(sql)
@@ -45,6 +55,8 @@ def query(
                 raise typer.Exit(ExitCode.USAGE)
             write_rows(columns_of(connection), rows_of(connection), form)
         except duckdb.Error as error:
+            if is_damage(error):
+                raise
             # without DuckDB's picture of the query
             words = " ".join(str(error).split("\n\nLINE ")[0].split())
             say(words if words.endswith(("?", "!")) else f"{words}; mend the query.")

@@ -7,9 +7,15 @@ from typing import Annotated
 import typer
 
 from flows.looking import checked_document, columns_of, rows_of
-from flows.options import CsvOption, DatabaseOption, JsonOption, chosen_database, chosen_format
+from flows.options import (
+    CsvOption,
+    DatabaseOption,
+    ExcelOption,
+    JsonOption,
+    chosen_database,
+    chosen_format,
+)
 from flows.output import write_rows
-from warehouse.reading import connect
 
 _SQL = """
 SELECT r.document_id, r.row_no, s.page, s.table_no, s.table_row, s.line_start, s.line_end,
@@ -27,6 +33,7 @@ def rejects(
     ] = None,
     database: DatabaseOption = None,
     csv: CsvOption = False,
+    excel: ExcelOption = False,
     json: JsonOption = False,
 ) -> None:
     """List the printed rows that could not be loaded, each whole and with every reason.
@@ -37,7 +44,9 @@ def rejects(
 
       training-catalogs rejects nantong-2023 --json
     """
-    form = chosen_format(csv, json)
+    from warehouse.reading import connect
+
+    form = chosen_format(csv=csv, excel=excel, json=json)
     with connect(chosen_database(database)) as connection:
         if document_id is not None:
             checked_document(connection, document_id)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,40 +12,32 @@ from flows.exit_codes import ExitCode
 from flows.looking import near_or_all
 from flows.options import (
     DatabaseOption,
+    GenericOption,
     JsonOption,
     LimitOption,
+    NoPrefectOption,
+    RawOption,
     ScannedOption,
-    checked_place,
-    chosen_database,
+    StrictOption,
     chosen_reading,
-    named_path,
+    chosen_settings,
 )
 from flows.output import print_table, say, write_json
-from flows.paths import default_raw, shown
+from flows.paths import shown
+from flows.prefect_server import Ready, start_server
 from flows.progress import RunProgress
 from flows.settings import Settings
 from schemas.errors import CatalogError
-from warehouse.faults import explained
-from warehouse.places import temporary_database
-from warehouse.publish import refuse_stale_log
-from warehouse.reading import published_stages
+
+if TYPE_CHECKING:
+    from flows.outcome import RunReport
 
 
 def run(
     *,
-    raw: Annotated[
-        Path | None,
-        typer.Option(
-            "--raw",
-            metavar="DIR",
-            parser=named_path,
-            help="The folder of documents; without it raw of the project.",
-        ),
-    ] = None,
+    raw: RawOption = None,
     database: DatabaseOption = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Refuse documents that no person has reviewed.")
-    ] = False,
+    strict: StrictOption = False,
     only: Annotated[
         str | None,
         typer.Option("--only", metavar="STEM", help="Read this document only, keep the others."),
@@ -54,13 +45,28 @@ def run(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read, check and compare, but publish nothing.")
     ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Let go of documents that are no longer in raw/.")
+    ] = False,
+    accept_shrunken: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept-shrunken",
+            metavar="STEM",
+            help="Publish this document though it gives a tenth fewer rows than before, or lacks "
+            "a list; may be given several times.",
+        ),
+    ] = None,
+    no_prefect: NoPrefectOption = False,
+    generic: GenericOption = False,
     allow_scanned_pages: ScannedOption = False,
     limit: LimitOption = None,
     json: JsonOption = False,
 ) -> None:
     """Read every document, check it, and publish all of them as one database file.
 
-    A document that has not changed is not read again. One that fails keeps the rows last published.
+    A document that has not changed is not read again. One that fails, has shrunk or is gone keeps
+    the rows last published.
 
     Examples:
 
@@ -70,28 +76,32 @@ def run(
 
       training-catalogs run --raw documents --database catalogs.duckdb --strict --json
     """
-    folder = (raw if raw is not None else default_raw()).absolute()
-    settings = Settings(
-        raw=folder,
-        database=checked_place(chosen_database(database).absolute(), folder),
+    settings = chosen_settings(
+        raw,
+        database,
         strict=strict,
         only=only,
         dry_run=dry_run,
-        reading=chosen_reading(limit, allow_scanned_pages),
+        prune=prune,
+        accept_shrunken=frozenset(accept_shrunken or ()),
+        reading=chosen_reading(limit, allow_scanned_pages, generic=generic),
     )
-    _check_usage(settings)
+    # first of all: Prefect's server starts while everything else is looked at and imported
+    ready = None if no_prefect else start_server()
+    check_stems(settings)
     check_database(settings.database)
+    report = run_and_show(settings, ready, json)
+    raise typer.Exit(report.exit_code)
+
+
+def run_and_show(settings: Settings, ready: Ready | None, json: bool = False) -> RunReport:
+    """Run, and say what became of it: a table and sentences, or JSON."""
     with RunProgress() as progress:
         progress.step("Starting")
-        # Prefect and pandas take seconds to import: not for the commands that only look
-        from flows.flow import run_flow
+        # pandas takes a second to import: not for the commands that only look
+        from flows.orchestration import run_orchestrated
 
-        try:
-            report = run_flow(settings, progress)
-        except CatalogError:
-            # Prefect's workers go on logging while the process ends
-            logging.disable()
-            raise
+        report = run_orchestrated(settings, progress, ready)
     from flows.summary import COLUMNS, summary_lines, summary_rows
 
     if json:
@@ -100,7 +110,7 @@ def run(
         print_table(COLUMNS, summary_rows(report))
         for line in summary_lines(report):
             say(line)
-    raise typer.Exit(report.exit_code)
+    return report
 
 
 def check_database(database: Path) -> None:
@@ -108,25 +118,30 @@ def check_database(database: Path) -> None:
 
     Raises WarehouseError where the folder cannot be written or the published file not be read.
     """
+    from warehouse.faults import explained
+    from warehouse.places import real_database, temporary_database
+    from warehouse.publish import refuse_stale_log
+    from warehouse.reading import published_documents
+
+    database = real_database(database)
     probe = temporary_database(database)
     with explained(f"writing beside {database}"):
         database.parent.mkdir(parents=True, exist_ok=True)
         probe.touch()
         probe.unlink(missing_ok=True)  # another run may clean it away
     refuse_stale_log(database)
-    published_stages(database)
+    published_documents(database)
 
 
-def _check_usage(settings: Settings) -> None:
-    """What is wrong in the command itself ends it before anything is started."""
+def check_stems(settings: Settings) -> None:
+    """What is wrong in the command itself ends it before anything is read."""
     try:
         known = find_documents(settings.raw).document_ids
     except CatalogError as error:
         say(str(error))
         raise typer.Exit(ExitCode.USAGE) from error
-    if settings.only is not None and settings.only not in known:
-        say(
-            f"No document '{settings.only}' is in {shown(settings.raw)}; "
-            f"{near_or_all(settings.only, known)}"
-        )
-        raise typer.Exit(ExitCode.USAGE)
+    only = {settings.only} if settings.only is not None else set()
+    for stem in sorted(settings.accept_shrunken | only):
+        if stem not in known:
+            say(f"No document '{stem}' is in {shown(settings.raw)}; {near_or_all(stem, known)}")
+            raise typer.Exit(ExitCode.USAGE)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from flows.looking import columns_of, rows_of
-from flows.options import CsvOption, DatabaseOption, JsonOption, chosen_database, chosen_format
+from flows.options import (
+    CsvOption,
+    DatabaseOption,
+    ExcelOption,
+    JsonOption,
+    chosen_database,
+    chosen_format,
+)
 from flows.output import Format, say, write_json, write_rows
 from flows.paths import shown
-from warehouse.reading import connect
 
 _FILES = """
 SELECT f.file_name, f.status, q.review_status, q.rows_printed, q.rows_loaded, q.rows_rejected,
-       shown.notes, shown.warnings, shown.errors, f.reason
+       shown.notes, shown.warnings, shown.errors, f.reason, f.sha256
 FROM audit.source_file AS f
 LEFT JOIN data_quality AS q USING (file_name)
 LEFT JOIN (
@@ -27,7 +33,10 @@ ORDER BY f.file_name
 
 
 def status(
-    database: DatabaseOption = None, csv: CsvOption = False, json: JsonOption = False
+    database: DatabaseOption = None,
+    csv: CsvOption = False,
+    excel: ExcelOption = False,
+    json: JsonOption = False,
 ) -> None:
     """Show each file of the last run, how it went, and what of it the database holds.
 
@@ -37,7 +46,9 @@ def status(
 
       training-catalogs status --database copy.duckdb --json
     """
-    form = chosen_format(csv, json)
+    from warehouse.reading import connect
+
+    form = chosen_format(csv=csv, excel=excel, json=json)
     path = chosen_database(database)
     with connect(path) as connection:
         connection.execute("FROM audit.build_info")
@@ -53,4 +64,7 @@ def status(
                 f"{shown(path)}: built {built['built_at']:%Y-%m-%d %H:%M} by version "
                 f"{built['pipeline_version']}, schema {built['schema_version']}."
             )
-        write_rows(columns, rows_of(connection), form)
+            # the checksum is for programs: it is as long as all the rest of the line
+            write_rows(columns[:-1], (row[:-1] for row in rows_of(connection)), form)
+        else:
+            write_rows(columns, rows_of(connection), form)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import duckdb
 import typer
 
 from flows.exit_codes import ExitCode
@@ -13,6 +12,7 @@ from flows.looking import columns_of, near_or_all, rows_of
 from flows.options import (
     CsvOption,
     DatabaseOption,
+    ExcelOption,
     JsonOption,
     chosen_database,
     chosen_format,
@@ -20,7 +20,9 @@ from flows.options import (
 )
 from flows.output import Format, say, write_json, write_rows
 from flows.paths import default_raw, shown
-from warehouse.reading import connect
+
+if TYPE_CHECKING:
+    import duckdb
 
 _Row = dict[str, Any]
 
@@ -75,6 +77,7 @@ def trace(
     ] = None,
     database: DatabaseOption = None,
     csv: CsvOption = False,
+    excel: ExcelOption = False,
     json: JsonOption = False,
 ) -> None:
     """Show where a row comes from: file, page, table row, lines, printed cells, findings.
@@ -87,7 +90,9 @@ def trace(
 
       training-catalogs trace "nantong-2023/1#17" --image row.png
     """
-    form = chosen_format(csv, json)
+    from warehouse.reading import connect
+
+    form = chosen_format(csv=csv, excel=excel, json=json)
     with connect(chosen_database(database)) as connection:
         traced = _traced(connection, row_id)
         if image is not None:

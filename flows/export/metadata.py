@@ -24,6 +24,8 @@ _MEDIA_TYPES = {
     ".csv": "text/csv",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+# the one name of Parquet that Croissant's own reader knows
+_CROISSANT_MEDIA_TYPES = _MEDIA_TYPES | {".parquet": "application/x-parquet"}
 _CROISSANT_TYPES = {
     "string": "sc:Text",
     "integer": "sc:Integer",
@@ -143,7 +145,7 @@ def _distribution(files: Mapping[str, Path]) -> Iterator[dict[str, Any]]:
             "name": path.name,
             "contentUrl": path.name,
             "contentSize": f"{path.stat().st_size} B",
-            "encodingFormat": _MEDIA_TYPES[path.suffix],
+            "encodingFormat": _CROISSANT_MEDIA_TYPES[path.suffix],
             "sha256": sha256_of(path),
         }
 
@@ -183,6 +185,7 @@ _CONTEXT = {
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
     "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract",
     "field": "cr:field",
@@ -197,11 +200,13 @@ _CONTEXT = {
     "md5": "cr:md5",
     "parentField": "cr:parentField",
     "path": "cr:path",
+    "rai": "http://mlcommons.org/croissant/RAI/",
     "recordSet": "cr:recordSet",
     "references": "cr:references",
     "regex": "cr:regex",
     "repeated": "cr:repeated",
     "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
     "sc": "https://schema.org/",
     "separator": "cr:separator",
     "source": "cr:source",

@@ -19,6 +19,7 @@ from flows.export.tables import ExportTable
 from flows.looking import rows_of
 from flows.output import plain_text
 from schemas.errors import CatalogError
+from schemas.start_here import STEPS, WARNINGS
 
 NOTES_SHEET = "说明"
 _ROWS_MOST = 1_048_576
@@ -29,33 +30,6 @@ _NARROWEST, _WIDEST = 6, 48
 _MEASURED = 500
 _DATE_FORMAT = "yyyy-mm-dd"
 _MOMENT_FORMAT = "yyyy-mm-dd hh:mm:ss"
-
-_START = (
-    (
-        "从 entry_detail（每个条目一行）和 region_offer（每城市、年份、职业一行）看起。",
-        "Start with entry_detail and region_offer: a row an entry, a row a city and occupation.",
-    ),
-    (
-        "空单元格表示“未说明”，不表示“否”。",
-        "An empty cell means “not said”, never “no”.",
-    ),
-    (
-        "entry_subsidy 每行是一个可能的等级，各等级金额不可相加。",
-        "A row of entry_subsidy is one possible level; never add up over levels.",
-    ),
-    (
-        "补贴类别（A、B、C 等）只在本地有意义，不可跨城市比较。",
-        "Subsidy classes (A, B, C …) are local; the same letter is not the same in another city.",
-    ),
-    (
-        "is_overlay 为 TRUE 的目录是从其他目录中选出的，合计时会重复计算。",
-        "A list with is_overlay TRUE selects from other lists; counting both counts twice.",
-    ),
-    (
-        "连接时用 occupation_code，不要只用印刷的 code：编码曾被改作他用。",
-        "Join on occupation_code, never on the printed code alone: codes have been reused.",
-    ),
-)
 
 
 def write_workbook(
@@ -173,7 +147,7 @@ def _describe(
     """Fill the sheet 说明: where to start, then the dictionary of every column there is."""
     sheet.write_string(0, 0, "职业培训补贴目录 Catalogs of subsidized training", styles.title)
     row = 1
-    for zh, en in _START:
+    for en, zh in (*STEPS, *WARNINGS):
         row += 1
         sheet.write_string(row, 0, zh)
         sheet.write_string(row, 4, en)

@@ -13,8 +13,12 @@ Values = Sequence[dict[str, Any]]
 _FONT = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 _BLUES = ["#eef4fb", "#9cc3e6", "#2f6fad", "#12406f"]
 # seven colors that people who see fewer tell apart, dark enough on white
-_SERIES = ["#0b5cad", "#b3430f", "#0f7a5a", "#8a3f8f", "#6b5900", "#a3123f", "#4a4a4a"]
-_SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke"]
+PALETTE = ["#0b5cad", "#b3430f", "#0f7a5a", "#8a3f8f", "#6b5900", "#a3123f", "#4a4a4a"]
+_IN_LINES = "split(datum.label, '\\n')"
+_ON_TOP = {
+    "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": -30, "titleY": -12,
+    "titleBaseline": "bottom",
+}  # fmt: skip
 _CONFIG = {
     "font": _FONT,
     "background": "transparent",
@@ -27,17 +31,17 @@ _CONFIG = {
 }  # fmt: skip
 
 
-def heatmap(values: Values, x_title: str, y_title: str) -> str:
+def heatmap(values: Values) -> str:
     """Counts by column and row: of each value ``x``, ``y`` and ``count``, in the order given."""
     base: dict[str, Any] = {
         "x": {
-            "field": "x", "type": "nominal", "title": x_title, "sort": None,
-            "axis": {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False},
+            "field": "x", "type": "nominal", "title": None, "sort": None,
+            "axis": {"orient": "top", "labelAngle": 0, "labelExpr": _IN_LINES, "domain": False,
+                     "ticks": False},
         },
         "y": {
-            "field": "y", "type": "nominal", "title": y_title, "sort": None,
-            "axis": {"domain": False, "ticks": False, "titleAngle": 0, "titleAnchor": "start",
-                     "titleY": -8, "titleX": -8, "titleAlign": "right"},
+            "field": "y", "type": "nominal", "title": None, "sort": None,
+            "axis": {"domain": False, "ticks": False},
         },
     }  # fmt: skip
     most = max((value["count"] for value in values), default=0)
@@ -67,68 +71,51 @@ def heatmap(values: Values, x_title: str, y_title: str) -> str:
     return _svg(values, {"layer": [cells, figures], "width": {"step": 92}, "height": {"step": 30}})
 
 
-def ladder(values: Values, levels: Sequence[str], highest: float, titles: Sequence[str]) -> str:
-    """Amounts by level, a line a ``series``: of each value ``level``, ``amount``, ``series``.
+def bars(
+    values: Values,
+    xs: Sequence[str],
+    titles: tuple[str, str],
+    most: float,
+    palette: Sequence[str] = PALETTE,
+) -> str:
+    """Amounts or counts side by side, on a scale from 0 to ``most``.
 
-    ``titles`` are those of the levels, the amounts and the series.
+    Each value has ``x`` (one of ``xs``, which stand in this order), ``count``, and ``series`` where
+    there are several, colored from ``palette``; ``titles`` are those of the two axes. A line break
+    in an ``x`` is one.
     """
-    series = list(dict.fromkeys(value["series"] for value in values))
-    colors = [_SERIES[place % len(_SERIES)] for place in range(len(series))]
-    shapes = [_SHAPES[place % len(_SHAPES)] for place in range(len(series))]
-    legend = {"orient": "bottom", "columns": 1, "title": titles[2]}
+    series = list(dict.fromkeys(value["series"] for value in values if "series" in value))
     encoding: dict[str, Any] = {
         "x": {
-            "field": "level", "type": "ordinal", "title": titles[0], "sort": list(levels),
-            "scale": {"domain": list(levels)}, "axis": {"labelAngle": 0},
+            "field": "x", "type": "nominal", "title": titles[0] or None,
+            "scale": {"domain": list(xs)},
+            "axis": {"labelAngle": 0, "labelExpr": _IN_LINES, "ticks": False},
         },
         "y": {
-            "field": "amount", "type": "quantitative", "title": titles[1],
-            "scale": {"domain": [0, highest]}, "axis": {"tickCount": 5},
+            "field": "count", "type": "quantitative", "title": titles[1],
+            "scale": {"domain": [0, most]},
+            "axis": {"tickCount": 5, "tickMinStep": 1, "domain": False, "ticks": False} | _ON_TOP,
         },
-        "color": {"field": "series", "type": "nominal", "sort": None, "legend": legend,
-                  "scale": {"domain": series, "range": colors}},
-        "shape": {"field": "series", "type": "nominal", "sort": None, "legend": legend,
-                  "scale": {"domain": series, "range": shapes}},
     }  # fmt: skip
-    line = {key: encoding[key] for key in ("x", "y", "color")}
-    label = {
-        "x": encoding["x"],
-        "y": encoding["y"],
-        "text": {"field": "amount", "type": "quantitative", "format": ",.0f"},
-    }
-    layers = [
-        {"mark": {"type": "line", "strokeWidth": 2}, "encoding": line},
-        {"mark": {"type": "point", "filled": True, "size": 70, "opacity": 1}, "encoding": encoding},
-        {"mark": {"type": "text", "dy": -10, "fontSize": 11, "color": "#222"}, "encoding": label},
-    ]
-    return _svg(values, {"layer": layers, "width": {"step": 62}, "height": 240})
-
-
-def bars(values: Values, x_title: str, y_title: str) -> str:
-    """Counts side by side: of each value ``x``, ``count``, and ``series`` where there are some."""
-    grouped = any("series" in value for value in values)
-    x: dict[str, Any] = {
-        "field": "x", "type": "nominal", "title": x_title, "sort": None,
-        "axis": {"labelAngle": 0},
-    }  # fmt: skip
-    y = {"field": "count", "type": "quantitative", "title": y_title, "axis": {"tickMinStep": 1}}
-    encoding: dict[str, Any] = {"x": x, "y": y}
     colored: dict[str, Any] = {}
-    if grouped:
-        encoding["xOffset"] = {"field": "series", "sort": None}
+    if series:
+        colors = [palette[place % len(palette)] for place in range(len(series))]
+        encoding["xOffset"] = {"field": "series", "scale": {"domain": series}}
         colored["color"] = {
-            "field": "series", "type": "nominal", "sort": None,
-            "scale": {"range": ["#0f7a5a", "#0b5cad"]},
-            "legend": {"orient": "top", "title": None},
+            "field": "series", "type": "nominal",
+            "scale": {"domain": series, "range": colors},
+            "legend": {"orient": "bottom", "title": None, "columns": 1, "symbolType": "square"},
         }  # fmt: skip
+    label = {"text": {"field": "count", "type": "quantitative", "format": ",.0f"}}
     layers = [
-        {"mark": {"type": "bar", "color": "#0b5cad"}, "encoding": encoding | colored},
+        {"mark": {"type": "bar", "color": PALETTE[0]}, "encoding": encoding | colored},
         {
-            "mark": {"type": "text", "dy": -7, "fontSize": 12, "color": "#222"},
-            "encoding": encoding | {"text": {"field": "count", "type": "quantitative"}},
+            "mark": {"type": "text", "dy": -7, "fontSize": 11, "color": "#222"},
+            "encoding": encoding | label,
         },
     ]
-    return _svg(values, {"layer": layers, "width": {"step": 34 if grouped else 70}, "height": 220})
+    step = {"step": 31, "for": "offset"} if len(series) > 1 else {"step": 84, "for": "position"}
+    return _svg(values, {"layer": layers, "width": step, "height": 230})
 
 
 def _svg(values: Values, spec: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ Row = dict[str, Any]
 _LATEST = """
 WITH latest AS (
     SELECT document_id FROM document
+    WHERE superseded_by IS NULL
     QUALIFY rank() OVER (PARTITION BY series ORDER BY coalesce(year, 0) DESC) = 1
 )
 """
@@ -53,6 +54,19 @@ WHERE rate.document_id IN (FROM latest)
 GROUP BY ALL
 ORDER BY city, document.year, rate.purpose DESC, rate.certificate_type, rate.subsidy_class,
     rate.item, rate.skill_level DESC
+"""  # noqa: S608  a part of the query written above
+_PROVISIONS = f"""{_LATEST}
+SELECT publisher.short_name AS city, document.year, document.document_id, provision.topic,
+    provision.subject, provision.value_min, provision.value_max, provision.unit,
+    provision.value_date, provision.text_printed,
+    CASE WHEN provision.region_adcode <> document.region_adcode THEN rule.short_name END
+        AS rule_region
+FROM provision
+JOIN document USING (document_id)
+JOIN region AS publisher ON publisher.adcode = document.region_adcode
+JOIN region AS rule ON rule.adcode = provision.region_adcode
+WHERE provision.document_id IN (FROM latest)
+ORDER BY city, document.year, document.document_id, provision.row_no, provision_id
 """  # noqa: S608  a part of the query written above
 _OFFERS = """
 WITH newest AS (
@@ -134,6 +148,7 @@ class Facts:
     lists: list[Row]
     coverage: list[Row]
     ladder: list[Row]
+    provisions: list[Row]
     offers: list[Row]
     colors: list[Row]
     changes: list[Row]
@@ -160,6 +175,7 @@ def gather(connection: duckdb.DuckDBPyConnection) -> Facts:
         lists=rows(_LISTS),
         coverage=rows(_COVERAGE),
         ladder=rows(_LADDER),
+        provisions=rows(_PROVISIONS),
         offers=rows(_OFFERS),
         colors=rows(_COLORS),
         changes=rows(_CHANGES),

@@ -92,7 +92,7 @@
     byId("status").textContent = shown.length === 0 ? word("none_found")
       : language === "zh"
         ? `${shown.length.toLocaleString("en")} ${word("found")}，${cities} ${word("in_cities")}`
-        : `${shown.length.toLocaleString("en")} ${word("found")}, ${cities} ${word("in_cities")}`;
+        : `${word("found")}: ${shown.length.toLocaleString("en")}, ${word("in_cities")}: ${cities}`;
     byId("range").textContent = shown.length === 0 ? ""
       : `${first + 1}–${Math.min(first + PAGE_ROWS, shown.length)} / ${shown.length.toLocaleString("en")}`;
     byId("previous").disabled = first === 0;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -24,6 +25,8 @@ _HERE = Path(__file__).parent
 _LEVELS = ("6", "5", "4", "3", "2", "1", "0", "-1")
 _CHART_SERIES_MOST = 7
 _SCARCE_MOST = 40
+_BRACKET = re.compile(r"\s*[（(]")
+_GREEN_AND_DIGITAL = ("#0f7a5a", "#0b5cad")
 
 
 def page(facts: Facts, pictures: Pictures) -> str:
@@ -53,6 +56,7 @@ def page(facts: Facts, pictures: Pictures) -> str:
         left_out=pictures.left_out,
         coverage=_coverage(facts),
         ladder=_ladder(facts),
+        provisions=_provisions(facts),
         scarcity=_scarcity(facts),
         colors=_colors(facts),
     )
@@ -86,7 +90,7 @@ def _edition(row: Row) -> Markup:
 
 
 def _edition_text(row: Row, place: int) -> str:
-    return f"{row['city']} {row['year'] or WORDS['no_year'][place]}"
+    return f"{row['city']}\n{row['year'] or WORDS['no_year'][place]}"
 
 
 def _money(value: Decimal) -> str:
@@ -123,7 +127,7 @@ def _coverage(facts: Facts) -> dict[str, Any]:
             for code in majors
             for city, year in editions
         ]
-        return charts.heatmap(values, "", WORDS["major"][place])
+        return charts.heatmap(values)
 
     return {
         "chart": _charted((language, drawn(place)) for place, language in enumerate(LANGUAGES)),
@@ -137,12 +141,18 @@ def _coverage(facts: Facts) -> dict[str, Any]:
 
 def _series_of(row: Row, facts: Facts, place: int) -> str:
     """The line an amount stands on: its certificate and class, else the printed label."""
-    certificate = facts.labels.get(
-        ("subsidy_rate", "certificate_type", str(row["certificate_type"]))
+    certificate = row["certificate_type"]
+    name = (
+        row["item"] or ""
+        if certificate is None
+        else _text_of(facts, "certificate_type", certificate, place)
     )
-    name = certificate[place] if certificate else row["item"] or ""
     subsidy_class = row["subsidy_class"]
     return f"{name} {subsidy_class}" if subsidy_class is not None else name
+
+
+def _text_of(facts: Facts, column: str, value: str, place: int) -> str:
+    return facts.labels.get(("subsidy_rate", column, value), (value, value))[place]
 
 
 def _ladder(facts: Facts) -> dict[str, Any]:
@@ -183,53 +193,78 @@ def _ladder_chart(
     rows: Sequence[Row], levels: Sequence[str], highest: float, facts: Facts, place: int
 ) -> str:
     names = [
-        facts.labels.get(("subsidy_rate", "skill_level", level), (level, level))[place].replace(
-            " (", "\n("
-        )
+        _BRACKET.sub("\n(" if place else "\n（", _text_of(facts, "skill_level", level, place))
         for level in levels
     ]
     series = list(dict.fromkeys(_series_of(row, facts, place) for row in rows))[:_CHART_SERIES_MOST]
     values = [
         {
-            "level": names[levels.index(str(row["skill_level"]))],
-            "amount": float(row["high"]),
+            "x": names[levels.index(str(row["skill_level"]))],
+            "count": float(row["high"]),
             "series": _series_of(row, facts, place),
         }
         for row in rows
         if _series_of(row, facts, place) in series
     ]
-    titles = [WORDS[key][place] for key in ("level", "amount", "series")]
-    return charts.ladder(values, names, highest, titles)
+    return charts.bars(values, names, ("", WORDS["amount"][place]), highest)
+
+
+def _provisions(facts: Facts) -> dict[str, Any]:
+    """The statements by topic, in the order of the vocabulary, an edition a column."""
+    editions = list(
+        dict.fromkeys((row["city"], row["year"], row["document_id"]) for row in facts.provisions)
+    )
+    stated: dict[tuple[str, str], list[Row]] = {}
+    for row in facts.provisions:
+        stated.setdefault((row["topic"], row["document_id"]), []).append(row)
+    topics = [
+        value
+        for table, column, value in facts.labels
+        if (table, column) == ("provision", "topic") and any(topic == value for topic, _ in stated)
+    ]
+    return {
+        "editions": [{"city": city, "year": year} for city, year, _ in editions],
+        "topics": [
+            (topic, [stated.get((topic, document_id), []) for *_, document_id in editions])
+            for topic in topics
+        ],
+    }
 
 
 def _scarcity(facts: Facts) -> dict[str, Any]:
     short = [row for row in facts.offers if row["short_cities"]]
     most = max((len(row["short_cities"]) for row in short), default=0)
-    counted = [
+    counted: list[dict[str, Any]] = [
         {"x": str(number), "count": sum(len(row["short_cities"]) == number for row in short)}
         for number in range(1, most + 1)
     ]
+    numbers = [str(value["x"]) for value in counted]
+    highest = 1.1 * max((value["count"] for value in counted), default=1)
+
+    def drawn(place: int) -> str:
+        titles = (WORDS["short_in"][place], WORDS["occupations"][place])
+        return charts.bars(counted, numbers, titles, highest)
+
     return {
-        "chart": _charted(
-            (
-                language,
-                charts.bars(counted, WORDS["short_in"][place], WORDS["occupations"][place]),
-            )
-            for place, language in enumerate(LANGUAGES)
-        ),
+        "chart": _charted((language, drawn(place)) for place, language in enumerate(LANGUAGES)),
         "counts": counted,
         "rows": short[:_SCARCE_MOST],
     }
 
 
 def _colors(facts: Facts) -> dict[str, Any]:
+    highest = 1.1 * max((max(row["green"], row["digital"]) for row in facts.colors), default=1)
+
     def drawn(place: int) -> str:
         values = [
             {"x": _edition_text(row, place), "series": WORDS[key][place], "count": row[key]}
             for row in facts.colors
             for key in ("green", "digital")
         ]
-        return charts.bars(values, "", WORDS["occupations"][place])
+        editions = [_edition_text(row, place) for row in facts.colors]
+        return charts.bars(
+            values, editions, ("", WORDS["occupations"][place]), highest, _GREEN_AND_DIGITAL
+        )
 
     return {"chart": _charted((language, drawn(place)) for place, language in enumerate(LANGUAGES))}
 

@@ -20,7 +20,7 @@ from flows.trace_image import PLACED, boxes_of
 from schemas.errors import CatalogError
 from warehouse.reading import fetch
 
-MOST_BYTES = 2_500_000
+MOST_BYTES = 3_600_000
 """How much of the page may be pictures, so that it can still be sent by mail."""
 
 _RESOLUTION = 90
@@ -29,7 +29,7 @@ _QUALITY = 45
 _DOCUMENTS = "SELECT document_id, file_name, sha256 FROM document WHERE media_type = ? ORDER BY ALL"
 _ROWS = f"""
 WITH {PLACED}
-SELECT row_no, page, table_on_page, row_in_it, cells
+SELECT row_no, placed.page, table_on_page, row_in_it, placed.cells
 FROM placed JOIN audit.source_row AS source USING (document_id, row_no)
 WHERE source.entry_id IS NOT NULL AND placed.page IS NOT NULL
 ORDER BY row_no

@@ -42,9 +42,10 @@ WORDS: dict[str, Both] = {
     "occupations": ("职业数", "Occupations"),
     "ladder": ("补贴标准：等级与类别", "Amounts: the ladder of levels and classes"),
     "ladder_note": (
-        "每人金额（元）。各等级金额不可相加；补贴类别只在本地有意义，同一字母在不同城市含义不同。",
-        "Yuan a person. Never add up over levels. Classes are local: the same letter means "
-        "something else in another city.",
+        "每人金额（元），图为分等级的培训补贴，其余见表格。各等级金额不可相加；补贴类别只在本地有意义，"
+        "同一字母在不同城市含义不同。",
+        "Yuan a person; the charts show training by level, the table all. Never add up over "
+        "levels. Classes are local: the same letter means something else in another city.",
     ),
     "no_amounts": ("目录未印金额的城市：", "Cities whose catalogs print no amounts: "),
     "level": ("等级", "Level"),
@@ -56,6 +57,14 @@ WORDS: dict[str, Both] = {
     "purpose": ("用途", "Purpose"),
     "item": ("项目", "Item"),
     "in_words": ("文字说明", "in words"),
+    "provisions": ("条件与期限：各城市并列", "Conditions and deadlines, city beside city"),
+    "provisions_note": (
+        "各文件最新一版的原文，由人核对；空白表示该文件未说明，不表示没有要求。",
+        "The documents' own words in their latest edition, checked by a person. A blank means the "
+        "document does not say, not that there is no condition.",
+    ),
+    "no_provisions": ("尚未登记条款。", "No provisions are recorded yet."),
+    "topic": ("主题", "Topic"),
     "scarcity": ("紧缺程度：在几个城市紧缺", "Scarcity: short in how many cities"),
     "scarcity_note": (
         "列入紧缺或重点产业目录的职业。没有紧缺目录的城市不说明该职业是否紧缺。",

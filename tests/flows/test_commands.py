@@ -257,6 +257,7 @@ def test_a_closed_pipe_is_quiet(database: Path) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize(
     "words", ["query 'FROM range(9)'", "query 'FROM range(99999)' --json", "-h"]

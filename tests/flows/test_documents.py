@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from flows.documents import Found, find_documents
 from schemas.errors import CatalogError
+
+
+def test_a_folder_that_cannot_be_listed_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> NoReturn:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(CatalogError, match="give yourself the right to read"):
+        find_documents(tmp_path)
 
 
 def make(folder: Path, **files: str) -> Found:

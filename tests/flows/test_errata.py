@@ -37,7 +37,7 @@ def told(tmp_path: Path, made: Sample, *options: str) -> str:
 
 
 def lines(tmp_path: Path, made: Sample) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(told(tmp_path, made, "--csv"))))
+    return list(csv.reader(io.StringIO(told(tmp_path, made, "--csv").removeprefix("\ufeff"))))
 
 
 def find(made: Sample, entry: EntryRow, rule: FindingRule, printed: str, value: str | None) -> None:

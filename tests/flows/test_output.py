@@ -29,6 +29,49 @@ def test_csv_reads_back_with_lists_joined(capsys: pytest.CaptureFixture[str]) ->
     ]
 
 
+def test_a_spreadsheet_keeps_text_and_computes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1+1", '=HYPERLINK("x")']
+    converted = [
+        "6-01-04",
+        "1-2",
+        "007",
+        "320600",
+        "1200",
+        "123456789012345678",
+        "1e5",
+        "3/4",
+        "50%",
+        "12:30",
+    ]
+    converted += ["2023年9月18日", "1,000"]
+    plain = [
+        "4-02-06-05",
+        "6-24-03-01-11",
+        "4-04-05-Z1",
+        "电工",
+        "A+",
+        "1年",
+        "",
+        "5",
+        "104",
+        "2160元/人",
+    ]
+    values = [-5, Decimal("-1.50"), date(2023, 9, 18), True, None]
+    write_rows(
+        ["=a", "b"],
+        [(each, 1) for each in (*formulas, *converted, *plain, *values)],
+        Format.EXCEL,
+    )
+    out = capsys.readouterr().out
+    assert out.startswith("\ufeff'=a,b\r\n")
+    lines = [line[0] for line in csv.reader(io.StringIO(out[1:], newline=""))][1:]
+    assert lines == [
+        *(f"'{each}" for each in (*formulas, *converted)),
+        *plain,
+        *("-5", "-1.50", "2023-09-18", "true", ""),
+    ]
+
+
 def test_json_keeps_lists_numbers_and_nulls(capsys: pytest.CaptureFixture[str]) -> None:
     write_rows(COLUMNS, ROWS, Format.JSON)
     first, second = json.loads(capsys.readouterr().out)

@@ -23,10 +23,13 @@ from flows.summary import summary_lines, summary_markdown
 from schemas.errors import CatalogError, WarehouseError
 from schemas.reference_data import load_reference
 from tests.samples.flow_samples import FOOT, HEAD, ROWS, SECTION, list_text, put, sha256_of
-from warehouse import loading
+from warehouse import loading, stage
 from warehouse.stage import stages_folder
 
+pytestmark = pytest.mark.slow
+
 OTHER = "other-2025.txt"
+MORE = (*ROWS, *((str(n), f"6-31-{n:02}-01", f"第{n}工", "A") for n in range(4, 24)))
 
 
 @dataclass
@@ -257,11 +260,101 @@ def test_a_document_that_fails_keeps_its_last_good_rows(house: House) -> None:
     assert report.changes == ()
     kept = "SELECT count(*) FROM catalog_entry WHERE document_id = 'new-2026'"
     assert house.query(kept) == [(len(ROWS),)]
-    path.write_text(list_text(ROWS[:2]), encoding="utf-8")
+    path.write_text(list_text(MORE), encoding="utf-8")
     mended = house.run()
     assert mended.exit_code is ExitCode.WELL
-    assert house.query(kept) == [(2,)]
-    assert any("entries -1" in line for line in summary_lines(mended))
+    assert house.query(kept) == [(len(MORE),)]
+    assert any("entries +20" in line for line in summary_lines(mended))
+
+
+def test_a_document_that_has_shrunk_keeps_its_rows_until_a_person_accepts_it(house: House) -> None:
+    path = house.put("new-2026.txt", list_text(MORE))
+    house.run()
+    rows = "SELECT count(*) FROM catalog_entry WHERE document_id = 'new-2026'"
+    path.write_text(list_text(MORE[:21]), encoding="utf-8")
+    assert house.run().exit_code is ExitCode.WELL
+    path.write_text(list_text(MORE[:18]), encoding="utf-8")
+    for _ in range(2):  # the second run finds the stage that the first one made
+        reason = failure(house.run(), "new-2026.txt")
+        assert "gives 18 rows of list 1 (upgrading), of which 21 are published" in reason
+        assert "put the whole document back" in reason
+        assert "--accept-shrunken new-2026" in reason
+        assert house.query(rows) == [(21,)]
+    accepted = house.run(accept_shrunken=frozenset({"new-2026"}))
+    assert accepted.exit_code is ExitCode.WELL
+    assert house.query(rows) == [(18,)]
+    assert house.run().exit_code is ExitCode.WELL
+    house.put("new-2026.txt", list_text(MORE[:3]), "expected: {lists: {1: 3}}")
+    assert house.run().exit_code is ExitCode.WELL
+    assert house.query(rows) == [(3,)]
+
+
+def test_a_document_shrinks_against_the_database_though_its_stage_is_gone(house: House) -> None:
+    path = house.put("new-2026.txt", list_text(MORE))
+    house.run()
+    shutil.rmtree(stages_folder(house.database))
+    path.write_text(list_text(MORE[:18]), encoding="utf-8")
+    report = house.run()
+    assert report.exit_code is ExitCode.NOTHING
+    assert "no longer staged whole" in str(report.problem)
+    assert house.query("SELECT max(rows_loaded) FROM data_quality") == [(len(MORE),)]
+
+
+def test_what_the_program_changed_is_told_apart(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.put("new-2026.txt", list_text(MORE))
+    house.run()
+    extract = extract_document
+
+    def otherwise(data: bytes, file_name: str, *rest: Any) -> Any:
+        extraction = extract(data, file_name, *rest)
+        if file_name == "new-2026.txt":
+            extraction.entries[0].section = "甲"
+        return extraction
+
+    monkeypatch.setattr(prepare, "extract_document", otherwise)
+    monkeypatch.setattr(stage, "_program_digest", lambda: "f" * 64)
+    house.put(OTHER, list_text(MORE, year=2025))
+    report = house.run()
+    assert report.changed_by_program == {"new-2026"}
+    told = "Document new-2026: entries 1 changed (the program changed, not the document)."
+    assert told in summary_lines(report)
+    assert {each["document_id"]: each["by_program"] for each in report.as_json()["changes"]} == {
+        "new-2026": True,
+        "other-2025": False,
+    }
+
+
+def test_rows_that_the_program_no_longer_reads_stay(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.put("new-2026.txt", list_text(MORE))
+    house.run()
+    extract = extract_document
+
+    def less(data: bytes, file_name: str, *rest: Any) -> Any:
+        return extract(list_text(ROWS).encode() if file_name == "new-2026.txt" else data, file_name)
+
+    monkeypatch.setattr(prepare, "extract_document", less)
+    monkeypatch.setattr(stage, "_program_digest", lambda: "f" * 64)
+    reason = failure(house.run(), "new-2026.txt")
+    assert "document and sidecar are as they were, so the program reads less of them" in reason
+
+
+@pytest.mark.parametrize("table", ["catalog_entry", "subsidy_rate", "document"])
+def test_a_stage_that_is_not_what_was_written_is_made_anew(house: House, table: str) -> None:
+    first = house.run()
+    made = outcome(first, OTHER).stage
+    assert made is not None
+    data = bytearray(made.parquet(table).read_bytes())
+    data[len(data) // 2] ^= 1
+    made.parquet(table).write_bytes(data)
+    report = house.run()
+    assert report.exit_code is ExitCode.WELL
+    assert house.read == [OTHER]
+    assert report.changes == ()
+    assert house.run().outcomes[0].status == "unchanged"
 
 
 def test_rows_that_are_no_longer_staged_are_never_given_up(house: House) -> None:
@@ -276,15 +369,58 @@ def test_rows_that_are_no_longer_staged_are_never_given_up(house: House) -> None
     assert house.database.read_bytes() == before
 
 
-def test_a_document_taken_out_of_raw_leaves_the_database(house: House) -> None:
+def test_a_document_gone_from_raw_leaves_the_database_when_pruned(house: House) -> None:
     path = house.put("new-2026.txt", list_text())
     house.run()
     path.unlink()
-    report = house.run()
+    for only in (None, "other-2025"):
+        report = house.run(only=only)
+        assert outcome(report, "new-2026.txt").status == "kept_last_good"
+        assert "new-2026.txt is no longer in" in failure(report, "new-2026.txt")
+        assert report.changes == ()
+    assert house.query("SELECT file_name, status FROM audit.source_file ORDER BY 1")[0] == (
+        "new-2026.txt",
+        "kept_last_good",
+    )
+    report = house.run(prune=True)
     assert report.exit_code is ExitCode.WELL
+    assert house.query("SELECT count(*) FROM audit.run") == [(4,)]
     assert [(change.document_id, change.document) for change in report.changes] == [
         ("new-2026", "removed")
     ]
+
+
+def test_a_document_under_another_name_is_not_gone(house: House) -> None:
+    path = house.put("new-2026.txt", list_text())
+    house.run()
+    path.rename(path.with_name("newer-2026.txt"))
+    assert house.run().exit_code is ExitCode.WELL
+    assert house.query("SELECT document_id FROM document ORDER BY 1") == [
+        ("newer-2026",),
+        ("other-2025",),
+    ]
+    path.with_name("newer-2026.txt").unlink()
+    house.put("newest-2026.txt", list_text(MORE))
+    report = house.run()
+    assert outcome(report, "newest-2026.txt").status == "failed"
+    assert "newest-2026.txt and newer-2026.txt, whose rows are published and which is no" in str(
+        outcome(report, "newest-2026.txt").reason
+    )
+    assert house.run(prune=True).exit_code is ExitCode.WELL
+
+
+def test_a_linked_database_keeps_its_link(house: House) -> None:
+    elsewhere = house.folder / "elsewhere"
+    elsewhere.mkdir()
+    house.database.parent.mkdir()
+    house.database.symlink_to(elsewhere / "real.duckdb")
+    for _ in range(2):
+        assert house.run().exit_code is ExitCode.WELL
+        assert house.database.is_symlink()
+    assert house.read == []
+    assert house.query("SELECT count(*) FROM audit.run") == [(2,)]
+    assert [path.name for path in house.database.parent.iterdir()] == [house.database.name]
+    assert {"real.duckdb", "real.previous.duckdb"} <= {path.name for path in elsewhere.iterdir()}
 
 
 def test_nothing_is_published_when_no_document_is_good(house: House) -> None:
@@ -306,7 +442,7 @@ def test_a_dry_run_reads_and_compares_and_publishes_nothing(house: House) -> Non
 def test_only_one_document_is_read_and_the_others_stay(house: House) -> None:
     path = house.put("new-2026.txt", list_text())
     house.run()
-    path.write_text(list_text(ROWS[:2]), encoding="utf-8")
+    path.write_text(list_text(MORE), encoding="utf-8")
     house.put("newest-2027.txt", list_text(year=2027))
     report = house.run(only="new-2026")
     assert house.read == ["new-2026.txt"]

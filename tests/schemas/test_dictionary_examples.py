@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 import pytest
 
-from flows.progress import RunProgress
-from flows.run import run_documents
-from flows.settings import Settings
-from tests.places import RAW
+pytestmark = pytest.mark.slow
 
 # Other in each run, or with each new rule.
 OF_THE_RUN = {"built_at", "loaded_at", "started_at", "finished_at", "run_id", "stage_key"}
@@ -16,11 +15,8 @@ COUNTED_ANEW = {("run", "findings")}
 
 
 @pytest.fixture(scope="module")
-def five(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    database = tmp_path_factory.mktemp("five") / "catalogs.duckdb"
-    report = run_documents(Settings(RAW, database), RunProgress())
-    assert report.is_published, report.problem
-    return duckdb.connect(database, read_only=True)
+def five(five_documents: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(five_documents, read_only=True)
 
 
 def filled_columns(five: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, str | None]]:

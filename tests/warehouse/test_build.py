@@ -23,6 +23,8 @@ from tests.samples.warehouse_samples import NOW, RUN, built, ingredients, sample
 from warehouse.build import build
 from warehouse.stage import Stage
 
+pytestmark = pytest.mark.slow
+
 
 def contents(file: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, in the file's own order."""

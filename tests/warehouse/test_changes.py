@@ -12,6 +12,8 @@ from schemas.errors import WarehouseError
 from tests.samples.warehouse_samples import built, sample
 from warehouse.changes import DocumentChange, changes
 
+pytestmark = pytest.mark.slow
+
 
 def test_without_a_file_before_all_is_new(tmp_path: Path) -> None:
     file = built(tmp_path / "c.duckdb", sample()).file

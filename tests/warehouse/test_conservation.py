@@ -205,6 +205,7 @@ def test_a_row_cut_by_a_page_end_counts_with_its_continuation() -> None:
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=8)
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(
     name=WORDS, industry=WORDS, other=WORDS, order=st.permutations(range(4)), place=st.integers(0)

@@ -109,6 +109,7 @@ def test_a_bracket_that_is_part_of_the_name_stays() -> None:
 PAIRS = st.lists(st.sampled_from([(code, name) for code, name, *_ in CASES]), max_size=12)
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(st.permutations([(code, name) for code, name, *_ in CASES]), PAIRS)
 def test_other_rows_and_documents_change_no_match(

@@ -26,6 +26,8 @@ from warehouse.publish import locked, publish
 from warehouse.reading import connect, fetch
 from warehouse.stage import clean_stages, stages_folder
 
+pytestmark = pytest.mark.slow
+
 # a fork of a process that runs threads may hang or fail; one of a process that runs none does not,
 # and finds everything imported
 FORKED = multiprocessing.get_context("forkserver")
@@ -149,6 +151,35 @@ def test_only_own_leftovers_are_cleaned(tmp_path: Path) -> None:
         assert left_beside(ours) - {"c.duckdb.lock.json"} == {path.name for path in kept}
 
 
+def test_what_cannot_be_cleaned_is_in_nobodys_way(
+    published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = temporary_database(published)
+    left.symlink_to(published.parent, target_is_directory=True)
+    stuck = temporary_database(published)
+    stuck.mkdir()
+    (stages_folder(published) / ".tmp-stuck").mkdir()
+
+    real = shutil.rmtree
+
+    def refuse(path: Path, ignore_errors: bool = False) -> None:
+        if path in {stuck, stages_folder(published) / ".tmp-stuck"}:
+            raise OSError(errno.EBUSY, "busy")
+        real(path, ignore_errors)
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    run(published, "焊工")
+    assert names_in(published) == ["焊工"]
+    assert left_beside(published) == {"c.previous.duckdb", stuck.name}
+
+
+def test_a_long_name_leaves_room_for_what_lies_beside_it(tmp_path: Path) -> None:
+    database = tmp_path / f"{'长' * 75}.duckdb"
+    run(database)
+    run(database, "焊工")
+    assert names_in(database) == ["焊工"]
+
+
 def hold(database: Path, held: Event, release: Event) -> None:
     with locked(database, 0, silent):
         held.set()
@@ -206,7 +237,6 @@ def run_on(database: Path, ready: Event) -> None:
         run(database, f"第{number}工")
 
 
-@pytest.mark.slow
 def test_a_run_killed_at_any_moment_leaves_a_whole_file(published: Path) -> None:
     started = time.monotonic()
     run(published)
@@ -362,11 +392,32 @@ def test_what_cannot_be_looked_at_is_said(tmp_path: Path) -> None:
     duckdb.connect(other).close()
     for database, said in (
         (missing, "there is no .*a.duckdb; make it with"),
-        (notes, "b.duckdb is no database that can be read"),
+        (notes, "b.duckdb is no database or a damaged one"),
         (other, "d.duckdb is a database of another program"),
     ):
         with pytest.raises(WarehouseError, match=said), connect(database):
             pass
+
+
+def read_all(database: Path) -> None:
+    with connect(database) as connection:
+        for name in ("main.catalog_entry", "audit.source_row", "reference.occupation"):
+            fetch(connection, f"FROM {name}")
+
+
+@pytest.mark.parametrize("part", ["head", "rest", "end"])
+def test_a_damaged_file_is_called_so(published: Path, part: str) -> None:
+    data = bytearray(published.read_bytes())
+    half = len(data) // 2
+    if part == "end":
+        del data[half:]
+    elif part == "head":
+        data[8192:half] = bytes(half - 8192)
+    else:
+        data[300_000:] = bytes(len(data) - 300_000)
+    published.write_bytes(data)
+    with pytest.raises(WarehouseError, match=r"no database or a damaged one; .*move it away and"):
+        read_all(published)
 
 
 def write_on(database: Path, opened: Event, close: Event) -> None:

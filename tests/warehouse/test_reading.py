@@ -135,3 +135,19 @@ def test_a_file_of_signs_without_a_shape_holds_no_text(sign: str) -> None:
     for data in (sign.encode(), make_web.page(f"<p>{sign}</p>", "").encode()):
         with pytest.raises(ReadError, match=r"no text"):
             read_document(data, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"Rar!\x1a\x07\x01\x00", r"RAR archive \(.rar\): unpack it"),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", r"7-Zip archive \(.7z\): unpack it"),
+        (b"\x1f\x8b\x08\x00", r"gzip archive \(.gz\): unpack it"),
+        (b"\x89PNG\r\n\x1a\n", r"picture \(.png\): get the document itself"),
+        (container("OFD.xml", "Doc_0/Document.xml"), r"OFD document \(.ofd\): open it in WPS"),
+        (container("通知.ofd", "附件.wps"), "archive of several files"),
+    ],
+)
+def test_what_is_no_document_is_refused_by_its_name(data: bytes, words: str) -> None:
+    with pytest.raises(ReadError, match=words):
+        read_document(data, "next.pdf")

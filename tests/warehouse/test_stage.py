@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,14 @@ import pytest
 from extractors.extraction import FindingRow, HoursRow
 from schemas.errors import ConservationError, WarehouseError
 from tests.samples.warehouse_samples import Sample, sample, staged
-from warehouse.stage import Stage, clean_stages, find_stage, stage_key, stages_folder
+from warehouse.stage import (
+    Stage,
+    clean_stages,
+    find_stage,
+    is_same_input,
+    stage_key,
+    stages_folder,
+)
 
 KEY = "0" * 32
 
@@ -64,32 +70,30 @@ def test_a_stage_is_found_again_with_its_counts(tmp_path: Path) -> None:
     assert [path.name for path in stages.iterdir()] == [f"aa-2023-{KEY}"]
 
 
-def test_the_last_good_stage_of_a_program_that_counted_no_errors_is_found(tmp_path: Path) -> None:
-    made = sample()
-    row = made.source_rows[0].row_no
-    text = FindingRow(
-        f"aa-2023/text_unaccounted#{row}",
-        *("aa-2023", None, None, row, "text_unaccounted", "error", "not read", None, None),
-    )
-    made.findings.append(text)
-    stage = staged(tmp_path / "c.duckdb", made)
-    manifest = stage.folder / "manifest.json"
-    kept = json.loads(manifest.read_text("utf-8"))
-    assert kept["counts"].pop("errors") == 1
-    manifest.write_text(json.dumps(kept), "utf-8")
-    found = find_stage(stages_folder(tmp_path / "c.duckdb"), "aa-2023", stage.key)
-    assert found is not None
-    assert found.counts == stage.counts
+def test_a_key_tells_what_people_gave_from_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    key = stage_key(b"a", "x", None)
+    monkeypatch.setattr("warehouse.stage._program_digest", lambda: "f" * 64)
+    later = stage_key(b"a", "x", None)
+    assert key != later
+    assert is_same_input(key, later)
+    assert not is_same_input(key, stage_key(b"a", "x", b""))
 
 
-@pytest.mark.parametrize("harm", ["shorten", "remove", "manifest"])
+@pytest.mark.parametrize("harm", ["shorten", "flip", "remove", "manifest", "count"])
 def test_a_damaged_stage_is_none_and_can_be_written_anew(tmp_path: Path, harm: str) -> None:
     database = tmp_path / "c.duckdb"
     stage = staged(database, sample(), KEY)
     if harm == "shorten":
         stage.parquet("catalog").write_bytes(b"PAR1")
+    elif harm == "flip":
+        data = bytearray(stage.parquet("catalog").read_bytes())
+        data[len(data) // 2] ^= 4
+        stage.parquet("catalog").write_bytes(data)
     elif harm == "remove":
         stage.parquet("catalog").unlink()
+    elif harm == "count":
+        manifest = stage.folder / "manifest.json"
+        manifest.write_text(manifest.read_text("utf-8").replace('"rates": 4', '"rates": 5'))
     else:
         (stage.folder / "manifest.json").write_text("{", "utf-8")
     assert find_stage(stages_folder(database), "aa-2023", KEY) is None
@@ -222,11 +226,13 @@ def test_half_written_and_unused_stages_are_cleaned(tmp_path: Path) -> None:
     clean_stages(stages)
     old, new = staged(database, sample(), "1" * 32), staged(database, sample(), KEY)
     (stages / ".tmp-killed").mkdir()
+    (stages / f"gone-2020-{KEY}").mkdir()
     (stages / "notes of mine").mkdir()
     clean_stages(stages)
     assert {path.name for path in stages.iterdir()} == {
         old.folder.name,
         new.folder.name,
+        f"gone-2020-{KEY}",
         "notes of mine",
     }
     clean_stages(stages, [new])

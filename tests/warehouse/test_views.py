@@ -14,6 +14,8 @@ from extractors.extraction import HoursRow
 from tests.samples.warehouse_samples import Sample, built, sample
 from warehouse.reading import connect, fetch
 
+pytestmark = pytest.mark.slow
+
 Query = Callable[..., list[tuple[Any, ...]]]
 
 

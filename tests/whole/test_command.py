@@ -3,112 +3,29 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
-import duckdb
 import pytest
 
 from flows.exit_codes import ExitCode
-from tests.places import ROOT
 from tests.samples.flow_samples import ROWS, list_text, put
+from tests.samples.processes import PATIENCE_SECONDS, Command, environment, prefect_server
 from tests.samples.warm_command import WarmCommand
 
 KILLS = 30
-PATIENCE_SECONDS = 600
-
-
-@dataclass
-class Command:
-    """``training-catalogs run`` over one folder, from another current directory."""
-
-    folder: Path
-    environment: dict[str, str]
-
-    @property
-    def database(self) -> Path:
-        return self.folder / "out" / "c.duckdb"
-
-    @property
-    def words(self) -> list[str]:
-        return ["run", "--raw", str(self.folder / "raw"), "--database", str(self.database)]
-
-    def start(self, *options: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "flows", *self.words, *options],
-            cwd=self.folder,
-            env=self.environment,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-
-    def run(self, *options: str) -> tuple[int, str, str]:
-        with self.start(*options) as process:
-            out, err = process.communicate(timeout=PATIENCE_SECONDS)
-        assert "Traceback" not in err
-        return process.returncode, out, err
-
-    def entries(self) -> dict[str, int]:
-        """Document → entries of the published file, which must be whole."""
-        with duckdb.connect(self.database, read_only=True) as connection:
-            found = connection.execute(
-                "SELECT document_id, count(*) FROM catalog_entry GROUP BY ALL"
-            ).fetchall()
-            assert connection.execute("SELECT count(*) FROM audit.build_info").fetchall() == [(1,)]
-        return dict(found)
-
-
-def environment(home: Path, **more: str) -> dict[str, str]:
-    """This process's environment without its Prefect settings, with a home of its own."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return kept | {"PREFECT_HOME": str(home), "PYTHONPATH": str(ROOT)} | more
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The environment of a user who keeps a Prefect server, which spares each run its start."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    home = tmp_path_factory.mktemp("prefect")
-    quiet = environment(home, PREFECT_SERVER_ANALYTICS_ENABLED="false")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "prefect", "server", "start", "--port", str(port)],
-        env=quiet,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/api/health")
-        yield environment(home, PREFECT_API_URL=f"http://127.0.0.1:{port}/api")
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=PATIENCE_SECONDS)
-
-
-def _wait_for(address: str) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < end:
-        try:
-            with urlopen(address):  # noqa: S310  an address of this test's own server
-                return
-        except (URLError, ConnectionError):
-            time.sleep(0.2)
-    pytest.fail("the Prefect server did not start")
+    with prefect_server(tmp_path_factory.mktemp("prefect")) as found:
+        yield found
 
 
 def test_runs_load_what_is_good_and_say_what_is_not(tmp_path: Path) -> None:
@@ -160,7 +77,7 @@ def test_two_runs_at_once_both_end_well(tmp_path: Path, served: dict[str, str]) 
 def test_ctrl_c_is_one_sentence(tmp_path: Path, served: dict[str, str]) -> None:
     command = Command(tmp_path, served)
     put(tmp_path / "raw", "a-2026.txt", list_text())
-    with command.start() as process:
+    with command.start("run") as process:
         _wait_until_locked(command, lambda: process.poll() is not None)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=PATIENCE_SECONDS)
@@ -186,16 +103,17 @@ def test_a_run_killed_at_any_moment_leaves_the_published_file_whole(
     document = put(tmp_path / "raw", "a-2026.txt", list_text())
     known = len(ROWS)
     locked = 0
+    words = command.words("run", "--accept-shrunken", "a-2026")
     with WarmCommand(tmp_path, served) as warm:
         for _ in range(2):
             began = time.monotonic()
-            warm.start(command.words)
+            warm.start(words)
             assert warm.wait() == ExitCode.WELL
         usual = time.monotonic() - began
         for number in range(KILLS):
             wanted = 1 + (known % len(ROWS))
             document.write_text(list_text(ROWS[:wanted]), encoding="utf-8")
-            warm.start(command.words)
+            warm.start(words)
             if number % 3:
                 _wait_until_locked(command, warm.has_ended)
                 locked += not warm.has_ended()

@@ -33,11 +33,3 @@ ANTI JOIN main.document_part USING (document_id)
 ORDER BY document_id;
 
 UPDATE audit.source_row SET part = 1 WHERE part IS NULL;
-
-UPDATE audit.finding AS finding
-SET message_zh = concat(
-    rule.label_zh, '：', rtrim(rule.definition_zh, '。'),
-    '（' || nullif(concat_ws('；', '印刷：' || finding.printed, '应为：' || finding.value), '') || '）'
-)
-FROM reference.vocabulary AS rule
-WHERE rule.table_name = 'finding' AND rule.column_name = 'rule' AND rule.value = finding.rule;

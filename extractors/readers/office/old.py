@@ -2,21 +2,23 @@
 
 LibreOffice converts them where it is installed: as a program of its own with a fresh profile (so
 that no setting, extension or macro of the user takes part), in a folder of its own that is removed
-afterwards, and with a time limit after which it and all it started are ended.
+afterwards, without a network where the system allows that, and with a time limit after which it and
+all it started are ended; they end with this process, too, whatever ends that. A file that takes in
+what lies elsewhere is not converted.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
-import signal
 import struct
 import subprocess
 import tempfile
 from pathlib import Path
 
 from extractors.readers.limits import Limits
+from extractors.readers.office.guarded import end_guarded, start_guarded
+from extractors.readers.office.links import refuse_links
 from schemas.errors import ReadError
 
 _PROGRAMS = ("soffice", "libreoffice")
@@ -49,6 +51,7 @@ def as_docx(data: bytes, limits: Limits) -> bytes:
     """
     if _word_is_encrypted(data):
         raise ReadError(_PASSWORD.format(".docx"))
+    refuse_links(data, ".docx")
     return _converted(data, ".doc", ".docx", limits)
 
 
@@ -56,6 +59,7 @@ def as_xlsx(data: bytes, limits: Limits) -> bytes:
     """The bytes of the .xlsx that an .xls is converted to; raises as ``as_docx`` does."""
     if _sheet_is_encrypted(data):
         raise ReadError(_PASSWORD.format(".xlsx"))
+    refuse_links(data, ".xlsx")
     return _converted(data, ".xls", ".xlsx", limits)
 
 
@@ -107,38 +111,21 @@ def _run(program: str, folder: Path, source: Path, wanted: str, limits: Limits) 
     known = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
     environment = {key: os.environ[key] for key in known if key in os.environ}
     environment |= {"HOME": str(folder), "TMPDIR": str(folder)}
+    guard = start_guarded(arguments, folder, environment, has_network=False)
     try:
-        process = subprocess.Popen(  # noqa: S603
-            arguments,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except OSError as error:
-        raise ReadError(
-            f"could not be converted, because LibreOffice does not start ({error.strerror}): open "
-            f"the file in Word, Excel or WPS and save it as {wanted}"
-        ) from error
-    try:
-        process.wait(limits.seconds)
+        refused = guard.wait(limits.seconds)
     except subprocess.TimeoutExpired as error:
         raise ReadError(
             f"takes LibreOffice longer to convert than {limits.seconds:g} seconds, the limit "
             f"seconds: open it in Word, Excel or WPS and save it as {wanted}, or raise the limit"
         ) from error
     finally:
-        _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the program's whole group: LibreOffice's launcher leaves a child behind."""
-    # there is no group any more where all of it has ended
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+        end_guarded(guard)
+    if refused > 0:
+        raise ReadError(
+            f"could not be converted, because LibreOffice does not start ({os.strerror(refused)}): "
+            f"open the file in Word, Excel or WPS and save it as {wanted}"
+        )
 
 
 def _word_is_encrypted(data: bytes) -> bool:

@@ -7,10 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.document import Block, Cell, Paragraph, Position, Row, Table
+from extractors.document import Block, Cell, Paragraph, Position, ReaderNote, Row, Table
 from extractors.readers.pdf.aligned import AlignedTable, Columns, find_aligned
+from extractors.readers.pdf.cells import PrintedRow
 from extractors.readers.pdf.furniture import PageText
-from extractors.readers.pdf.lines import Line, is_chinese
+from extractors.readers.pdf.lines import TextLine, is_chinese
+from extractors.readers.pdf.tolerances import (
+    INDENT,
+    LINE_PITCH,
+    TABULAR_GAP,
+)
 from extractors.words.numerals import CIRCLED, NUMBER, NUMERAL
 from extractors.words.signs import (
     CLOSING_PUNCTUATION,
@@ -22,9 +28,6 @@ from extractors.words.signs import (
 )
 from extractors.words.titles import ANNEX_WORD, NOTE_WORD
 
-_INDENT = 0.5
-_TABULAR_GAP = 1.5
-_LINE_PITCH = 2.4
 _BEHIND = f"(?:{POINT}|{ROUND_CLOSE})"
 _ITEM = re.compile(
     rf"{ROUND_OPEN}?{NUMERAL}{_BEHIND}|{ROUND_OPEN}?\d{{1,2}}{_BEHIND}(?!\d)|第{NUMBER}[条章节]"
@@ -33,10 +36,10 @@ _ITEM = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Cells:
+class TableRows:
     """A table of one page, before tables are numbered."""
 
-    rows: Sequence[tuple[Cell, ...]]
+    rows: Sequence[PrintedRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,19 @@ class _Margins:
     right: float
 
 
-def blocks(pages: Sequence[PageText]) -> Iterator[Block]:
-    """Paragraphs and tables of all pages in order; tables are counted from 1."""
+def blocks(pages: Sequence[PageText], notes: list[ReaderNote]) -> Iterator[Block]:
+    """Paragraphs and tables of all pages in order; tables are counted from 1.
+
+    What is told of a row is added to ``notes``.
+    """
     table_no = 0
     carried: Columns | None = None
-    open_lines: list[tuple[Line, int]] = []
+    open_lines: list[tuple[TextLine, int]] = []
     margins = _margins(pages)
     for page in pages:
         items, carried = _items(page, carried)
         for item in items:
-            if isinstance(item, Line):
+            if isinstance(item, TextLine):
                 if open_lines and not _continues(open_lines[-1], (item, page.number), margins):
                     yield _paragraph(open_lines)
                     open_lines = []
@@ -66,25 +72,27 @@ def blocks(pages: Sequence[PageText]) -> Iterator[Block]:
                 yield _paragraph(open_lines)
                 open_lines = []
             table_no += 1
-            yield Table(
-                tuple(
-                    Row(cells, Position(page=page.number, table_no=table_no, table_row=number))
-                    for number, cells in enumerate(item.rows, start=1)
-                )
-            )
+            rows = []
+            for number, row in enumerate(item.rows, start=1):
+                position = Position(page=page.number, table_no=table_no, table_row=number)
+                notes += row.notes(position)
+                rows.append(Row(row.cells, position, struck=row.struck))
+            yield Table(tuple(rows))
     if open_lines:
         yield _paragraph(open_lines)
 
 
-def _items(page: PageText, carried: Columns | None) -> tuple[list[Line | _Cells], Columns | None]:
+def _items(
+    page: PageText, carried: Columns | None
+) -> tuple[list[TextLine | TableRows], Columns | None]:
     """The page's lines and tables from top to bottom, and columns open at its end."""
-    placed: list[tuple[float, Line | _Cells]] = []
+    placed: list[tuple[float, TextLine | TableRows]] = []
     top = bottom = float("-inf")
     for box, rows in page.tables:
         # tables come in reading order: those side by side go by where the first of them begins
         if box.top >= bottom:
             top, bottom = box.top, box.bottom
-        placed.append((top, _Cells(rows)))
+        placed.append((top, TableRows(rows)))
     last: Columns | None = None
     for run in _runs(page):
         tables = find_aligned(run, page.separators, carried if run[0] is page.lines[0] else None)
@@ -105,14 +113,24 @@ def _items(page: PageText, carried: Columns | None) -> tuple[list[Line | _Cells]
     return [item for _top, item in placed], last
 
 
-def _cells(table: AlignedTable) -> _Cells:
-    return _Cells([tuple(Cell(text) for text in row) for row in table.rows])
+def placed_items(page: PageText) -> list[TextLine | TableRows]:
+    """The lines and tables of one page alone, from top to bottom."""
+    return _items(page, None)[0]
 
 
-def _runs(page: PageText) -> Iterator[list[Line]]:
+def _cells(table: AlignedTable) -> TableRows:
+    return TableRows(
+        [
+            PrintedRow(tuple(map(Cell, row)), band=band)
+            for row, band in zip(table.rows, table.bands, strict=True)
+        ]
+    )
+
+
+def _runs(page: PageText) -> Iterator[list[TextLine]]:
     """The page's lines, parted where a ruled table stands between them."""
     tops = sorted(box.top for box, _rows in page.tables)
-    groups: dict[int, list[Line]] = {}
+    groups: dict[int, list[TextLine]] = {}
     for line in page.lines:
         groups.setdefault(sum(top < line.base for top in tops), []).append(line)
     yield from groups.values()
@@ -135,7 +153,7 @@ def _margins(pages: Iterable[PageText]) -> dict[int, _Margins]:
 
 
 def _continues(
-    before: tuple[Line, int], after: tuple[Line, int], margins: dict[int, _Margins]
+    before: tuple[TextLine, int], after: tuple[TextLine, int], margins: dict[int, _Margins]
 ) -> bool:
     """Whether a line is the next of one printed paragraph.
 
@@ -145,16 +163,16 @@ def _continues(
     size = line.size
     if abs(size - follower.size) > 0.5 or _is_tabular(line) or _is_tabular(follower):
         return False
-    if page == follower_page and not 0 < follower.base - line.base < _LINE_PITCH * size:
+    if page == follower_page and not 0 < follower.base - line.base < LINE_PITCH * size:
         return False
-    if abs(follower.x0 - margins[follower_page].left) > _INDENT * size + 2:
+    if abs(follower.x0 - margins[follower_page].left) > INDENT * size + 2:
         return False
     if _ITEM.match(follower.text):
         return False
     return margins[page].right - line.x1 < _first_unit(follower) + 0.3 * size
 
 
-def _first_unit(line: Line) -> float:
+def _first_unit(line: TextLine) -> float:
     """How wide the line's first unbreakable piece is: a character, or a Latin word or number."""
     text, size = line.words[0].text, line.size
     if not is_chinese(text[0]):
@@ -167,12 +185,12 @@ def _first_unit(line: Line) -> float:
     return (1 + closing + opening) * size
 
 
-def _is_tabular(line: Line) -> bool:
+def _is_tabular(line: TextLine) -> bool:
     gaps = [b.x0 - a.x1 for a, b in zip(line.words, line.words[1:], strict=False)]
-    return sum(gap > _TABULAR_GAP * line.size for gap in gaps) > 1
+    return sum(gap > TABULAR_GAP * line.size for gap in gaps) > 1
 
 
-def _paragraph(lines: Sequence[tuple[Line, int]]) -> Paragraph:
+def _paragraph(lines: Sequence[tuple[TextLine, int]]) -> Paragraph:
     text = ""
     for line, _page in lines:
         latin = text and not is_chinese(text[-1]) and not is_chinese(line.text[0])

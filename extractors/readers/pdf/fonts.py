@@ -1,19 +1,145 @@
-"""Fonts of a stranger's PDF: a table of codes without end is refused before it is built."""
+"""Fonts of a stranger's PDF: what their codes mean, and which of them say nothing of it.
+
+A table of codes without end is refused before it is built.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from io import BytesIO
+from typing import NamedTuple
 
 from pdfminer.cmapdb import CMapParser, UnicodeMap
-from pdfminer.pdffont import PDFFont
+from pdfminer.encodingdb import name2unicode
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, list_value, resolve1
 from pdfminer.psparser import PSLiteral
 
 from extractors.readers.pdf.open import damaged
+from extractors.readers.symbols import SYMBOLS
 
 _CODES = 0x20000
+_SUBSET = re.compile(r"[A-Z]{6}\+")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_UNKNOWN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
+# characters that nobody sees: widths of zero, marks of direction, order and joining
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u180e]")
+
+
+class Code(NamedTuple):
+    """What a code of a font prints: text, width as a share of the size, and what is odd.
+
+    ``doubt`` says why it is not known which character it is ("" where it is); ``dropped`` holds
+    characters that nobody sees, which are not in ``text``.
+    """
+
+    text: str
+    width: float
+    doubt: str
+    dropped: str
+
+
+class Font:
+    """A font of the document as pdfminer reads it, with what each code means worked out once."""
+
+    def __init__(self, font: PDFFont, spec: Mapping[str, object]) -> None:
+        """The font of a specification (a dictionary of the file)."""
+        base = getattr(font, "basefont", "") or "Type3"
+        self.name = _SUBSET.sub("", base if isinstance(base, str) else "unknown")
+        self.is_vertical: bool = font.is_vertical()
+        self.is_multibyte: bool = font.is_multibyte()
+        self.decode = font.decode
+        self.known: dict[int, Code] = {}
+        self._font = font
+        self._symbols = _symbols(self.name)
+        self._means = None if self.is_multibyte else _meaningful(spec, self._symbols is not None)
+
+    def code(self, cid: int) -> Code:
+        """What a code prints."""
+        found = self.known.get(cid)
+        if found is None:
+            found = self.known[cid] = self._code(cid)
+        return found
+
+    def _code(self, cid: int) -> Code:
+        width = self._font.char_width(cid)
+        mapped: str | None = None
+        with suppress(PDFUnicodeNotDefined):
+            mapped = self._font.to_unichr(cid)
+        unicode_map = getattr(self._font, "unicode_map", None)
+        in_map = unicode_map is not None and cid in getattr(unicode_map, "cid2unichr", {})
+        symbol = self._symbols.get(cid & 0xFF) if self._symbols is not None else None
+        if symbol and (not in_map or mapped is None or _PRIVATE.search(mapped)):
+            return Code(symbol, width, "", "")
+        lies = self._means is not None and not in_map and cid not in self._means
+        if mapped is None or lies:
+            says = f"the font {self.name} does not say which character its code {cid} is"
+            return Code("\ufffd", width, says, "")
+        if _PRIVATE.search(mapped) or _UNKNOWN.search(mapped):
+            points = " ".join(f"U+{ord(char):04X}" for char in mapped)
+            says = f"the font {self.name} gives its code {cid} as {points}, which is no character"
+            return Code("\ufffd", width, says, "")
+        text = _INVISIBLE.sub("", mapped)
+        dropped = mapped if text != mapped else ""
+        return Code(text, width, "", dropped)
+
+
+def _symbols(name: str) -> Mapping[int, str] | None:
+    plain = re.sub(r"[\s-]|Regular|MT$", "", name).casefold()
+    return {key.replace(" ", "").casefold(): value for key, value in SYMBOLS.items()}.get(plain)
+
+
+class _Every:
+    """Holds every code: those of a font whose encoding is a standard one."""
+
+    def __contains__(self, cid: object) -> bool:
+        return True
+
+
+def _meaningful(spec: Mapping[str, object], is_symbols: bool) -> Iterable[int] | _Every:
+    """The codes of a font of single bytes whose glyph names, or standard encoding, say something.
+
+    Codes that its map to Unicode holds are not asked for here.
+    """
+    encoding = resolve1(spec.get("Encoding"))
+    descriptor = resolve1(spec.get("FontDescriptor"))
+    descriptor = descriptor if isinstance(descriptor, dict) else {}
+    is_type3 = _name(spec.get("Subtype")) == "Type3"
+    embedded = any(key in descriptor for key in ("FontFile2", "FontFile3"))
+    if isinstance(encoding, PSLiteral):
+        return _Every() if not is_type3 else ()
+    named: set[int] = set()
+    standard = not is_type3 and not embedded and not is_symbols
+    if isinstance(encoding, dict):
+        standard = not is_type3 and ("BaseEncoding" in encoding or standard)
+        code = 0
+        unnamed: set[int] = set()
+        for each in list_value(encoding.get("Differences", [])):
+            if isinstance(each, int):
+                code = each
+            elif isinstance(each, PSLiteral):
+                (named if _says_character(str(each.name)) else unnamed).add(code)
+                code += 1
+        if standard:
+            return set(range(256)) - unnamed
+        return named
+    # a Type 1 font states its own encoding, which pdfminer reads
+    return _Every() if standard or "FontFile" in descriptor else ()
+
+
+def _says_character(name: str) -> bool:
+    try:
+        return bool(name2unicode(name))
+    except (KeyError, ValueError):
+        return False
+
+
+def _name(value: object) -> str:
+    value = resolve1(value)
+    return str(value.name) if isinstance(value, PSLiteral) else ""
 
 
 class SafeResources(PDFResourceManager):
@@ -23,9 +149,16 @@ class SafeResources(PDFResourceManager):
         """Begin with no font known."""
         super().__init__()
         self._checked: set[int] = set()
+        self._fonts: dict[object, Font] = {}
+
+    def font(self, objid: object, spec: Mapping[str, object]) -> Font:
+        """The font of a specification; ReadError where it is missing or its ranges never end."""
+        if not objid or objid not in self._fonts:
+            self._fonts[objid] = Font(self.get_font(objid, spec), spec)
+        return self._fonts[objid]
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
-        """The font of a specification; ReadError where it is missing or its ranges never end."""
+        """The font as pdfminer builds it; it asks here for the parts of a font as well."""
         if not spec:
             damaged(f"font object {objid} is missing")
         if not objid or objid not in self._cached_fonts:

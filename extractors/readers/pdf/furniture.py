@@ -8,19 +8,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median, median_low
 
-from extractors.document import Cell
-from extractors.readers.pdf.lines import Line
+from extractors.readers.left_out import LeftOut
+from extractors.readers.pdf.cells import PrintedRow, Told
+from extractors.readers.pdf.lines import TextLine
 from extractors.readers.pdf.page import Box
+from extractors.readers.pdf.tolerances import (
+    BODY_GAP,
+    EDGE_GAP,
+    EDGE_LINES,
+    EVERY_PAGE,
+    HEADER_OF_TWO,
+    MARGIN,
+    PAPER_EDGE,
+)
 from extractors.words.page_marks import number_in_mark
 
-_EDGE_LINES = 2
-_MARGIN = 0.14
-_SAME_PLACE = 6.0
-# two pages alike prove little: their common line must stand where text never does
-_HEADER_OF_TWO = 0.07
-_BODY_GAP = 1.9
-# browsers print title, date and address of a page right above and below what it holds
-_PAPER_EDGE, _EDGE_GAP = 0.04, 1.2
 _LONE_NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -29,15 +31,19 @@ class PageText:
     """One page's text: lines outside tables from top to bottom, and the ruled tables' cells.
 
     ``turned`` are lines read in another direction than the page, ``separators`` the heights of
-    horizontal rules that belong to no ruled table.
+    horizontal rules that belong to no ruled table. ``told`` and ``left_out`` are of the lines,
+    ``watermarks`` what was taken off the page as such.
     """
 
     number: int
     height: float
-    lines: list[Line]
-    turned: list[Line] = field(default_factory=list)
-    tables: list[tuple[Box, list[tuple[Cell, ...]]]] = field(default_factory=list)
+    lines: list[TextLine]
+    turned: list[TextLine] = field(default_factory=list)
+    tables: list[tuple[Box, list[PrintedRow]]] = field(default_factory=list)
     separators: list[float] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    left_out: LeftOut = field(default_factory=LeftOut)
+    watermarks: list[str] = field(default_factory=list)
 
 
 def drop_furniture(pages: Sequence[PageText]) -> None:
@@ -58,24 +64,24 @@ def drop_furniture(pages: Sequence[PageText]) -> None:
         page.turned = [line for line in page.turned if not _number(line.text)]
 
 
-_Edge = tuple[PageText, bool, Line]
+_Edge = tuple[PageText, bool, TextLine]
 
 
-def _edge_lines(page: PageText, at_top: bool) -> list[Line]:
+def _edge_lines(page: PageText, at_top: bool) -> list[TextLine]:
     """The page's outermost lines in its margin, with no table between them and the paper's edge."""
     lines = page.lines if at_top else page.lines[::-1]
     found = []
-    for line in lines[:_EDGE_LINES]:
+    for line in lines[:EDGE_LINES]:
         distance = _distance(page, at_top, line)
         beyond = any(
             box.top < line.base if at_top else box.bottom > line.base for box, _rows in page.tables
         )
-        if distance < _MARGIN * page.height and not beyond:
+        if distance < MARGIN * page.height and not beyond:
             found.append(line)
     return found
 
 
-def _distance(page: PageText, at_top: bool, line: Line) -> float:
+def _distance(page: PageText, at_top: bool, line: TextLine) -> float:
     return line.base if at_top else page.height - line.base
 
 
@@ -86,7 +92,7 @@ def _number(text: str) -> int | None:
 def _page_numbers(edges: Iterable[_Edge], pages: int) -> set[int]:
     """Ids of lines that number the page: marked as such, or counting up in one place."""
     gone: set[int] = set()
-    lone: dict[tuple[bool, int], list[tuple[Line, float]]] = defaultdict(list)
+    lone: dict[tuple[bool, int], list[tuple[TextLine, float]]] = defaultdict(list)
     for page, at_top, line in edges:
         number = _number(line.text)
         if number is None:
@@ -98,7 +104,7 @@ def _page_numbers(edges: Iterable[_Edge], pages: int) -> set[int]:
             lone[at_top, offset].append((line, _distance(page, at_top, line)))
     for numbered in lone.values():
         place = median(distance for _line, distance in numbered)
-        same = [line for line, distance in numbered if abs(distance - place) < _SAME_PLACE]
+        same = [line for line, distance in numbered if abs(distance - place) < EVERY_PAGE]
         if len(same) > 1:
             gone |= {id(line) for line in same}
     return gone
@@ -116,15 +122,15 @@ def _running(edges: Iterable[_Edge], pages: Sequence[PageText]) -> set[int]:
     gone: set[int] = set()
     for (at_top, _text), found in alike.items():
         place = median_low(_distance(*edge) for edge in found)
-        same = [edge for edge in found if abs(_distance(*edge) - place) < _SAME_PLACE]
-        close = place < _HEADER_OF_TWO * same[0][0].height
+        same = [edge for edge in found if abs(_distance(*edge) - place) < EVERY_PAGE]
+        close = place < HEADER_OF_TWO * same[0][0].height
         if (len(same) > 2 or (len(same) == 2 and close)) and len(same) * 2 > len(pages):
             is_title = at_top and same[0][2].size > 1.15 * usual
             gone |= {id(line) for _page, _top, line in same[is_title:]}
     return gone
 
 
-def _stands_apart(page: PageText, at_top: bool, line: Line) -> bool:
+def _stands_apart(page: PageText, at_top: bool, line: TextLine) -> bool:
     """Whether the line is farther from the text or table next to it than lines of text are."""
     gaps = [
         abs(other.base - line.base)
@@ -133,13 +139,13 @@ def _stands_apart(page: PageText, at_top: bool, line: Line) -> bool:
     ]
     for box, _rows in page.tables:
         gaps.append(abs((box.top if at_top else box.bottom) - line.base) + line.size)
-    at_edge = _distance(page, at_top, line) < _PAPER_EDGE * page.height
-    wanted = _EDGE_GAP if at_edge else _BODY_GAP
+    at_edge = _distance(page, at_top, line) < PAPER_EDGE * page.height
+    wanted = EDGE_GAP if at_edge else BODY_GAP
     return min(gaps, default=page.height) > wanted * line.size
 
 
 def _repeated_gray(pages: Sequence[PageText]) -> set[int]:
-    places: dict[str, list[Line]] = defaultdict(list)
+    places: dict[str, list[TextLine]] = defaultdict(list)
     for page in pages:
         for line in page.lines:
             if line.is_light:

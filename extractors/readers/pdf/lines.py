@@ -8,18 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from extractors.readers.pdf.page import Glyph
+from extractors.readers.pdf.page import Box, Glyph
+from extractors.readers.pdf.tolerances import (
+    ASCENT,
+    DESCENT,
+    DOUBLE_STRIKE,
+    GAP_CHINESE,
+    GAP_FIGURES,
+    GAP_LATIN,
+    PRINTED_SPACE,
+    SAME_LINE,
+    SAME_LINE_PLACE,
+    SAME_PLACE,
+)
+from extractors.words.signs import CHECKED, EMPTY_BOXES, TICKS
 
-_SAME_LINE = 0.45
-_PRINTED_SPACE = 0.08
-_GAP_LATIN = 0.2
-_GAP_CHINESE = 0.6
-_DOUBLE_STRIKE = 0.1
+_THIN_SPACES = frozenset("\u2006\u2007\u2008\u2009\u200a\u202f")
+SOFT_HYPHEN = "\u00ad"
+_BOXES, _TICKS = frozenset(EMPTY_BOXES), frozenset(TICKS) - {CHECKED}
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class TextWord:
     """Characters without a space between them, from ``x0`` to ``x1``."""
 
     x0: float
@@ -28,13 +40,13 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One visual line; ``base`` is its baseline, ``size`` the height of its tallest character.
 
     ``is_light`` is True where all of it is printed in gray.
     """
 
-    words: tuple[Word, ...]
+    words: tuple[TextWord, ...]
     base: float
     size: float
     is_light: bool = False
@@ -48,6 +60,12 @@ class Line:
     def x1(self) -> float:
         """Where its last word ends."""
         return self.words[-1].x1
+
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+        top, bottom = self.base - ASCENT * self.size, self.base + DESCENT * self.size
+        return Box(self.x0, top, self.x1, bottom)
 
     @property
     def text(self) -> str:
@@ -72,20 +90,22 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
         if rows:
             first = rows[-1][0]
-            if glyph.base - first.base <= _SAME_LINE * (glyph.size + first.size) / 2:
+            if glyph.base - first.base <= SAME_LINE * (glyph.size + first.size) / 2:
                 rows[-1].append(glyph)
                 continue
         rows.append([glyph])
     return rows
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:
     """The visual lines of characters read in one direction, from top to bottom."""
     return [line for row in rows_of(glyphs) if (line := _line(row)) is not None]
 
 
 def text_of(glyphs: Sequence[Glyph]) -> str:
     """The text of one cell: a newline between its lines, those of turned text after the others."""
+    if _is_vertical(glyphs):
+        return "".join(glyph.text for glyph in glyphs if not glyph.text.isspace())
     if len({glyph.angle for glyph in glyphs}) <= 1:
         return "\n".join(line.text for line in lines_of(glyphs))
     parts = []
@@ -95,40 +115,93 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
     return "\n".join(parts)
 
 
-def _line(row: list[Glyph]) -> Line | None:
+def _is_vertical(glyphs: Sequence[Glyph]) -> bool:
+    """Whether a cell's text is written downwards in columns from right to left (竖排).
+
+    So it is where Chinese characters stand apart in columns, and are painted in that order.
+    """
+    inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    if len(inked) < 4 or any(each.angle or not is_chinese(each.text[0]) for each in inked):
+        return False
+    columns = [[inked[0]]]
+    for before, glyph in pairwise(inked):
+        size = glyph.size
+        if abs(glyph.x - before.x) < SAME_PLACE * size and 0 < glyph.base - before.base < 2 * size:
+            columns[-1].append(glyph)
+        elif before.x - glyph.x > (1 + GAP_LATIN) * size and glyph.base < before.base:
+            columns.append([glyph])
+        else:
+            return False
+    return len(columns) > 1 and min(map(len, columns[:-1])) > 1
+
+
+def _line(row: list[Glyph]) -> TextLine | None:
     row.sort(key=lambda glyph: glyph.start)
-    words: list[Word] = []
+    words: list[TextWord] = []
     word = ""
     x0 = 0.0
     previous: Glyph | None = None
     spaced = False
     for glyph in row:
-        if glyph.text.isspace() or not glyph.text:
-            spaced = True
+        text = glyph.text
+        if text.isspace() or not text:
+            # a thin space parts the thousands of a figure, and no words
+            spaced = spaced or text not in _THIN_SPACES
             continue
+        if text == SOFT_HYPHEN:
+            # drawn as a hyphen inside a figure, and not drawn at all elsewhere
+            text = "-" if previous is not None and previous.text.isdigit() else ""
         if previous is None:
-            word, x0 = glyph.text, glyph.start
-        elif glyph.text == previous.text and (
-            glyph.start - previous.start < _DOUBLE_STRIKE * glyph.size
-        ):
-            # struck twice, a little apart, to look bold
+            word, x0 = text, glyph.start
+        elif glyph.run != previous.run and _in_one_place(previous, glyph):
+            if text != previous.text:
+                previous.text, text = _overprinted(previous, glyph), ""
+                word = word[:-1] + previous.text
+            # else struck twice, a little apart, to look bold
             continue
         elif _is_gap(previous, glyph, spaced):
-            words.append(Word(x0, previous.end, word))
-            word, x0 = glyph.text, glyph.start
+            words.append(TextWord(x0, previous.end, word))
+            word, x0 = text, glyph.start
         else:
-            word += glyph.text
+            word += text
         previous, spaced = glyph, False
     if previous is None:
         return None
-    words.append(Word(x0, previous.end, word))
+    words.append(TextWord(x0, previous.end, word))
     tallest = max(row, key=lambda glyph: glyph.size)
-    return Line(tuple(words), tallest.base, tallest.size, all(glyph.is_light for glyph in row))
+    return TextLine(tuple(words), tallest.base, tallest.size, all(glyph.is_light for glyph in row))
+
+
+def _in_one_place(before: Glyph, glyph: Glyph) -> bool:
+    """Whether two characters are printed over one another."""
+    apart = abs((glyph.start + glyph.end) - (before.start + before.end)) / 2
+    width = min(glyph.end - glyph.start, before.end - before.start)
+    size = min(glyph.size, before.size)
+    if abs(glyph.base - before.base) > SAME_LINE_PLACE * size:
+        return False
+    if glyph.text == before.text:
+        return apart < max(DOUBLE_STRIKE * size, SAME_PLACE * width)
+    return apart < SAME_PLACE * width
+
+
+def _overprinted(before: Glyph, glyph: Glyph) -> str:
+    """What two characters printed over one another are: a box and its tick, or not known."""
+    pair = {before.text, glyph.text}
+    if pair & _BOXES and pair & _TICKS:
+        return CHECKED
+    says = f"'{before.text}' and '{glyph.text}' are printed over one another"
+    before.doubt = before.doubt or says
+    return before.text
 
 
 def _is_gap(left: Glyph, right: Glyph, spaced: bool) -> bool:
-    gap = (right.start - left.end) / max(left.size, right.size, 0.1)
+    apart = right.start - left.end
+    if left.run == right.run and left.spacing > 0:
+        apart -= left.spacing
+    gap = apart / max(left.size, right.size, 0.1)
     if spaced:
-        return gap > _PRINTED_SPACE
+        return gap > PRINTED_SPACE
+    if left.text.isdigit() and right.text.isdigit():
+        return gap > GAP_FIGURES
     chinese = is_chinese(left.text[-1]) or is_chinese(right.text[0])
-    return gap > (_GAP_CHINESE if chinese else _GAP_LATIN)
+    return gap > (GAP_CHINESE if chinese else GAP_LATIN)

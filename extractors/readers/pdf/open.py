@@ -27,6 +27,8 @@ from schemas.errors import ReadError
 
 _TAIL_BYTES = 2048
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]*?/L\s+(\d+)")
+_STARTS = re.compile(rb"startxref\s+(\d{1,12})")
+_TABLE = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)\b")
 _END_OF_STREAM = re.compile(rb"endstream\s+endobj")
 
 # what pdfminer warns of is either refused here or harmless
@@ -175,7 +177,7 @@ class SafeDocument(PDFDocument):
     def __init__(self, data: bytes, limits: Limits) -> None:
         """Open the bytes of a PDF; raises what pdfminer raises, and ReadError beyond a limit."""
         self.limits = limits
-        self.unpacked = 0
+        self.unpacked = self.operators = 0
         self._tables_read: set[int] = set()
         super().__init__(_Parser(BytesIO(data)), password="", fallback=False)
 
@@ -185,6 +187,12 @@ class SafeDocument(PDFDocument):
         if self.unpacked > self.limits.pdf_unpacked_bytes:
             megabytes = self.limits.pdf_unpacked_bytes // 2**20
             too_big(f"unpacks to more than {megabytes} MiB", "pdf_unpacked_bytes")
+
+    def count_operators(self, count: int) -> None:
+        """Add to the operators that were worked off so far; ReadError beyond ``pdf_operators``."""
+        self.operators += count
+        if self.operators > self.limits.pdf_operators:
+            too_big("draws without end", "pdf_operators")
 
     def read_xref_from(self, parser: PDFParser, start: int, xrefs: list[PDFBaseXRef]) -> None:
         """Read one table of objects and those before it, each once."""
@@ -263,10 +271,16 @@ class SafeDocument(PDFDocument):
         return page
 
 
-def check_whole(data: bytes) -> None:
-    """Raise ReadError where the bytes are no PDF, or a PDF whose end is missing."""
-    if b"%PDF-" not in data[:1024]:
+def whole(data: bytes) -> bytes:
+    """The bytes of a PDF, without what another program put before it.
+
+    Raises ReadError where they are no PDF, or a PDF whose end is missing.
+    """
+    begins = data[:1024].find(b"%PDF-")
+    if begins < 0:
         raise ReadError("is no PDF: it does not begin with %PDF-")
+    if begins and not _counts_from_start(data):
+        data = data[begins:]
     tail = data[-_TAIL_BYTES:]
     linearized = _LINEARIZED.search(data[:1024])
     if (
@@ -275,3 +289,10 @@ def check_whole(data: bytes) -> None:
         or (linearized is not None and int(linearized[1]) > len(data))
     ):
         raise ReadError("is cut short: its end is missing; get the file from its publisher again")
+    return data
+
+
+def _counts_from_start(data: bytes) -> bool:
+    """Whether the last table of objects stands where the file says, counted from its start."""
+    stated = _STARTS.findall(data[-_TAIL_BYTES:])
+    return bool(stated) and _TABLE.match(data, int(stated[-1])) is not None

@@ -9,23 +9,22 @@ from __future__ import annotations
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extractors.document import Document, Position, ReaderNote
-from extractors.readers.left_out import LeftOut
 from extractors.readers.limits import Limits
 from extractors.readers.pdf.flow import blocks
 from extractors.readers.pdf.fonts import SafeResources
 from extractors.readers.pdf.furniture import PageText, drop_furniture
-from extractors.readers.pdf.grid import find_grids
-from extractors.readers.pdf.lines import lines_of
-from extractors.readers.pdf.open import SafeDocument, check_whole, damage, too_big
-from extractors.readers.pdf.overlay import take_overlays
-from extractors.readers.pdf.page import Glyph, PageContent, read_page
-from extractors.readers.pdf.set_apart import take_note_signs, take_struck
+from extractors.readers.pdf.open import SafeDocument, damage, too_big, whole
+from extractors.readers.pdf.page import PageContent
+from extractors.readers.pdf.page_text import is_recognized, page_text
+from extractors.readers.pdf.read_page import read_page
+from extractors.readers.pdf.tolerances import OUTLINED, SCAN_SHARE, STRAY_CHARACTERS
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "application/pdf"
-_SCAN_SHARE = 0.5
-_STRAY_CHARACTERS = 30
-_OUTLINED = 200
+_PICTURE = "page {} is a picture without text and was left out"
+_RECOGNIZED = (
+    "page {} is a picture; what is read of it is the text that recognition (OCR) laid over it"
+)
 
 
 def read_pdf(data: bytes, limits: Limits, *, allow_scanned_pages: bool = False) -> Document:
@@ -39,7 +38,7 @@ def read_pdf(data: bytes, limits: Limits, *, allow_scanned_pages: bool = False) 
     Raises ReadError where the file is damaged, cut short, encrypted, beyond a limit, holds no
     text, or would be read only in part.
     """
-    check_whole(data)
+    data = whole(data)
     try:
         pages, notes = _read_pages(SafeDocument(data, limits), allow_scanned_pages)
     except ReadError:
@@ -58,7 +57,7 @@ def read_pdf(data: bytes, limits: Limits, *, allow_scanned_pages: bool = False) 
         # pdfminer raises whatever a broken object makes Python raise
         raise damage(f"{type(error).__name__} while reading it") from error
     drop_furniture(pages)
-    found = tuple(blocks(pages))
+    found = tuple(blocks(pages, notes))
     if not found:
         raise ReadError(
             "holds no text, only pictures or blank pages: get a version with text, or run text "
@@ -71,25 +70,32 @@ def _read_pages(
     doc: SafeDocument, allow_scanned_pages: bool
 ) -> tuple[list[PageText], list[ReaderNote]]:
     pages: list[PageText] = []
-    left_out: dict[tuple[str, str], int] = {}
+    notes: list[ReaderNote] = []
     scanned: list[int] = []
-    told: list[ReaderNote] = []
+    watermarks: set[str] = set()
     lines = text_bytes = 0
     resources = SafeResources()
-    for number, page in enumerate(doc.page_list(), start=1):
-        content = read_page(doc, resources, page, number)
+    for number, drawn in enumerate(doc.page_list(), start=1):
+        content = read_page(doc, resources, drawn, number)
+        at = Position(page=number)
+        if is_recognized(content):
+            notes.append(ReaderNote("picture_unread", _RECOGNIZED.format(number), position=at))
         if _is_picture(content):
             scanned.append(number)
-        marks = [*([content.slanted] if content.slanted else []), *take_overlays(content)]
-        for mark in marks:
-            left_out.setdefault(("a watermark", mark.strip()), number)
-        if content.hidden.strip():
-            left_out.setdefault(("text outside the visible page", content.hidden.strip()), number)
-        apart = LeftOut(struck=take_struck(content))
-        pages.append(_page_text(content, doc.limits, apart))
-        told += apart.notes("page", Position(page=number))
-        lines += len(pages[-1].lines) + sum(len(rows) for _box, rows in pages[-1].tables)
+            notes.append(ReaderNote("page_unreadable", _PICTURE.format(number), position=at))
         text_bytes += sum(len(glyph.text.encode()) for glyph in content.glyphs)
+        page = page_text(content, doc.limits)
+        pages.append(page)
+        for mark in page.watermarks:
+            if mark not in watermarks:
+                message = f"a watermark was left out, first on page {number}"
+                notes.append(ReaderNote("hidden_left_out", message, printed=mark, position=at))
+        watermarks |= set(page.watermarks)
+        notes += page.left_out.notes("page", at)
+        notes += [
+            ReaderNote(each.rule, each.message, each.printed, position=at) for each in page.told
+        ]
+        lines += len(page.lines) + sum(len(rows) for _box, rows in page.tables)
         if lines > doc.limits.lines:
             too_big(f"holds more than {doc.limits.lines} lines and rows", "lines")
         if text_bytes > doc.limits.text_bytes:
@@ -99,70 +105,15 @@ def _read_pages(
             f"has pages that are pictures without text ({_numbers(scanned)}): get a version with "
             "text, run text recognition (OCR) over it, or allow scanned pages to be left out"
         )
-    notes = [
-        ReaderNote(
-            "page_unreadable",
-            f"page {number} is a picture without text and was left out",
-            position=Position(page=number),
-        )
-        for number in scanned
-    ]
-    notes += [
-        ReaderNote(
-            "hidden_left_out",
-            f"{kind} was left out, first on page {number}",
-            printed=text,
-            position=Position(page=number),
-        )
-        for (kind, text), number in left_out.items()
-        if text
-    ]
-    return pages, notes + told
+    return pages, notes
 
 
 def _is_picture(content: PageContent) -> bool:
     """Whether the page's text, but for a stamp or a number, is a picture or drawn as shapes."""
     characters = sum(not glyph.text.isspace() for glyph in content.glyphs)
-    if characters >= _STRAY_CHARACTERS:
+    if characters >= STRAY_CHARACTERS:
         return False
-    return content.picture_share > _SCAN_SHARE or (characters == 0 and content.shapes > _OUTLINED)
-
-
-def _page_text(content: PageContent, limits: Limits, apart: LeftOut) -> PageText:
-    """The page's lines and tables; signs of notes that are taken off go to ``apart``."""
-    grids = find_grids(content, limits)
-    inner_first = sorted(
-        grids, key=lambda grid: (grid.box.x1 - grid.box.x0) * (grid.box.bottom - grid.box.top)
-    )
-    upright: list[Glyph] = []
-    turned: list[Glyph] = []
-    for glyph in content.glyphs:
-        for grid in inner_first:
-            if grid.box.holds(glyph.x, glyph.y):
-                grid.add(glyph)
-                break
-        else:
-            (turned if glyph.angle else upright).append(glyph)
-    for glyphs in (upright, turned, *(cell for grid in grids for cell in grid.glyphs)):
-        take_note_signs(glyphs, apart)
-    boxes = [grid.box for grid in grids]
-    return PageText(
-        content.number,
-        content.height,
-        lines_of(upright),
-        [
-            line
-            for angle in (90, 180, 270)
-            for line in lines_of(glyph for glyph in turned if glyph.angle == angle)
-        ],
-        [(grid.box, grid.rows()) for grid in grids],
-        sorted(
-            rule.at
-            for rule in content.rules
-            if rule.is_horizontal
-            and not any(box.holds((rule.start + rule.end) / 2, rule.at) for box in boxes)
-        ),
-    )
+    return content.picture_share > SCAN_SHARE or (characters == 0 and content.shapes > OUTLINED)
 
 
 def _numbers(pages: list[int]) -> str:

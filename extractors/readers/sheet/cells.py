@@ -6,14 +6,18 @@ Rules: ISO/IEC 29500-1, 18.3.1.4 (cells), 18.4 (strings and their runs), 18.8.45
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from extractors.readers.left_out import LeftOut, Raised, Setting, Struck, without
+from extractors.readers.left_out import Hidden, LeftOut, Raised, Setting, Struck, without
 from extractors.readers.office.archive import OfficeArchive
+from extractors.readers.sheet.colors import WHITE, fill_color, font_color, is_unseen
+from extractors.readers.sheet.numbers import shown_text
 from extractors.readers.unprinted import CONTROL
 
 # formats that a Chinese Excel has built in; the file names them by number alone
@@ -22,6 +26,7 @@ _CHINESE_BUILTIN = {
     **dict.fromkeys((28, 29, 31, 58), 'yyyy"年"m"月"d"日"'),
     57: 'yyyy"年"m"月"',
 }
+_Item = TypeVar("_Item")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -39,23 +44,29 @@ _OFF = frozenset({"0", "false"})
 class Formats:
     """What the cell styles say, each by its number: number format, and whether text is struck out.
 
-    ``from_1904`` is the day that dates count from.
+    ``unseen`` are the styles of text in the color of its fill, ``grounds`` those with a fill that
+    is not white; ``from_1904`` is the day that dates count from.
     """
 
     codes: tuple[str, ...] = ()
     struck: frozenset[int] = frozenset()
+    unseen: frozenset[int] = frozenset()
+    grounds: frozenset[int] = frozenset()
     from_1904: bool = False
 
     @classmethod
     def read(cls, archive: OfficeArchive, part: str | None, *, from_1904: bool) -> Formats:
         """Those of the styles part; ``None`` where the workbook has none."""
         own: dict[str, str] = {}
-        styles: list[tuple[str, str]] = []
+        styles: list[tuple[str, str, str]] = []
         fonts: list[bool] = []
+        colors: list[str | None] = []
+        fills: list[str] = []
         list_tag = ""
         if part is not None:
-            lists = (tag("fonts"), tag("cellXfs"))
-            stream = archive.stream(part, (*lists, tag("numFmt"), tag("font"), tag("xf")))
+            lists = (tag("fonts"), tag("fills"), tag("cellXfs"))
+            items = (tag("numFmt"), tag("font"), tag("fill"), tag("xf"))
+            stream = archive.stream(part, (*lists, *items))
             for event, element in stream:
                 if element.tag in lists:
                     list_tag = element.tag if event == "start" else ""
@@ -63,14 +74,24 @@ class Formats:
                     own[element.get("numFmtId", "")] = element.get("formatCode", "")
                 elif event == "end" and list_tag == tag("fonts"):
                     fonts.append(_is_struck(element))
+                    colors.append(font_color(element))
+                elif event == "end" and list_tag == tag("fills"):
+                    fills.append(fill_color(element))
                 elif event == "end" and list_tag == tag("cellXfs"):
-                    styles.append((element.get("numFmtId", "0"), element.get("fontId", "0")))
+                    names = ("numFmtId", "fontId", "fillId")
+                    number, font, fill = (element.get(name, "0") for name in names)
+                    styles.append((number, font, fill))
                 if event == "end":
                     stream.release(element)
         struck = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
+        grounds = [_item(fills, fill, WHITE) for _number, _font, fill in styles]
+        texts = [_item(colors, font, None) for _number, font, _fill in styles]
+        pairs = enumerate(zip(texts, grounds, strict=True))
         return cls(
-            tuple(_code(number, own) for number, _font in styles),
-            frozenset(style for style, (_number, font) in enumerate(styles) if font in struck),
+            tuple(_code(number, own) for number, _font, _fill in styles),
+            frozenset(style for style, (_n, font, _fill) in enumerate(styles) if font in struck),
+            frozenset(style for style, (text, ground) in pairs if is_unseen(text, ground)),
+            frozenset(style for style, ground in enumerate(grounds) if ground != WHITE),
             from_1904,
         )
 
@@ -82,6 +103,19 @@ class Formats:
     def is_struck(self, style: str | None) -> bool:
         """Whether the cell style with this number strikes its text out."""
         return bool(self.struck) and _style_number(style) in self.struck
+
+    def is_unseen(self, style: str | None) -> bool:
+        """Whether the cell style with this number sets its text in the color of its fill."""
+        return bool(self.unseen) and _style_number(style) in self.unseen
+
+    def is_white(self, style: str | None) -> bool:
+        """Whether the cells of this style have no fill, or a white one."""
+        return not self.grounds or _style_number(style) not in self.grounds
+
+
+def _item(items: Sequence[_Item], number: str, default: _Item) -> _Item:
+    place = _style_number(number)
+    return items[place] if place is not None and place < len(items) else default
 
 
 def _style_number(style: str | None) -> int | None:
@@ -109,14 +143,16 @@ def _code(number: str, own: dict[str, str]) -> str:
 class Shown:
     """The text of a string item as it shows, and the control characters that were dropped.
 
-    Where runs of it are set in a way of their own, ``left_out`` is what that left out of it, and
-    ``struck`` what it is in a cell that strikes its text out, where runs may say otherwise.
+    Where runs of it are set in a way of their own, ``left_out`` is what that left out of it,
+    ``struck`` what it is in a cell that strikes its text out, where runs may say otherwise, and
+    ``on_white`` what it is in a cell without a fill, where runs are white.
     """
 
     text: str
     dropped: list[str] = field(default_factory=list)
     left_out: LeftOut | None = None
     struck: Shown | None = None
+    on_white: Shown | None = None
 
 
 def struck_out(shown: Shown) -> Shown:
@@ -126,13 +162,21 @@ def struck_out(shown: Shown) -> Shown:
     return _without([Struck(shown.text)], shown.dropped) if shown.text.strip() else shown
 
 
+def in_format(shown: Shown, code: str) -> Shown:
+    """What a text shows in a cell of this format."""
+    text = shown_text(shown.text, code)
+    if text is not None:
+        return shown if text == shown.text else replace(shown, text=text)
+    return Shown("", shown.dropped, LeftOut(hidden=[whole(shown)]) if shown.text.strip() else None)
+
+
 def whole(shown: Shown) -> str:
     """The text with what was left out of it: what a cell holds that does not show at all."""
     return "\t".join([shown.text, *_texts_of(shown.left_out)]) if shown.left_out else shown.text
 
 
 def _texts_of(left_out: LeftOut) -> list[str]:
-    return [*(sign for sign, _printed in left_out.signs), *left_out.struck]
+    return [*(sign for sign, _printed in left_out.signs), *left_out.struck, *left_out.hidden]
 
 
 def shown_string(item: etree._Element, *, cells_struck: bool = False) -> Shown:
@@ -142,10 +186,12 @@ def shown_string(item: etree._Element, *, cells_struck: bool = False) -> Shown:
     """
     pieces: list[str] = []
     in_struck_cell: list[str] = []
+    on_white: list[str] = []
     is_plain = True
     for child in item:
         if child.tag == T:
             pieces.append(child.text or "")
+            on_white.append(pieces[-1])
         elif child.tag == R:
             text = "".join(each.text or "" for each in child.iterchildren(T))
             properties = child.find(_RUN_PROPERTIES)
@@ -153,11 +199,15 @@ def shown_string(item: etree._Element, *, cells_struck: bool = False) -> Shown:
             is_plain &= setting is str
             pieces.append(text if setting is str else setting(text))
             in_struck_cell.append(Struck(text) if properties is None else pieces[-1])
+            is_white = properties is not None and is_unseen(font_color(properties), WHITE)
+            on_white.append(Hidden(text) if is_white else pieces[-1])
     shown = clean("".join(pieces))
     if not is_plain:
         shown = _without(pieces, shown.dropped)
     if cells_struck and in_struck_cell:
         shown.struck = _without(in_struck_cell, shown.dropped)
+    if any(type(piece) is Hidden for piece in on_white):
+        shown.on_white = _without(on_white, shown.dropped)
     return shown
 
 

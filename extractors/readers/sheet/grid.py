@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.utils.cell import range_boundaries
 
-from extractors.document import Cell, Position, Row
-from extractors.readers.left_out import LeftOut
+from extractors.document import Cell, Position, ReaderNote, Row
+from extractors.readers.left_out import LeftOut, Unread
 from extractors.readers.limits import Limits, Tally, beyond
+from extractors.readers.rows import CellText, row_of
+from extractors.readers.sheet.drawings import Drawn
 from schemas.errors import ReadError
 
 _EMPTY = Cell("")
@@ -18,13 +20,26 @@ _LAST_COLUMN = 16_384
 
 @dataclass(slots=True)
 class SheetRow:
-    """A row that holds text: its number, its texts by column number (from 1), whether hidden."""
+    """A row that holds something: its number, its texts by column number (from 1), if it is hidden.
+
+    ``left_out`` is what was left out of each cell; ``faint`` the columns whose text has the color
+    of its fill, which is unseen where nothing else may color the cell.
+    """
 
     number: int
     texts: dict[int, str]
     hidden: bool = False
     dropped: list[str] = field(default_factory=list)
-    left_out: LeftOut = field(default_factory=LeftOut)
+    left_out: dict[int, LeftOut] = field(default_factory=dict)
+    faint: set[int] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        """Whether the row holds anything."""
+        return bool(self.texts or self.left_out or self.dropped)
+
+    def of(self, column: int) -> LeftOut:
+        """What was left out of a cell, to be added to."""
+        return self.left_out.setdefault(column, LeftOut())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,42 +72,81 @@ def merge_of(reference: str, sheet: str, limits: Limits) -> Merge:
 
 @dataclass(slots=True)
 class SheetGrid:
-    """What a worksheet holds; ``rows`` gives what it shows."""
+    """What a worksheet holds; ``rows`` gives what it shows.
+
+    ``is_colored_elsewhere``: conditions or a table style may color its cells. ``drawn`` is what
+    lies on them.
+    """
 
     sheet: str
     hidden: bool = False
     cells: list[SheetRow] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
+    is_colored_elsewhere: bool = False
+    drawn: list[Drawn] = field(default_factory=list)
 
-    def rows(self, table_no: int, tally: Tally) -> tuple[list[Row], list[tuple[Position, str]]]:
-        """The visible rows that hold text, and what was hidden: where it stood, and its text."""
-        hidden: list[tuple[Position, str]] = []
+    def rows(self, table_no: int, tally: Tally) -> tuple[list[Row], list[ReaderNote]]:
+        """The visible rows that hold something, and what is noted about them."""
+        self._put_drawn()
+        hidden: dict[int, list[str]] = {}
         merges = _Merges(self.merges, self.sheet)
         shown: list[tuple[SheetRow, dict[int, Merge]]] = []
         tops: dict[Merge, int] = {}
         carried: dict[Merge, tuple[int, str]] = {}
         for row in self.cells:
             over = merges.at(row.number)
-            left_out = self._take_hidden(row, over, carried)
+            unseen = self._take_hidden(row, over, carried)
             if not row.hidden and carried:
                 self._bring_down(row, over, carried, tops)
-            if left_out:
-                position = Position(table_no=table_no, table_row=row.number)
-                hidden.append((position, "\t".join(left_out)))
-            if row.texts:
+            hidden.setdefault(row.number, []).extend(unseen)
+            if row:
                 shown.append((row, over))
         for number, text in carried.values():
-            hidden.append((Position(table_no=table_no, table_row=number), text))
+            hidden.setdefault(number, []).append(text)
         columns = self._columns(row for row, _over in shown)
         tally.columns(len(columns), f"sheet '{self.sheet}'")
         # those that hold text are counted already
         tally.cells(sum(len(columns) - len(row.texts) for row, _over in shown))
-        rows = []
+        rows: list[Row] = []
+        notes: list[ReaderNote] = []
         for row, over in shown:
             position = Position(table_no=table_no, table_row=row.number)
-            rows.append(Row(_cells(row, over, columns, tops), position))
-        return rows, hidden
+            made, left_out = row_of(_cells(row, over, columns, tops), position)
+            if any(cell.text or cell.unread for cell in made.cells):
+                rows.append(made)
+            left_out.hidden += hidden.pop(row.number, [])
+            notes += self._notes(row, left_out, position)
+        for number, texts in hidden.items():
+            position = Position(table_no=table_no, table_row=number)
+            notes += self._notes(SheetRow(number, {}), LeftOut(hidden=texts), position)
+        return rows, sorted(notes, key=_row_number)
+
+    def _notes(self, row: SheetRow, left_out: LeftOut, position: Position) -> Iterator[ReaderNote]:
+        yield from left_out.notes(f"row of sheet '{self.sheet}'", position)
+        if row.dropped:
+            message = (
+                f"row {row.number} of sheet '{self.sheet}' holds control characters; "
+                "they were dropped"
+            )
+            printed = ascii("".join(row.dropped))
+            yield ReaderNote("control_dropped", message, printed, position=position)
+
+    def _put_drawn(self) -> None:
+        """Put what lies on the sheet into the cells that it begins over."""
+        rows = {row.number: row for row in self.cells}
+        merges = _Merges(self.merges, self.sheet)
+        for drawn in sorted(self.drawn, key=lambda each: each.row):
+            row = rows.get(drawn.row)
+            if row is None:
+                row = rows[drawn.row] = SheetRow(drawn.row, {})
+            over = merges.at(drawn.row).get(drawn.column)
+            column = drawn.column if over is None or over.top != drawn.row else over.left
+            if type(drawn.shown) is not Unread and not row.texts.get(column):
+                row.texts[column] = drawn.shown
+            else:
+                row.of(column).unread.append(drawn.shown)
+        self.cells = [rows[number] for number in sorted(rows)]
 
     def _take_hidden(
         self, row: SheetRow, over: dict[int, Merge], carried: dict[Merge, tuple[int, str]]
@@ -100,6 +154,9 @@ class SheetGrid:
         """Take what does not show out of the row; a merge's text shows in what is left of it."""
         left_out: list[str] = []
         for column in sorted(row.texts):
+            if column in row.faint and not self.is_colored_elsewhere:
+                row.of(column).hidden.append(row.texts.pop(column))
+                continue
             merge = over.get(column)
             if merge is not None and (column, row.number) != (merge.left, merge.top):
                 left_out.append(row.texts.pop(column))
@@ -128,27 +185,33 @@ class SheetGrid:
         """The visible columns from the first that holds text to the last."""
         first, last = _LAST_COLUMN + 1, 0
         for row in rows:
-            first, last = min(first, *row.texts), max(last, *row.texts)
+            used = [*row.texts, *row.left_out]
+            first, last = min(first, *used), max(last, *used)
         return [each for each in range(first, last + 1) if each not in self.hidden_columns]
 
 
 def _cells(
     row: SheetRow, over: dict[int, Merge], columns: Sequence[int], tops: dict[Merge, int]
-) -> tuple[Cell, ...]:
-    cells: list[Cell] = []
+) -> list[CellText]:
+    cells: list[CellText] = []
     before: Merge | None = None
     for column in columns:
         merge = over.get(column)
         text = row.texts.get(column)
         if merge is not None and merge is before:
-            last = cells[-1]
-            cells[-1] = Cell(text or last.text, last.columns + 1, last.merged_above)
+            last = cells[-1].cell
+            cells[-1].cell = Cell(text or last.text, last.columns + 1, last.merged_above)
         elif merge is not None and tops.get(merge, merge.top) < row.number:
-            cells.append(Cell("", merged_above=True))
+            cells.append(CellText(Cell("", merged_above=True), row.left_out.get(column)))
         else:
-            cells.append(_EMPTY if text is None else Cell(text))
+            cell = _EMPTY if text is None else Cell(text)
+            cells.append(CellText(cell, row.left_out.get(column)))
         before = merge
-    return tuple(cells)
+    return cells
+
+
+def _row_number(note: ReaderNote) -> int:
+    return note.position.table_row or 0 if note.position else 0
 
 
 class _Merges:

@@ -22,6 +22,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 _LONGEST_NUMBER = 60
 _LONGEST_CODE = 255
 _MAX_DECIMALS = 15
+_TEXT_SECTION = 3
 _PRECISE = Context(prec=200, rounding=ROUND_HALF_UP)
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _TOKEN = re.compile(
@@ -62,15 +63,51 @@ class _Section:
     condition: tuple[str, Decimal] | None = None
 
     @property
+    def is_blank(self) -> bool:
+        """Whether it shows nothing of any number."""
+        parts = (*self.before, *self.after)
+        return (
+            self.general is None
+            and not self.has_point
+            and not any(is_place or words.strip() for is_place, words in parts)
+        )
+
+    @property
     def has_places(self) -> bool:
         """Whether it has a place for any digit."""
         return any(is_place for is_place, _sign in (*self.before, *self.after))
 
 
-def shown_number(raw: str, code: str, *, from_1904: bool) -> str:
+def shown_text(text: str, code: str) -> str | None:
+    """A text as its format shows it: 电工 in ``;;;`` as None, 3 in ``"第"@"号"`` as 第3号.
+
+    A format of four sections has its last for texts, and so has any other whose last names one.
+    """
+    if "@" not in code and code.count(";") < _TEXT_SECTION:
+        return text
+    parts = _parts(code)
+    tokens = parts[-1]
+    if len(parts) <= _TEXT_SECTION and not any(token["bare"] == "@" for token in tokens):
+        return text
+    pieces: list[str] = []
+    for token in tokens:
+        match token.lastgroup:
+            case "quoted" | "escaped":
+                pieces.append(token[token.lastgroup])
+            case "bare":
+                pieces.append(text if token["bare"] == "@" else token["bare"])
+            case "general":
+                pieces.append(text)
+            case "sign":
+                return text
+    return "".join(pieces).strip() or None
+
+
+def shown_number(raw: str, code: str, *, from_1904: bool) -> str | None:
     """A stored number as its format shows it: 1.0 as 1, 45187 as 2023-09-18 or 2023年9月18日.
 
-    What is no number, and a date outside the calendar, shows as stored.
+    What is no number, and a date outside the calendar, shows as stored; None is for a format that
+    shows nothing of it.
     """
     text = raw.strip()
     if len(text) > _LONGEST_NUMBER:
@@ -87,17 +124,23 @@ def shown_number(raw: str, code: str, *, from_1904: bool) -> str:
     if is_date_format(first):
         return _shown_date(number, first, from_1904) or _plain(number)
     section = _section_for(number, code)
+    if section is not None and section.is_blank and ";" in code:
+        return None
     return (_filled(number, section) if section else "") or _shown_plainly(number, first)
 
 
 def _section_for(number: Decimal, code: str) -> _Section | None:
     """The section that shows the number; None where it is not certain to be understood.
 
-    A negative number is shown by the first: the second may tell it by its color alone.
+    A negative number is shown by the first: the second may tell it by its color alone, or show
+    nothing.
     """
     sections = _sections(code)
     conditions = [section.condition for section in sections if section]
     if not any(conditions):
+        below = sections[1] if number < 0 and len(sections) > 1 else None
+        if below is not None and below.is_blank:
+            return below
         return sections[2] if not number and len(sections) > 2 else sections[0]
     if len(conditions) < len(sections) or not all(conditions[:-1]) or len(sections) > 3:
         return None
@@ -115,13 +158,18 @@ def _sections(code: str) -> tuple[_Section | None, ...]:
     """The sections of a format; None for one that holds what is not understood."""
     if len(code) > _LONGEST_CODE:
         return (None,)
+    return tuple(map(_section, _parts(code)))
+
+
+def _parts(code: str) -> list[list[re.Match[str]]]:
+    """The signs of each section of a format."""
     parts: list[list[re.Match[str]]] = [[]]
     for token in _TOKEN.finditer(code):
         if token["sign"] == ";":
             parts.append([])
         else:
             parts[-1].append(token)
-    return tuple(map(_section, parts))
+    return parts
 
 
 def _section(tokens: list[re.Match[str]]) -> _Section | None:

@@ -18,18 +18,21 @@ from lxml import etree
 from openpyxl.utils.cell import column_index_from_string
 from openpyxl.xml.constants import PKG_REL_NS, REL_NS
 
-from extractors.document import Block, Document, Position, ReaderNote, Table
+from extractors.document import Block, Document, ReaderNote, Table
+from extractors.readers.left_out import LeftOut
 from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.office.archive import DAMAGED, OfficeArchive
 from extractors.readers.sheet.cells import (
     Formats,
     Shown,
     clean,
+    in_format,
     shown_string,
     struck_out,
     tag,
     whole,
 )
+from extractors.readers.sheet.drawings import Drawn, boxes, pictures
 from extractors.readers.sheet.grid import SheetGrid, SheetRow, merge_of
 from extractors.readers.sheet.numbers import shown_number
 from schemas.errors import ReadError
@@ -39,6 +42,15 @@ _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _RELATIONSHIP = f"{{{PKG_REL_NS}}}Relationship"
 _ROW, _COLUMN, _MERGE, _CELL = tag("row"), tag("col"), tag("mergeCell"), tag("c")
 _VALUE, _FORMULA, _INLINE = tag("v"), tag("f"), tag("is")
+_VIEW, _DEFAULTS, _CONDITIONS = (
+    tag("sheetView"),
+    tag("sheetFormatPr"),
+    tag("conditionalFormatting"),
+)
+# how WPS stores a picture that a cell holds
+_PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.I)
+_SMALLEST = 0.5
+"""The smallest height in points, and width in characters, that shows anything."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _OFF = {"", "0", "false", "off"}
 _LAST_ROW = 1_048_576
@@ -66,6 +78,8 @@ class _SheetReader:
     notes: list[ReaderNote] = field(default_factory=list)
     strings: list[Shown] = field(default_factory=list)
     formats: Formats = field(default_factory=Formats)
+    shows_zeros: bool = True
+    rows_hidden: bool = False
 
     def document(self) -> Document:
         book = self._workbook_part()
@@ -81,15 +95,16 @@ class _SheetReader:
                 raise ReadError(DAMAGED.format(f"its sheet '{name[:40]}' is missing"))
             if not target["Type"].endswith("/worksheet"):
                 continue
-            grid = self._grid(SheetGrid(name[:40], state != "visible"), _resolve(book, target))
+            part = _resolve(book, target)
+            grid = self._grid(SheetGrid(name[:40], state != "visible"), part)
+            self._look_over(grid, part)
             if grid.hidden:
                 self._note_hidden_sheet(grid)
                 continue
-            number = len(blocks) + 1
-            rows, hidden = grid.rows(number, self.tally)
+            rows, notes = grid.rows(len(blocks) + 1, self.tally)
             if rows:
                 blocks.append(Table(tuple(rows)))
-            self._note(grid, number, {row.position.table_row: row.position for row in rows}, hidden)
+            self.notes += notes
         if not blocks:
             raise ReadError(
                 "holds no text that is shown: check what was downloaded, or show the hidden "
@@ -171,8 +186,30 @@ class _SheetReader:
 
     # --- one sheet -------------------------------------------------------------------------------
 
+    def _look_over(self, grid: SheetGrid, part: PackURI) -> None:
+        """Find what lies on the sheet, and whether a table style may color it."""
+        for relation in self._relations(part):
+            kind, target = relation["Type"], _resolve(part, relation).membername
+            grid.is_colored_elsewhere |= kind.endswith("/table")
+            if not self.archive.has(target):
+                continue
+            if kind.endswith("/drawing"):
+                grid.drawn += pictures(self.archive, target)
+            elif kind.endswith("/vmlDrawing"):
+                grid.drawn += self._boxes(grid, target)
+
+    def _boxes(self, grid: SheetGrid, part: str) -> list[Drawn]:
+        try:
+            return list(boxes(self.archive, part))
+        except ReadError as error:
+            # it is no XML where an old program wrote it, and nearly always holds comments alone
+            message = f"controls of sheet '{grid.sheet}', if it has any, were not read"
+            self.notes.append(ReaderNote("picture_unread", message, str(error)))
+            return []
+
     def _grid(self, grid: SheetGrid, part: PackURI) -> SheetGrid:
-        stream = self.archive.stream(part.membername, (_ROW, _COLUMN, _MERGE))
+        tags = (_ROW, _COLUMN, _MERGE, _VIEW, _DEFAULTS, _CONDITIONS)
+        stream = self.archive.stream(part.membername, tags)
         if stream.root != tag("worksheet"):
             raise ReadError(DAMAGED.format(f"its sheet '{grid.sheet}' is no worksheet"))
         number = 0
@@ -184,6 +221,12 @@ class _SheetReader:
                 self._row(element, number, grid)
             elif element.tag == _COLUMN:
                 self._column(element, grid)
+            elif element.tag == _VIEW:
+                self.shows_zeros = element.get("showZeros", "1") not in _OFF
+            elif element.tag == _DEFAULTS:
+                self.rows_hidden = element.get("zeroHeight", "") not in _OFF
+            elif element.tag == _CONDITIONS:
+                grid.is_colored_elsewhere = True
             else:
                 grid.merges.append(merge_of(element.get("ref", ""), grid.sheet, self.limits))
                 if len(grid.merges) > self.limits.merges:
@@ -203,7 +246,7 @@ class _SheetReader:
         return number
 
     def _column(self, element: etree._Element, grid: SheetGrid) -> None:
-        if element.get("hidden", "") in _OFF:
+        if element.get("hidden", "") in _OFF and not _is_nothing(element.get("width")):
             return
         first, last = element.get("min", ""), element.get("max", "")
         if not all(text.isascii() and text.isdigit() and len(text) < 6 for text in (first, last)):
@@ -211,21 +254,29 @@ class _SheetReader:
         grid.hidden_columns.update(range(int(first), min(int(last), 16_384) + 1))
 
     def _row(self, element: etree._Element, number: int, grid: SheetGrid) -> None:
-        row = SheetRow(number, {}, element.get("hidden", "") not in _OFF)
+        height = element.get("ht")
+        by_default = self.rows_hidden and height is None and "hidden" not in element.attrib
+        is_hidden = element.get("hidden", "") not in _OFF or _is_nothing(height) or by_default
+        row = SheetRow(number, {}, is_hidden)
         column = 0
         for cell in element.iterchildren(_CELL):
             column = self._cell_column(cell, column, number, grid)
             hidden = grid.hidden or row.hidden or column in grid.hidden_columns
             shown = self._text(cell, hidden, number, grid)
-            if self.formats.is_struck(cell.get("s")):
+            style = cell.get("s")
+            if shown.on_white is not None and self.formats.is_white(style):
+                shown = shown.on_white
+            if self.formats.is_struck(style):
                 shown = struck_out(shown)
             text = whole(shown) if hidden else shown.text
             row.dropped += shown.dropped
-            if not hidden:
-                row.left_out.add(shown.left_out)
+            if shown.left_out and not hidden:
+                row.of(column).add(shown.left_out)
             if text.strip():
                 row.texts[column] = text
-        if not row.texts and not row.dropped and not row.left_out:
+                if self.formats.is_unseen(style):
+                    row.faint.add(column)
+        if not row:
             return
         grid.cells.append(row)
         self.tally.line("".join(row.texts.values()))
@@ -244,9 +295,12 @@ class _SheetReader:
 
     def _text(self, cell: etree._Element, hidden: bool, number: int, grid: SheetGrid) -> Shown:
         kind = cell.get("t", "n")
+        code = self.formats.code(cell.get("s"))
+        if cell.get("vm") is not None:
+            return _unread("picture in the cell")
         if kind == "inlineStr":
             item = cell.find(_INLINE)
-            return Shown("") if item is None else self._string(item)
+            return Shown("") if item is None else in_format(self._string(item), code)
         value = cell.find(_VALUE)
         if value is None:
             if cell.find(_FORMULA) is not None and not hidden:
@@ -257,13 +311,17 @@ class _SheetReader:
             return Shown("")
         raw = value.text or ""
         if kind == "s":
-            return self._shared(raw, number, grid)
+            return in_format(self._shared(raw, number, grid), code)
         if kind == "b":
             return Shown("TRUE" if raw.strip() == "1" else "FALSE")
         if kind == "n" and raw.strip():
-            code = self.formats.code(cell.get("s"))
-            return Shown(shown_number(raw, code, from_1904=self.formats.from_1904))
-        return clean(raw)
+            text = shown_number(raw, code, from_1904=self.formats.from_1904)
+            if text is None or (text == "0" and not self.shows_zeros):
+                return Shown("", left_out=LeftOut(hidden=[raw.strip()]))
+            return Shown(text)
+        if _PICTURE.match(raw):
+            return _unread("picture in the cell")
+        return in_format(clean(raw), code)
 
     def _shared(self, raw: str, number: int, grid: SheetGrid) -> Shown:
         text = raw.strip()
@@ -276,36 +334,23 @@ class _SheetReader:
 
     # --- notes -----------------------------------------------------------------------------------
 
-    def _note(
-        self,
-        grid: SheetGrid,
-        number: int,
-        rows: dict[int | None, Position],
-        hidden: list[tuple[Position, str]],
-    ) -> None:
-        for position, text in hidden:
-            where = f"row {position.table_row} of sheet '{grid.sheet}'"
-            message = f"hidden text of {where} was left out"
-            at = rows.get(position.table_row, position)
-            self.notes.append(ReaderNote("hidden_left_out", message, text, position=at))
-        for row in grid.cells:
-            if not row.left_out and not row.dropped:
-                continue
-            at = rows.get(row.number) or Position(table_no=number, table_row=row.number)
-            self.notes += row.left_out.notes("row", at)
-            if row.dropped:
-                message = (
-                    f"row {row.number} of sheet '{grid.sheet}' holds control characters; "
-                    "they were dropped"
-                )
-                printed = ascii("".join(row.dropped))
-                self.notes.append(ReaderNote("control_dropped", message, printed, position=at))
-
     def _note_hidden_sheet(self, grid: SheetGrid) -> None:
         if grid.cells:
             rows = "\n".join("\t".join(row.texts.values()) for row in grid.cells)
             message = f"the hidden sheet '{grid.sheet}' was left out"
             self.notes.append(ReaderNote("hidden_left_out", message, rows))
+
+
+def _is_nothing(size: str | None) -> bool:
+    """Whether a height or width shows nothing of a cell."""
+    try:
+        return size is not None and float(size) < _SMALLEST
+    except ValueError:
+        return False
+
+
+def _unread(words: str) -> Shown:
+    return Shown("", left_out=LeftOut(unread=[words]))
 
 
 def _resolve(source: PackURI, relation: dict[str, str]) -> PackURI:

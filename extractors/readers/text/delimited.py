@@ -1,6 +1,6 @@
-"""Spreadsheets saved as text: a record a row, commas or tabs between its cells, quotes around some.
+"""Spreadsheets saved as text: a record a row, a separator between its cells, quotes around some.
 
-Such a file has as many cells in each row, blank ones included, its titles among them; with commas
+Such a file has as many cells in each row, blank ones included, its titles among them; but for tabs,
 titles and notes may be a cell alone, and rows lack their last blanks. A capture whose tables alone
 have tabs is read as plain text. Quotes are those of RFC 4180: a quoted cell may hold the separator,
 line ends and doubled quotes.
@@ -20,7 +20,10 @@ from extractors.readers.text.read import ascii_beginning, clean_lines, decode
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "text/csv"
-_SEPARATORS = ",\t"
+_SEPARATORS = ",\t;|"
+_WIDE_COMMA = "，"
+"""The comma of Chinese text, which nothing but rows that begin with their number tells apart."""
+_WIDE_COMMAS = [_WIDE_COMMA.encode(name) for name in ("utf-8", "gb18030", "utf-16-le", "big5")]
 _KEPT_AS_TEXT = re.compile('="([^"]*)"')
 _FEWEST_CELLS = 3
 _FEWEST_ROWS = 2
@@ -33,14 +36,35 @@ def separator_of(data: bytes) -> str | None:
     lines = _plain(ascii_beginning(data, _BEGINNING)).split("\n")
     cut = len(data) > _BEGINNING
     for separator in _SEPARATORS:
-        widths: list[int] = []
-        # rows above a quote that does not match tell enough: reading will say where it stands
-        with suppress(csv.Error):
-            for _first, _last, row in _records(lines, separator):
-                widths += [len(row)] if row else []
-        if _are_rows(widths[:-1] if cut else widths, separator):
+        if _are_rows([len(row) for row in _begun(lines, separator, cut)], separator):
             return separator
-    return None
+    if not any(comma in data[:_BEGINNING] for comma in _WIDE_COMMAS):
+        return None
+    rows = _begun(_decoded_beginning(data), _WIDE_COMMA, cut)
+    numbered = sum(len(row) >= _FEWEST_CELLS and row[0].strip().isdigit() for row in rows)
+    wide = sum(sum(map(bool, row)) > 1 for row in rows)
+    is_table = _are_rows([len(row) for row in rows], _WIDE_COMMA) and 2 * numbered >= wide
+    return _WIDE_COMMA if is_table else None
+
+
+def _begun(lines: Sequence[str], separator: str, cut: bool) -> list[list[str]]:
+    """The records at the beginning of a file, without the last where more follows."""
+    rows: list[list[str]] = []
+    # rows above a quote that does not match tell enough: reading will say where it stands
+    with suppress(csv.Error):
+        rows += (row for _first, _last, row in _records(lines, separator) if row)
+    return rows[:-1] if cut else rows
+
+
+def _decoded_beginning(data: bytes) -> list[str]:
+    """The lines at the beginning of a file; none where its beginning alone cannot be decoded."""
+    begun = data[:_BEGINNING]
+    if len(data) > _BEGINNING:
+        begun = begun[: begun.rfind(b"\n") + 1]
+    try:
+        return _plain(decode(begun)).split("\n")
+    except ReadError:
+        return []
 
 
 def _are_rows(widths: Sequence[int], separator: str) -> bool:
@@ -54,7 +78,7 @@ def _are_rows(widths: Sequence[int], separator: str) -> bool:
     usual = sum(count for _, count in wide.most_common(2))
     alone = widths.count(1)
     few = usual <= _FEWEST_ROWS or usual * 10 < alone
-    return separator == "," and not few and usual * 4 >= (len(widths) - alone) * 3
+    return separator != "\t" and not few and usual * 4 >= (len(widths) - alone) * 3
 
 
 def read_delimited(data: bytes, limits: Limits) -> Document:

@@ -124,7 +124,7 @@ def ascii_beginning(data: bytes, length: int = BEGINNING) -> str:
 
 
 def decode(data: bytes) -> str:
-    """The text of the bytes: UTF-8, UTF-16 (both with or without a mark) or GB18030.
+    """The text of the bytes: UTF-8, UTF-16 (both with or without a mark), GB18030 or Big5.
 
     Raises ReadError where none fits or the text ends inside a character.
     """
@@ -139,7 +139,7 @@ def decode(data: bytes) -> str:
     else:
         if "\0" not in text or _share_of_nul(data) < 0.3:
             return text
-    for encoding in ("utf-16-le", "utf-16-be", "gb18030"):
+    for encoding in ("utf-16-le", "utf-16-be", "gb18030", "big5hkscs"):
         try:
             text = data[: len(data) // 2 * 2 if "16" in encoding else None].decode(encoding)
         except UnicodeDecodeError as error:
@@ -151,7 +151,8 @@ def decode(data: bytes) -> str:
                 raise ReadError(_CUT)
             return text
     raise ReadError(
-        "is in no encoding it could be (UTF-8, UTF-16, GB18030): save it as UTF-8, or get it again"
+        "is in no encoding it could be (UTF-8, UTF-16, GB18030, Big5): save it as UTF-8, or get it "
+        "again"
     )
 
 

@@ -119,6 +119,7 @@ class PageReader:
         self._tally = tally
         self._looks = looks
         self._notes = notes
+        self._paragraphs = 0
         self._tables = 0
         self._pictures: list[str] = []
 
@@ -189,7 +190,8 @@ class PageReader:
 
     def _end_paragraph(self, text: _Text, blocks: list[Block]) -> None:
         for line, left_out in text.lines():
-            position = Position()
+            self._paragraphs += 1
+            position = Position(number=self._paragraphs)
             if left_out is not None:
                 # logos and decoration, mostly: they are told once
                 self._pictures += left_out.unread

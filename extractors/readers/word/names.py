@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -23,6 +25,9 @@ VANISH = qn("w:vanish")
 STRIKES = frozenset({qn("w:strike"), qn("w:dstrike")})
 VERT_ALIGN = qn("w:vertAlign")
 NUM_PR = qn("w:numPr")
+COLOR, SHADING, HIGHLIGHT, SIZE = (qn(f"w:{name}") for name in ("color", "shd", "highlight", "sz"))
+RFONTS = qn("w:rFonts")
+SDT = qn("w:sdt")
 
 
 def is_on(element: etree._Element) -> bool:
@@ -36,6 +41,12 @@ def number_of(element: etree._Element | None, attribute: str = VAL) -> int | Non
         return None
     value = element.get(attribute, "").strip()
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def branches(alternate: etree._Element) -> Iterator[etree._Element]:
+    """The branches of an ``mc:AlternateContent``: its choices first, then its fallback."""
+    for tag in (CHOICE, FALLBACK):
+        yield from alternate.iterchildren(tag)
 
 
 def properties_of(element: etree._Element, tag: str) -> etree._Element | None:

@@ -8,6 +8,7 @@ from extractors.document import Position, ReaderNote
 from extractors.readers.left_out import LeftOut
 from extractors.readers.limits import Tally
 from extractors.readers.word.numbering import Numbering
+from extractors.readers.word.styles import Styles
 from extractors.readers.word.text import Inline, InlineReader
 
 
@@ -16,11 +17,15 @@ class Progress:
     """What is counted and noted in the document's order, and what reads a paragraph."""
 
     tally: Tally
+    styles: Styles
     inline: InlineReader
     numbering: Numbering
     notes: list[ReaderNote] = field(default_factory=list)
     page_pending: bool = False
+    pictures: list[str] = field(default_factory=list)
+    """What is seen outside tables and is no text."""
     _tables: int = 0
+    _paragraphs: int = 0
 
     def label(self, inline: Inline) -> tuple[str, str]:
         """The paragraph's list number and the gap after it; counts it, so ask once, in order."""
@@ -39,6 +44,11 @@ class Progress:
         self._tables += 1
         return self._tables
 
+    def next_paragraph(self) -> int:
+        """The number of a paragraph that begins now."""
+        self._paragraphs += 1
+        return self._paragraphs
+
     def takes_page(self, starts_itself: bool) -> bool:
         """Whether the block read now is the first of a page; asked once for each block kept."""
         starts = self.page_pending or starts_itself
@@ -50,9 +60,13 @@ class Progress:
         message = f"hidden text of a {what} was left out"
         self.notes.append(ReaderNote("hidden_left_out", message, printed, None, position))
 
-    def note_left_out(self, what: str, left_out: LeftOut, position: Position) -> None:
-        """Record struck-out text and signs of notes that were left out of a paragraph or row."""
-        self.notes += left_out.notes(what, position)
+    def note_pictures(self) -> None:
+        """Record what was seen outside tables and is no text: once, for seals are among it."""
+        if self.pictures:
+            count = len(self.pictures)
+            message = f"pictures or objects stand outside tables ({count}); they were not read"
+            printed = "、".join(dict.fromkeys(self.pictures))
+            self.notes.append(ReaderNote("picture_unread", message, printed))
 
     def note_change(
         self, what: str, before: str | None, after: str | None, position: Position

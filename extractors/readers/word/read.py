@@ -9,6 +9,8 @@ its rows, memory with the text it holds.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
@@ -64,9 +66,11 @@ class _WordReader:
         self._related = related_parts(archive, self._main)
         styles = self._related.get(RELATIONSHIP_TYPE.STYLES)
         numbering = self._related.get(RELATIONSHIP_TYPE.NUMBERING)
+        found = Styles.read(archive, styles.membername) if styles else Styles()
         self._progress = Progress(
             Tally(limits),
-            InlineReader(Styles.read(archive, styles.membername) if styles else Styles()),
+            found,
+            InlineReader(found),
             Numbering.read(archive, numbering.membername) if numbering else Numbering(),
         )
         # text of paragraphs whose end is a tracked deletion: it belongs to the next paragraph
@@ -85,6 +89,7 @@ class _WordReader:
                 "holds no text that is shown, only pictures or nothing: "
                 "ask its publisher for a version with text"
             )
+        self._progress.note_pictures()
         return Document(tuple(blocks), MEDIA_TYPE, notes=tuple(self._progress.notes))
 
     def _body(self) -> list[Block]:
@@ -172,11 +177,12 @@ class _WordReader:
         progress = self._progress
         inline = progress.inline.read(element)
         text = self._carried + inline.text
-        position = self._carried_position or Position()
+        position = self._carried_position or Position(number=progress.next_paragraph())
         if not text.strip():
             progress.page_pending |= inline.page_first
         elif self._carried_position is None:
-            position = Position(starts_page=progress.takes_page(inline.page_first))
+            starts_page = progress.takes_page(inline.page_first)
+            position = replace(position, starts_page=starts_page)
         blocks: list[Block] = []
         if inline.joins_next:
             self._carried, self._carried_position = text, position if text.strip() else None
@@ -190,7 +196,9 @@ class _WordReader:
         if inline.hidden:
             progress.note_hidden("paragraph", " ".join(inline.hidden), position)
         if inline.left_out is not None:
-            progress.note_left_out("paragraph", inline.left_out, position)
+            progress.pictures += inline.left_out.unread
+            inline.left_out.unread = []
+            progress.notes += inline.left_out.notes("paragraph", position)
         if inline.changed:
             before = progress.inline.text_before(element)
             if before.strip() or inline.text.strip():

@@ -10,9 +10,13 @@ from lxml import etree
 
 from extractors.readers.office.archive import OfficeArchive
 from extractors.readers.word.names import (
+    COLOR,
+    HIGHLIGHT,
     NUM_PR,
     PPR,
     RPR,
+    SHADING,
+    SIZE,
     STRIKES,
     VAL,
     VANISH,
@@ -20,10 +24,15 @@ from extractors.readers.word.names import (
     is_on,
     number_of,
 )
+from extractors.readers.word.shades import UNKNOWN, WHITE, fill_of, highlight_of
 
 _STYLE, _DEFAULTS = qn("w:style"), qn("w:docDefaults")
 _RUN_DEFAULTS = (qn("w:rPrDefault"), RPR, VANISH)
 _STYLE_ID, _BASED_ON, _TYPE = qn("w:styleId"), qn("w:basedOn"), qn("w:type")
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_NO_FILL, _NO_FILL_INSIDE = f"{_W14}textFill", f"{_W14}noFill"
+SMALLEST = 4
+"""The smallest size of text that is seen, in half points."""
 _DEFAULT, _ILVL, _NUM_ID = qn("w:default"), qn("w:ilvl"), qn("w:numId")
 
 
@@ -42,11 +51,26 @@ def list_level(element: etree._Element | None) -> ListLevel:
 
 
 class TextSetting(NamedTuple):
-    """What run properties set: hidden, struck out, raised as a superscript; None: not set."""
+    """What run properties set: hidden, struck out, raised as a superscript; None: not set.
+
+    ``color`` is that of the text and ``ground`` that of the shading or marker pen under it.
+    """
 
     hidden: bool | None = None
     struck: bool | None = None
     raised: bool | None = None
+    color: str | None = None
+    ground: str | None = None
+
+    def under(self, own: TextSetting) -> TextSetting:
+        """What is set where ``own`` sets some of it anew."""
+        return TextSetting(
+            self.hidden if own.hidden is None else own.hidden,
+            self.struck if own.struck is None else own.struck,
+            self.raised if own.raised is None else own.raised,
+            own.color or self.color,
+            own.ground or self.ground,
+        )
 
 
 _NOTHING_SET = TextSetting()
@@ -54,7 +78,7 @@ _NOTHING_SET = TextSetting()
 
 def text_setting(properties: etree._Element | None) -> TextSetting:
     """What the elements of a ``w:rPr`` set, if there is one."""
-    hidden = struck = raised = None
+    hidden = struck = raised = color = ground = None
     for child in () if properties is None else properties:
         tag = child.tag
         if tag == VANISH:
@@ -63,9 +87,18 @@ def text_setting(properties: etree._Element | None) -> TextSetting:
             struck = is_on(child) or bool(struck)
         elif tag == VERT_ALIGN:
             raised = child.get(VAL) == "superscript"
-    if hidden is struck is raised is None:
-        return _NOTHING_SET
-    return TextSetting(hidden, struck, raised)
+        elif tag == COLOR:
+            color = child.get(VAL)
+        elif tag == SHADING:
+            ground = ground or fill_of(child)
+        elif tag == HIGHLIGHT:
+            ground = highlight_of(child) or ground
+        elif tag == _NO_FILL:
+            hidden = hidden or child.find(_NO_FILL_INSIDE) is not None or None
+        elif tag == SIZE:
+            hidden = hidden or (number_of(child) or SMALLEST) < SMALLEST or None
+    found = TextSetting(hidden, struck, raised, color, ground)
+    return _NOTHING_SET if found == _NOTHING_SET else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +107,7 @@ class Style:
 
     based_on: str | None = None
     text: TextSetting = _NOTHING_SET
+    ground: str | None = None
     num_id: int | None = None
     level: int | None = None
 
@@ -90,6 +124,7 @@ class Styles:
         self._styles: dict[str, Style] = {}
         self._default_paragraph: str | None = None
         self._resolved: dict[str | None, Style] = {}
+        self._shaded: set[str] = set()
 
     @classmethod
     def read(cls, archive: OfficeArchive, part: str) -> Styles:
@@ -107,9 +142,14 @@ class Styles:
         style_id = element.get(_STYLE_ID, "")
         based_on = element.find(_BASED_ON)
         numbered = list_level(element.find(f"{PPR}/{NUM_PR}"))
+        if element.get(_TYPE) == "table":
+            shades = map(fill_of, element.iter(SHADING))
+            if any(fill not in (None, WHITE) for fill in shades):
+                self._shaded.add(style_id)
         self._styles[style_id] = Style(
             None if based_on is None else based_on.get(VAL),
             text_setting(element.find(RPR)),
+            fill_of(element.find(f"{PPR}/{SHADING}")),
             numbered.num_id,
             numbered.level,
         )
@@ -125,6 +165,17 @@ class Styles:
         """What holds for text of this character style, inherited values too."""
         return self._resolve(style_id)
 
+    def table_ground(self, style_id: str | None) -> str:
+        """What lies under the text of a table of this style, where cells say nothing else."""
+        above: dict[str, None] = {}
+        while style_id is not None and style_id not in above:
+            if style_id in self._shaded:
+                return UNKNOWN
+            above[style_id] = None
+            own = self._styles.get(style_id)
+            style_id = None if own is None else own.based_on
+        return WHITE
+
     def _resolve(self, style_id: str | None) -> Style:
         """The style with what it inherits; each style on the way up is worked out once."""
         chain: dict[str, None] = {}
@@ -137,9 +188,8 @@ class Styles:
             own = self._styles[link]
             inherited = Style(
                 None,
-                TextSetting(
-                    *(a if b is None else b for a, b in zip(inherited.text, own.text, strict=True))
-                ),
+                inherited.text.under(own.text),
+                own.ground or inherited.ground,
                 inherited.num_id if own.num_id is None else own.num_id,
                 inherited.level if own.level is None else own.level,
             )

@@ -9,36 +9,46 @@ with data, a cell keeps its own text, and the tables in it follow the outer tabl
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NoReturn, Protocol
 
 from docx.oxml.ns import qn
 from lxml import etree
 
 from extractors.document import Block, Cell, Paragraph, Position, Row, Table
-from extractors.readers.left_out import LeftOut
+from extractors.readers.left_out import LeftOut, Unread
+from extractors.readers.rows import CellText, row_of
 from extractors.readers.word.names import (
     ALTERNATE,
     DEL,
     INS,
     PPR,
+    SHADING,
     TBL,
     TC,
     TCPR,
+    TR,
     TRPR,
     VAL,
     P,
     T,
+    branches,
     is_on,
     number_of,
     properties_of,
 )
 from extractors.readers.word.progress import Progress
-from extractors.readers.word.text import Inline, branches
+from extractors.readers.word.shades import WHITE, fill_of
+from extractors.readers.word.text import Inline
 from extractors.words.signs import POINTS
 from schemas.errors import ReadError
 
 _GRID_BEFORE, _GRID_AFTER = qn("w:gridBefore"), qn("w:gridAfter")
+_HEIGHT, _HEIGHT_RULE = qn("w:trHeight"), qn("w:hRule")
+_NO_HEIGHT = 20
+"""The height of a row that shows nothing of its text, in twentieths of a point."""
+_STYLE = qn("w:tblStyle")
+_TABLE_PR = qn("w:tblPr")
 _HEADER, _HIDDEN = qn("w:tblHeader"), qn("w:hidden")
 _SPAN, _V_MERGE, _H_MERGE = qn("w:gridSpan"), qn("w:vMerge"), qn("w:hMerge")
 _CELL_INS, _CELL_DEL, _CELL_MERGE = qn("w:cellIns"), qn("w:cellDel"), qn("w:cellMerge")
@@ -78,6 +88,7 @@ class _CellProperties:
     """What ``w:tcPr`` says."""
 
     span: int = 1
+    ground: str | None = None
     continues_above: bool = False
     merges_down: bool = False
     continues_left: bool = False
@@ -91,14 +102,12 @@ class _RowContent:
 
     paragraphs: list[etree._Element] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
-    left_out: LeftOut = field(default_factory=LeftOut)
     changed: bool = False
     starts_page: bool = False
     seen_text: bool = False
 
     def add(self, inline: Inline) -> None:
         self.hidden += inline.hidden
-        self.left_out.add(inline.left_out)
         self.changed |= inline.changed
         if not self.seen_text:
             self.starts_page |= inline.page_first
@@ -126,6 +135,7 @@ class TableBuilder:
         self._following: list[Block] = []
         self._number: int | None = None
         self._row = 0
+        self._ground: str | None = None
         self._has_layout = False
         # grid columns at which a vertical merge is open, with the columns it covers
         self._open: dict[int, int] = {}
@@ -156,6 +166,8 @@ class TableBuilder:
     def add(self, element: etree._Element) -> None:
         """Read one ``w:tr``; ``ReadError`` where it is wider than a table can be."""
         self._row += 1
+        if self._ground is None:
+            self._ground = self._table_ground(element)
         cells = parts(element, {TC})
         properties = self._row_properties(properties_of(element, TRPR))
         if properties.deleted or properties.hidden:
@@ -172,12 +184,12 @@ class TableBuilder:
 
     def _add_row(self, elements: list[etree._Element], properties: _RowProperties) -> None:
         content = _RowContent(changed=properties.inserted)
-        cells: list[Cell] = []
+        cells: list[CellText] = []
         width = 0
         limit = self._progress.tally.limits.table_columns
         still_open: dict[int, int] = {}
         if properties.before:
-            cells.append(Cell("", properties.before))
+            cells.append(CellText(Cell("", properties.before)))
             width = properties.before
         for element in elements:
             own = self._cell_properties(properties_of(element, TCPR))
@@ -186,7 +198,7 @@ class TableBuilder:
                 content.paragraphs += parts(element, {P})
                 continue
             above = own.continues_above and width in self._open
-            cell = self._cell(element, own.span, above, content)
+            cell = self._cell(element, own, above, content)
             if above or own.merges_down or own.continues_above:
                 still_open[width] = own.span
             width += own.span
@@ -199,35 +211,52 @@ class TableBuilder:
         width += properties.after
         self._progress.tally.columns(width, f"table {self._table_number()}, row {self._row}")
         if properties.after:
-            cells.append(Cell("", properties.after))
+            cells.append(CellText(Cell("", properties.after)))
         self._open = still_open
-        self._progress.tally.line("".join(cell.text for cell in cells))
-        position: Position | None = None
-        if any(cell.text.strip() or cell.merged_above for cell in cells):
-            position = self._position(self._progress.takes_page(content.starts_page))
-            self._items.append(Row(tuple(cells), position, properties.is_header))
+        row, left_out = row_of(cells, self._position(), is_header=properties.is_header)
+        self._progress.tally.line("".join(row.texts))
+        if any(cell.text.strip() or cell.merged_above or cell.unread for cell in row.cells):
+            starts_page = self._progress.takes_page(content.starts_page)
+            row = replace(row, position=self._position(starts_page))
+            self._items.append(row)
         elif content.starts_page:
             self._progress.page_pending = True
-        if content.changed or content.hidden or content.left_out:
-            self._note(cells, content, properties.inserted, position or self._position())
+        if content.changed or content.hidden or left_out:
+            self._note(row, content, left_out, inserted=properties.inserted)
 
-    def _join_left(self, cells: list[Cell], cell: Cell, content: _RowContent) -> None:
+    def _join_left(self, cells: list[CellText], text: CellText, content: _RowContent) -> None:
         """A cell of an old horizontal merge: it widens the one before and prints nothing."""
-        left = cells[-1]
-        if cell.text.strip():
-            content.hidden.append(cell.text)
-        cells[-1] = Cell(left.text, left.columns + cell.columns, left.merged_above, left.automatic)
+        left = cells[-1].cell
+        if text.cell.text.strip():
+            content.hidden.append(text.cell.text)
+        cells[-1].cell = replace(left, columns=left.columns + text.cell.columns)
 
-    def _cell(self, element: etree._Element, span: int, above: bool, content: _RowContent) -> Cell:
+    def _table_ground(self, row: etree._Element) -> str:
+        """What lies under the text of the table, where its cells say nothing else."""
+        table = next(row.iterancestors(TBL), None)
+        own = None if table is None else properties_of(table, _TABLE_PR)
+        if own is None:
+            return self._progress.styles.table_ground(None)
+        style = own.find(_STYLE)
+        name = None if style is None else style.get(VAL)
+        return fill_of(own.find(SHADING)) or self._progress.styles.table_ground(name)
+
+    def _cell(
+        self, element: etree._Element, own: _CellProperties, above: bool, content: _RowContent
+    ) -> CellText:
         text, labels, joins = "", [], True
-        for child in parts(element, CONTENT):
+        span, left_out = own.span, LeftOut()
+        for child in _lines_and_tables(element):
             if child.tag == TBL:
                 self._following += self._contents.table(child)
+                left_out.unread.append(Unread("a table, which is read below the row"))
                 continue
             content.paragraphs.append(child)
-            inline = self._progress.inline.read(child)
+            inline = self._progress.inline.read(child, own.ground or self._ground or WHITE)
             label, gap = ("", "") if above else self._progress.label(inline)
             content.add(inline)
+            left_out.add(inline.left_out)
+            left_out.is_cut |= inline.left_out is not None and inline.left_out.is_cut
             if label and not inline.text.strip():
                 labels.append(label)
             elif inline.text.strip():
@@ -238,10 +267,10 @@ class TableBuilder:
         if above:
             if text.strip():
                 content.hidden.append(text)
-            return Cell("", span, merged_above=True)
+            return CellText(Cell("", span, merged_above=True), left_out or None)
         if labels and not text:
-            return Cell("\n".join(label.rstrip(POINTS) for label in labels), span, automatic=True)
-        return Cell(text, span)
+            text = "\n".join(label.rstrip(POINTS) for label in labels)
+        return CellText(Cell(text, span), left_out or None)
 
     def _leave_out(self, cells: list[etree._Element], deleted: bool) -> None:
         printed = self._before(parts_of_all(cells))
@@ -253,16 +282,13 @@ class TableBuilder:
         else:
             self._progress.note_hidden("row", printed, position)
 
-    def _note(
-        self, cells: list[Cell], content: _RowContent, inserted: bool, position: Position
-    ) -> None:
+    def _note(self, row: Row, content: _RowContent, left_out: LeftOut, *, inserted: bool) -> None:
         if content.hidden:
-            self._progress.note_hidden("row", "\t".join(content.hidden), position)
-        self._progress.note_left_out("row", content.left_out, position)
+            self._progress.note_hidden("row", "\t".join(content.hidden), row.position)
+        self._progress.notes += left_out.notes("row", row.position)
         if content.changed:
             before = None if inserted else self._before(content.paragraphs)
-            after = "\t".join(cell.text for cell in cells)
-            self._progress.note_change("row", before, after, position)
+            self._progress.note_change("row", before, "\t".join(row.texts), row.position)
 
     def _before(self, paragraphs: list[etree._Element]) -> str:
         """The row before its tracked changes: the text of each paragraph, a tab between."""
@@ -299,7 +325,11 @@ class TableBuilder:
             elif tag == _GRID_AFTER:
                 found.after = self._columns(child)
             elif tag == _HIDDEN:
-                found.hidden = is_on(child)
+                found.hidden |= is_on(child)
+            elif tag == _HEIGHT:
+                height = number_of(child)
+                is_exact = child.get(_HEIGHT_RULE) == "exact"
+                found.hidden |= is_exact and height is not None and height <= _NO_HEIGHT
             elif tag == INS:
                 found.inserted = True
             elif tag == DEL:
@@ -310,7 +340,9 @@ class TableBuilder:
         found = _CellProperties()
         for child in () if element is None else element:
             tag = child.tag
-            if tag == _SPAN:
+            if tag == SHADING:
+                found.ground = fill_of(child)
+            elif tag == _SPAN:
                 found.span = max(self._columns(child), 1)
             elif tag == _V_MERGE:
                 found.continues_above = child.get(VAL, "continue") == "continue"
@@ -331,6 +363,26 @@ class TableBuilder:
 def parts_of_all(cells: list[etree._Element]) -> list[etree._Element]:
     """The paragraphs of all these cells, in order."""
     return [paragraph for cell in cells for paragraph in parts(cell, {P})]
+
+
+def _lines_and_tables(cell: etree._Element) -> list[etree._Element]:
+    """The paragraphs and tables of a cell; a table of one column is lines of the cell."""
+    found: list[etree._Element] = []
+    for child in parts(cell, CONTENT):
+        rows = parts(child, {TR}) if child.tag == TBL else []
+        if rows and all(_is_one_cell(row) for row in rows):
+            for inner in (each for row in rows for each in parts(row, {TC})):
+                found += _lines_and_tables(inner)
+        else:
+            found.append(child)
+    return found
+
+
+def _is_one_cell(row: etree._Element) -> bool:
+    """Whether a row has one cell and nothing that keeps it from being shown."""
+    properties = properties_of(row, TRPR)
+    odd = () if properties is None else properties.iterchildren(_HIDDEN, INS, DEL)
+    return len(parts(row, {TC})) == 1 and not any(True for _each in odd)
 
 
 def _is_layout(cells: list[etree._Element]) -> bool:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from docx.oxml.ns import qn
 from lxml import etree
 
-from extractors.readers.left_out import LeftOut, Raised, Struck, without
+from extractors.readers.left_out import LeftOut, Raised, Setting, Struck, Unread, without
+from extractors.readers.word.controls import (
+    box_around,
+    box_of_control,
+    form_value,
+    picture,
+    text_boxes,
+)
 from extractors.readers.word.names import (
     ALTERNATE,
-    BOX,
-    CHOICE,
     DEL,
-    FALLBACK,
     INS,
     MATH_TEXT,
     MOVE_FROM,
@@ -24,16 +25,20 @@ from extractors.readers.word.names import (
     NUM_PR,
     PPR,
     RPR,
+    SDT,
+    SHADING,
     STRIKES,
     SYMBOL_EX,
     VAL,
     VANISH,
-    XML_SPACE,
     R,
     T,
+    branches,
     is_on,
     properties_of,
 )
+from extractors.readers.word.plain import plain_text, text_of
+from extractors.readers.word.shades import WHITE, fill_of, is_unseen
 from extractors.readers.word.styles import (
     ListLevel,
     Style,
@@ -42,6 +47,7 @@ from extractors.readers.word.styles import (
     list_level,
     text_setting,
 )
+from extractors.readers.word.symbols import in_font, symbol, symbol_font
 
 DELETED = frozenset({DEL, MOVE_FROM})
 INSERTED = frozenset({INS, MOVE_TO})
@@ -58,29 +64,12 @@ _FIXED = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:cr"): "\n", qn("w:noBreakHy
 _DELETED_TEXT, _BREAK, _BREAK_TYPE = qn("w:delText"), qn("w:br"), qn("w:type")
 _PAGE_RENDERED, _PAGE_BEFORE = qn("w:lastRenderedPageBreak"), qn("w:pageBreakBefore")
 _FIELD, _FIELD_TYPE = qn("w:fldChar"), qn("w:fldCharType")
-# what a paragraph may hold beside its text without a word of it changing
-_PLAIN = frozenset(
-    qn(f"w:{name}")
-    for name in (
-        "p", "pPr", "r", "rPr", "jc", "spacing", "ind", "widowControl", "snapToGrid", "keepNext",
-        "keepLines", "textAlignment", "rFonts", "sz", "szCs", "b", "bCs", "color", "lang", "kern",
-    )
-)  # fmt: skip
 _TEXTS, _SYMBOL_TAGS = frozenset({T, MATH_TEXT}), frozenset({qn("w:sym"), SYMBOL_EX})
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_FRACTION, _FRACTION_PARTS = f"{_MATH}f", (f"{_MATH}num", f"{_MATH}den")
+_POWER = f"{_MATH}sup"
 _PARAGRAPH_STYLE, _RUN_STYLE = qn("w:pStyle"), qn("w:rStyle")
 _NOT_LISTED = ListLevel()
-_WHITE_SPACE = " \t\r\n"
-_SPACES = str.maketrans("\t\r\n", "   ")
-
-# The symbol fonts' marks that lists use; other codes stay the private character they are.
-_SYMBOLS = {
-    "Symbol": {0x2A: "*", 0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•"},
-    "Wingdings": {
-        0x6C: "●", 0x6E: "■", 0x6F: "□", 0xA1: "○", 0xA8: "□", 0xAB: "★", 0xFB: "✗", 0xFC: "✓",
-        0xFD: "☒", 0xFE: "☑",
-    },
-    "Wingdings 2": {0x4F: "✗", 0x50: "✓", 0x52: "☑", 0x54: "☒", 0xA3: "□", 0xEA: "★"},
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -118,37 +107,48 @@ class InlineReader:
             any(usual.text) or styles.hidden_by_default or usual.num_id is not None
         )
 
-    def read(self, paragraph: etree._Element) -> Inline:
-        """The paragraph with its tracked changes accepted."""
+    def read(self, paragraph: etree._Element, ground: str = WHITE) -> Inline:
+        """The paragraph with its tracked changes accepted; ``ground`` is the color under it."""
         if self._is_usual_plain:
             # nearly every cell of a catalog is of this kind, and reading it so halves the time
-            text = _plain_text(paragraph)
+            text = plain_text(paragraph, ground)
             if text is not None:
-                return Inline(text)
-        return _Walk(self._styles, accepted=True).paragraph(paragraph)
+                return Inline(box_around(paragraph, text) or text)
+        inline = _Walk(self._styles, accepted=True, ground=ground).paragraph(paragraph)
+        inline.text = box_around(paragraph, inline.text) or inline.text
+        return inline
 
     def text_before(self, paragraph: etree._Element) -> str:
         """The paragraph's text as it was before its tracked changes."""
-        return _Walk(self._styles, accepted=False).paragraph(paragraph).text
+        return _Walk(self._styles, accepted=False, ground=WHITE).paragraph(paragraph).text
+
+
+@dataclass(slots=True)
+class _Field:
+    """An open field: the piece it begins at, what a form's settings say, where in it one is."""
+
+    start: int
+    value: str | None
+    in_instruction: bool = True
 
 
 class _Walk:
     """One pass over one paragraph."""
 
     __slots__ = (
-        "_accepted", "_blank", "_fields", "_is_plain", "_mark_hidden", "_own_list", "_pieces",
-        "_style", "_styles", "_turn", "out",
+        "_accepted", "_blank", "_fields", "_ground", "_is_plain", "_mark_hidden", "_own_list",
+        "_pieces", "_style", "_styles", "_turn", "out",
     )  # fmt: skip
 
-    def __init__(self, styles: Styles, accepted: bool) -> None:
+    def __init__(self, styles: Styles, *, accepted: bool, ground: str) -> None:
         self.out = Inline()
+        self._ground = ground
         self._styles = styles
         self._accepted = accepted
         self._pieces: list[str] = []
         self._style = Style()
         self._is_plain = True
-        # where the instruction of each open field begins; None once its result has begun
-        self._fields: list[int | None] = []
+        self._fields: list[_Field] = []
         self._turn: int | None = None
         self._own_list = _NOT_LISTED
         self._blank = 0  # how many pieces at the beginning are known to be blank
@@ -160,11 +160,14 @@ class _Walk:
         if properties is not None:
             self._read_properties(properties)
         style = self._style = self._styles.paragraph(out.style_id)
+        own = None if properties is None else fill_of(properties.find(SHADING))
+        self._ground = own or style.ground or self._ground
         out.number_struck |= bool(style.text.struck)
         self._children(element)
-        text = "".join(self._pieces)
         if self._accepted and not self._is_plain:
             text, out.left_out = without(self._pieces)
+        else:
+            text = "".join(piece for piece in self._pieces if type(piece) is not Unread)
         out.text = text.strip("\n")
         if self._turn is not None:
             out.page_after = not any(piece.strip() for piece in self._pieces[self._turn :])
@@ -199,7 +202,7 @@ class _Walk:
             if tag == R:
                 self._run(child)
             elif tag in _TEXTS:
-                self._pieces.append(_text(child))
+                self._pieces.append(text_of(child))
             elif tag in _PROPERTIES or not isinstance(tag, str):
                 continue
             elif tag in _FIXED:
@@ -214,7 +217,7 @@ class _Walk:
     def _rare(self, tag: str, child: etree._Element) -> None:
         if tag == _DELETED_TEXT:
             if not self._accepted:
-                self._pieces.append(_text(child))
+                self._pieces.append(text_of(child))
         elif tag == _BREAK:
             if child.get(_BREAK_TYPE) == "page":
                 self._page_break()
@@ -223,29 +226,61 @@ class _Walk:
             if not self._has_text():
                 self.out.page_first = True
         elif tag == _FIELD:
-            self._field(child.get(_FIELD_TYPE))
+            self._field(child)
         elif tag in _SYMBOL_TAGS:
-            self._pieces.append(_symbol(child))
+            self._put(symbol(child))
         elif tag == ALTERNATE:
             self._alternate(child)
         elif tag in _DRAWINGS:
-            self.out.boxes.extend(_boxes(child))
+            boxes = list(text_boxes(child))
+            self.out.boxes.extend(boxes)
+            if not boxes:
+                self._put(picture(child))
+        elif tag == SDT and (box := box_of_control(child)) is not None:
+            self._pieces.append(box)
+        elif tag == _FRACTION:
+            for place, part in enumerate(child.iterchildren(*_FRACTION_PARTS)):
+                self._pieces.append("/" if place else "")
+                self._children(part)
+        elif tag == _POWER:
+            start = len(self._pieces)
+            self._children(child)
+            self._set(start, Raised)
         else:
             # links, content controls, simple fields, smart tags ...: what they hold is printed
             self._children(child)
 
+    def _put(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._is_plain &= type(piece) is not Unread
+
+    def _set(self, start: int, setting: Setting) -> None:
+        """Set the pieces from ``start`` on so."""
+        self._pieces[start:] = [
+            piece if type(piece) is Unread else setting(piece) for piece in self._pieces[start:]
+        ]
+        self._is_plain = False
+
     def _run(self, run: etree._Element) -> None:
         properties = properties_of(run, RPR)
-        hidden = self._styles.hidden_by_default or bool(self._style.text.hidden)
-        struck, raised = bool(self._style.text.struck), bool(self._style.text.raised)
+        above = self._style.text
+        hidden = self._styles.hidden_by_default or bool(above.hidden)
+        struck, raised = bool(above.struck), bool(above.raised)
+        font = None
         if properties is not None:
             hidden, struck, raised = self._setting(properties)
+            font = symbol_font(properties)
+        elif above.color is not None:
+            hidden |= is_unseen(above.color, above.ground or self._ground)
         start, first_box = len(self._pieces), len(self.out.boxes)
         self._children(run)
+        if font is not None:
+            text = "".join(self._pieces[start:])
+            del self._pieces[start:]
+            for sign in in_font(text, font):
+                self._put(sign)
         if (struck or raised) and not hidden:
-            setting = Struck if struck else Raised
-            self._pieces[start:] = map(setting, self._pieces[start:])
-            self._is_plain = False
+            self._set(start, Struck if struck else Raised)
         if not hidden:
             return
         boxes = (text.text or "" for box in self.out.boxes[first_box:] for text in box.iter(T))
@@ -264,14 +299,16 @@ class _Walk:
         run_style = properties.find(_RUN_STYLE)
         if run_style is not None:
             by_run = self._styles.character(run_style.get(VAL, "")).text
-        hidden, struck, raised = own
+        hidden, struck, raised, color, ground = own
+        color = color or by_run.color or above.color
+        ground = ground or by_run.ground or above.ground or self._ground
         if hidden is None:
             hidden = self._styles.hidden_by_default or bool(by_run.hidden) is not bool(above.hidden)
         if struck is None:
             struck = bool(by_run.struck) is not bool(above.struck)
         if raised is None:
             raised = bool(above.raised if by_run.raised is None else by_run.raised)
-        return hidden, struck, raised
+        return hidden or is_unseen(color, ground), struck, raised
 
     def _cut(self, start: int) -> None:
         """Take back the pieces from ``start`` on."""
@@ -291,19 +328,25 @@ class _Walk:
         else:
             self.out.page_first = True
 
-    def _field(self, kind: str | None) -> None:
-        """Drop what stands between a field's begin and its result: the instruction."""
+    def _field(self, element: etree._Element) -> None:
+        """Drop what stands between a field's begin and its result: the instruction.
+
+        A field of a form shows what its settings say, not what an old program left as its result.
+        """
+        kind = element.get(_FIELD_TYPE)
         if kind == "begin":
-            self._fields.append(len(self._pieces))
+            self._fields.append(_Field(len(self._pieces), form_value(element)))
         elif kind == "separate" and self._fields:
-            start = self._fields[-1]
-            if start is not None:
-                self._cut(start)
-            self._fields[-1] = None
+            field_open = self._fields[-1]
+            if field_open.in_instruction:
+                self._cut(field_open.start)
+            field_open.in_instruction = False
         elif kind == "end" and self._fields:
-            start = self._fields.pop()
-            if start is not None:
-                self._cut(start)
+            ended = self._fields.pop()
+            if ended.in_instruction or ended.value is not None:
+                self._cut(ended.start)
+            if ended.value is not None:
+                self._pieces.append(ended.value)
 
     def _alternate(self, element: etree._Element) -> None:
         """The first branch that holds anything: a drawing stands in the other a second time."""
@@ -314,63 +357,8 @@ class _Walk:
                 return
 
 
-def branches(alternate: etree._Element) -> Iterator[etree._Element]:
-    """The branches of an ``mc:AlternateContent``: its choices first, then its fallback."""
-    for tag in (CHOICE, FALLBACK):
-        yield from alternate.iterchildren(tag)
-
-
 def _numbered(own: ListLevel, style: Style) -> tuple[int, int | None] | None:
     """The paragraph's own list and level, what it does not set taken from its style."""
     num_id = style.num_id if own.num_id is None else own.num_id
     level = style.level if own.level is None else own.level
     return (num_id, level) if num_id else None
-
-
-def _plain_text(paragraph: etree._Element) -> str | None:
-    """The text of a paragraph of plain runs without a style; None where there is more to read."""
-    pieces: list[str] = []
-    for element in paragraph.iter():
-        tag = element.tag
-        if tag == T:
-            pieces.append(_text(element))
-        elif tag not in _PLAIN:
-            return None
-    return "".join(pieces).strip("\n")
-
-
-def _text(element: etree._Element) -> str:
-    """A ``w:t``: line ends in it are spaces, those at its ends count only where kept."""
-    text = element.text or ""
-    if text and not text.isprintable():
-        text = text.translate(_SPACES)
-    if text[:1] == " " or text[-1:] == " ":
-        return text if element.get(XML_SPACE) == "preserve" else text.strip(_WHITE_SPACE)
-    return text
-
-
-def _symbol(element: etree._Element) -> str:
-    """A ``w:sym``: the sign meant, else the character at the font's own (private) place."""
-    prefix = element.tag.rpartition("}")[0] + "}"
-    digits = element.get(prefix + "char", "")
-    code = int(digits, 16) if re.fullmatch("[0-9A-Fa-f]{1,5}", digits) else 0
-    private = chr(code)
-    if unicodedata.category(private) in {"Cc", "Cs"}:
-        return "\N{REPLACEMENT CHARACTER}"
-    known = _SYMBOLS.get(element.get(prefix + "font", ""), {})
-    return known.get(code & 0xFF, private) if code >= 0xF000 or code < 0x100 else private
-
-
-def _boxes(parent: etree._Element) -> Iterator[etree._Element]:
-    """The text boxes of a drawing, each once, those inside a box left to the box."""
-    for child in parent:
-        if child.tag == BOX:
-            yield child
-        elif child.tag == ALTERNATE:
-            for branch in branches(child):
-                found = list(_boxes(branch))
-                if found:
-                    yield from found
-                    break
-        else:
-            yield from _boxes(child)

@@ -51,6 +51,7 @@ GUANGZHOU_ROWS = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.integers(0, 2**32), st.floats(0, 0.6), st.floats(0, 0.5), st.floats(0, 1))
 @example(4519, 0.4375, 0.5, 0.0)  # pieces of a code that were read as a name
@@ -78,6 +79,7 @@ def test_nearly_every_wrapped_row_is_read() -> None:
     assert len(again.entries) > 0.9 * len(GUANGZHOU_ROWS)
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(st.integers(0, 2**32))
 def test_nantong_in_another_order_with_other_page_ends(seed: int) -> None:
@@ -111,6 +113,7 @@ def test_nantong_in_another_order_with_other_page_ends(seed: int) -> None:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(st.integers(0, 2**32))
 def test_jinan_in_another_order_with_other_page_ends(seed: int) -> None:
@@ -151,6 +154,7 @@ def _broken(cell: str, chance: random.Random) -> str:
     return cell[:place] + "\n" + cell[place:]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [path.stem for path in sorted(RAW.glob("*.txt"))])
 @settings(max_examples=12)
 @given(data=st.data())

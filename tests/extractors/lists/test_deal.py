@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from extractors.catalog import CODE, NAME, SERIAL, initiatives
 from extractors.document import Cell, Document, Paragraph, Position, Row, Table
 from extractors.layout.pages import join_over_pages
-from extractors.lists.deal import Dealer, Word, WordLine, deal, deal_rows, words_of
+from extractors.lists.deal import Dealer, SpacedWord, WordLine, deal, deal_rows, words_of
 
 TYPE = initiatives("新业态", "农村电商", "其他")
 SLOTS: list[Callable[[str], bool]] = [
@@ -93,7 +93,7 @@ def test_a_line_that_is_no_row_spoils_only_its_own_row() -> None:
     st.integers(1, 4),
 )
 def test_dealing_keeps_every_word_in_order(words: list[str], width: int) -> None:
-    dealt = deal([[Word(text, False) for text in words]], [lambda text: True] * width)
+    dealt = deal([[SpacedWord(text, False) for text in words]], [lambda text: True] * width)
     for reading in dealt:
         assert "".join("".join(parts) for parts in reading) == "".join(words)
     assert len(dealt) == (1 if width == 1 else 2)

@@ -193,6 +193,7 @@ def test_a_row_below_a_page_end_ends_no_serial_above_it() -> None:
     assert [each.serial_printed for each in extraction.entries] in ([], [39])
 
 
+@pytest.mark.slow
 def test_rows_that_no_column_fits_are_not_tried_together() -> None:
     """Trying them so would take hours."""
     lines = [row.replace(" 其他 ", " 其他") for row in ROWS for _ in range(60)]

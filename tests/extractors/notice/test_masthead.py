@@ -190,6 +190,7 @@ def test_a_bracket_under_a_title_stays_part_of_it(batch: str) -> None:
     assert read.document.title == f"上海市职业技能提升补贴目录{batch}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["1", "关于", "某某局", "课时", "证书", "附件1、", "某局\n\n"])
 def test_a_long_line_or_very_many_organs_are_read_in_linear_time(piece: str) -> None:
     """Reading it in a time that grows with its square would take minutes."""

@@ -255,3 +255,10 @@ def test_a_share_that_no_row_has_is_told(words: str) -> None:
     read = extract(NANTONG.replace(PRACTICE, words))
     assert {each.practice_share_min for each in read.hours} == {None}
     assert "0%" in told(read)
+
+
+@pytest.mark.parametrize("piece", ["A/", "A、", "A类、"])
+def test_a_line_of_classes_without_end_states_no_hours_and_holds_nothing_up(piece: str) -> None:
+    # tried anew at each of them to the end of the line it would take minutes
+    extraction = extract(f"{piece * 50_000}\n\n{NANTONG}")
+    assert len(extraction.hours) == 11

@@ -107,11 +107,11 @@ def test_a_row_without_an_amount_says_so() -> None:
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        (["D类", "高级"], "class: 'D类'"),
-        (["D", "高级"], "class: 'D'"),
-        (["一类", "高级"], "class: '一类'"),
+        (["X类", "高级"], "class: 'X类'"),
+        (["X", "高级"], "class: 'X'"),
+        (["二一类", "高级"], "class: '二一类'"),
         (["一", "高级"], "class: '一'"),
-        (["D类项目", "高级"], "class: 'D类项目'"),
+        (["X类项目", "高级"], "class: 'X类项目'"),
         (["A类（B类）", "高级"], "class: 'A类（B类）'"),
         (["A类", "高级（四级）"], "level: '高级（四级）'"),
         (["A类", "首席技师（特级）"], "level: '首席技师（特级）'"),
@@ -308,10 +308,10 @@ def test_an_amount_over_several_rows_is_the_amount_of_each() -> None:
 def test_a_title_inside_the_table_begins_anew() -> None:
     extraction = page(
         "<tr><td>技能等级证书<td>A类<td>高级<td>2000</tr><tr><td colspan=4>B类</tr>"
-        "<tr><td><td><td>中级<td>900</tr><tr><td colspan=4>D类</tr><tr><td><td><td>中级<td>5</tr>"
+        "<tr><td><td><td>中级<td>900</tr><tr><td colspan=4>X类</tr><tr><td><td><td>中级<td>5</tr>"
     )
     assert rates(extraction)[1:] == [(None, "B", 4, "900")]
-    assert reasons(extraction) == ["class: 'D类' is outside its vocabulary"]
+    assert reasons(extraction) == ["class: 'X类' is outside its vocabulary"]
 
 
 def test_words_for_an_amount_may_reach_over_columns_without_a_heading() -> None:

@@ -36,7 +36,7 @@ def rows(document: Document) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-@pytest.mark.parametrize("separator", [",", "\t"])
+@pytest.mark.parametrize("separator", [",", "\t", ";", "|", "，"])
 @pytest.mark.parametrize("line_end", ["\r\n", "\n"])
 def test_rows_are_those_of_the_sheet(separator: str, encoding: str, line_end: str) -> None:
     document = read_document(saved(CATALOG, separator, line_end).encode(encoding), "next.csv")
@@ -84,12 +84,15 @@ def test_titles_and_notes_may_be_cells_alone_and_rows_lack_their_last_blanks() -
         "附件1\n\n序号\t编码\t名称\n1\t6-31-01-03\t电工\n",
         "a,b\nc,d\n",
         "a,b,c\n",
+        "为促进就业，加强培训，现通知如下。\n各区，各单位，请执行。\n附件，略，共三页。\n",
+        "甲；乙；丙；丁|戊\n",
     ],
 )
 def test_what_has_not_as_many_cells_in_each_row_is_a_text(text: str) -> None:
     assert read_document(text.encode(), "next.txt").media_type == "text/plain"
 
 
+@pytest.mark.slow
 def test_a_long_file_is_told_by_its_beginning_though_that_ends_inside_a_row() -> None:
     long = [*CATALOG, *([str(n), "6-31-01-03", "电工\n（高压）", "A"] for n in range(3, 2000))]
     for shift in range(40):
@@ -131,3 +134,18 @@ def test_control_characters_are_dropped_and_told() -> None:
 def test_a_file_beyond_a_limit_is_refused(limits: Limits, named: str) -> None:
     with pytest.raises(ReadError, match=f"the limit {named} allows"):
         read_document(saved(CATALOG).encode(), "next.csv", Reading(limits))
+
+
+def test_a_file_in_big5_is_read_in_its_characters() -> None:
+    text = saved(
+        [["序號", "職業編碼", "職業名稱"], ["1", "6-31-01-03", "電工"], ["2", "x", "焊工"]]
+    )
+    assert rows(read_document(text.encode("big5"), "next.csv"))[1] == ["1", "6-31-01-03", "電工"]
+
+
+@pytest.mark.parametrize("mangled", ["2006/8/1", "6月18日", "2-Apr", "2006-08-01"])
+def test_a_code_made_a_date_is_no_code_and_told(mangled: str) -> None:
+    text = saved(CATALOG).replace("4-02-06-05", mangled)
+    extraction = extract_document(text.encode(), "next.csv")
+    assert extraction.entries[0].code is None
+    assert ("code_malformed", mangled) in [(f.rule, f.printed) for f in extraction.findings]

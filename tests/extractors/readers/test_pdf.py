@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.document import Document, Paragraph, Table
+from extractors.document import Document, Paragraph, Row, Table
 from extractors.readers.limits import Limits
 from extractors.readers.pdf.read import read_pdf
 from schemas.errors import ReadError
@@ -190,23 +190,31 @@ def test_a_superscript_that_points_to_a_note_joins_no_name_and_no_amount() -> No
         ]
     ]
     assert paragraphs(document) == ["说明如下", "1含鉴定费"]
-    (note,) = document.notes
-    assert (note.rule, note.printed) == (
-        "note_sign_left_out",
-        "说明3\t电工1\t焊工L[2]\t1500①",
-    )
-    assert note.position is not None
-    assert note.position.page == 1
+    assert [(note.rule, note.printed) for note in document.notes] == [
+        ("note_sign_left_out", "说明3"),
+        ("note_sign_left_out", "电工1"),
+        ("note_sign_left_out", "焊工L[2]"),
+        ("note_sign_left_out", "1500①"),
+    ]
+    rows = [note.position and note.position.table_row for note in document.notes]
+    assert rows == [None, 2, 3, 5]
 
 
 def test_text_with_a_line_through_it_is_left_out_and_underlined_text_is_not() -> None:
     document = load("struck")
     assert tables(document) == [
-        [("序号", "名称", "标准"), ("1", "电工", "900"), ("", "", "")],
+        [("序号", "名称", "标准"), ("1", "电工", "900"), ("2", "焊工", "700")],
+    ]
+    assert [row.struck for row in document.lines() if isinstance(row, Row)] == [
+        False,
+        False,
+        True,
     ]
     assert paragraphs(document) == ["新的"]
-    (note,) = document.notes
-    assert (note.rule, note.printed) == ("struck_left_out", "800\t2 焊工 700\t旧的")
+    assert [(note.rule, note.printed) for note in document.notes] == [
+        ("struck_left_out", "旧的"),
+        ("struck_left_out", "800"),
+    ]
 
 
 def test_scanned_page_is_refused_by_number_or_left_out_with_a_note() -> None:

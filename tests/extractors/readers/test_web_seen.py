@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
 
 from extractors.document import Cell, Document, Row
 from extractors.readers.limits import Limits
 from extractors.readers.web.read import read_web
+from extractors.readers.web.styles import StyleSheets
 from schemas.errors import ReadError
 from tests.documents import make_web as make
 
@@ -219,3 +224,34 @@ def test_style_sheets_make_so_many_steps_and_no_more() -> None:
             make.page(body, f'<meta charset="utf-8"><style>{style}</style>').encode(),
             replace(LIMITS, css_steps=50_000),
         )
+
+
+@pytest.mark.parametrize(
+    "style", ["div div div p{display:none}", "p.x,div>p:not(.y){display:none}", "*{opacity:0}"]
+)
+def test_a_page_twice_as_long_makes_twice_the_steps(style: str) -> None:
+    def steps(times: int) -> int:
+        body = "<div><div><div><p class=x>甲</p></div></div></div>" * times
+        root = etree.HTML(f"<style>{style}</style>{body}")
+        sheets = StyleSheets.of(root, LIMITS)
+        for element in root.iter("p", "div"):
+            sheets.of_element(element)
+        return sheets.steps.taken
+
+    assert steps(400) <= 2 * steps(200)
+
+
+PIECES = (
+    *(".x", "#y", "p", "*", " ", ">", "~", ",", ":not(", ")", "{", "}", "display:none", ";"),
+    *("@media", "(", '"', "[a", "]", "content:", "/*"),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_no_style_sheet_harms_the_reading(pieces: list[str]) -> None:
+    sheet = "".join(pieces)
+    body = f'<table><tr><td class="x" style="{sheet.replace(chr(34), "")}">1</td></tr></table>'
+    # it may hide all that the page shows
+    with suppress(ReadError):
+        page_of(f"<p>目录</p>{body}", sheet)

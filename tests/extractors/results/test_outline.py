@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from extractors.document import Cell, Document, Position, Row, Table
+from extractors.results.outline import Outline, OutlineParagraph, OutlineTable, outline
 from flows.cli import build_app
 from flows.exit_codes import ExitCode
 from tests.places import ROOT
@@ -26,6 +29,7 @@ def tables(shown: Any) -> list[Any]:
     return [block for block in shown["blocks"] if block["kind"] == "table"]
 
 
+@pytest.mark.slow
 def test_a_table_over_pages_is_one_with_its_cut_rows_whole() -> None:
     shown = inspect(PUBLISHED / "guangzhou-2023.pdf")
     assert set(shown) == {"file", "media_type", "pages", "blocks", "findings"}
@@ -68,6 +72,7 @@ def test_merged_cells_are_filled_and_word_has_no_pages() -> None:
     assert main["row_pages"][0] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "rows"), [("jinan-2023.pdf", [89, 449, 228, 12])])
 def test_lists_on_one_page_stay_apart(name: str, rows: list[int]) -> None:
     assert [len(table["rows"]) for table in tables(inspect(PUBLISHED / name))] == rows
@@ -111,3 +116,63 @@ def test_for_people_a_table_is_a_table() -> None:
     result = CliRunner().invoke(build_app(), ["inspect", str(PUBLISHED / "changji.pdf")])
     assert "[table of 177 rows on pages 1–8]" in result.stdout
     assert "是否急需紧缺" in result.stdout
+
+
+def shown(*rows: tuple[int, tuple[str, ...]]) -> Outline:
+    """The outline of tables, one a page, of rows with their page; a lone text covers three."""
+    blocks = []
+    for page, group in itertools.groupby(rows, key=lambda row: row[0]):
+        cells = [
+            tuple(Cell(text, 3 if len(texts) == 1 else 1) for text in texts) for _, texts in group
+        ]
+        placed = [
+            Row(each, Position(page=page, table_no=page, table_row=number))
+            for number, each in enumerate(cells, start=1)
+        ]
+        blocks.append(Table(tuple(placed)))
+    return outline(Document(tuple(blocks), "application/pdf", pages=2))
+
+
+def test_two_amounts_over_a_page_end_stay_two() -> None:
+    table = shown(
+        (1, ("补贴项目", "等级", "补贴标准")),
+        (1, ("鉴定补贴", "初级", "100")),
+        (2, ("", "", "60")),
+    ).blocks[0]
+    assert isinstance(table, OutlineTable)
+    assert [row[2] for row in table.rows] == ["100", "60"]
+
+
+def test_a_row_cut_by_a_page_end_is_whole() -> None:
+    table = shown(
+        (1, ("序号", "编码", "名称")),
+        (1, ("1", "6-18-02-04", "焊")),
+        (2, ("", "", "工")),
+        (2, ("2", "6-31-01-03", "电工")),
+    ).blocks[0]
+    assert isinstance(table, OutlineTable)
+    assert table.rows == [["1", "6-18-02-04", "焊工"], ["2", "6-31-01-03", "电工"]]
+    assert table.row_pages == [[1, 2], [2]]
+
+
+def test_rows_of_a_title_and_a_unit_above_a_header_are_no_header() -> None:
+    title, unit, table = shown(
+        (1, ("补贴目录",)),
+        (1, ("单位：元",)),
+        (1, ("序号", "编码", "名称")),
+        (1, ("1", "6-18-02-04", "焊工")),
+    ).blocks
+    assert (title, unit) == (OutlineParagraph("补贴目录", 1), OutlineParagraph("单位：元", 1))
+    assert isinstance(table, OutlineTable)
+    assert table.header == ["序号", "编码", "名称"]
+    assert table.rows == [["1", "6-18-02-04", "焊工"]]
+
+
+def test_a_header_that_cannot_be_understood_is_told_and_shown() -> None:
+    refused = shown(
+        (1, ("序号", "名称", "序号")),
+        (1, ("1", "焊工", "2")),
+    )
+    assert refused.refused is not None
+    assert "twice" in refused.refused
+    assert isinstance(refused.blocks[0], OutlineTable)

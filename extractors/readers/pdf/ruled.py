@@ -1,29 +1,33 @@
 """Ruled tables: the printed lines of a page make grids, and missing lines make merged cells.
 
-The lines are snapped and joined by pdfplumber. The cells are worked out here, because its finder
-drops the rows and columns of a table whose outer lines are not drawn, as happens at page ends.
+A table whose outer lines are not drawn, as happens at page ends, keeps its outer rows and columns.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
-
-from pdfplumber.table import merge_edges
 
 from extractors.document import Cell
 from extractors.readers.limits import Limits
-from extractors.readers.pdf.lines import text_of
+from extractors.readers.pdf.bands import bridges
+from extractors.readers.pdf.cells import CellContent, PrintedRow
+from extractors.readers.pdf.lines import lines_of
 from extractors.readers.pdf.open import too_big
-from extractors.readers.pdf.page import Box, Glyph, PageContent, Rule
-
-_TOUCH = 3.0
-_SHORTEST = 3.0
-_STICKS_OUT = 4.0
-_DOUBLE_RULE = 5.0
+from extractors.readers.pdf.page import Box, Glyph, PageContent, Rule, Surface
+from extractors.readers.pdf.tolerances import (
+    CLEARLY_NEARER,
+    DOUBLE_RULE,
+    GAP_LATIN,
+    IN_CELL,
+    MIDDLE,
+    SHORTEST,
+    STICKS_OUT,
+    TOUCH,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,48 +40,65 @@ class Span:
     last_column: int
 
 
-class Grid:
+class RuledTable:
     """One ruled table of a page, to be filled with characters.
 
     ``xs`` and ``ys`` are where its columns and rows begin and end; ``at[row][column]`` is the
-    number of the span there, and ``glyphs`` holds the characters of each span.
+    number of the span there, and ``contents`` holds what stands in each span.
     """
 
     def __init__(self, xs: list[float], ys: list[float], rules: Sequence[Rule]) -> None:
-        """The grid of sorted positions and the rules drawn on it."""
+        """The table of sorted positions and the rules drawn on it."""
         self.xs, self.ys = xs, ys
         self.box = Box(xs[0], ys[0], xs[-1], ys[-1])
         self.spans, self.at = _spans(xs, ys, rules)
-        self.glyphs: list[list[Glyph]] = [[] for _ in self.spans]
+        self.contents = [CellContent() for _ in self.spans]
 
-    def add(self, glyph: Glyph) -> None:
-        """Take a character whose middle lies in the grid's box."""
-        row = bisect_right(self.ys, glyph.y) - 1
-        column = bisect_right(self.xs, glyph.x) - 1
-        self.glyphs[self.at[row][column]].append(glyph)
+    def span_at(self, x: float, y: float) -> int:
+        """The number of the span that a point in the table's box lies in."""
+        return self.at[bisect_right(self.ys, y) - 1][bisect_right(self.xs, x) - 1]
 
-    def rows(self) -> list[tuple[Cell, ...]]:
+    def holds_mark(self, number: int, box: Box) -> bool:
+        """Whether something drawn lies in a span, and not over its borders."""
+        span = self.spans[number]
+        return (
+            self.xs[span.column] - IN_CELL <= box.x0
+            and box.x1 <= self.xs[span.last_column + 1] + IN_CELL
+            and self.ys[span.row] - IN_CELL <= box.top
+            and box.bottom <= self.ys[span.last_row + 1] + IN_CELL
+        )
+
+    def rows(self) -> list[PrintedRow]:
         """The cells of each row with their text; a merged cell's text stands in its first row."""
-        texts = [text_of(glyphs) for glyphs in self.glyphs]
         rows = []
         for row, numbers in enumerate(self.at):
+            band = Box(self.xs[0], self.ys[row], self.xs[-1], self.ys[row + 1])
+            printed = PrintedRow((), band=band)
+            begun = [n for n in dict.fromkeys(numbers) if self.spans[n].row == row]
+            struck = [each for n in begun if (each := self.contents[n].is_struck()) is not None]
+            printed.struck = len(struck) > 1 and all(struck)
             cells = []
             for column, number in enumerate(numbers):
                 span = self.spans[number]
-                if span.column == column:
-                    below = span.row < row
-                    width = span.last_column - column + 1
-                    cells.append(Cell("" if below else texts[number], width, below))
-            rows.append(tuple(cells))
+                if span.column != column:
+                    continue
+                width = span.last_column - column + 1
+                if span.row < row:
+                    cells.append(Cell("", width, merged_above=True))
+                    continue
+                text, unread = self.contents[number].read(printed, keep_struck=printed.struck)
+                cells.append(Cell(text, width, unread=unread))
+            printed.cells = tuple(cells)
+            rows.append(printed)
         return rows
 
 
-def find_grids(content: PageContent, limits: Limits) -> list[Grid]:
+def find_grids(content: PageContent, limits: Limits) -> list[RuledTable]:
     """The page's ruled tables of two cells or more, from top to bottom and left to right.
 
     Raises ReadError where lines or columns are more than a table has.
     """
-    rules = _merged(content.rules)
+    rules = _merged([*content.rules, *bridges(content)])
     if len(rules) * 10 > limits.pdf_page_rules:
         too_big(f"draws too many lines on page {content.number}", "pdf_page_rules")
     grids = []
@@ -88,11 +109,11 @@ def find_grids(content: PageContent, limits: Limits) -> list[Grid]:
     return in_reading_order(grids)
 
 
-def in_reading_order(grids: Iterable[Grid]) -> list[Grid]:
+def in_reading_order(grids: Iterable[RuledTable]) -> list[RuledTable]:
     """Grids from top to bottom, those side by side from left to right."""
-    bands: list[list[Grid]] = []
+    bands: list[list[RuledTable]] = []
     for grid in sorted(grids, key=lambda grid: grid.box.top):
-        if bands and grid.box.top < min(other.box.bottom for other in bands[-1]) - _TOUCH:
+        if bands and grid.box.top < min(other.box.bottom for other in bands[-1]) - TOUCH:
             bands[-1].append(grid)
         else:
             bands.append([grid])
@@ -100,31 +121,35 @@ def in_reading_order(grids: Iterable[Grid]) -> list[Grid]:
 
 
 def _merged(rules: Sequence[Rule]) -> list[Rule]:
-    edges = [_edge(rule) for rule in rules]
-    merged = merge_edges(edges, _TOUCH, _TOUCH, _TOUCH, _TOUCH) if edges else []
-    found = [
-        Rule(True, edge["top"], edge["x0"], edge["x1"])
-        if edge["orientation"] == "h"
-        else Rule(False, edge["x0"], edge["top"], edge["bottom"])
-        for edge in merged
-    ]
-    return [rule for rule in found if rule.end - rule.start >= _SHORTEST]
+    """Rules of one height or place as one, those that touch end to end joined."""
+    found: list[Rule] = []
+    for is_horizontal in (False, True):
+        level = sorted(
+            (rule for rule in rules if rule.is_horizontal == is_horizontal),
+            key=lambda rule: rule.at,
+        )
+        group: list[Rule] = []
+        for rule in level:
+            if group and rule.at > group[-1].at + TOUCH:
+                found += _joined(group)
+                group = []
+            group.append(rule)
+        found += _joined(group)
+    return [rule for rule in found if rule.end - rule.start >= SHORTEST]
 
 
-def _edge(rule: Rule) -> dict[str, Any]:
-    if rule.is_horizontal:
-        x0, x1, top, bottom = rule.start, rule.end, rule.at, rule.at
-    else:
-        x0, x1, top, bottom = rule.at, rule.at, rule.start, rule.end
-    return {
-        "orientation": "h" if rule.is_horizontal else "v",
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
+def _joined(group: Sequence[Rule]) -> list[Rule]:
+    joined: list[Rule] = []
+    if not group:
+        return joined
+    at = sum(rule.at for rule in group) / len(group)
+    for rule in sorted(group, key=lambda rule: rule.start):
+        last = joined[-1] if joined else None
+        if last is not None and rule.start <= last.end + TOUCH:
+            joined[-1] = last._replace(end=max(last.end, rule.end))
+        else:
+            joined.append(rule._replace(at=at))
+    return joined
 
 
 def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -141,9 +166,9 @@ def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
         return index
 
     for number, rule in enumerate(down, start=len(across)):
-        first = bisect_left(heights, rule.start - _TOUCH)
-        for other in range(first, bisect_right(heights, rule.end + _TOUCH)):
-            if across[other].start - _TOUCH <= rule.at <= across[other].end + _TOUCH:
+        first = bisect_left(heights, rule.start - TOUCH)
+        for other in range(first, bisect_right(heights, rule.end + TOUCH)):
+            if across[other].start - TOUCH <= rule.at <= across[other].end + TOUCH:
                 leader[find(other)] = find(number)
     groups: dict[int, list[Rule]] = {}
     for index, rule in enumerate([*across, *down]):
@@ -151,9 +176,12 @@ def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
     return list(groups.values())
 
 
-def _grid(rules: Sequence[Rule], content: PageContent, limits: Limits) -> Grid | None:
+def _grid(rules: Sequence[Rule], content: PageContent, limits: Limits) -> RuledTable | None:
     across = [rule for rule in rules if rule.is_horizontal]
     down = [rule for rule in rules if not rule.is_horizontal]
+    if len(down) > 2:
+        down = _without_crossed(down, content)
+        rules = [*across, *down]
     if not across or not down or len(rules) < 4:
         return None
     box = Box(
@@ -169,9 +197,83 @@ def _grid(rules: Sequence[Rule], content: PageContent, limits: Limits) -> Grid |
     )
     if len(xs) < 2 or len(ys) < 2:
         return None
+    if len(xs) == 2 and any(_is_band(surface, box) for surface in content.surfaces):
+        # bands of color across the page; what parts their columns is white space
+        return None
+    added = _between_serials(xs, ys, inside)
+    if added:
+        ys = sorted({*ys, *added})
+        rules = [*rules, *(Rule(True, at, xs[0], xs[-1]) for at in added)]
     if len(xs) - 1 > limits.table_columns or len(xs) * len(ys) > limits.pdf_page_rules:
         too_big(f"draws a table of too many cells on page {content.number}", "table_columns")
-    return Grid(xs, ys, rules)
+    return RuledTable(xs, ys, rules)
+
+
+def _without_crossed(down: Sequence[Rule], content: PageContent) -> list[Rule]:
+    """Vertical rules but those that cut words in two and head no words: they part no columns."""
+    crossings: dict[Rule, set[float]] = {}
+    begun: Counter[Rule] = Counter()
+    at = [rule.at for rule in down]
+    before: Glyph | None = None
+    for glyph in content.glyphs:
+        place = bisect_right(at, glyph.x) - 1
+        rule = down[place] if place >= 0 else None
+        if rule is not None and rule.start <= glyph.y <= rule.end:
+            if before is None or not _goes_on(before, glyph):
+                begun[rule] += 1
+            elif before.x < rule.at:
+                crossings.setdefault(rule, set()).add(glyph.base)
+        before = glyph
+    return [
+        rule
+        for rule in down
+        if len(crossings.get(rule, ())) < 2 or begun[rule] >= len(crossings[rule])
+    ]
+
+
+def _goes_on(before: Glyph, glyph: Glyph) -> bool:
+    return before.run == glyph.run and abs(glyph.start - before.end) < GAP_LATIN * glyph.size
+
+
+def _is_band(surface: Surface, box: Box) -> bool:
+    return (
+        abs(surface.box.x0 - box.x0) <= TOUCH
+        and abs(surface.box.x1 - box.x1) <= TOUCH
+        and surface.box.top >= box.top - TOUCH
+        and surface.box.bottom <= box.bottom + TOUCH
+    )
+
+
+def _between_serials(
+    xs: Sequence[float], ys: Sequence[float], inside: Sequence[Glyph]
+) -> list[float]:
+    """Where rows part in a table without rules between them: its first column counts them.
+
+    Only where every other line stands on the baseline of a serial, or clearly nearer to one.
+    """
+    first = sorted(
+        (glyph for glyph in inside if glyph.x < xs[1] and not glyph.text.isspace()),
+        key=lambda glyph: glyph.base,
+    )
+    added: list[float] = []
+    for top, bottom in pairwise(ys):
+        lines = lines_of([glyph for glyph in first if top <= glyph.y < bottom])
+        if len(lines) < 2 or not all(line.text.isdecimal() for line in lines):
+            continue
+        serials = [int(line.text) for line in lines]
+        if any(b - a != 1 for a, b in pairwise(serials)):
+            continue
+        anchors = [line.base for line in lines]
+        others = {g.base: g.size for g in inside if top <= g.y < bottom and g.x >= xs[1]}
+        if all(_is_clear(base, size, anchors) for base, size in others.items()):
+            size = lines[0].size
+            added += [(a + b) / 2 - MIDDLE * size for a, b in pairwise(anchors)]
+    return added
+
+
+def _is_clear(base: float, size: float, anchors: Sequence[float]) -> bool:
+    distances = sorted(abs(base - anchor) for anchor in anchors)
+    return distances[1] - distances[0] >= CLEARLY_NEARER * size
 
 
 def _positions(
@@ -188,12 +290,12 @@ def _positions(
 
     found: list[float] = []
     for at in sorted(set(rules)):
-        if found and at - found[-1] < _DOUBLE_RULE and not printed(found[-1], at):
+        if found and at - found[-1] < DOUBLE_RULE and not printed(found[-1], at):
             continue
         found.append(at)
-    if found[0] - start > _STICKS_OUT and printed(start, found[0]):
+    if found[0] - start > STICKS_OUT and printed(start, found[0]):
         found.insert(0, start)
-    if end - found[-1] > _STICKS_OUT and printed(found[-1], end):
+    if end - found[-1] > STICKS_OUT and printed(found[-1], end):
         found.append(end)
     return found
 

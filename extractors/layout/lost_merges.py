@@ -1,0 +1,80 @@
+"""Cells that a capture or an export shows as blank because they are merged with the one above.
+
+One occupation at several levels prints its serial, name and code once beside several rows. Where a
+format has no merged cells the rows below show blanks: together they are the block's, not rows of
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.document import Block, Cell, Document, Row, Table
+from extractors.layout.header_rows import looks_like_header
+from extractors.words.headings import Field, field_of_heading
+
+# what a block prints once; without a blank name no row is the rest of the one above
+_PRINTED_ONCE: frozenset[Field] = frozenset({"serial", "name", "code"})
+
+
+def merge_blank_cells(document: Document) -> Document:
+    """The document with the blanks of each block merged with the cells above them.
+
+    A block is a row and those below it that are blank in the same columns, serial, name and code
+    among them where the table has these, and that differ from it in one of their other cells.
+    """
+    blocks: tuple[Block, ...] = tuple(
+        Table(tuple(_merged(block.rows))) if isinstance(block, Table) else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=blocks)
+
+
+def _merged(rows: Sequence[Row]) -> Iterator[Row]:
+    once: frozenset[int] = frozenset()
+    above: Row | None = None
+    for row in rows:
+        if looks_like_header(row):
+            once, above = _places(row), None
+        elif above is not None and (blank := _blank_beside(row, above, once)):
+            yield replace(row, cells=tuple(_with_merges(row, blank)))
+            continue
+        else:
+            above = row if once and _fills(row, once) else None
+        yield row
+
+
+def _places(header: Row) -> frozenset[int]:
+    """The columns of a header that a block prints once; none where its cells are not one each."""
+    fields = [field_of_heading(cell.text) for cell in header.cells]
+    if "name" not in fields or header.width != len(header.cells):
+        return frozenset()
+    return frozenset(place for place, name in enumerate(fields) if name in _PRINTED_ONCE)
+
+
+def _fills(row: Row, places: frozenset[int]) -> bool:
+    """Whether a row of single cells prints all that a block prints once."""
+    return row.width == len(row.cells) > max(places) and all(
+        row.cells[place].text.strip() for place in places
+    )
+
+
+def _blank_beside(row: Row, above: Row, once: frozenset[int]) -> frozenset[int]:
+    """The blank columns of a row that goes on with a block; none where it does not."""
+    if row.width != len(row.cells) or len(row.cells) != len(above.cells):
+        return frozenset()
+    blank = frozenset(place for place, cell in enumerate(row.cells) if not cell.text.strip())
+    if not once <= blank or any(row.cells[place].merged_above for place in blank):
+        return frozenset()
+    filled = [place for place in range(len(row.cells)) if place not in blank]
+    if all(row.cells[place].text == above.cells[place].text for place in filled):
+        return frozenset()
+    # what has nothing above it is the rest of a cut row
+    goes_on = len(filled) > 1 and all(above.cells[place].text.strip() for place in filled)
+    return blank if goes_on else frozenset()
+
+
+def _with_merges(row: Row, blank: frozenset[int]) -> Iterator[Cell]:
+    for place, cell in enumerate(row.cells):
+        yield replace(cell, merged_above=True) if place in blank else cell

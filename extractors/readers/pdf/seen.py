@@ -1,0 +1,161 @@
+"""What of a page's text and rules is seen (所见): not what is covered, or as good as its ground."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pdfminer.psparser import literal_name
+
+from extractors.readers.limits import Limits
+from extractors.readers.pdf.colors import WHITE, Color, alike
+from extractors.readers.pdf.open import too_big
+from extractors.readers.pdf.page import Glyph, PageContent, Surface
+from extractors.readers.pdf.tolerances import BAR, MASKED_OVER
+
+_BANDS = 64
+_PICTURE_FILTERS = frozenset(
+    ("DCTDecode", "DCT", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode", "CCF", "Crypt")
+)
+_COVERED = "text that something drawn over it covers"
+_PICTURED = "text that a picture covers"
+_GROUND = "text in the color of its ground"
+_UNKNOWN_GROUND = object()
+
+
+class Ground:
+    """The filled areas and pictures of a page (still upwards), by height."""
+
+    def __init__(self, page: PageContent, limits: Limits) -> None:
+        """The areas of ``page``."""
+        self._page, self._limits = page, limits
+        self._work = 0
+        self._bands: list[list[Surface]] = [[] for _ in range(_BANDS)]
+        for surface in page.surfaces:
+            first, last = self._band(surface.box.top), self._band(surface.box.bottom)
+            for band in range(first, last + 1):
+                self._bands[band].append(surface)
+
+    def _band(self, y: float) -> int:
+        return min(_BANDS - 1, max(0, int(y / self._page.height * _BANDS)))
+
+    def _at(self, x: float, y: float) -> Sequence[Surface]:
+        band = self._bands[self._band(y)]
+        self._work += len(band)
+        if self._work > 10 * self._limits.pdf_page_operators:
+            too_big(
+                f"lays too many areas over one another on page {self._page.number}",
+                "pdf_page_operators",
+            )
+        return [surface for surface in band if surface.box.holds(x, y)]
+
+    def below(self, x: float, y: float, run: int) -> Color | object:
+        """The color that lies at a point when ``run`` is painted, or that it is not known."""
+        for surface in reversed(self._at(x, y)):
+            if surface.run < run:
+                known = surface.is_opaque and surface.color is not None
+                return surface.color if known else _UNKNOWN_GROUND
+        return WHITE
+
+    def hides(self, color: Color | None, x: float, y: float, run: int) -> bool:
+        """Whether ink of a color is not seen at a point, for what lies below it."""
+        ground = self.below(x, y, run)
+        return color is not None and isinstance(ground, tuple) and alike(color, ground)
+
+    def over(self, glyph: Glyph) -> Surface | None:
+        """The first area painted over a character's middle that could cover it."""
+        for surface in self._at(glyph.x, glyph.y):
+            if surface.run > glyph.run and (surface.is_opaque or surface.is_picture):
+                return surface
+        return None
+
+
+def take_unseen(
+    page: PageContent, inks: Sequence[tuple[Color | None, int]], limits: Limits
+) -> None:
+    """Take off the page what nobody sees: characters to ``unseen``, rules without a word.
+
+    ``inks`` are the color of each rule and its number in the order of painting. A character that
+    a picture covers which lets a part of it through is doubted.
+    """
+    ground = Ground(page, limits)
+    if page.surfaces or any(color is not None and alike(color, WHITE) for color, _run in inks):
+        page.rules = [
+            rule
+            for rule, (color, run) in zip(page.rules, inks, strict=True)
+            if color is None
+            or not ground.hides(
+                color,
+                *(
+                    ((rule.start + rule.end) / 2, rule.at)
+                    if rule.is_horizontal
+                    else (rule.at, (rule.start + rule.end) / 2)
+                ),
+                run,
+            )
+        ]
+    last = max((each.run for each in page.surfaces if each.is_opaque or each.is_picture), default=0)
+    colors = {surface.color for surface in page.surfaces} | {WHITE}
+    suspicious: dict[Color | None, bool] = {}
+    kept: list[Glyph] = []
+    for glyph in page.glyphs:
+        color = glyph.color
+        if color not in suspicious:
+            suspicious[color] = color is not None and any(
+                each is not None and alike(color, each) for each in colors
+            )
+        why = ""
+        if suspicious[color] and ground.hides(color, glyph.x, glyph.y, glyph.run):
+            why = _GROUND
+        elif glyph.run < last:
+            why = _why_covered(glyph, ground)
+        if why:
+            page.unseen.append((why, glyph))
+        else:
+            kept.append(glyph)
+    page.glyphs = kept
+
+
+def _why_covered(glyph: Glyph, ground: Ground) -> str:
+    surface = ground.over(glyph)
+    if surface is None:
+        return ""
+    if surface.is_picture and not surface.is_opaque:
+        share = _masked(surface, glyph)
+        if share is None:
+            glyph.doubt = glyph.doubt or "a picture covers it that may let it through"
+            return ""
+        return _PICTURED if share > MASKED_OVER else ""
+    if surface.is_picture:
+        return _PICTURED
+    if surface.box.height < BAR * glyph.size and surface.box.width > surface.box.height:
+        glyph.is_struck = True
+        return ""
+    return _COVERED
+
+
+def _masked(surface: Surface, glyph: Glyph) -> float | None:
+    """How much of a picture's ink lies over a character, 0 to 1; None where that is not known."""
+    mask, matrix = surface.mask, surface.matrix
+    if mask is None or matrix is None:
+        return None
+    a, b, c, d, e, f = matrix
+    area = a * d - b * c
+    names = {literal_name(name) for name, _params in mask.get_filters()}
+    width, height = mask.get("Width"), mask.get("Height")
+    if not area or names & _PICTURE_FILTERS or mask.get("BitsPerComponent") != 8:
+        return None
+    if not isinstance(width, int) or not isinstance(height, int):
+        return None
+    data = mask.get_data()
+    if len(data) < width * height or min(width, height) < 1:
+        return None
+    half = glyph.size * 0.4
+    total = 0
+    places = [(glyph.x + half * i, glyph.y + half * j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+    for x, y in places:
+        u = (d * (x - e) - c * (y - f)) / area
+        v = (a * (y - f) - b * (x - e)) / area
+        column = min(width - 1, max(0, int(u * width)))
+        row = min(height - 1, max(0, int((1 - v) * height)))
+        total += data[row * width + column]
+    return total / 255 / len(places)

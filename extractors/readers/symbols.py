@@ -1,0 +1,19 @@
+"""The marks of symbol fonts (符号字体): which character stands at a code of them."""
+
+from __future__ import annotations
+
+SYMBOLS: dict[str, dict[int, str]] = {
+    "Symbol": {0x2A: "*", 0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•"},
+    "Wingdings": {
+        0x6C: "●", 0x6E: "■", 0x6F: "□", 0xA1: "○", 0xA8: "□", 0xAB: "★", 0xFB: "✗", 0xFC: "✓",
+        0xFD: "☒", 0xFE: "☑",
+    },
+    "Wingdings 2": {0x4F: "✗", 0x50: "✓", 0x52: "☑", 0x54: "☒", 0xA3: "□", 0xEA: "★"},
+    # its other signs are arrows
+    "Wingdings 3": {},
+    "Webdings": {0x61: "✓", 0x63: "□", 0x67: "■", 0x6E: "●", 0x72: "✗"},
+    "ZapfDingbats": {
+        0x33: "✓", 0x34: "✔", 0x35: "✕", 0x36: "✖", 0x37: "✗", 0x38: "✘", 0x48: "★", 0x6C: "●",
+        0x6D: "○", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "□", 0x72: "□", 0x73: "▲", 0x75: "◆",
+    },
+}  # fmt: skip

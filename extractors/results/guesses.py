@@ -1,0 +1,47 @@
+"""What is told of a document that no city module describes: that, and each column guessed."""
+
+from __future__ import annotations
+
+from extractors.catalog.known import publications
+from extractors.lists.level_columns import unknown_headings
+from extractors.locate.found import FoundList
+from extractors.results.draft import Draft
+from extractors.results.source_rows import SourceRows
+from extractors.words.headings import plain_heading
+from extractors.words.text import squeeze
+
+
+def note_guesses(draft: Draft, source: SourceRows) -> None:
+    """One finding on the document, and one a header whose columns were told by their words alone.
+
+    A module that describes other documents of the region is named: this one may be of its family.
+    """
+    publication, findings = draft.publication, draft.findings
+    located = draft.located
+    unread = sum(len(unknown_headings(found, located.lines)) for found in located.lists)
+    own = [each.series for each in publications() if each.region == publication.region]
+    beside = f"; series {own[0]} of its region has a module, whose phrases differ" if own else ""
+    findings.add(
+        "read_without_module",
+        f"no city module describes it: read by its headings alone, {unread} columns not "
+        f"understood{beside}",
+        value=publication.series,
+    )
+    for found in located.lists:
+        for heading, name in _guessed(found):
+            findings.add(
+                "heading_unknown",
+                f"'{heading}' is read as {name}, by its words and what its cells hold",
+                row_no=source.row_no(found.headers[0]),
+                printed=heading,
+                value=name,
+            )
+
+
+def _guessed(found: FoundList) -> list[tuple[str, str]]:
+    own = {text: column.field for column in found.words.columns for text in column.headings}
+    return [
+        (squeeze(heading), own[plain_heading(heading)])
+        for heading in found.mapping.headings
+        if plain_heading(heading) in own
+    ]

@@ -1,0 +1,283 @@
+"""A document as it is read, catalog or not: paragraphs and whole tables, no city known.
+
+It is mended, its lists are found and their rows read by what reads a catalog; only that a list may
+have any title and any columns. Lines without cells are shown as they stand.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors import catalog
+from extractors.catalog import CatalogList, Column, Publication
+from extractors.document import Cell, Document, Line, Paragraph, PlacedCell, ReaderNote, Row
+from extractors.layout.header_rows import known_headings
+from extractors.layout.mend import mend
+from extractors.layout.pages import same_header
+from extractors.lists.read import read_list
+from extractors.lists.read_row import ReadRow
+from extractors.locate.found import FoundList
+from extractors.locate.units import header_prints
+from extractors.locate.walk import locate
+from extractors.rates.columns import placed_cells, rate_columns
+from extractors.words.text import join_lines, squeeze
+from schemas.errors import ExtractError
+
+_LABELS = (catalog.SERIAL, catalog.CLASS, catalog.CERTIFICATE, catalog.LABEL)
+_ROW_COLUMNS = (
+    *_LABELS,
+    catalog.CODE,
+    catalog.INDUSTRY,
+    catalog.initiatives(),
+    catalog.SHORTAGE_MARK,
+    catalog.TRAINING_AMOUNT,
+    catalog.ASSESSMENT_AMOUNT,
+)
+
+
+def _optional(*columns: Column) -> tuple[Column, ...]:
+    return tuple(replace(column, absent=True) for column in columns)
+
+
+# what has a column of names is a list, any other table with known headings one of rates
+_ANY = Publication(
+    "any",
+    region="",
+    document_type="catalog",
+    recognized_by=(),
+    lists=(
+        CatalogList("list", "general", "", (catalog.NAME, *_optional(*_ROW_COLUMNS))),
+        CatalogList("rates", "rates", "", _optional(*_LABELS, catalog.LEVEL, catalog.AMOUNT)),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineParagraph:
+    """A paragraph outside tables, and its page where the format has pages."""
+
+    text: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineTable:
+    """A whole table: one text a grid column in header and rows, and the pages each row is on."""
+
+    pages: list[int]
+    header: list[str]
+    rows: list[list[str]]
+    row_pages: list[list[int]]
+
+
+OutlineBlock = OutlineParagraph | OutlineTable
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document's blocks in order, what its reader noted, and why no list could be read, if so."""
+
+    media_type: str
+    pages: int | None
+    blocks: list[OutlineBlock]
+    notes: list[ReaderNote]
+    refused: str | None = None
+
+
+def outline(document: Document) -> Outline:
+    """The document's paragraphs and tables, each table put together and its rows read."""
+    whole = mend(document)
+    lines = list(whole.lines())
+    found: list[FoundList] = []
+    refused: str | None = None
+    try:
+        found = [each for each in locate(whole, _ANY, repeated=True).lists if each.in_table]
+    except ExtractError as error:
+        refused = str(error)
+    tables = {each.headers[0]: _list_table(each, lines) for each in found}
+    inside = {index for each in found for index in (*each.headers, *each.body)}
+    blocks: list[OutlineBlock] = []
+    for indexes in _blocks(whole):
+        for is_inside, part in itertools.groupby(indexes, key=inside.__contains__):
+            stretch = list(part)
+            if is_inside:
+                blocks += [tables[index] for index in stretch if index in tables]
+            else:
+                outside = [lines[index] for index in stretch]
+                blocks += _outside(outside, is_cut=len(stretch) < len(indexes))
+    return Outline(document.media_type, document.pages, blocks, list(document.notes), refused)
+
+
+def _blocks(document: Document) -> Iterator[list[int]]:
+    """The indexes of the flat lines of each block."""
+    start = 0
+    for block in document.blocks:
+        stop = start + (1 if isinstance(block, Paragraph) else len(block.rows))
+        yield list(range(start, stop))
+        start = stop
+
+
+# --- lists ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _ShownRow:
+    """A row as shown: a text a grid column, and the lines it stands on."""
+
+    texts: list[str]
+    lines: Sequence[Line]
+
+    @property
+    def pages(self) -> list[int]:
+        return sorted({page for line in self.lines if (page := line.position.page) is not None})
+
+
+def _list_table(found: FoundList, lines: Sequence[Line]) -> OutlineTable:
+    """A list as read: rows made whole, merged cells filled, sections among the rows."""
+    rows = _rates(found, lines) if found.words.kind == "rates" else _entries(found, lines)
+    width = len(found.mapping.fields)
+    rows |= {
+        index: _ShownRow(_over_grid(lines[index], width), (lines[index],))
+        for index in found.sections
+    }
+    header = ["".join(map(join_lines, prints)) for prints in header_prints(found, lines)]
+    shown = [row for _, row in sorted(rows.items(), key=lambda pair: pair[0])]
+    return _table(header, [lines[index] for index in found.headers], shown)
+
+
+def _table(header: list[str], heads: Sequence[Line], rows: Sequence[_ShownRow]) -> OutlineTable:
+    pages = sorted({*_ShownRow(header, heads).pages, *(page for row in rows for page in row.pages)})
+    return OutlineTable(pages, header, [row.texts for row in rows], [row.pages for row in rows])
+
+
+def _entries(found: FoundList, lines: Sequence[Line]) -> dict[int, _ShownRow]:
+    fields, width = found.mapping.fields, len(found.mapping.fields)
+    columns = {column.field: column for column in found.words.columns if column.field in fields}
+    rows = read_list(found, lines, columns)
+    printed = _filled([_placed(lines[row.lines[0]]) for row in rows], width)
+    shown: dict[int, _ShownRow] = {}
+    for row, texts in zip(rows, printed, strict=True):
+        tails = [_over_grid(lines[index], width) for index in row.tail]
+        whole = ["".join(parts) for parts in zip(texts, *tails, strict=True)]
+        own = [lines[index] for index in (*row.lines, *row.tail)]
+        is_whole = all(isinstance(line, Row) and line.width == width for line in own)
+        shown[row.lines[0]] = _ShownRow(_cells(row, found, whole, is_whole=is_whole), own)
+    return shown
+
+
+def _cells(row: ReadRow, found: FoundList, texts: list[str], *, is_whole: bool) -> list[str]:
+    """The cells of a read row by grid column; where they could not be dealt, as they stand.
+
+    ``texts`` are its cells as they stand, in their columns if ``is_whole``.
+    """
+    if not (is_whole or row.texts or row.other or row.levels):
+        return texts
+    shown = texts if is_whole else [""] * len(texts)
+    headings = [squeeze(text) for text in found.mapping.headings]
+    for place, (name, heading) in enumerate(zip(found.mapping.fields, headings, strict=True)):
+        if name is not None:
+            shown[place] = row.texts.get(name, shown[place])
+        elif headings.count(heading) == 1:
+            shown[place] = row.other.get(heading, shown[place])
+    for cell in row.levels:
+        for column in cell.columns:
+            shown[column.place] = cell.text
+    return shown
+
+
+def _rates(found: FoundList, lines: Sequence[Line]) -> dict[int, _ShownRow]:
+    columns = rate_columns(found, lines)
+    rows = {
+        index: line
+        for index in found.body
+        if isinstance(line := lines[index], Row) and any(map(str.strip, line.texts))
+    }
+    placed = [placed_cells(line, columns) or line.placed for line in rows.values()]
+    texts = _filled(placed, len(columns.fields))
+    return {
+        index: _ShownRow(each, (line,))
+        for (index, line), each in zip(rows.items(), texts, strict=True)
+    }
+
+
+# --- what is outside lists -----------------------------------------------------------------------
+
+
+def _outside(lines: Sequence[Line], *, is_cut: bool) -> Iterator[OutlineBlock]:
+    """Paragraphs, and tables without a list; lone rows of one that holds a list are its titles."""
+    for is_text, part in itertools.groupby(
+        lines, key=lambda line: isinstance(line, Paragraph) or (is_cut and line.is_lone)
+    ):
+        if is_text:
+            for line in part:
+                yield OutlineParagraph(line.text, line.position.page)
+        else:
+            yield _plain_table([line for line in part if isinstance(line, Row)])
+
+
+def _plain_table(rows: Sequence[Row]) -> OutlineTable:
+    """A table that is no list: its header left out where repeated, merged cells filled."""
+    width = max(row.width for row in rows)
+    heads = list(itertools.takewhile(lambda row: row.is_header, rows))
+    if not heads and (_is_repeated(rows) or _is_wordy(rows)):
+        heads = [rows[0]]
+    body = [
+        row
+        for row in rows[len(heads) :]
+        if not any(same_header(row, head) for head in heads)
+        and any(cell.text.strip() or cell.merged_above for cell in row.cells)
+    ]
+    prints = zip(*(_over_grid(row, width) for row in heads), strict=True)
+    header = ["".join(dict.fromkeys(filter(None, texts))) for texts in prints]
+    texts = _filled([row.placed for row in body], width)
+    shown = [_ShownRow(each, (row,)) for each, row in zip(texts, body, strict=True)]
+    return _table(header, heads, shown)
+
+
+def _is_repeated(rows: Sequence[Row]) -> bool:
+    """Whether the first row opens a later page of the table again."""
+    return any(
+        same_header(rows[0], row) and row.position.page != before.position.page
+        for before, row in itertools.pairwise(rows)
+    )
+
+
+def _is_wordy(rows: Sequence[Row]) -> bool:
+    """Whether the first row is all words and some column below it all figures."""
+    first, rest = rows[0], rows[1:]
+    if not rest or not all(text.strip() for text in first.texts):
+        return False
+    if any(char.isdigit() for text in first.texts for char in text):
+        return known_headings(first.texts) > 0
+    return any(
+        all(any(map(str.isdigit, text)) for text in column)
+        for column in zip(*(row.texts for row in rest), strict=False)
+    )
+
+
+# --- cells on the grid ---------------------------------------------------------------------------
+
+
+def _filled(rows: Sequence[Sequence[PlacedCell]], width: int) -> list[list[str]]:
+    """The texts of rows by grid column, merged cells with the text that stands above."""
+    above = [""] * width
+    filled: list[list[str]] = []
+    for placed in rows:
+        texts = [""] * width
+        for each in placed:
+            for place in range(each.start, min(each.stop, width)):
+                texts[place] = above[place] if each.cell.merged_above else each.text
+        above = texts
+        filled.append(texts)
+    return filled
+
+
+def _over_grid(line: Line, width: int) -> list[str]:
+    """The texts of a line by grid column; one that covers several stands in each of them."""
+    return _filled([_placed(line)], width)[0]
+
+
+def _placed(line: Line) -> Sequence[PlacedCell]:
+    return line.placed if isinstance(line, Row) else (PlacedCell(Cell(line.text), 0, 1),)

@@ -1,0 +1,58 @@
+"""What a heading names that no list of headings holds: by the word it ends in, or both it joins.
+
+The synonyms of ``headings`` go first; these rules guess, and who uses them tells the guess.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractors.words.headings import Field, field_of_heading, plain_heading
+
+# whom, when and how much is trained is no field, whatever such a heading ends in
+_OTHER = re.compile(
+    "机构|单位|企业|公司|学校|院校|学员|姓名|人员|人数|课时|学时|天数|周期|时间|日期|地址|电话|地点"
+    "|教材|教师|备注|说明|条件|依据|文件|来源|附件|比例"
+)
+_RULES: tuple[tuple[re.Pattern[str], Field], ...] = (
+    (re.compile("(?:序号|顺序号|流水号)$"), "serial"),
+    (re.compile("(?:编码|代码|编号|代号)$"), "code"),
+    (re.compile("紧缺"), "shortage"),
+    (
+        re.compile("(?:鉴定|评价|考核|认定|取证).*(?:补贴|补助|资助|标准|金额|额度|费用?)$"),
+        "assessment_amount",
+    ),
+    (re.compile("培训.*(?:补贴|补助|资助|金额|额度|标准|费用?)$"), "training_amount"),
+    (
+        re.compile(
+            "(?:补贴|补助|资助|奖补).*(?:标准|金额|额度|资金|基数|限额|价格)?$|(?:标准|金额|额度)$"
+        ),
+        "amount",
+    ),
+    (re.compile("(?:等级|级别|层级|层次)$"), "level"),
+    (re.compile("(?:证书|证件)(?:名称|种类|类型|类别)?$"), "certificate"),
+    (re.compile("(?:类别|分类|档次|档级)$"), "subsidy_class"),
+    (re.compile("(?:行业|产业|领域|门类|产业链)$"), "industry"),
+    (re.compile("(?:职业|工种|项目|课程|专业|能力|岗位|名称|全称)(?:名称|全称)?$"), "name"),
+)
+_JOINS = re.compile("及其?|和|与|/|、|或")
+
+
+@lru_cache(maxsize=4096)
+def guessed_field(heading: str) -> Field | None:
+    """The field that a heading names by the word it ends in, or None; brackets aside."""
+    plain = plain_heading(heading)
+    if not plain or _OTHER.search(plain):
+        return None
+    return next((name for words, name in _RULES if words.search(plain)), None)
+
+
+@lru_cache(maxsize=4096)
+def joined_fields(heading: str) -> tuple[Field, Field] | None:
+    """The two fields that one heading joins: 职业名称及编码 is code and name; else None."""
+    parts = _JOINS.split(plain_heading(heading))
+    if len(parts) != 2 or field_of_heading(heading) is not None:
+        return None
+    first, second = (field_of_heading(part) or guessed_field(part) for part in parts)
+    return (first, second) if first and second and first != second else None

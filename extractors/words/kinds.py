@@ -1,0 +1,127 @@
+"""What a list or a document is by the words of its titles and headings.
+
+A catalog (补贴目录) says what training is paid for. Lists of providers, of people, of examinations
+or of prices, and classifications, print occupations too and are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractors.words.headings import AMOUNT_FIELDS, field_of_heading, levels_of_heading
+from extractors.words.text import fold, squeeze
+from schemas.vocabulary import CatalogKind, EntryKind
+
+# the first that a title prints tells the kind, and the key that other years' lists have too
+_KINDS: tuple[tuple[re.Pattern[str], CatalogKind, str], ...] = (
+    (re.compile("紧缺"), "shortage", "shortage"),
+    (re.compile("制造业"), "manufacturing", "manufacturing"),
+    (re.compile("重点(?:产业|行业|领域)"), "key_industry", "key_industry"),
+    (re.compile("项目制"), "project_based", "projects"),
+    (re.compile("专项(?:职业)?能力"), "general", "competencies"),
+    (re.compile("创业"), "general", "startup"),
+    (re.compile("新职业|新业态"), "general", "new_occupations"),
+)
+_SUBSIDIZES = re.compile("补贴|补助|资助|奖补")
+_TRAINS = re.compile("培训|技能提升|紧缺|专项(?:职业)?能力")
+RATES: tuple[CatalogKind, str] = ("rates", "rates")
+"""The kind and the key of a table of rates (补贴标准)."""
+FORM_TITLES = "(?:申报|申请|登记|汇总|审批|备案)表"
+"""A pattern for titles of annexes that are blank forms."""
+
+_ENTRY_KINDS: dict[str, EntryKind] = {
+    "competencies": "specific_competency",
+    "projects": "project",
+}
+
+# what a document is that prints occupations and subsidizes none of them, by a title of its list
+_OTHER_TITLES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"(?:机构|单位|企业|院校|学校|基地|考点|站点|工作室)(?:[(（][^()（）]*[)）])?"
+            r"(?:名单|名录|目录|一览表|汇总表|公示|备案|清单|信息表)"
+        ),
+        "providers",
+    ),
+    (
+        re.compile(r"(?:人员|学员|考生|获得者|合格|领取|发放|享受).{0,8}(?:名单|花名册|公示表?)"),
+        "people",
+    ),
+    (
+        re.compile(r"(?:考试|鉴定|评价|认定|考核|开班|培训)(?:工作)?(?:计划|安排|日程|时间)"),
+        "plans",
+    ),
+    (re.compile(r"收费(?:标准|项目|目录)|价格(?:表|目录)|工资(?:指导)?价位|薪酬"), "prices"),
+    (re.compile(r"(?<!职业)专业(?:\(.*?\))?(?:设置|目录|名单|对照)|招生"), "majors"),
+    (
+        re.compile(
+            r"职业分类(?:大典|目录)|国家职业(?:技能)?标准(?:目录|清单|一览)|国家职业资格目录|新职业(?:信息|公示|名单)"
+        ),
+        "classification",
+    ),
+    (re.compile(r"(?:申报|申请|登记|审批|备案|汇总|信息|统计|评审|报名)表|花名册|承诺书"), "forms"),
+)
+# headings that only such documents have
+_OTHER_HEADINGS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"(?:培训|评价|鉴定|承训|办学|定点)?(?:机构|单位|企业|学校|院校|公司)(?:名称|全称)?"
+            r"|(?:培训|办学|机构|单位|办公)?地址|统一社会信用代码|法定代表人|(?:办学)?许可证.*|备案(?:编)?号"
+        ),
+        "providers",
+    ),
+    (re.compile("姓名|性别|身份证.*|出生年月|联系电话|手机.*|学历|证书(?:编)?号(?:码)?"), "people"),
+    (
+        re.compile(
+            "(?:考试|鉴定|评价|认定|考核|报名|开班|培训)(?:开始)?(?:时间|日期|地点)|考点.*|科目"
+        ),
+        "plans",
+    ),
+    (re.compile("收费.*|单价|价格|工资.*|分位.*|薪酬.*|高位数?|中位数?|低位数?"), "prices"),
+    (re.compile("专业名称|专业代码|学制|招生.*|学费|专业类"), "majors"),
+)
+_WHAT: dict[str, str] = {
+    "providers": "a list of training providers or of who may assess",
+    "people": "a list of people",
+    "plans": "a plan of examinations or courses",
+    "prices": "a list of prices or wages",
+    "majors": "a list of majors of schools",
+    "classification": "a classification of occupations",
+    "forms": "an application form or a roll to be filled in",
+}
+
+
+def kind_of_list(titles: Sequence[str]) -> tuple[CatalogKind, str]:
+    """The kind of a list (类型) and its key, by the words of its titles, the nearest first."""
+    told = ((kind, key) for title in titles for words, kind, key in _KINDS if words.search(title))
+    return next(told, ("general", "general"))
+
+
+def entry_kind_of_list(key: str) -> EntryKind | None:
+    """What the rows of a list with such a key are, where neither code nor certificate tells."""
+    return _ENTRY_KINDS.get(key)
+
+
+def subsidizes(text: str) -> bool:
+    """Whether a text speaks of money for training: 补贴 or the like, and 培训 or the like."""
+    return _SUBSIDIZES.search(text) is not None and _TRAINS.search(text) is not None
+
+
+def other_by_title(title: str) -> str | None:
+    """What a title says its list is, in words, where that is no catalog; else None."""
+    bare = squeeze(fold(title))
+    return next((_WHAT[kind] for words, kind in _OTHER_TITLES if words.search(bare)), None)
+
+
+def other_by_headings(headings: Iterable[str]) -> tuple[str, str] | None:
+    """What headings say a table is that prices nothing, and the heading that says so; else None."""
+    printed = [squeeze(fold(text)) for text in headings]
+    priced = any(field_of_heading(text) in AMOUNT_FIELDS for text in printed)
+    if priced or sum(levels_of_heading(text) is not None for text in printed) > 1:
+        return None
+    for words, kind in _OTHER_HEADINGS:
+        for text in printed:
+            if words.fullmatch(text):
+                return _WHAT[kind], text
+    return None

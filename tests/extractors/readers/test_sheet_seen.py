@@ -1,0 +1,235 @@
+"""What a reader of a spreadsheet sees is what is read of it: unseen, in its format, lying on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.document import Document, Row
+from extractors.readers.limits import Limits
+from extractors.readers.sheet.read import read_sheet
+from tests.documents import make_sheet as make
+
+LIMITS = Limits()
+SHEETS = "http://schemas.openxmlformats.org"
+DRAWN = f"{SHEETS}/drawingml/2006/spreadsheetDrawing"
+A = f"{SHEETS}/drawingml/2006/main"
+
+
+def rows_of(sheet: str, **parts: str) -> tuple[list[Row], Document]:
+    document = read_sheet(make.package(sheet, **parts), LIMITS)
+    return [line for line in document.lines() if isinstance(line, Row)], document
+
+
+def told(document: Document) -> list[tuple[str, str | None]]:
+    return [(note.rule, note.printed) for note in document.notes]
+
+
+def data(*rows: str) -> str:
+    return f"<sheetData>{''.join(rows)}</sheetData>"
+
+
+TWO = [make.row(1, "1", "电工", "A"), make.row(3, "3", "焊工", "C")]
+
+
+@pytest.mark.parametrize("attributes", [' ht="0" customHeight="1"', ' ht="0.1"', ' hidden="1"'])
+def test_a_row_without_height_is_hidden(attributes: str) -> None:
+    hidden = make.row(2, "2", "钳工", "B", attributes=attributes)
+    rows, document = rows_of(data(TWO[0], hidden, TWO[1]))
+    assert [row.texts for row in rows] == [("1", "电工", "A"), ("3", "焊工", "C")]
+    assert told(document) == [("hidden_left_out", "2\t钳工\tB")]
+
+
+def test_rows_are_hidden_where_the_sheet_says_that_rows_are() -> None:
+    rows, document = rows_of(
+        '<sheetFormatPr zeroHeight="1"/>' + data(make.row(1, "1", attributes=' ht="15"'), TWO[1])
+    )
+    assert [row.texts for row in rows] == [("1",)]
+    assert told(document) == [("hidden_left_out", "3\t焊工\tC")]
+
+
+def test_a_column_without_width_is_hidden() -> None:
+    columns = '<cols><col min="3" max="3" width="0" customWidth="1"/></cols>'
+    rows, document = rows_of(columns + data(*TWO))
+    assert [row.texts for row in rows] == [("1", "电工"), ("3", "焊工")]
+    assert told(document) == [("hidden_left_out", "A"), ("hidden_left_out", "C")]
+
+
+def styles(code: str = "", font: str = "", fill: str = "") -> str:
+    """Cell style 1 has this number format, font and fill."""
+    filled = f'<fill><patternFill patternType="solid">{fill}</patternFill></fill>' if fill else ""
+    return (
+        f'<styleSheet {make.MAIN}><numFmts><numFmt numFmtId="164" formatCode="{code}"/></numFmts>'
+        f"<fonts><font/><font>{font}</font></fonts><fills><fill><patternFill/></fill>{filled}"
+        '</fills><cellXfs><xf/><xf numFmtId="'
+        f'{164 if code else 0}" fontId="1" fillId="{1 if fill else 0}"/></cellXfs></styleSheet>'
+    )
+
+
+def styled(style: str, cell: str, more: str = "") -> tuple[tuple[str, ...], Document]:
+    """The row of a plain cell and one of style 1."""
+    sheet = data(f'<row r="1">{make.cell("A1", "电工")}{cell}</row>') + more
+    (row,), document = rows_of(sheet, **{"xl/styles.xml": style})
+    return row.texts, document
+
+
+TEXT = make.cell("B1", "停招", ' s="1"')
+NUMBER = make.number("B1", "1500", 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "cell", "printed"),
+    [
+        (";;;", TEXT, "停招"),
+        (";;;", NUMBER, "1500"),
+        ("0;-0;0;", TEXT, "停招"),
+        ("0;;", make.number("B1", "-1500", 1), "-1500"),
+        ("0;-0;", make.number("B1", "0", 1), "0"),
+    ],
+)
+def test_a_format_that_shows_nothing_hides(code: str, cell: str, printed: str) -> None:
+    texts, document = styled(styles(code), cell)
+    assert texts == ("电工", "")
+    assert told(document) == [("hidden_left_out", printed)]
+
+
+@pytest.mark.parametrize(
+    ("code", "cell", "shown"),
+    [
+        ("&quot;已&quot;@", TEXT, "已停招"),
+        ("0;;;@&quot;（旧）&quot;", TEXT, "停招（旧）"),
+        ("#,##0;;", NUMBER, "1500"),
+        ("0;;", TEXT, "停招"),
+        ("General", TEXT, "停招"),
+    ],
+)
+def test_a_format_shows_its_words_about_a_text(code: str, cell: str, shown: str) -> None:
+    texts, document = styled(styles(code), cell)
+    assert (texts, document.notes) == (("电工", shown), ())
+
+
+def test_zeros_that_the_sheet_does_not_show_are_hidden() -> None:
+    view = '<sheetViews><sheetView showZeros="0"/></sheetViews>'
+    rows, document = rows_of(view + data(make.row(1, "1"), f"<row>{make.number('B2', '0')}</row>"))
+    assert [row.texts for row in rows] == [("1", "")]
+    assert told(document) == [("hidden_left_out", "0")]
+
+
+UNSEEN = {
+    "white": ('<color rgb="FFFFFFFF"/>', ""),
+    "nearly white": ('<color rgb="FFFDFEFD"/>', ""),
+    "white of the theme": ('<color theme="0"/>', ""),
+    "white by number": ('<color indexed="9"/>', ""),
+    "its fill": ('<color rgb="FF1F4E79"/>', '<fgColor rgb="FF1F4E79"/>'),
+    "its fill of the theme": ('<color theme="4" tint="0.6"/>', '<fgColor theme="4" tint="0.6"/>'),
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_text_in_the_color_of_its_fill_is_unseen(name: str) -> None:
+    texts, document = styled(styles("", *UNSEEN[name]), TEXT)
+    assert texts == ("电工", "")
+    assert told(document) == [("hidden_left_out", "停招")]
+
+
+SEEN = {
+    "white on dark": ('<color rgb="FFFFFFFF"/>', '<fgColor rgb="FF1F4E79"/>', ""),
+    "white on a color of the theme": ('<color theme="0"/>', '<fgColor theme="4"/>', ""),
+    "black": ('<color theme="1"/>', "", ""),
+    "white where conditions color": (
+        '<color theme="0"/>',
+        "",
+        '<conditionalFormatting sqref="B1"><cfRule type="expression"/></conditionalFormatting>',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_what_is_seen_stays(name: str) -> None:
+    font, fill, more = SEEN[name]
+    texts, document = styled(styles("", font, fill), TEXT, more)
+    assert (texts, document.notes) == (("电工", "停招"), ())
+
+
+@pytest.mark.parametrize(("fill", "shown"), [("", "电工"), ('<fgColor theme="4"/>', "电工停招")])
+def test_white_letters_of_a_cell_are_unseen_on_white(fill: str, shown: str) -> None:
+    strings = make.rich("电工", ('<color rgb="FFFFFFFF"/>', "停招"))
+    sheet = data('<row r="1"><c r="A1" t="s" s="1"><v>0</v></c></row>')
+    (row,), _document = rows_of(sheet, strings=strings, **{"xl/styles.xml": styles("", "", fill)})
+    assert row.texts == (shown,)
+
+
+def with_parts(kind: str, content: str) -> dict[str, str]:
+    """A part of this kind that the first sheet leads to."""
+    target = f'Target="../drawings/part.xml" Type="{make.RELATED}/{kind}"'
+    return {
+        "xl/worksheets/_rels/sheet1.xml.rels": f'<Relationships xmlns="{SHEETS}/package/2006/'
+        f'relationships"><Relationship Id="r1" {target}/></Relationships>',
+        "xl/drawings/part.xml": content,
+    }
+
+
+def anchored(thing: str, column: int, row: int) -> dict[str, str]:
+    place = f"<xdr:col>{column}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row}</xdr:row>"
+    return with_parts(
+        "drawing",
+        f'<xdr:wsDr xmlns:xdr="{DRAWN}" xmlns:a="{A}"><xdr:twoCellAnchor><xdr:from>{place}'
+        f"</xdr:from>{thing}</xdr:twoCellAnchor></xdr:wsDr>",
+    )
+
+
+PICTURE = '<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="1" name="图片 1"/></xdr:nvPicPr></xdr:pic>'
+BOX = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>停招</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+
+
+@pytest.mark.parametrize(
+    ("thing", "printed"),
+    [(PICTURE, "picture 图片 1"), (BOX, "text box 停招"), ("<xdr:sp/>", "shape")],
+)
+def test_what_lies_on_a_cell_is_no_blank_cell(thing: str, printed: str) -> None:
+    rows, document = rows_of(data(make.row(1, "1", "电工")), **anchored(thing, 2, 0))
+    assert [(cell.text, cell.unread) for cell in rows[0].cells] == [
+        ("1", False),
+        ("电工", False),
+        ("", True),
+    ]
+    assert told(document) == [("picture_unread", printed)]
+    assert document.notes[0].position == rows[0].position
+
+
+def test_a_picture_beside_a_text_is_told_and_the_text_stays() -> None:
+    rows, document = rows_of(data(make.row(1, "1", "电工")), **anchored(PICTURE, 1, 0))
+    assert rows[0].texts == ("1", "电工")
+    assert told(document) == [("picture_unread", "picture 图片 1")]
+
+
+@pytest.mark.parametrize(("state", "shown"), [("<x:Checked>1</x:Checked>", "☑"), ("", "☐")])
+def test_a_box_of_a_form_says_whether_it_has_its_tick(state: str, shown: str) -> None:
+    form = (
+        '<xml xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns:v="urn:schemas-microsoft-com:'
+        'vml"><v:shape><x:ClientData ObjectType="Checkbox"><x:Anchor>2, 5, 0, 2, 2, 60, 0, 18'
+        f"</x:Anchor>{state}</x:ClientData></v:shape><v:shape>"
+        '<x:ClientData ObjectType="Note"><x:Anchor>3, 5, 0, 2, 5, 60, 4, 18</x:Anchor>'
+        "</x:ClientData></v:shape></xml>"
+    )
+    rows, document = rows_of(data(make.row(1, "1", "电工")), **with_parts("vmlDrawing", form))
+    assert (rows[0].texts, document.notes) == (("1", "电工", shown), ())
+
+
+def test_controls_that_are_no_xml_are_told() -> None:
+    parts = with_parts("vmlDrawing", "<xml><br></xml>")
+    rows, document = rows_of(data(make.row(1, "1", "电工")), **parts)
+    assert rows[0].texts == ("1", "电工")
+    assert [note.rule for note in document.notes] == ["picture_unread"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="B1" t="e" vm="1"><v>#VALUE!</v></c>',
+        '<c r="B1" t="str"><f>DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>',
+    ],
+)
+def test_a_picture_that_a_cell_holds_is_unread(cell: str) -> None:
+    rows, document = rows_of(data(f'<row r="1">{make.cell("A1", "电工")}{cell}</row>'))
+    assert [(each.text, each.unread) for each in rows[0].cells] == [("电工", False), ("", True)]
+    assert told(document) == [("picture_unread", "picture in the cell")]
