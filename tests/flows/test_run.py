@@ -236,7 +236,8 @@ def test_one_edition_under_two_names_fails_by_both_names(house: House) -> None:
     report = house.run()
     reasons = {each.reason for each in report.outcomes}
     assert reasons == {
-        f"copy.txt and {OTHER} are the same edition of one document; remove all but one."
+        f"copy.txt and {OTHER} are the same edition of one document; remove all but one, or write"
+        " 'supersedes: copy' into the sidecar of the one that corrects copy."
     }
     assert report.exit_code is ExitCode.NOTHING
 
