@@ -94,7 +94,7 @@ def says_in_demand(cell: str) -> bool | None:
     return False if bare in _NOT_IN_DEMAND or is_none_sign(bare) else None
 
 
-_NO_VALUE = frozenset({"", "/", "\\", "_", "-", "--", "---", "无", "*"})
+_NO_VALUE = frozenset({"", "/", "\\", "_", "-", "--", "---", "无", "暂无", "*"})
 
 
 def is_none_sign(text: str) -> bool:
