@@ -55,7 +55,8 @@ def edition_of(document: Mapping[str, Any]) -> Edition:
     """What tells the edition of a row of the table ``document``."""
     title = unicodedata.normalize("NFKC", document["title"] or "")
     return (
-        *(document[name] for name in ("series", "year", "batch", "issued_on", "document_number")),
+        *(document[name] for name in ("series", "batch", "issued_on", "document_number")),
+        document["year"] or document.get("year_estimated"),
         "".join(title.split()),
         document.get("supplements"),
     )
