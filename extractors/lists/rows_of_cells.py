@@ -15,7 +15,7 @@ from extractors.lists.page_ends import PageEnds
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.found import FoundList
 from extractors.words import amounts
-from extractors.words.codes import find_codes
+from extractors.words.codes import find_codes, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field, field_of_heading
 from extractors.words.names import fold_name, without_empty_brackets
 from extractors.words.signs import is_ditto
@@ -127,6 +127,7 @@ class _Reader:
             self.lost = set(range(len(fields)))
         for each in placed or ():
             self._cell(row, each)
+        self._code_of_two_cells(row)
         row.own_label = bool(row.texts.get("label"))
         return row
 
@@ -180,6 +181,17 @@ class _Reader:
                 row.inherited.add(name)
             if name == "name" and "code" not in self.found.mapping.fields:
                 self._part_code(row, meant)
+
+    def _code_of_two_cells(self, row: ReadRow) -> None:
+        """A code that a heading over two columns has in both (6-31 | -01-03), made whole."""
+        fields, headings = self.found.mapping.fields, self.found.mapping.headings
+        place = fields.index("code") if "code" in fields else len(fields)
+        beside = place + 1 < len(fields) and headings[place + 1] == headings[place]
+        heading = self._heading(place) if beside else ""
+        whole = squeeze(row.texts.get("code", "") + row.other.get(heading, ""))
+        if heading in row.other and fields[place + 1] is None and parse_code(whole) is not None:
+            row.texts["code"] = whole
+            del row.other[heading]
 
     def _part_code(self, row: ReadRow, text: str) -> None:
         """The only code in a cell of names (电工（6-31-01-03）), where no column prints codes."""

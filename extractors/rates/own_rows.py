@@ -11,7 +11,13 @@ from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.units import MoneyUnit, odd_unit, under
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, TRAINING, Amount
-from extractors.words.headings import ROW_AMOUNTS, Field, levels_of_heading, plain_heading
+from extractors.words.headings import (
+    ROW_AMOUNTS,
+    Field,
+    is_of_which,
+    levels_of_heading,
+    plain_heading,
+)
 from extractors.words.levels import Level, parse_levels
 from schemas.vocabulary import Purpose
 
@@ -29,12 +35,14 @@ def own_rates(
     units: Mapping[Field, MoneyUnit],
     headings: Mapping[Field, str],
     findings: Findings,
-) -> tuple[list[RateRow], list[str]]:
+) -> tuple[list[tuple[RateRow, bool]], list[str]]:
     """The amounts of an entry's own row, and why others of the row cannot be read.
+
+    The flag of an amount tells that it is a part of another of the row (其中：鉴定费).
 
     A sign for none (/, ——) and what cannot be read is kept in ``other`` of the entry.
     """
-    rates: list[RateRow] = []
+    rates: list[tuple[RateRow, bool]] = []
     odd: list[str] = []
     for name in ROW_AMOUNTS:
         text, meant = row.texts.get(name, ""), row.meaning(name)
@@ -50,7 +58,8 @@ def own_rates(
             if len(pairs) == 1 and pairs[0][0] is None:
                 named = _levels_named(name, row, entry, headings, findings)
                 pairs = [(level, pairs[0][1]) for level in named] or pairs
-            rates += [_rate(entry, name, headings[name], text, *pair) for pair in pairs]
+            part = is_of_which([headings[name]])
+            rates += [(_rate(entry, name, headings[name], text, *pair), part) for pair in pairs]
     for cell in row.levels:
         if not cell.text:
             continue
@@ -60,9 +69,12 @@ def own_rates(
             _keep(entry, cell.item, cell.text)
             odd += reasons
         else:
-            field = cell.columns[0].field
-            rates += [_rate(entry, field, cell.item, cell.text, *pair) for pair in pairs]
-    for rate in rates:
+            first = cell.columns[0]
+            rates += [
+                (_rate(entry, first.field, cell.item, cell.text, *pair), first.is_part)
+                for pair in pairs
+            ]
+    for rate, _ in rates:
         if rate.amount_yuan is None and rate.amount_low is None:
             message = f"words stand for an amount: {rate.amount_rule}"
             findings.of(entry, "amount_in_words", message, printed=rate.amount_printed)

@@ -34,7 +34,8 @@ from schemas.vocabulary import CertificateType, Purpose, SubsidyClass, SubsidyKi
 class PrintedRate:
     """One amount as read from a row of a rate table, or the reasons why none could be read.
 
-    ``filled`` are the labels, classes among them, that stand in a merged cell above the row.
+    ``filled`` are the labels, classes among them, that stand in a merged cell above the row;
+    ``is_part`` tells that the amount is a part of another of its row.
     """
 
     line: int
@@ -50,6 +51,7 @@ class PrintedRate:
     amount: Amount | None = None
     amount_printed: str = ""
     filled: tuple[str, ...] = ()
+    is_part: bool = False
 
 
 def read_rate_table(
@@ -282,6 +284,7 @@ def _rates(
             level=level,
             amount=amount,
             amount_printed=amount_text,
+            is_part=column.is_part,
         )
         for level in levels
     ]
