@@ -27,6 +27,7 @@ from flows.commands.new_city import new_city
 from flows.commands.query import query
 from flows.commands.rejects import rejects
 from flows.commands.report import report
+from flows.commands.review import review
 from flows.commands.run import run
 from flows.commands.serve import serve
 from flows.commands.status import status
@@ -155,7 +156,7 @@ def build_app() -> typer.Typer:
     )
     application.callback()(_program)
     looking = (status, query, findings, rejects, errata, trace, inspect)
-    for command in (add, accept, run, serve, *looking, new_city, export, report):
+    for command in (add, review, accept, run, serve, *looking, new_city, export, report):
         application.command()(guarded(command))
     return application
 

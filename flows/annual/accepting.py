@@ -79,10 +79,11 @@ def acceptance(source: SourceFile, reading: Reading) -> Acceptance:
         raise CatalogError(f"{source.path.name} {str(error).rstrip('.')}.") from error
     errors = [each for each in found.findings if each.severity == "error"]
     if errors:
+        lines = "1 line" if len(errors) == 1 else f"{len(errors):,} lines"
         raise ExtractError(
-            f"{source.path.name} has unread data ({len(errors):,} line{'s' * (len(errors) > 1)}), the "
-            f"first at row {errors[0].row_no}: {errors[0].message}; mend what keeps it from being "
-            f"read, see: training-catalogs findings {source.document_id} --severity error"
+            f"{source.path.name} has unread data ({lines}), the first at row {errors[0].row_no}: "
+            f"{errors[0].message}; mend what keeps it from being read, see: training-catalogs "
+            f"findings {source.document_id} --severity error"
         )
     return Acceptance(
         source,
