@@ -133,6 +133,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("loading the runs", load_audit),
     ("finding the occupations", _harmonize),
     ("completing what one document cannot say", sql_file("complete.sql")),
+    ("telling the editions apart", sql_file("editions.sql")),
     ("comparing the lists with those of the editions before", _miss_lists),
     ("telling the findings in Chinese", sql_file("told_in_chinese.sql")),
     ("counting the findings", _count_findings),

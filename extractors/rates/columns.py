@@ -151,7 +151,7 @@ def _labels_in_place(labels: Sequence[PlacedCell], columns: RateColumns) -> list
 
 def _is_in_words(text: str) -> bool:
     amount = amounts.parse_amount(text)
-    return amount is not None and amount.yuan is None
+    return amount is not None and not amount.in_figures
 
 
 def _is_money(text: str) -> bool:

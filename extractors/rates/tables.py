@@ -247,7 +247,7 @@ def _read(text: str, printed: str, unit: MoneyUnit) -> tuple[Amount | None, str 
     amount = amounts.parse_amount(text, unit.factor)
     if amount is None:
         return None, f"amount: '{printed}' is outside its vocabulary"
-    if amount.yuan is not None and unit.odd is not None:
+    if amount.in_figures and unit.odd is not None:
         return None, odd_unit(unit)
     return under(amount, unit), None
 
@@ -307,7 +307,10 @@ def rate_row(document_id: str, catalog_id: str, row_no: int, printed: PrintedRat
         skill_level_printed=printed.level.printed if printed.level else None,
         amount_yuan=printed.amount.yuan,
         amount_rule=printed.amount.rule,
-        unit="per_person",
+        amount_low=printed.amount.low,
+        amount_high=printed.amount.high,
+        unit=printed.amount.unit or "per_person",
+        condition_printed=printed.amount.condition,
         amount_printed=printed.amount_printed,
     )
 

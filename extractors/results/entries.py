@@ -11,7 +11,7 @@ from extractors.extraction import EntryRow, RateRow, RejectedRow
 from extractors.findings import Findings
 from extractors.lists.read_row import ReadRow
 from extractors.locate.units import MoneyUnit
-from extractors.rates.own_rows import odd_amounts, own_rates
+from extractors.rates.own_rows import own_rates
 from extractors.words.certificates import parse_certificate, parse_class
 from extractors.words.codes import Code, contains_code, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field
@@ -81,7 +81,6 @@ def build_entries(
     told: set[str] = set()
     for ordinal, row in enumerate(rows, start=1):
         row_no = numbers[row.lines[0]]
-        row.reasons += odd_amounts(row, context.units)
         if _is_total(row):
             row.reasons.append("cells: a total of the rows above, and no row of its own")
         if row.reasons:
@@ -94,7 +93,12 @@ def build_entries(
             f"{such[entry.code, entry.name]}"
         )
         built.entries.append(entry)
-        built.rates += own_rates(row, entry, context.units, context.headings, findings)
+        rates, odd = own_rates(row, entry, context.units, context.headings, findings)
+        built.rates += rates
+        if odd:
+            built.rejected.append(
+                RejectedRow(context.document_id, row_no, "subsidy_rate", odd, row.cells)
+            )
         _note_layout(findings, row, entry)
         _note_unclear(context, row, entry, findings, told)
     return built

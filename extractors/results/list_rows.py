@@ -45,7 +45,7 @@ def rows_of_rate_tables(draft: Draft, lists: Sequence[ReadList], source: SourceR
 
 
 def _note_rate(draft: Draft, each: ReadList, row_no: int, printed: PrintedRate) -> None:
-    if printed.amount is not None and printed.amount.yuan is None:
+    if printed.amount is not None and not printed.amount.in_figures:
         draft.findings.add(
             "amount_in_words",
             f"words stand for an amount: {printed.amount.rule}",

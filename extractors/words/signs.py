@@ -34,7 +34,8 @@ TILDES = "~～〜∼"
 DOTS = "·•・‧"
 AS_HYPHEN = str.maketrans(dict.fromkeys(f"{DASHES}ー一", "-"))
 """Dashes made hyphens where a code or nothing stands; ー and 一 are taken for one there alone."""
-UNTIL = rf"(?:{one_of(DASHES + TILDES)}{{1,2}}|[至到])"
+UP_TO = "[至到]"
+UNTIL = rf"(?:{one_of(DASHES + TILDES)}{{1,2}}|{UP_TO})"
 """Between two ends: 2025—2027, 初级至高级."""
 
 # --- what parts and ends ------------------------------------------------------------------------
@@ -93,7 +94,7 @@ def says_in_demand(cell: str) -> bool | None:
     return False if bare in _NOT_IN_DEMAND or is_none_sign(bare) else None
 
 
-_NO_VALUE = frozenset({"", "/", "\\", "_", "-", "--", "---", "无", "*"})
+_NO_VALUE = frozenset({"", "/", "\\", "_", "-", "--", "---", "无", "暂无", "*"})
 
 
 def is_none_sign(text: str) -> bool:

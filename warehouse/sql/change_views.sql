@@ -1,4 +1,4 @@
--- What differs between consecutive editions of a series, list by list.
+-- What differs between consecutive editions of a series, list by list; editions.sql says what one is.
 
 CREATE VIEW main.catalog_change AS
 WITH difference AS (

@@ -70,7 +70,9 @@ JOIN main.class_hours AS hours
     AND (
         hours.subsidy_class = entry.subsidy_class
         OR (hours.subsidy_class IS NULL AND hours.skill_level IS NOT NULL)
-    );
+    )
+JOIN main.document AS document ON document.document_id = entry.document_id
+WHERE document.superseded_by IS NULL;
 
 CREATE VIEW main.entry_source AS
 WITH origin AS (
@@ -290,7 +292,8 @@ LEFT JOIN main.region AS region ON region.adcode = document.region_adcode
 LEFT JOIN main.region AS list_region ON list_region.adcode = list.region_adcode
 LEFT JOIN counted USING (catalog_id)
 LEFT JOIN marked USING (catalog_id)
-LEFT JOIN noticed USING (catalog_id);
+LEFT JOIN noticed USING (catalog_id)
+WHERE document.superseded_by IS NULL;
 
 -- The findings as people read them: rows of one jump of the numbering stand once, with their span.
 CREATE VIEW audit.finding_shown AS

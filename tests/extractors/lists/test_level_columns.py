@@ -107,8 +107,10 @@ def test_blank_cells_are_no_amounts_and_words_are_kept() -> None:
         page([LEVELS, [*ELECTRICIAN, "", "单独核价", ""], [*WELDER, "", "免费", "9"]])
     )
     assert [(each.skill_level, each.amount_rule) for each in extraction.rates] == [
-        (4, "priced_individually")
+        (4, "priced_individually"),
+        (3, "fixed"),
     ]
+    assert extraction.entries[1].other == {"四级/中级工": "免费"}
     assert messages(extraction, "amount_in_words") == [
         "words stand for an amount: priced_individually"
     ]
@@ -193,10 +195,13 @@ def test_a_cell_over_a_level_and_something_else_is_not_read() -> None:
 
 
 def test_the_unit_of_amounts_by_level() -> None:
-    in_units = [*LEVELS[:3], "五级（元/人）", "四级补贴标准（元/课时）"]
+    in_units = [*LEVELS[:3], "五级（元/人）", "四级补贴标准（元/小时）"]
     extraction = read(page([in_units, [*ELECTRICIAN, "800", "——"], [*WELDER, "800", "15"]]))
-    assert amounts(extraction) == [("电工", "training", 5, "800")]
-    assert reasons(extraction) == ["amount: its unit is not yuan a person: 元/课时"]
+    assert amounts(extraction) == [
+        ("电工", "training", 5, "800"),
+        ("焊工", "training", 5, "800"),
+    ]
+    assert reasons(extraction) == ["amount: its unit is not yuan a person: 元/小时"]
     counted = read(page([LEVELS, [*ELECTRICIAN, "0.1", "", ""]], above=["单位：万元"]))
     assert amounts(counted) == [("电工", "training", 5, "1000")]
 
