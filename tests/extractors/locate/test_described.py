@@ -17,6 +17,8 @@ ROWS = [
     ("4-10-03-01", "美容师"),
 ]
 
+HEADS_OVER_TWO_ROWS = [f"<td rowspan=2>{text}</td>" for text in ("序号", "工种", "职业编码")]
+
 
 def table(*rows: list[str]) -> str:
     """A table of a web page; a cell that begins with ``<`` is markup of its own."""
@@ -161,16 +163,27 @@ def test_a_class_under_a_heading_known_by_its_words_prices_the_list() -> None:
 
 
 def test_headings_that_name_persons_below_the_amounts_are_no_row() -> None:
-    head = [
-        "<td rowspan=2>序号</td>",
-        "<td rowspan=2>工种</td>",
-        "<td rowspan=2>职业编码</td>",
-        "<td colspan=2>补贴标准（元/人）</td>",
-    ]
+    head = [*HEADS_OVER_TWO_ROWS, "<td colspan=2>补贴标准（元/人）</td>"]
     rows = [[str(n), name, code, "1500", "1000"] for n, (code, name) in enumerate(ROWS, start=1)]
     read_ = read("潍坊市职业培训补贴目录", table(head, ["失业人员", "在职职工"], *rows))
     assert pairs(read_) == list(ROWS)
     assert read_.rejected == []
+
+
+def test_costs_over_levels_are_amounts_of_their_purpose() -> None:
+    head = [*HEADS_OVER_TWO_ROWS, "<td colspan=2>培训成本</td>", "<td colspan=2>评价成本</td>"]
+    levels = ["初级", "中级", "初级", "中级"]
+    rows = [
+        [str(n), name, code, "1000", "1500", "200", "250"]
+        for n, (code, name) in enumerate(ROWS, start=1)
+    ]
+    read_ = read("沈阳市职业技能培训补贴成本目录", table(head, levels, *rows))
+    assert amounts(read_)[:4] == [
+        ("training", 5, 1000),
+        ("training", 4, 1500),
+        ("assessment", 5, 200),
+        ("assessment", 4, 250),
+    ]
 
 
 @pytest.mark.parametrize(
