@@ -16,6 +16,7 @@ from extractors.words.headings import (
     ROW_AMOUNTS,
     AmountField,
     Field,
+    class_columns,
     class_of_heading,
     field_of_heading,
     is_of_which,
@@ -79,13 +80,13 @@ def field_above(prints: Sequence[str], heading: str) -> AmountField | None:
 
 
 def amounts_by_level(found: FoundList, lines: Sequence[Line]) -> dict[int, AmountColumn]:
-    """The columns of a list (not a rate table) that hold amounts of one level, by grid column.
+    """The columns of a list (not a rate table) that hold amounts of a level or class, by place.
 
     They are for what the heading over them says; without one for training, or for what alone the
     list has amounts for, unless another column has these. Two of one purpose and level are none.
     """
     mapping = found.mapping
-    of_levels = level_columns(mapping.headings)
+    of_levels = level_columns(mapping.headings) or class_columns(mapping.headings)
     if not of_levels or found.words.kind == "rates":
         return {}
     described = {column.field for column in found.words.columns}
@@ -104,7 +105,8 @@ def amounts_by_level(found: FoundList, lines: Sequence[Line]) -> dict[int, Amoun
         unit = unit_of("".join(prints[place]), beside)
         levels = levels_of_heading(heading)
         part = is_of_which(prints[place])
-        columns[place] = AmountColumn(place, name, levels, unit, item, is_part=part)
+        own = None if levels else class_of_heading(heading)
+        columns[place] = AmountColumn(place, name, levels, unit, item, own, is_part=part)
     counts = Counter(pair for each in columns.values() for pair in _pairs(each))
     return {
         place: each
@@ -113,8 +115,10 @@ def amounts_by_level(found: FoundList, lines: Sequence[Line]) -> dict[int, Amoun
     }
 
 
-def _pairs(column: AmountColumn) -> set[tuple[AmountField, int]]:
-    return {(column.field, level.value) for level in column.levels or ()}
+def _pairs(column: AmountColumn) -> set[tuple[AmountField, int | str | None]]:
+    if column.levels is None:
+        return {(column.field, column.subsidy_class)}
+    return {(column.field, level.value) for level in column.levels}
 
 
 def lacking_amounts(found: FoundList, lines: Sequence[Line]) -> tuple[Field, ...]:

@@ -52,8 +52,10 @@ def columns_of_header(
     """The columns of a list by its headings and cells, and whether it is a table of rates."""
     by_level, by_class = level_columns(headings), class_columns(headings)
     cells = _cells(lines, places, len(headings))
-    if not _fits("training_amount", [text for place in by_level for text in cells[place]]):
+    if not _hold_amounts(cells, by_level):
         by_level = []
+    if not _hold_amounts(cells, by_class):
+        by_class = []
     fields: list[Field | None] = [
         None if place in by_level or place in by_class else _field(text, cells[place])
         for place, text in enumerate(headings)
@@ -80,7 +82,7 @@ def columns_of_header(
         named.add("training_amount")
         if "amount" in guessed:
             guessed["training_amount"] = guessed["amount"]
-    if by_level:
+    if by_level or by_class:
         named |= set(ROW_AMOUNTS)
     columns = []
     for name in _ENTRY_FIELDS:
@@ -88,7 +90,7 @@ def columns_of_header(
             place = fields.index(name) if name in fields else guessed.get(name)
             may_be_blank = place is None or not all(cells[place])
             column = Column(name, blank=may_be_blank or name in _MAY_BE_BLANK)
-            absent = name in ROW_AMOUNTS and place is None and bool(by_level)
+            absent = name in ROW_AMOUNTS and place is None and bool(by_level or by_class)
             words = _recurring(lines[places.stop :]) if name in _OF_FEW_WORDS else ()
             columns.append(replace(column, absent=absent, words=words))
     return _with_headings(columns, headings, guessed), False
@@ -123,6 +125,11 @@ def _guessed(
         if name is not None and free and _fits(name, cells[place]):
             guessed[name] = place
     return guessed
+
+
+def _hold_amounts(cells: Sequence[Sequence[str]], places: Sequence[int]) -> bool:
+    """Whether the cells of columns of levels or classes are amounts, and not ticks."""
+    return _fits("training_amount", [text for place in places for text in cells[place]])
 
 
 def _fits(name: Field, texts: Sequence[str]) -> bool:

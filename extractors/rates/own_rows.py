@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors.extraction import EntryRow, RateRow
 from extractors.findings import Findings
+from extractors.lists.level_columns import AmountColumn
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.units import MoneyUnit, odd_unit, under
 from extractors.words import amounts
@@ -19,7 +20,7 @@ from extractors.words.headings import (
     plain_heading,
 )
 from extractors.words.levels import Level, parse_levels
-from schemas.vocabulary import Purpose
+from schemas.vocabulary import Purpose, SubsidyClass
 
 # a heading over levels, and what makes it one of the other amounts' levels where there are such
 _LEVELS = re.compile("等级|级别|层次")
@@ -70,10 +71,10 @@ def own_rates(
             odd += reasons
         else:
             first = cell.columns[0]
-            rates += [
-                (_rate(entry, first.field, cell.item, cell.text, *pair), first.is_part)
-                for pair in pairs
-            ]
+            for pair, own in zip(pairs, _classes(cell), strict=True):
+                rate = _rate(entry, first.field, cell.item, cell.text, *pair)
+                rate.subsidy_class = own or rate.subsidy_class
+                rates.append((rate, first.is_part))
     for rate, _ in rates:
         if rate.amount_yuan is None and rate.amount_low is None:
             message = f"words stand for an amount: {rate.amount_rule}"
@@ -101,8 +102,18 @@ def _level_amounts(cell: LevelCell) -> list[tuple[Level | None, Amount]]:
     amount = amounts.parse_amount(cell.meant, unit.factor)
     if amount is None:
         return []
-    levels = [level for column in cell.columns for level in column.levels or ()]
+    levels = [level for column in cell.columns for level in _levels_of(column)]
     return [(level, under(amount, unit)) for level in levels]
+
+
+def _levels_of(column: AmountColumn) -> Sequence[Level | None]:
+    """The levels that a column of amounts names; one of none where it names a class alone."""
+    return column.levels or (None,)
+
+
+def _classes(cell: LevelCell) -> list[SubsidyClass | None]:
+    """The class that the heading of each of a cell's amounts names, if it does."""
+    return [column.subsidy_class for column in cell.columns for _ in _levels_of(column)]
 
 
 def _why_none(

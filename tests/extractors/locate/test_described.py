@@ -170,6 +170,17 @@ def test_headings_that_name_persons_below_the_amounts_are_no_row() -> None:
     assert read_.rejected == []
 
 
+def test_classes_are_columns_of_amounts() -> None:
+    head = [*HEADS_OVER_TWO_ROWS, "<td colspan=2>补贴标准（元/人）</td>"]
+    rows = [[str(n), name, code, "1500", "1000"] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("宁夏回族自治区职业技能培训补贴目录", table(head, ["A类", "B类"], *rows))
+    assert pairs(read_) == list(ROWS)
+    assert [(each.subsidy_class, each.amount_yuan) for each in read_.rates] == [
+        ("A", 1500),
+        ("B", 1000),
+    ] * 4
+
+
 def test_costs_over_levels_are_amounts_of_their_purpose() -> None:
     head = [*HEADS_OVER_TWO_ROWS, "<td colspan=2>培训成本</td>", "<td colspan=2>评价成本</td>"]
     levels = ["初级", "中级", "初级", "中级"]
