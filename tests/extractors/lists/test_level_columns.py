@@ -433,3 +433,30 @@ def test_a_code_below_one_heading_over_two_columns_is_one() -> None:
     assert [(each.code, each.code_printed) for each in extraction.entries] == [
         ("6-31-01-03", "6-31-01-03")
     ]
+
+
+def test_a_later_header_in_another_order_is_that_of_the_rows_below() -> None:
+    upper = [*((text, 1, 2) for text in LEVELS[:3]), ("培训补贴标准", 2, 1), ("鉴定补贴标准", 2, 1)]
+    rows: list[Sequence[Shown]] = [
+        upper,
+        ["初级", "中级", "初级", "中级"],
+        [*ELECTRICIAN, "1000", "1500", "100", "150"],
+        upper,
+        ["中级", "初级", "中级", "初级"],
+        [*WELDER, "1800", "900", "180", "90"],
+    ]
+    extraction = read(page(rows), (*PRICED, ASSESSMENT_AMOUNT))
+    assert amounts(extraction)[4:] == [
+        ("焊工", "training", 5, "900"),
+        ("焊工", "training", 4, "1800"),
+        ("焊工", "assessment", 5, "90"),
+        ("焊工", "assessment", 4, "180"),
+    ]
+    assert not extraction.rejected
+
+
+def test_a_row_of_nothing_but_odd_amounts_is_no_entry() -> None:
+    merged: list[Shown] = [("1", 1, 2), ("6-31-01-03", 1, 2), ("电工", 1, 2)]
+    extraction = read(page([LEVELS, [*merged, "1000", "1500", "2000"], ["高", "中", "低"]]))
+    assert len(extraction.entries) == 1
+    assert "nothing of its own" in reasons(extraction)[0]
