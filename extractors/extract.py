@@ -80,7 +80,7 @@ def _extracted(
     rates = [*of_tables.rates, *of_lists.rates]
     catalog_ids = [each.catalog_id for each in lists]
     limit_rates(rates, catalog_ids, draft.located, draft.prose, source.row_no, draft.findings)
-    rates = number_rates(document_id, [*caps.rates, *rates])
+    rates = number_rates(document_id, [*caps.rates, *rates], [*of_tables.parts, *of_lists.parts])
     note_small_amounts(draft.findings, rates)
     hours = hours_rows(draft, lists, source)
     rejected = [*of_tables.rejected, *of_lists.rejected]

@@ -11,10 +11,12 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated, ParamSpec
 
 import typer
 
+from extractors.catalog.known import CITIES_VARIABLE
 from flows.commands.accept import accept
 from flows.commands.add import add
 from flows.commands.diff import diff
@@ -45,6 +47,17 @@ def _program(
     show_version: Annotated[
         bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)
     ] = False,
+    cities: Annotated[
+        Path | None,
+        typer.Option(
+            "--cities",
+            metavar="DIR",
+            envvar=CITIES_VARIABLE,
+            exists=True,
+            file_okay=False,
+            help="A folder of city modules of your own, searched beside those of the program.",
+        ),
+    ] = None,
 ) -> None:
     """Catalogs of subsidized vocational training in Chinese cities, as one DuckDB file.
 
@@ -56,6 +69,8 @@ def _program(
 
       training-catalogs trace "nantong-2023/1#17"
     """
+    if cities is not None:
+        os.environ[CITIES_VARIABLE] = str(cities.absolute())
     if show_version:
         typer.echo(f"training-catalogs {version('training-catalogs')}")
         raise typer.Exit(ExitCode.WELL)

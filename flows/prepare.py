@@ -16,7 +16,7 @@ from extractors.extract import extract_document
 from extractors.extraction import Extraction
 from extractors.findings import Findings
 from extractors.sidecar import Expected, Sidecar, load_sidecar
-from flows.check_extraction import check_not_empty, check_regions
+from flows.check_extraction import check_described, check_not_empty, check_regions
 from flows.documents import SourceFile
 from flows.outcome import Outcome
 from flows.output import say
@@ -124,6 +124,8 @@ def _staged(
     extraction = _extracted(content, source, sidecar, settings)
     if sidecar is not None:
         _check_expected(extraction, sidecar, source)
+    if settings.strict:
+        check_described(extraction, source.path.name)
     check_not_empty(extraction, source.path.name)
     check_regions(extraction, source.path.name)
     in_part = any(finding.rule == "page_unreadable" for finding in extraction.findings)
@@ -200,7 +202,7 @@ def _check_expected(extraction: Extraction, sidecar: Sidecar, source: SourceFile
     A rejected row was printed too: it may stand for a row missing in a list, or for amounts.
     """
     roles = {row.row_no: row.role for row in extraction.source_rows}
-    rejected = {row.row_no for row in extraction.rejected}
+    rejected = {row.row_no for row in extraction.rejected if row.model == "catalog_entry"}
     spare = sum(roles.get(row_no) == "entry" for row_no in rejected)
     lists = {row.number: 0 for row in extraction.catalogs}
     numbers = {row.catalog_id: row.number for row in extraction.catalogs}
@@ -221,7 +223,7 @@ def _check_expected(extraction: Extraction, sidecar: Sidecar, source: SourceFile
     ):
         if expected_number is None or expected_number == number_read:
             continue
-        if number_read > expected_number or not rejected:
+        if number_read > expected_number or not extraction.rejected:
             wrong.append(f"there are {number_read} {what}, not {expected_number}")
     if wrong:
         raise SidecarError(

@@ -356,19 +356,6 @@ VIEWS: tuple[ViewSpec, ...] = (
     ),
     ViewSpec(
         "main",
-        "entry_pair",
-        "Entries of two consecutive editions side by side.",
-        "相邻两版条目的对应。",
-        (_CATALOG,),
-        {
-            "later": Note("First document of the later edition.", "后一版的首个文件。", None),
-            "now_id": Note("Entry of the later edition.", "后一版条目。", None),
-            "before_id": Note("Entry of the earlier edition.", "前一版条目。", None),
-        },
-        columns=_names("later list_key now_id before_id"),
-    ),
-    ViewSpec(
-        "main",
         "provision_change",
         "What became of a provision between two consecutive editions; kept where the later text"
         " holds its words, reviewed or not.",

@@ -137,6 +137,8 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("comparing the lists with those of the editions before", _miss_lists),
     ("telling the findings in Chinese", sql_file("told_in_chinese.sql")),
     ("counting the findings", _count_findings),
+    ("finding the amounts of entries", sql_file("entry_rates.sql")),
+    ("pairing the editions", sql_file("entry_pairs.sql")),
     ("creating the views of reference", sql_file("reference_views.sql")),
     ("creating the views", sql_file("views.sql")),
     ("creating the views of the dictionary", sql_file("dictionary_views.sql")),

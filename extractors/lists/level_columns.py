@@ -18,6 +18,7 @@ from extractors.words.headings import (
     Field,
     class_of_heading,
     field_of_heading,
+    is_of_which,
     level_columns,
     levels_of_heading,
     plain_heading,
@@ -36,7 +37,8 @@ class AmountColumn:
     """A grid column of amounts: what they are for, the levels its heading names, its unit.
 
     ``item`` are its headings from above, joined by a slash. In a rate table a heading, or one
-    above it, may name the class (A类) too.
+    above it, may name the class (A类) too. ``is_part`` tells that its amounts are a part of those
+    beside (其中：鉴定费).
     """
 
     place: int
@@ -45,6 +47,7 @@ class AmountColumn:
     unit: MoneyUnit
     item: str = ""
     subsidy_class: SubsidyClass | None = None
+    is_part: bool = False
 
 
 def field_above(prints: Sequence[str], heading: str) -> AmountField | None:
@@ -100,7 +103,8 @@ def amounts_by_level(found: FoundList, lines: Sequence[Line]) -> dict[int, Amoun
         item = "/".join(squeeze(text) for text in prints[place])
         unit = unit_of("".join(prints[place]), beside)
         levels = levels_of_heading(heading)
-        columns[place] = AmountColumn(place, name, levels, unit, item)
+        part = is_of_which(prints[place])
+        columns[place] = AmountColumn(place, name, levels, unit, item, is_part=part)
     counts = Counter(pair for each in columns.values() for pair in _pairs(each))
     return {
         place: each

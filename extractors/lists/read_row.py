@@ -13,13 +13,15 @@ from extractors.words.signs import is_ditto
 class LevelCell:
     """A cell under headings that are levels: the columns it covers, its print, what that means.
 
-    ``inherited`` tells that the text stands in a merged cell above.
+    ``inherited`` tells that the text stands in a merged cell above, ``odd`` why the cell cannot be
+    an amount.
     """
 
     columns: tuple[AmountColumn, ...]
     text: str
     meant: str
     inherited: bool = False
+    odd: str | None = None
 
     @property
     def item(self) -> str:
@@ -39,7 +41,8 @@ class ReadRow:
     reviewed corrections say the fields mean; ``levels`` the cells of amounts a level; ``unclear``
     the fields and headings of which a page end hides whether they are merged with the page before,
     ``unread`` those whose cell shows something that no reader could read;
-    ``reasons`` why it cannot be loaded. ``label`` and ``section`` are the merged label and the
+    ``reasons`` why it cannot be loaded, ``odd_amounts`` why the amounts of a field cannot be read.
+    ``label`` and ``section`` are the merged label and the
     section title it stands under. ``wrapped`` are the cells that run over lines, made whole;
     ``over_lines`` and ``rejoined`` tell that the row itself runs over lines, and over a page end,
     ``cut_short`` that the file ends before its last cells.
@@ -60,6 +63,7 @@ class ReadRow:
     unclear: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
+    odd_amounts: dict[Field, str] = field(default_factory=dict)
     section: str | None = None
     own_label: bool = False
     wrapped: list[str] = field(default_factory=list)

@@ -15,7 +15,7 @@ from extractors.lists.page_ends import PageEnds
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.found import FoundList
 from extractors.words import amounts
-from extractors.words.codes import find_codes
+from extractors.words.codes import find_codes, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field, field_of_heading
 from extractors.words.names import fold_name, without_empty_brackets
 from extractors.words.signs import is_ditto
@@ -28,9 +28,6 @@ _REJECTING: dict[Field, str] = {
     "subsidy_class": "class",
     "certificate": "certificate",
     "level": "level",
-    "amount": "amount",
-    "training_amount": "amount",
-    "assessment_amount": "amount",
 }
 
 
@@ -105,7 +102,7 @@ class _Reader:
     columns: dict[Field, Column]
     money: dict[int, AmountColumn]
     ends: PageEnds
-    seconds: frozenset[int]
+    seconds: dict[int, Field]
     above: dict[int, str] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
     unclear: set[int] = field(default_factory=set)
@@ -130,6 +127,7 @@ class _Reader:
             self.lost = set(range(len(fields)))
         for each in placed or ():
             self._cell(row, each)
+        self._code_of_two_cells(row)
         row.own_label = bool(row.texts.get("label"))
         return row
 
@@ -161,11 +159,15 @@ class _Reader:
             self.unclear.discard(column)
         elif column in self.unclear:
             row.unclear.add(self.ends.key(column))
+        odd: str | None = None
         if text and (name in ROW_AMOUNTS or column in self.money or column in self.seconds):
-            row.reasons += self._several_amounts(column, cell.text)
+            odd = self._several_amounts(column, cell.text)
+        of = self.seconds.get(column, name)
+        if odd is not None and of is not None:
+            row.odd_amounts[of] = odd
         span = range(column, placed.stop)
         if any(place in self.money for place in span):
-            self._amounts(row, span, LevelCell((), text, meant, inherits))
+            self._amounts(row, span, LevelCell((), text, meant, inherits, odd))
         elif name == "label" and meant != text:
             # the label above is filled as beside a merged cell; the sign has no column of its own
             row.texts[name], row.other[self._heading(column)] = "", text
@@ -180,6 +182,17 @@ class _Reader:
             if name == "name" and "code" not in self.found.mapping.fields:
                 self._part_code(row, meant)
 
+    def _code_of_two_cells(self, row: ReadRow) -> None:
+        """A code that a heading over two columns has in both (6-31 | -01-03), made whole."""
+        fields, headings = self.found.mapping.fields, self.found.mapping.headings
+        place = fields.index("code") if "code" in fields else len(fields)
+        beside = place + 1 < len(fields) and headings[place + 1] == headings[place]
+        heading = self._heading(place) if beside else ""
+        whole = squeeze(row.texts.get("code", "") + row.other.get(heading, ""))
+        if heading in row.other and fields[place + 1] is None and parse_code(whole) is not None:
+            row.texts["code"] = whole
+            del row.other[heading]
+
     def _part_code(self, row: ReadRow, text: str) -> None:
         """The only code in a cell of names (电工（6-31-01-03）), where no column prints codes."""
         codes = find_codes(text)
@@ -190,14 +203,14 @@ class _Reader:
         row.meant["name"] = without_empty_brackets(before + after)
         row.inherited |= {"code"} if "name" in row.inherited else set()
 
-    def _several_amounts(self, column: int, text: str) -> list[str]:
+    def _several_amounts(self, column: int, text: str) -> str | None:
         """Why a cell that is one of amounts is not the only amount of its heading."""
         if cuts_figure(text):
             shown = " | ".join(text.split())
-            return [f"amount: '{shown}' may be one figure over two lines, or two"]
+            return f"amount: '{shown}' may be one figure over two lines, or two"
         if column in self.seconds and not amounts.prints_no_amount(text):
-            return [f"amount: '{text.strip()}' stands beside another for the same"]
-        return []
+            return f"amount: '{text.strip()}' stands beside another for the same"
+        return None
 
     def _meant(self, row: ReadRow, column: int, text: str) -> str:
         """The text, or where it is a sign for the cell above, that cell's."""
@@ -213,7 +226,7 @@ class _Reader:
         covered = tuple(self.money[place] for place in span if place in self.money)
         kinds = {(each.field, each.unit) for each in covered}
         if cell.text and (len(covered) < len(span) or len(kinds) > 1):
-            row.reasons.append(f"amount: '{cell.text}' stands under several headings")
+            cell.odd = f"amount: '{cell.text}' stands under several headings"
         row.levels.append(replace(cell, columns=covered))
 
     def _other(self, row: ReadRow, column: int, text: str, meant: str, *, inherits: bool) -> None:
@@ -232,20 +245,23 @@ class _Reader:
         return squeeze(self.found.mapping.headings[column])
 
 
-def _seconds(found: FoundList) -> frozenset[int]:
-    """The columns whose heading names amounts that another column is taken for."""
+def _seconds(found: FoundList) -> dict[int, Field]:
+    """The columns whose heading names amounts that another column is taken for, and which."""
     taken = set(ROW_AMOUNTS) & set(found.mapping.fields)
     names = [
         field_of_heading(text) if name is None else None
         for text, name in zip(found.mapping.headings, found.mapping.fields, strict=True)
     ]
-    seconds = {place for place, name in enumerate(names) if name in taken}
+    seconds: dict[int, Field] = {
+        place: name for place, name in enumerate(names) if name and name in taken
+    }
     headings, fields = found.mapping.headings, found.mapping.fields
     for place in range(1, len(fields)):
         goes_on = fields[place] is None and headings[place] == headings[place - 1]
-        if goes_on and (fields[place - 1] in ROW_AMOUNTS or place - 1 in seconds):
-            seconds.add(place)
-    return frozenset(seconds)
+        before = fields[place - 1] or seconds.get(place - 1)
+        if goes_on and before in ROW_AMOUNTS:
+            seconds[place] = before
+    return seconds
 
 
 def wrapped_cells(texts: Iterable[str]) -> list[str]:

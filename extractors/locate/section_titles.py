@@ -72,7 +72,7 @@ def _is_figure_of_money(word: str) -> bool:
     """Whether a word is an amount in figures: 1000, 1000元, 初级1000."""
     amount = amounts.parse_amount(word)
     parts = [amount] if amount else [each for _, each in amounts.parse_level_amounts(word) or ()]
-    return any(each.yuan is not None for each in parts)
+    return any(each.in_figures for each in parts)
 
 
 def _is_bare_title(line: Row, text: str, fields: Sequence[Field | None]) -> bool:

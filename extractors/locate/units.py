@@ -9,11 +9,21 @@ from dataclasses import dataclass, replace
 
 from extractors.document import Line, Row
 from extractors.locate.found import FoundList
-from extractors.words.amounts import AT_MOST, MONEY_UNIT, STANDARD, WITHIN, YUAN, Amount
+from extractors.words.amounts import (
+    AT_MOST,
+    MONEY_UNIT,
+    STANDARD,
+    WITHIN,
+    YUAN,
+    Amount,
+    scale_of,
+    unit_named,
+)
 from extractors.words.headings import Field
 from extractors.words.signs import COMMAS, IN_BRACKETS
 from extractors.words.text import HAN, fold, squeeze
 from extractors.words.titles import NOTE_WORD, OF_ABOVE
+from schemas.vocabulary import Unit
 
 _BRACKET = re.compile(IN_BRACKETS)
 _UNIT_WORD = re.compile(rf"(?:单\s*位\s*(?::|均?[为是]:?)|{STANDARD}\s*:)\s*(?P<unit>[^()。;]*)")
@@ -25,7 +35,7 @@ _LINES_BESIDE = 6
 
 @dataclass(frozen=True, slots=True)
 class MoneyUnit:
-    """How many yuan a bare figure counts, or the print of a unit that is not money a person.
+    """How many yuan a bare figure counts and what each is for, or the print of an odd unit.
 
     ``at_most`` tells that the heading makes its figures limits (补贴标准（上限）).
     """
@@ -33,6 +43,7 @@ class MoneyUnit:
     factor: int = 1
     odd: str | None = None
     at_most: bool = False
+    paid_for: Unit = "per_person"
 
 
 BARE_YUAN = MoneyUnit()
@@ -107,11 +118,12 @@ def header_prints(found: FoundList, lines: Sequence[Line]) -> list[list[str]]:
 def under(amount: Amount, unit: MoneyUnit) -> Amount:
     """The amount as its heading has it: a figure under a limit is at most that."""
     limited = unit.at_most and amount.rule == "fixed"
+    amount = replace(amount, unit=amount.unit or unit.paid_for)
     return replace(amount, rule="at_most") if limited else amount
 
 
 def odd_unit(unit: MoneyUnit) -> str:
-    """The reason to reject a figure whose unit is not yuan a person."""
+    """The reason to reject a figure whose unit is none of ours."""
     return f"amount: its unit is not yuan a person: {unit.odd}"
 
 
@@ -134,4 +146,5 @@ def _unit(text: str) -> MoneyUnit:
     match = re.fullmatch(YUAN, text)
     if match is None:
         return MoneyUnit(odd=text)
-    return MoneyUnit(10000 if match["ten_thousand"] else 1)
+    paid_for = unit_named(match["per"]) if match["per"] else "per_person"
+    return MoneyUnit(scale_of(match["scale"]), paid_for=paid_for)

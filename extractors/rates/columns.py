@@ -20,6 +20,7 @@ from extractors.words.headings import (
     class_columns,
     class_of_heading,
     field_of_heading,
+    is_of_which,
     level_columns,
     levels_of_heading,
 )
@@ -82,6 +83,7 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
             levels_of_heading(headings[place]) if place in of_levels else None,
             unit_of("".join(prints[place]), beside),
             subsidy_class=next(filter(None, map(class_of_heading, prints[place])), None),
+            is_part=is_of_which(prints[place]),
         )
         for place, name in enumerate(fields)
         if name in AMOUNT_FIELDS
@@ -151,7 +153,7 @@ def _labels_in_place(labels: Sequence[PlacedCell], columns: RateColumns) -> list
 
 def _is_in_words(text: str) -> bool:
     amount = amounts.parse_amount(text)
-    return amount is not None and amount.yuan is None
+    return amount is not None and not amount.in_figures
 
 
 def _is_money(text: str) -> bool:

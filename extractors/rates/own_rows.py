@@ -11,7 +11,13 @@ from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.units import MoneyUnit, odd_unit, under
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, TRAINING, Amount
-from extractors.words.headings import ROW_AMOUNTS, Field, levels_of_heading, plain_heading
+from extractors.words.headings import (
+    ROW_AMOUNTS,
+    Field,
+    is_of_which,
+    levels_of_heading,
+    plain_heading,
+)
 from extractors.words.levels import Level, parse_levels
 from schemas.vocabulary import Purpose
 
@@ -23,50 +29,61 @@ _ONLY_FOR_OTHERS: dict[Field, re.Pattern[str]] = {
 }
 
 
-def odd_amounts(row: ReadRow, units: Mapping[Field, MoneyUnit]) -> list[str]:
-    """Why amounts of a row cannot be read, reasons that the row already has left out."""
-    odd: list[str] = []
-    for name in ROW_AMOUNTS:
-        if name in units:
-            text = row.meaning(name)
-            odd += _why_none(text, _row_amounts(text, units[name]), units[name])
-    for cell in row.levels:
-        odd += _why_none(cell.meant, _level_amounts(cell), cell.columns[0].unit)
-    return [reason for reason in dict.fromkeys(odd) if reason not in row.reasons]
-
-
 def own_rates(
     row: ReadRow,
     entry: EntryRow,
     units: Mapping[Field, MoneyUnit],
     headings: Mapping[Field, str],
     findings: Findings,
-) -> list[RateRow]:
-    """The amounts of an entry's own row; a sign for none (/, ——) is kept in its ``other``."""
-    rates: list[RateRow] = []
+) -> tuple[list[tuple[RateRow, bool]], list[str]]:
+    """The amounts of an entry's own row, and why others of the row cannot be read.
+
+    The flag of an amount tells that it is a part of another of the row (其中：鉴定费).
+
+    A sign for none (/, ——) and what cannot be read is kept in ``other`` of the entry.
+    """
+    rates: list[tuple[RateRow, bool]] = []
+    odd: list[str] = []
     for name in ROW_AMOUNTS:
-        text = row.texts.get(name, "")
-        if text and amounts.prints_no_amount(row.meaning(name)):
-            entry.other[headings[name]] = text
-        elif text:
-            pairs = _row_amounts(row.meaning(name), units[name])
+        text, meant = row.texts.get(name, ""), row.meaning(name)
+        if not text:
+            continue
+        pairs = _row_amounts(meant, units[name])
+        own = row.odd_amounts.get(name) if name not in row.corrected else None
+        reasons = [own] if own else _why_none(meant, pairs, units[name])
+        if reasons or amounts.prints_no_amount(meant):
+            _keep(entry, headings[name], text)
+            odd += reasons
+        else:
             if len(pairs) == 1 and pairs[0][0] is None:
                 named = _levels_named(name, row, entry, headings, findings)
                 pairs = [(level, pairs[0][1]) for level in named] or pairs
-            rates += [_rate(entry, name, headings[name], text, *pair) for pair in pairs]
+            part = is_of_which([headings[name]])
+            rates += [(_rate(entry, name, headings[name], text, *pair), part) for pair in pairs]
     for cell in row.levels:
-        if cell.text and amounts.prints_no_amount(cell.meant):
-            entry.other[cell.item] = cell.text
-        elif cell.text:
+        if not cell.text:
+            continue
+        pairs = _level_amounts(cell)
+        reasons = [cell.odd] if cell.odd else _why_none(cell.meant, pairs, cell.columns[0].unit)
+        if reasons or amounts.prints_no_amount(cell.meant):
+            _keep(entry, cell.item, cell.text)
+            odd += reasons
+        else:
+            first = cell.columns[0]
             rates += [
-                _rate(entry, cell.columns[0].field, cell.item, cell.text, *pair)
-                for pair in _level_amounts(cell)
+                (_rate(entry, first.field, cell.item, cell.text, *pair), first.is_part)
+                for pair in pairs
             ]
-    for rate in rates:
-        if rate.amount_yuan is None:
+    for rate, _ in rates:
+        if rate.amount_yuan is None and rate.amount_low is None:
             message = f"words stand for an amount: {rate.amount_rule}"
             findings.of(entry, "amount_in_words", message, printed=rate.amount_printed)
-    return rates
+    return rates, list(dict.fromkeys(odd))
+
+
+def _keep(entry: EntryRow, heading: str, text: str) -> None:
+    """Keep the print of a cell that gives no amount."""
+    entry.other[heading] = f"{entry.other.get(heading, '')} {text}".strip()
 
 
 def _row_amounts(text: str, unit: MoneyUnit) -> list[tuple[Level | None, Amount]]:
@@ -96,7 +113,7 @@ def _why_none(
         return []
     if not pairs:
         return [f"amount: '{text}' is outside its vocabulary"]
-    figures = any(amount.yuan is not None for _, amount in pairs)
+    figures = any(amount.in_figures for _, amount in pairs)
     return [odd_unit(unit)] if figures and unit.odd is not None else []
 
 
@@ -145,6 +162,9 @@ def _rate(
         skill_level_printed=level.printed if level else None,
         amount_yuan=amount.yuan,
         amount_rule=amount.rule,
-        unit="per_person",
+        amount_low=amount.low,
+        amount_high=amount.high,
+        unit=amount.unit or "per_person",
+        condition_printed=amount.condition,
         amount_printed=printed,
     )

@@ -34,7 +34,8 @@ from schemas.vocabulary import CertificateType, Purpose, SubsidyClass, SubsidyKi
 class PrintedRate:
     """One amount as read from a row of a rate table, or the reasons why none could be read.
 
-    ``filled`` are the labels, classes among them, that stand in a merged cell above the row.
+    ``filled`` are the labels, classes among them, that stand in a merged cell above the row;
+    ``is_part`` tells that the amount is a part of another of its row.
     """
 
     line: int
@@ -50,6 +51,7 @@ class PrintedRate:
     amount: Amount | None = None
     amount_printed: str = ""
     filled: tuple[str, ...] = ()
+    is_part: bool = False
 
 
 def read_rate_table(
@@ -247,7 +249,7 @@ def _read(text: str, printed: str, unit: MoneyUnit) -> tuple[Amount | None, str 
     amount = amounts.parse_amount(text, unit.factor)
     if amount is None:
         return None, f"amount: '{printed}' is outside its vocabulary"
-    if amount.yuan is not None and unit.odd is not None:
+    if amount.in_figures and unit.odd is not None:
         return None, odd_unit(unit)
     return under(amount, unit), None
 
@@ -282,6 +284,7 @@ def _rates(
             level=level,
             amount=amount,
             amount_printed=amount_text,
+            is_part=column.is_part,
         )
         for level in levels
     ]
@@ -307,7 +310,10 @@ def rate_row(document_id: str, catalog_id: str, row_no: int, printed: PrintedRat
         skill_level_printed=printed.level.printed if printed.level else None,
         amount_yuan=printed.amount.yuan,
         amount_rule=printed.amount.rule,
-        unit="per_person",
+        amount_low=printed.amount.low,
+        amount_high=printed.amount.high,
+        unit=printed.amount.unit or "per_person",
+        condition_printed=printed.amount.condition,
         amount_printed=printed.amount_printed,
     )
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractors.catalog import CatalogList, Column
 from extractors.extraction import EntryRow, RateRow, RejectedRow
 from extractors.findings import Findings
 from extractors.lists.read_row import ReadRow
 from extractors.locate.units import MoneyUnit
-from extractors.rates.own_rows import odd_amounts, own_rates
+from extractors.rates.own_rows import own_rates
+from extractors.rates.parts import parts_of_row
 from extractors.words.certificates import parse_certificate, parse_class
-from extractors.words.codes import Code, contains_code, parse_code
+from extractors.words.codes import Code, contains_code, find_codes, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field
 from extractors.words.names import bracketed_work_types, nearest_word, parse_name
 from extractors.words.numerals import parse_serial
-from extractors.words.signs import COLONS, is_none_sign, says_in_demand
+from extractors.words.signs import is_none_sign, says_in_demand, shortage_degree
 from extractors.words.text import fold, squeeze
+from extractors.words.titles import is_total
 from schemas.vocabulary import CertificateType, CodeKind, EntryKind
 
 FIELD_OF_COLUMN: dict[str, Field] = {
@@ -40,7 +42,6 @@ _PRINTED: dict[Field, str] = {
     "industry": "industry_printed",
     "initiatives": "initiatives_printed",
 }
-_TOTALS = frozenset({"合计", "小计", "总计", "共计", "累计"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,12 @@ class ListContext:
 
 @dataclass(slots=True)
 class ListRows:
-    """What one list gives."""
+    """What one list gives; ``parts`` are amounts that are a part of another, each with that."""
 
-    entries: list[EntryRow]
-    rates: list[RateRow]
-    rejected: list[RejectedRow]
+    entries: list[EntryRow] = field(default_factory=list)
+    rates: list[RateRow] = field(default_factory=list)
+    rejected: list[RejectedRow] = field(default_factory=list)
+    parts: list[tuple[RateRow, RateRow]] = field(default_factory=list)
 
 
 def build_entries(
@@ -76,12 +78,11 @@ def build_entries(
 
     ``numbers`` gives the source row number of a flat line. Rate ids are given by the caller.
     """
-    built = ListRows([], [], [])
+    built = ListRows()
     such: Counter[tuple[str | None, str | None]] = Counter()
     told: set[str] = set()
     for ordinal, row in enumerate(rows, start=1):
         row_no = numbers[row.lines[0]]
-        row.reasons += odd_amounts(row, context.units)
         if _is_total(row):
             row.reasons.append("cells: a total of the rows above, and no row of its own")
         if row.reasons:
@@ -94,7 +95,13 @@ def build_entries(
             f"{such[entry.code, entry.name]}"
         )
         built.entries.append(entry)
-        built.rates += own_rates(row, entry, context.units, context.headings, findings)
+        rates, odd = own_rates(row, entry, context.units, context.headings, findings)
+        built.rates += [rate for rate, _ in rates]
+        built.parts += parts_of_row(rates)
+        if odd:
+            built.rejected.append(
+                RejectedRow(context.document_id, row_no, "subsidy_rate", odd, row.cells)
+            )
         _note_layout(findings, row, entry)
         _note_unclear(context, row, entry, findings, told)
     return built
@@ -102,7 +109,7 @@ def build_entries(
 
 def _is_total(row: ReadRow) -> bool:
     """Whether a cell says no more than that the row sums up others: 合计, 小计."""
-    return any(squeeze(text).strip(COLONS) in _TOTALS for text in row.cells)
+    return any(map(is_total, row.cells))
 
 
 def _reject(built: ListRows, context: ListContext, row: ReadRow, numbers: dict[int, int]) -> None:
@@ -151,6 +158,7 @@ def _entry(
         is_digital="S" in name.marks,
         marks=marks,
         is_shortage=_is_shortage(context, row, shortage_cell),
+        shortage_degree=shortage_degree(texts.get("shortage", "")),
         is_job_matched=context.job_match in subsidy_class.marks
         if subsidy_class and context.job_match
         else None,
@@ -309,14 +317,16 @@ def _read_industry(
 
 def _note_code(entry: EntryRow, code: Code | None, text: str, findings: Findings) -> None:
     if code is None and not is_none_sign(text):
-        findings.of(
-            entry, "code_malformed", f"'{text}' is no occupation code", printed=entry.code_printed
-        )
+        several = find_codes(text)
+        message = f"'{text}' is no occupation code"
+        if len(several) > 1:
+            message = f"the cell prints several codes, and none is chosen: {'、'.join(several)}"
+        findings.of(entry, "code_malformed", message, printed=entry.code_printed)
     if code is not None and code.repaired:
         findings.of(
             entry,
             "character_repaired",
-            f"a letter O in the code is read as a zero: {code.code}",
+            f"the code is not printed as codes are; it is read as {code.code}",
             printed=entry.code_printed,
             value=code.code,
         )

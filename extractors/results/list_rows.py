@@ -9,6 +9,7 @@ from extractors.findings import check_codes, check_repeats, check_serials
 from extractors.lists.rows_of_cells import wrapped_cells
 from extractors.locate.units import units_of
 from extractors.rates.columns import amount_prints
+from extractors.rates.parts import parts_of_row
 from extractors.rates.tables import PrintedRate, rate_row, read_rate_table
 from extractors.results.draft import Draft, ReadList
 from extractors.results.entries import ListContext, ListRows, build_entries, over_lines
@@ -19,7 +20,7 @@ from extractors.words.text import squeeze
 
 def rows_of_rate_tables(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -> ListRows:
     """The amounts of the rate tables among the lists, and the rows that give none."""
-    built = ListRows([], [], [])
+    built = ListRows()
     for each in lists:
         if each.found.words.kind != "rates":
             continue
@@ -28,6 +29,7 @@ def rows_of_rate_tables(draft: Draft, lists: Sequence[ReadList], source: SourceR
             amount_prints(each.found, draft.located.lines),
         )
         filled: list[tuple[int, str]] = []
+        read: list[tuple[RateRow, bool]] = []
         for printed in read_rate_table(each.found, draft.located.lines, meant):
             row_no = source.row_no(printed.line)
             if printed.reasons:
@@ -37,15 +39,18 @@ def rows_of_rate_tables(draft: Draft, lists: Sequence[ReadList], source: SourceR
                     )
                 )
                 continue
-            built.rates.append(rate_row(draft.document_id, each.catalog_id, row_no, printed))
+            rate = rate_row(draft.document_id, each.catalog_id, row_no, printed)
+            read.append((rate, printed.is_part))
             _note_rate(draft, each, row_no, printed)
             filled += [(row_no, text) for text in printed.filled]
+        built.rates += [rate for rate, _ in read]
+        built.parts += parts_of_row(read)
         note_labels(draft.findings, each.catalog_id, filled, {})
     return built
 
 
 def _note_rate(draft: Draft, each: ReadList, row_no: int, printed: PrintedRate) -> None:
-    if printed.amount is not None and printed.amount.yuan is None:
+    if printed.amount is not None and not printed.amount.in_figures:
         draft.findings.add(
             "amount_in_words",
             f"words stand for an amount: {printed.amount.rule}",
@@ -65,7 +70,7 @@ def _note_rate(draft: Draft, each: ReadList, row_no: int, printed: PrintedRate) 
 
 def rows_of_lists(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -> ListRows:
     """The entries of the lists with the amounts in their rows, and the rows that are rejected."""
-    all_rows = ListRows([], [], [])
+    all_rows = ListRows()
     job_match = _job_match(draft)
     for each in lists:
         if each.found.words.kind == "rates":
@@ -94,6 +99,7 @@ def rows_of_lists(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -
         all_rows.entries += built.entries
         all_rows.rates += built.rates
         all_rows.rejected += built.rejected
+        all_rows.parts += built.parts
         entry_ids = {entry.row_no: entry.entry_id for entry in built.entries}
         filled = [
             (source.row_no(row.lines[0]), text)
@@ -112,11 +118,18 @@ def rows_of_lists(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -
     return all_rows
 
 
-def number_rates(document_id: str, rates: Sequence[RateRow]) -> list[RateRow]:
-    """The amounts of a document in the order of its rows, each with its id."""
+def number_rates(
+    document_id: str, rates: Sequence[RateRow], parts: Sequence[tuple[RateRow, RateRow]]
+) -> list[RateRow]:
+    """The amounts of a document in the order of its rows, each with its id.
+
+    ``parts`` are amounts that are a part of another, each with that one.
+    """
     ordered = sorted(rates, key=lambda rate: rate.row_no)
     for number, rate in enumerate(ordered, start=1):
         rate.rate_id = f"{document_id}/rate#{number}"
+    for part, whole in parts:
+        part.included_in = whole.rate_id
     return ordered
 
 

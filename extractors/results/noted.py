@@ -50,7 +50,9 @@ def note_labels(
 def note_small_amounts(findings: Findings, rates: Sequence[RateRow]) -> None:
     """One finding a row with an amount too small to train a person: its unit may be another."""
     for rate in rates:
-        if rate.amount_yuan is not None and rate.amount_yuan < _LEAST_LIKELY_YUAN:
+        if rate.amount_yuan is None or rate.unit != "per_person":
+            continue
+        if rate.amount_yuan < _LEAST_LIKELY_YUAN:
             findings.add(
                 "amount_unlikely",
                 f"{rate.amount_yuan} yuan a person is hardly meant: look for the figures' unit",

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import get_args
 
 from extractors.words.levels import LEVEL_WORD, Level, parse_levels
+from extractors.words.numerals import IN_NUMERALS, parse_long_numeral
 from extractors.words.signs import CLAUSE_ENDS, COMMAS, DOTS, UNTIL, is_none_sign
 from extractors.words.text import TWO_FIGURES, fold, squeeze
-from schemas.vocabulary import AmountRule, SubsidyKind
+from schemas.vocabulary import AmountRule, SubsidyKind, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Money a person (元/人): the figure, or None with the rule that stands in its place."""
+    """Money in yuan: the figure, or None with the rule that stands in its place.
+
+    ``low`` and ``high`` are the ends of a range; ``unit`` what one figure is paid for where the
+    print names it; ``condition`` the words beside the figure, as printed.
+    """
 
     yuan: Decimal | None
     rule: AmountRule
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: Unit | None = None
+    condition: str | None = None
+
+    @property
+    def in_figures(self) -> bool:
+        """Whether the print has figures, of one amount or of a range."""
+        return self.yuan is not None or self.low is not None
 
 
 TRAINING = "培训"
@@ -27,10 +41,19 @@ ASSESSMENT = "(?:鉴定|评价|考核|认定)"
 SUPPORT = "(?:补贴|补助|奖补|资助)"
 STANDARD = "(?:标准|金额|额度|数额)"
 CURRENCY = "(?:人民币|[¥￥])"
-PER_PERSON = rf"[/每]每?(?:学员|[名位]|人(?:[{DOTS}./、]?[次期])?)"
-"""Behind a unit of money: 元/人, 元/人/次, 元/学员, 元每人."""
-YUAN = rf"{CURRENCY}?(?P<ten_thousand>万)?元(?:{PER_PERSON})?"
-"""A unit that is money a person."""
+_BESIDE = rf"[{DOTS}./、每]*"
+_PERSONS = "(?:学员|[名位]|人)"
+_DAY, _HOUR, _CLASS = "[天日]", "(?:标准)?(?:课时|学时)", "班[次期]?"
+_PER: dict[Unit, str] = {
+    "per_person_day": rf"{_PERSONS}{_BESIDE}{_DAY}|{_DAY}{_BESIDE}{_PERSONS}",
+    "per_class_hour": rf"(?:{_PERSONS}{_BESIDE})?{_HOUR}|{_HOUR}{_BESIDE}{_PERSONS}",
+    "per_class": _CLASS,
+    "per_person": rf"{_PERSONS}(?:{_BESIDE}[次期])?",
+}
+_ANY_UNIT = "|".join(_PER.values())
+_SCALES = {"百": 100, "千": 1000, "万": 10000}
+YUAN = rf"{CURRENCY}?(?P<scale>[百千万])?元(?:[/每]每?(?P<per>{_ANY_UNIT}))?"
+"""A unit of money: 元, 万元/人, 元每课时."""
 MONEY_UNIT = rf"{CURRENCY}?[百千万]?元"
 NOT_OVER = "不(?:得|能|可)?(?:超过|高于|多于)"
 AT_LEAST = "(?:不(?:得|能|可)?(?:低于|少于|小于)|至少为?|最低为?|最少为?|≥)"
@@ -41,10 +64,29 @@ WITHIN = "(?:以内|封顶)"
 CEILING = re.compile("最高限?额?|上限|限额")
 """In a heading or title: its amounts are limits."""
 
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.\d{1,6})?"
+_MONEY = r"(?:[百千万]?元|万)整?"
 _FIGURE = re.compile(
-    rf"{CURRENCY}?(?:按?每人(?:每[次期])?)?"
-    rf"(?P<most>{AT_MOST})?{CURRENCY}?(?P<figure>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})"
-    rf"(?P<part>\.\d{{1,6}})?(?P<unit>万?元|万)?(?:{PER_PERSON})?(?P<after>{WITHIN})?"
+    rf"{CURRENCY}?(?:按?每(?P<before>{_ANY_UNIT}))?"
+    rf"(?:(?P<most>{AT_MOST})|(?P<least>{AT_LEAST}))?{CURRENCY}?"
+    rf"(?:(?P<low>{_NUMBER})(?P<low_money>{_MONEY})?(?:[/每](?P<low_per>{_ANY_UNIT}))?{UNTIL})?"
+    rf"(?P<figure>{_NUMBER})(?P<money>{_MONEY})?(?:[/每]每?(?P<per>{_ANY_UNIT}))?"
+    rf"(?:(?P<within>{WITHIN})|(?P<up>起|及?以上))?"
+)
+_IN_WORDS = re.compile(rf"(?P<numeral>{IN_NUMERALS}+)[元圆]整?")
+# what makes the figure another one (上浮20%) is a condition only where that is done: 上浮20%后
+_BRACKETED = re.compile(
+    r"\((?:[^()]*(?:含|包括|其中)[^()]*|[^()]*后|(?:须|需|凭|持|仅?限|取得|获得|考核)[^()\d]*)\)$"
+)
+_BEHIND = re.compile(rf",(?:累计|总额|每人)*{AT_MOST}[^,]*元(?:[/每](?:{_ANY_UNIT}))?$")
+_BEFORE = re.compile(r"^[^\d,()]{2,24}后[,:]?")
+_PRICED = re.compile(
+    "单独核价|一项一价|一事一议|另行(?:核定|确定|商定|公布)|据实|实报实销"
+    r"|^按照?(?:实际)?(?:培训|实际)?(?:实际)?成本(?:的\d{1,3}%|核定|补贴)?$"
+)
+_ELSEWHERE = re.compile(
+    r"(?:按照?|参照|执行).*(?:文件|规定|办法|通知|标准)(?:的规定)?(?:的\d{1,3}%)?(?:执行|确定)?"
+    "|参照.+执行"
 )
 _CENT = Decimal("0.01")
 _BEYOND = Decimal(10**8)
@@ -52,35 +94,90 @@ _BEYOND = Decimal(10**8)
 
 @lru_cache(maxsize=4096)
 def parse_amount(text: str, factor: int = 1) -> Amount | None:
-    """An amount: 4300, 2160元/人, 4,300.00, 0.43万元, 不超过800元; or the words in its place.
+    """An amount: 4300, 2160元/人, 0.43万元, 不超过800元, 600-1000元; or the words in its place.
 
     ``factor`` is how many yuan a figure counts that prints no unit of its own. 单独核价 (priced one
-    by one) and 按照…文件执行 (set by another document) are rules without a figure; anything else,
-    zero and parts of a cent included, is None: so are two figures side by side, and 1.000, which is
-    one yuan or a thousand.
+    by one) and 按照…文件执行 (set by another document) are rules without a figure. A condition at
+    the figure (（上浮20%后）, 取得证书后) is kept. All else, zero and parts of a cent too, is None:
+    so are sums, products, figures side by side, and 1.000, one yuan or a thousand.
     """
     if TWO_FIGURES.search(text):
         return None
-    squeezed = squeeze(fold(text)).replace("，", ",")
-    match = _FIGURE.fullmatch(squeezed)
-    if match:
-        counts = {"元": 1, "万元": 10000, "万": 10000}.get(match["unit"], factor)
-        if counts == 1 and len(match["part"] or "") > 3:
-            return None
-        yuan = Decimal(match["figure"].replace(",", "") + (match["part"] or "")) * counts
-        if not 0 < yuan < _BEYOND or yuan != yuan.quantize(_CENT):
-            return None
-        return Amount(yuan, "at_most" if match["most"] or match["after"] else "fixed")
-    if re.search(r"单独核价|一项一价|一事一议|另行核定", squeezed):
+    printed = squeeze(text)
+    rest = fold(printed)
+    if (amount := _figure(rest, factor)) is not None:
+        return amount
+    for pattern in (_BRACKETED, _BEHIND, _BEFORE):
+        match = pattern.search(rest)
+        amount = _figure(rest[: match.start()] + rest[match.end() :], factor) if match else None
+        if match is not None and amount is not None:
+            condition = printed[match.start() : match.end()].strip(COMMAS)
+            return replace(amount, condition=condition)
+    if _YUAN_FIGURE.search(rest):
+        return None
+    if _PRICED.search(rest):
         return Amount(None, "priced_individually")
-    if re.fullmatch(
-        r"(?:按照?|参照|执行).*(?:文件|规定|办法|通知|标准)(?:的规定)?(?:执行)?", squeezed
-    ):
-        return Amount(None, "by_other_document")
-    return None
+    return Amount(None, "by_other_document") if _ELSEWHERE.fullmatch(rest) else None
+
+
+_YUAN_FIGURE = re.compile(r"\d[百千万]?元")
+
+
+def _figure(text: str, factor: int) -> Amount | None:
+    """One figure of money, or a range of two, and nothing else; None for any other text."""
+    if in_words := _IN_WORDS.fullmatch(text):
+        value = parse_long_numeral(in_words["numeral"])
+        return Amount(Decimal(value), "fixed") if value else None
+    match = _FIGURE.fullmatch(text)
+    if match is None:
+        return None
+    named = [match[each] for each in ("before", "low_per", "per") if match[each]]
+    units = {unit_named(each) for each in named}
+    # what is paid each person for one hour is paid for the hour
+    if match["before"] and units & {"per_person_day", "per_class_hour"}:
+        units.discard("per_person")
+    figure = _yuan(match["figure"], match["money"], factor)
+    if figure is None or len(units) > 1:
+        return None
+    unit = units.pop() if units else None
+    limits = [each for each in ("most", "within", "least", "up", "low") if match[each]]
+    if match["low"]:
+        low = _yuan(match["low"], match["low_money"] or match["money"], factor)
+        bare = not (match["money"] or factor > 1)
+        if low is None or not low < figure or len(limits) > 1 or (bare and len(match["low"]) < 3):
+            return None
+        return Amount(None, "range", low, figure, unit)
+    if len(limits) > 1:
+        return None
+    if match["least"] or match["up"]:
+        return Amount(None, "range", figure, None, unit)
+    return Amount(figure, "at_most" if limits else "fixed", unit=unit)
+
+
+def _yuan(figure: str, money: str | None, factor: int) -> Decimal | None:
+    """A figure in yuan; None for zero, parts of a cent, and 1.000."""
+    counts = _SCALES.get(money[0], 1) if money else factor
+    whole, _, part = figure.replace(",", "").partition(".")
+    if counts == 1 and len(part) > 2:
+        return None
+    yuan = Decimal(f"{whole}.{part}" if part else whole) * counts
+    if not 0 < yuan < _BEYOND or yuan != yuan.quantize(_CENT):
+        return None
+    return yuan
+
+
+def unit_named(text: str) -> Unit:
+    """What money is paid for each of, by the words behind 元/: 人, 人/天, 课时, 班."""
+    return next(unit for unit, words in _PER.items() if re.fullmatch(words, text))
+
+
+def scale_of(word: str | None) -> int:
+    """How many yuan one of 百, 千, 万 before 元 counts; 1 where none stands there."""
+    return _SCALES[word] if word else 1
 
 
 _NEXT_LEVEL = re.compile(rf"(?<=[\d元人次期内])[{COMMAS}{CLAUSE_ENDS}]?(?={LEVEL_WORD.pattern})|;")
+_LEVELS_BEHIND = re.compile(rf"(?P<figure>[^()]+)\((?P<levels>[^()]+)\)[{COMMAS}{CLAUSE_ENDS}/]?")
 _LEVELS_AND_FIGURE = re.compile(rf"(?P<levels>\D+?)(?P<figure>{AT_MOST}?\d.*)")
 
 
@@ -89,15 +186,13 @@ def parse_level_amounts(text: str, factor: int = 1) -> tuple[tuple[Level, Amount
     """Amounts a level inside one cell: 初级、中级：2160元/人 gives two; None if any part is odd.
 
     Parts stand apart by any separator, or by the next level after an amount; the colon may be
-    missing before a figure. A level with two amounts is none.
+    missing before a figure, and the level may stand behind it in brackets: 1500元（初级）. A level
+    with two amounts is none.
     """
     pairs: list[tuple[Level, Amount]] = []
     if TWO_FIGURES.search(text):
         return None
-    for part in _NEXT_LEVEL.split(squeeze(fold(text)).strip(CLAUSE_ENDS + COMMAS)):
-        words, colon, figure = part.partition(":")
-        if not colon and (match := _LEVELS_AND_FIGURE.fullmatch(part)):
-            words, figure = match["levels"], match["figure"]
+    for words, figure in _levels_and_figures(squeeze(fold(text)).strip(CLAUSE_ENDS + COMMAS)):
         levels, amount = parse_levels(words), parse_amount(figure, factor)
         if levels is None or amount is None:
             return None
@@ -105,6 +200,21 @@ def parse_level_amounts(text: str, factor: int = 1) -> tuple[tuple[Level, Amount
     if len({level.value for level, _ in pairs}) < len(pairs):
         return None
     return tuple(pairs) or None
+
+
+def _levels_and_figures(text: str) -> list[tuple[str, str]]:
+    """The parts of a cell that may be a level and its amount each, in either order."""
+    behind = list(_LEVELS_BEHIND.finditer(text))
+    whole = bool(behind) and "".join(match.group() for match in behind) == text
+    if whole and all(parse_levels(match["levels"]) for match in behind):
+        return [(match["levels"], match["figure"]) for match in behind]
+    parts: list[tuple[str, str]] = []
+    for part in _NEXT_LEVEL.split(text):
+        words, colon, figure = part.partition(":")
+        if not colon and (match := _LEVELS_AND_FIGURE.fullmatch(part)):
+            words, figure = match["levels"], match["figure"]
+        parts.append((words, figure))
+    return parts
 
 
 _PERSON = r"(?:人均|每[名位](?:学员|人)?|每个?(?:学员|人))"

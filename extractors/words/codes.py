@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from extractors.words.dates import YEAR
 from extractors.words.signs import AS_HYPHEN, CLOSE, OPEN
-from extractors.words.text import fold, squeeze
+from extractors.words.text import HAN, fold, squeeze
 from schemas.vocabulary import CodeKind
 
 
@@ -46,18 +46,38 @@ def parse_code(text: str) -> Code | None:
     """An occupation or work type code, its dashes, digits and spaces normalized.
 
     The 大典 numbers 大类-中类-小类-细类, a work type (工种) by two digits more; ``-*`` is a work
-    type without a number and ``-Z1`` a city's own item. A letter O that stands where only a digit
-    can is read as a zero and ``repaired`` says so.
+    type without a number and ``-Z1`` a city's own item. Words in brackets behind are no part of it.
+    What is certain is read all the same, and ``repaired`` says so: a letter O or l where only a
+    digit can stand, a zero before 大类, GZB before the code, points or nothing for the dashes.
     """
     folded = squeeze(fold(text))
     edition = _EDITION.search(folded)
     bare = (folded[: edition.start()] + folded[edition.end() :]) if edition else folded
-    bare = bare.translate(AS_HYPHEN).upper()
-    repaired = bare.replace("O", "0") if "O" in bare else bare
+    bare = _WORDS_BEHIND.sub("", bare).translate(AS_HYPHEN).upper()
+    repaired = _repaired(bare)
     for pattern, kind in _CODE_KINDS:
         if pattern.fullmatch(repaired):
             return Code(repaired, kind, edition[1] if edition else None, repaired != bare)
     return None
+
+
+_WORDS_BEHIND = re.compile(rf"{OPEN}{HAN}+{CLOSE}$")
+_ODD = re.compile(r"(?:GZB|0)?(?P<parts>[1-8]([-.])[\dOIL]{2}\2[\dOIL]{2}\2[A-Z\d*-]+)")
+_DIGITS_ALONE = re.compile(r"([1-8])(\d\d)(\d\d)(\d\d)(\d\d)?")
+_AS_DIGITS = str.maketrans("OIL", "011")
+
+
+def _repaired(bare: str) -> str:
+    """What an oddly printed code certainly means; the text itself where that is not certain."""
+    if alone := _DIGITS_ALONE.fullmatch(bare):
+        return "-".join(part for part in alone.groups() if part)
+    match = _ODD.fullmatch(bare)
+    if match is None:
+        return bare
+    first, second, third, rest = re.split("[-.]", match["parts"], maxsplit=3)
+    upper = "-".join((first, second, third)).translate(_AS_DIGITS)
+    # L1 may be a city's own item, O1 cannot
+    return f"{upper}-{rest[0].replace('O', '0')}{rest[1:].translate(_AS_DIGITS)}"
 
 
 @lru_cache(maxsize=65536)

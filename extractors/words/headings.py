@@ -50,7 +50,7 @@ _HEADINGS: dict[Field, str] = {
     "initiatives": "类型 项目类型",
     "shortage": "是否急需紧缺 是否紧缺 急需紧缺 是否急需紧缺职业 是否为急需紧缺职业 "
     "是否紧缺职业 是否紧缺工种 是否急需紧缺工种 是否属于急需紧缺职业 是否属于急需紧缺 "
-    "是否属于紧缺职业 急需紧缺标识 紧缺标识",
+    "是否属于紧缺职业 急需紧缺标识 紧缺标识 紧缺程度 急需紧缺程度 紧缺等级 紧缺度",
     "label": "补贴项目 补贴种类 补贴类型",
     "level": "等级 技能等级 职业等级 职业技能等级 职业资格等级 证书等级 培训等级 级别 技能级别",
     "amount": "补贴标准 补贴金额 补贴额度 补助标准 补助金额 标准 金额 补贴基准 人均补贴标准",
@@ -60,7 +60,8 @@ _HEADINGS: dict[Field, str] = {
     "assessment_amount": "考核鉴定等级及补贴标准 鉴定补贴标准 评价补贴标准 "
     "鉴定评价补贴标准 考核鉴定补贴标准 鉴定补贴 评价补贴 鉴定评价补贴 鉴定补贴金额 评价补贴金额 "
     "职业技能鉴定补贴 职业技能鉴定补贴标准 职业技能评价补贴 职业技能评价补贴标准 "
-    "技能鉴定补贴标准 技能评价补贴标准",
+    "技能鉴定补贴标准 技能评价补贴标准 鉴定费 鉴定费补贴 鉴定费补贴标准 评价费 评价费补贴 "
+    "评价费补贴标准 考核鉴定费",
 }
 ROW_AMOUNTS: tuple[Literal["training_amount", "assessment_amount"], ...] = (
     "training_amount",
@@ -82,6 +83,7 @@ HEADINGS_AT_NEED: dict[Field, str] = {
 
 AmountField = Literal["amount", "training_amount", "assessment_amount"]
 AMOUNT_FIELDS: tuple[AmountField, ...] = ("amount", *ROW_AMOUNTS)
+OF_WHICH = "其中"
 _YEAR = re.compile(rf"^{YEAR}年度?")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _HEADING_SIGNS = str.maketrans("", "", "()：:*")
@@ -101,9 +103,15 @@ def field_of_heading(text: str) -> Field | None:
     """
     squeezed = _YEAR.sub("", squeeze(fold(text)))
     bare = _without_brackets(squeezed)
+    bare = bare.removeprefix(OF_WHICH)
     named = _FIELD_OF_HEADING.get(bare) or _FIELD_OF_HEADING.get(squeezed.translate(_BRACKETS))
     limited = None if named else _FIELD_OF_HEADING.get(CEILING.sub("", bare))
     return named or (limited if limited in AMOUNT_FIELDS else None)
+
+
+def is_of_which(headings: Sequence[str]) -> bool:
+    """Whether headings say that the amounts below are a part of those beside: 其中：鉴定费."""
+    return any(OF_WHICH in squeeze(text) for text in headings)
 
 
 def _without_brackets(squeezed: str) -> str:
@@ -116,7 +124,7 @@ def _without_brackets(squeezed: str) -> str:
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 _OF_MONEY = re.compile(f"元|{CEILING.pattern}")
 _SUPPORT = re.compile(
-    rf"(?:其中:?)?(?:(?:职业)?(?:技能)?(?:{TRAINING}|{ASSESSMENT})费?)?{SUPPORT}{STANDARD}?$"
+    rf"(?:{OF_WHICH}:?)?(?:(?:职业)?(?:技能)?(?:{TRAINING}|{ASSESSMENT})费?)?{SUPPORT}{STANDARD}?$"
     rf"|{STANDARD}$"
 )
 

@@ -80,6 +80,31 @@ _LEGAL = str.maketrans(
 )
 
 
+IN_NUMERALS = f"[{ZEROS}{DIGITS}两{LEGAL_DIGITS}万{''.join(a + b for _, a, b in _UNITS)}]"
+"""A character of a number in words, also in the numerals of banking."""
+_PLAIN = str.maketrans(
+    "两〇○" + LEGAL_DIGITS + "".join(unit for _, _, unit in _UNITS),
+    "二零零" + DIGITS + "".join(unit for _, unit, _ in _UNITS),
+)
+
+
+def parse_long_numeral(text: str) -> int | None:
+    """A number below 100,000,000 in words: 一千五百, 壹仟伍佰; None for 一千五 and other forms."""
+    plain = text.translate(_PLAIN)
+    total = section = digit = 0
+    for char in plain:
+        worth = next((worth for worth, unit, _ in _UNITS if unit == char), 0)
+        if char == "万":
+            total, section, digit = (total + section + digit) * 10_000, 0, 0
+        elif worth:
+            section, digit = section + (digit or 1) * worth, 0
+        else:
+            digit = DIGITS.find(char) + 1
+    value = total + section + digit
+    written = {numeral(value), f"一{numeral(value)}"} if 0 < value < 10**8 else set()
+    return value if plain in written else None
+
+
 def legal_numeral(value: int) -> str:
     """A number in the numerals of banking: 壹拾, 贰拾壹."""
     return ("一" * (10 <= value < 20) + numeral(value)).translate(_LEGAL)

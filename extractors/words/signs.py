@@ -34,7 +34,8 @@ TILDES = "~～〜∼"
 DOTS = "·•・‧"
 AS_HYPHEN = str.maketrans(dict.fromkeys(f"{DASHES}ー一", "-"))
 """Dashes made hyphens where a code or nothing stands; ー and 一 are taken for one there alone."""
-UNTIL = rf"(?:{one_of(DASHES + TILDES)}{{1,2}}|[至到])"
+UP_TO = "[至到]"
+UNTIL = rf"(?:{one_of(DASHES + TILDES)}{{1,2}}|{UP_TO})"
 """Between two ends: 2025—2027, 初级至高级."""
 
 # --- what parts and ends ------------------------------------------------------------------------
@@ -80,20 +81,35 @@ EXPLAINED = rf"(?:{one_of(MARK_SIGNS + LIKE_MARKS + TICKS + CROSSES)}{{1,3}}|{LE
 
 _IN_DEMAND = frozenset({*MARK_SIGNS, *TICKS, "是", "紧缺", "急需紧缺"})
 _NOT_IN_DEMAND = frozenset({*CROSSES, *EMPTY_BOXES, "否"})
+_SHORT = "(?:急需紧缺|紧缺急需|紧缺|急需|短缺)(?:职业|工种)?"
+_DEGREE = re.compile(
+    "(?P<degree>特别|非常|十分|极其|极度|极|最|高度|重度|严重|比较|较为|较|中度|一般|轻度)?"
+    rf"{_SHORT}"
+    rf"(?P<more>{ROUND_OPEN}[^()]*\d%[^()]*{ROUND_CLOSE})?"
+)
+_DENIED = re.compile(f"(?:不|非|不是|不属于){_SHORT}")
 
 
 def says_in_demand(cell: str) -> bool | None:
-    """What a cell of 是否急需紧缺 says of its row: a mark, a tick and 是 that it is.
+    """What a cell of 是否急需紧缺 says of its row: a mark, a tick, 是 and a degree that it is.
 
-    A cross, 否, a sign for none and a blank cell say that it is not; None for anything else.
+    A cross, 否, 不紧缺, a sign for none and a blank cell say that it is not; None for anything else.
     """
     bare = squeeze(fold(cell))
-    if bare in _IN_DEMAND:
+    if bare in _IN_DEMAND or _DEGREE.fullmatch(bare):
         return True
-    return False if bare in _NOT_IN_DEMAND or is_none_sign(bare) else None
+    denied = bare in _NOT_IN_DEMAND or _DENIED.fullmatch(bare) or is_none_sign(bare)
+    return False if denied else None
 
 
-_NO_VALUE = frozenset({"", "/", "\\", "_", "-", "--", "---", "无", "*"})
+def shortage_degree(cell: str) -> str | None:
+    """How short an occupation is by its cell (特别紧缺, 一般紧缺(+10%)), as printed; else None."""
+    bare = squeeze(cell)
+    match = _DEGREE.fullmatch(fold(bare))
+    return bare if match and (match["degree"] or match["more"]) else None
+
+
+_NO_VALUE = frozenset({"", "/", "\\", "_", "-", "--", "---", "无", "暂无", "*"})
 
 
 def is_none_sign(text: str) -> bool:

@@ -147,7 +147,7 @@ def test_a_document_without_a_review_loads_with_a_note_and_not_when_strict(house
 
 
 BAD_FILES: tuple[tuple[str | bytes, list[str]], ...] = (
-    ("nothing we know", ["belongs to no catalog we know"]),
+    ("nothing we know", ["is no catalog of subsidized training"]),
     (b"", ["is empty"]),
     (b"\x81\x20\xff\xff\x00\x81", ["encoding"]),
 )

@@ -102,4 +102,4 @@ def test_a_superseded_document_is_in_no_view_that_counts(tmp_path: Path) -> None
         *shown,
     )
     assert counts[:4] == [[("aa-2024-r2",)], [(0,)], [], []]
-    assert dict(zip(COUNTING, counts[4:], strict=True)) == dict.fromkeys(COUNTING, [(0,)])
+    assert dict(zip(COUNTING, counts[4:], strict=True)) == {each: [(0,)] for each in COUNTING}

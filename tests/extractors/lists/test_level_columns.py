@@ -107,8 +107,10 @@ def test_blank_cells_are_no_amounts_and_words_are_kept() -> None:
         page([LEVELS, [*ELECTRICIAN, "", "单独核价", ""], [*WELDER, "", "免费", "9"]])
     )
     assert [(each.skill_level, each.amount_rule) for each in extraction.rates] == [
-        (4, "priced_individually")
+        (4, "priced_individually"),
+        (3, "fixed"),
     ]
+    assert extraction.entries[1].other == {"四级/中级工": "免费"}
     assert messages(extraction, "amount_in_words") == [
         "words stand for an amount: priced_individually"
     ]
@@ -193,10 +195,13 @@ def test_a_cell_over_a_level_and_something_else_is_not_read() -> None:
 
 
 def test_the_unit_of_amounts_by_level() -> None:
-    in_units = [*LEVELS[:3], "五级（元/人）", "四级补贴标准（元/课时）"]
+    in_units = [*LEVELS[:3], "五级（元/人）", "四级补贴标准（元/小时）"]
     extraction = read(page([in_units, [*ELECTRICIAN, "800", "——"], [*WELDER, "800", "15"]]))
-    assert amounts(extraction) == [("电工", "training", 5, "800")]
-    assert reasons(extraction) == ["amount: its unit is not yuan a person: 元/课时"]
+    assert amounts(extraction) == [
+        ("电工", "training", 5, "800"),
+        ("焊工", "training", 5, "800"),
+    ]
+    assert reasons(extraction) == ["amount: its unit is not yuan a person: 元/小时"]
     counted = read(page([LEVELS, [*ELECTRICIAN, "0.1", "", ""]], above=["单位：万元"]))
     assert amounts(counted) == [("电工", "training", 5, "1000")]
 
@@ -398,3 +403,33 @@ def test_a_total_is_no_occupation(total: list[Shown]) -> None:
     extraction = read(page(rows))
     assert [each.name for each in extraction.entries] == ["电工", "焊工"]
     assert "cells: a total of the rows above, and no row of its own" in reasons(extraction)
+
+
+def test_of_which_amounts_are_included_in_the_one_beside_them() -> None:
+    fees = ["培训费补贴标准", "其中：鉴定费补贴标准"] * 2
+    header = [*((text, 1, 2) for text in LEVELS[:3]), ("五级", 2, 1), ("四级", 2, 1)]
+    rows: list[Sequence[Shown]] = [header, fees, [*ELECTRICIAN, "1510", "115", "2990", ""]]
+    extraction = read(page(rows), (*PRICED, ASSESSMENT_AMOUNT))
+    ids = [each.rate_id for each in extraction.rates]
+    assert [(each.amount_yuan, each.included_in) for each in extraction.rates] == [
+        (1510, None),
+        (115, ids[0]),
+        (2990, None),
+    ]
+
+
+def test_of_which_amounts_of_whole_rows_are_included_too() -> None:
+    header = [*LEVELS[:3], "培训补贴标准", "其中：鉴定费"]
+    extraction = read(page([header, [*ELECTRICIAN, "1510", "115"]]), (*PRICED, ASSESSMENT_AMOUNT))
+    assert [(each.purpose, each.included_in) for each in extraction.rates] == [
+        ("training", None),
+        ("assessment", "some/rate#1"),
+    ]
+
+
+def test_a_code_below_one_heading_over_two_columns_is_one() -> None:
+    header = ["序号", ("职业编码", 2, 1), "职业名称", "培训补贴标准"]
+    extraction = read(page([header, ["1", "6-31", "-01-03", "电工", "900"]]))
+    assert [(each.code, each.code_printed) for each in extraction.entries] == [
+        ("6-31-01-03", "6-31-01-03")
+    ]

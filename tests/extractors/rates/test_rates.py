@@ -94,9 +94,9 @@ def test_training_and_assessment_in_columns_of_their_own(heading: str) -> None:
 
 
 def test_a_row_that_is_rejected_still_gives_its_labels_to_the_rows_below() -> None:
-    extraction = extract([HEADINGS, FIRST, ["", "B类", "高级", "3500起"], ["", "", "中级", "1200"]])
+    extraction = extract([HEADINGS, FIRST, ["", "B类", "高级", "3500许"], ["", "", "中级", "1200"]])
     assert rates(extraction)[1:] == [("技能等级证书", "B", 4, "1200")]
-    assert reasons(extraction) == ["amount: '3500起' is outside its vocabulary"]
+    assert reasons(extraction) == ["amount: '3500许' is outside its vocabulary"]
 
 
 def test_a_row_without_an_amount_says_so() -> None:
@@ -177,7 +177,7 @@ def test_a_unit_below_is_that_of_the_table_where_the_note_speaks_of_it(
 
 @pytest.mark.parametrize(
     ("unit", "above"),
-    [("元/课时", ""), ("元/天", ""), ("元/期", ""), ("千元", ""), ("元", "单位：万元\n\n")],
+    [("元/小时", ""), ("元/天", ""), ("元/期", ""), ("元", "单位：万元\n\n")],
 )
 def test_any_other_unit_rejects_the_figures_and_not_the_words(unit: str, above: str) -> None:
     rows = [[*HEADINGS[:3], f"补贴标准（{unit}）"], [*FIRST[:3], "15"], ["", "", "", "单独核价"]]
@@ -248,9 +248,14 @@ def test_levels_in_a_column_of_their_own_are_those_of_the_amount_beside(heading:
     assert "'甲等' under" in messages(unread, "cell_unclear")[0]
 
 
-@pytest.mark.parametrize("cell", ["初级：1800、初级：2160", "高级（四级）：900", "0元", "3500起"])
-def test_an_amount_that_cannot_be_read_rejects_its_row(cell: str) -> None:
-    assert reasons(own(cell)) == [f"amount: '{cell}' is outside its vocabulary"]
+@pytest.mark.parametrize("cell", ["初级：1800、初级：2160", "高级（四级）：900", "0元", "1500×1.2"])
+def test_an_amount_that_cannot_be_read_is_rejected_and_its_row_loads(cell: str) -> None:
+    extraction = own(cell)
+    assert reasons(extraction) == [f"amount: '{cell}' is outside its vocabulary"]
+    assert [each.model for each in extraction.rejected] == ["subsidy_rate"]
+    assert extraction.entries[0].other == {"培训补贴标准": cell}
+    assert training(extraction) == []
+    assert len(extraction.rates) == 1
 
 
 @pytest.mark.parametrize("sign", ["——", "/", "无"])
@@ -264,7 +269,13 @@ def test_a_sign_for_no_amount_is_kept_and_no_rate(sign: str) -> None:
 def test_units_of_amounts_in_rows() -> None:
     assert training(own("0.1234", "（万元）")) == [(None, "1234")]
     assert training(own("初级：0.12", "", "单位：万元\n\n", "0.01")) == [(5, "1200")]
-    assert reasons(own("15", "（元/课时）")) == ["amount: its unit is not yuan a person: 元/课时"]
+    assert reasons(own("15", "（元/小时）")) == ["amount: its unit is not yuan a person: 元/小时"]
+    assert [each.unit for each in own("15", "（元/课时）").rates] == [
+        "per_class_hour",
+        "per_person",
+    ]
+    assert training(own("10百元")) == [(None, "1000")]
+    assert training(own("15", "（百元）")) == [(None, "1500")]
     assert reasons(own("0.1234")) == ["amount: '0.1234' is outside its vocabulary"]
 
 

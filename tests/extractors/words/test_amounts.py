@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.words import amounts
+from extractors.words.numerals import legal_numeral
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,14 @@ from extractors.words import amounts
         ("不超过800元", "800", "at_most"),
         ("不高于1500元", "1500", "at_most"),
         ("≤1200", "1200", "at_most"),
+        ("10百元", "1000", "fixed"),
+        ("1.5千元/人", "1500", "fixed"),
+        ("壹仟伍佰元整", "1500", "fixed"),
         ("单独核价，一项一价", None, "priced_individually"),
+        ("按培训成本的90%", None, "priced_individually"),
+        ("据实补贴", None, "priced_individually"),
+        ("参照A类执行", None, "by_other_document"),
+        ("按《办法》（2023年）标准的90%", None, "by_other_document"),
         ("按照企业新型学徒制专项文件执行", None, "by_other_document"),
     ],
 )
@@ -33,7 +41,23 @@ def test_amounts(printed: str, yuan: str | None, rule: str) -> None:
     assert amount.rule == rule
 
 
-@pytest.mark.parametrize("printed", ["", "0", "-5", "若干", "12345678901", "1,23"])
+UNREAD = [
+    "1500/1800/2400元",
+    "1500元×1.2",
+    "1500元+300元",
+    "80课时×15元",
+    "1000-600元",
+    "4-01",
+    "一千五元",
+    "1500元（上浮20%）",
+    "1500元（1800元）",
+    "据实报销1500元",
+    "130元/天",
+    "每人1500元/班",
+]
+
+
+@pytest.mark.parametrize("printed", ["", "0", "-5", "若干", "12345678901", "1,23", *UNREAD])
 def test_what_is_no_amount(printed: str) -> None:
     assert amounts.parse_amount(printed) is None
 
@@ -55,3 +79,53 @@ def test_amounts_of_several_levels_in_one_cell() -> None:
         (3, Decimal(3000)),
     ]
     assert amounts.parse_level_amounts("初级：2160元/人；其他") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "low", "high"),
+    [
+        ("600-1000元/人", 600, 1000),
+        ("600元～0.1万元", 600, 1000),
+        ("1至1.5千元", 1000, 1500),
+        ("600—1000", 600, 1000),
+        ("1000元起", 1000, None),
+        ("不低于1000元", 1000, None),
+    ],
+)
+def test_ranges(printed: str, low: int, high: int | None) -> None:
+    amount = amounts.parse_amount(printed)
+    assert amount is not None
+    assert (amount.yuan, amount.rule, amount.low, amount.high) == (None, "range", low, high)
+
+
+@pytest.mark.parametrize(
+    ("printed", "yuan", "unit", "condition"),
+    [
+        ("20元/课时", 20, "per_class_hour", None),
+        ("每学时20元/人", 20, "per_class_hour", None),
+        ("200元/人·天", 200, "per_person_day", None),
+        ("130元/人/天，最高3900元", 130, "per_person_day", "最高3900元"),
+        ("1500元/班", 1500, "per_class", None),
+        ("1500元（上浮20%后）", 1500, None, "（上浮20%后）"),
+        ("1510元 （含鉴定费115元）", 1510, None, "（含鉴定费115元）"),
+        ("取得证书后1500元/人", 1500, "per_person", "取得证书后"),
+    ],
+)
+def test_units_and_conditions(
+    printed: str, yuan: int, unit: str | None, condition: str | None
+) -> None:
+    amount = amounts.parse_amount(printed)
+    assert amount is not None
+    assert (amount.yuan, amount.unit, amount.condition) == (yuan, unit, condition)
+
+
+@given(st.integers(1, 99_999_999))
+def test_any_amount_in_legal_numerals_is_read_as_itself(yuan: int) -> None:
+    amount = amounts.parse_amount(f"{legal_numeral(yuan)}元")
+    assert amount is not None
+    assert amount.yuan == yuan
+
+
+def test_levels_behind_their_amounts() -> None:
+    pairs = amounts.parse_level_amounts("1500元（初级）/1800元（中级）") or ()
+    assert [(level.value, amount.yuan) for level, amount in pairs] == [(5, 1500), (4, 1800)]

@@ -52,3 +52,23 @@ def test_any_dash_and_width_gives_the_same_code(
     assert code is not None
     assert code.code == plain
     assert not code.repaired
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["6.31.01.03", "6310103", "06-31-01-03", "GZB6-31-01-03", "6-3l-01-03", "6-31-01-O3"],
+)
+def test_what_certainly_is_a_code_is_read_and_told(printed: str) -> None:
+    assert parse_code(printed) == Code("6-31-01-03", "occupation", None, True)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["6-31-01-03、6-31-01-04", "6-31-1-3", "X6-31-01-03", "9310103", "6-31-01-l3", "6-31.01-03"],
+)
+def test_what_may_be_another_code_is_none(printed: str) -> None:
+    assert parse_code(printed) is None
+
+
+def test_words_behind_a_code_are_no_part_of_it() -> None:
+    assert parse_code("6-31-01-03(电工)") == Code("6-31-01-03", "occupation", None, False)

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.words.signs import CROSSES, DASHES, MARK_SIGNS, TICKS, is_none_sign, says_in_demand
+from extractors.words.signs import (
+    CROSSES,
+    DASHES,
+    MARK_SIGNS,
+    TICKS,
+    is_none_sign,
+    says_in_demand,
+    shortage_degree,
+)
 
 
 @pytest.mark.parametrize("cell", [*MARK_SIGNS, *TICKS, "＊", "﹡", "⭐", "是", "急需 紧缺"])
@@ -24,3 +32,18 @@ def test_what_is_no_sign_for_yes_or_no_is_not_guessed(cell: str) -> None:
 def test_any_dash_alone_prints_no_value(dash: str) -> None:
     assert is_none_sign(dash)
     assert is_none_sign(dash * 2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said", "degree"),
+    [
+        ("特别紧缺", True, "特别紧缺"),
+        ("一般紧缺（+10%）", True, "一般紧缺（+10%）"),
+        ("急需紧缺", True, None),
+        ("不紧缺", False, None),
+        ("", False, None),
+        ("特别", None, None),
+    ],
+)
+def test_degrees_of_shortage(cell: str, said: bool | None, degree: str | None) -> None:
+    assert (says_in_demand(cell), shortage_degree(cell)) == (said, degree)
