@@ -6,29 +6,23 @@ What comes of it is a publication as a city module holds one, and is read by it 
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.catalog import AMOUNT, JOB_MATCH, LABEL, CatalogList, Column, Publication
+from extractors.catalog import JOB_MATCH, CatalogList, Column, Publication
 from extractors.catalog.known import but_left_out
 from extractors.catalog.regions import region_of
-from extractors.document import Document, Line, Paragraph, Row
+from extractors.document import Document, Line
+from extractors.locate.described_columns import columns_of_header
 from extractors.locate.found import FoundList, Located
 from extractors.locate.walk import locate
-from extractors.words.certificates import parse_certificate, parse_class
+from extractors.words.certificates import parse_certificate
 from extractors.words.codes import parse_code
-from extractors.words.heading_rules import guessed_field, joined_fields
 from extractors.words.headings import (
-    AMOUNT_FIELDS,
     ROW_AMOUNTS,
     Field,
-    class_columns,
-    field_of_heading,
     level_columns,
-    plain_heading,
 )
 from extractors.words.kinds import (
     FORM_TITLES,
@@ -40,30 +34,14 @@ from extractors.words.kinds import (
     subsidizes,
     titles_catalog,
 )
-from extractors.words.levels import parse_levels
-from extractors.words.names import fold_name
 from extractors.words.notices import organs_of
 from extractors.words.signs import IN_ROUND
 from extractors.words.text import squeeze
 from schemas.errors import ExtractError
-from schemas.occupations import occupation_names
 from schemas.regions import Region, regions
 from schemas.vocabulary import AmountsIn
 
 _TITLE = re.compile("目录|清单|一览表|名单|标准|汇总|项目表")
-_RATE_LABELS: frozenset[Field] = frozenset({"label", "subsidy_class", "certificate", "level"})
-_ENTRY_FIELDS: tuple[Field, ...] = (
-    "label",
-    "serial",
-    "code",
-    "name",
-    "subsidy_class",
-    "certificate",
-    "industry",
-    "initiatives",
-    "shortage",
-    *ROW_AMOUNTS,
-)
 # what changes from year to year in a title, and words that tell the lists of a document apart
 _PARTS = re.compile(rf"\d{{4}}年?度?|{IN_ROUND}|第[^批]{{1,3}}批")
 _KIND_TITLES = (
@@ -77,12 +55,6 @@ _KIND_TITLES = (
 )
 _TITLE_LINES = 6
 _LEAST_OF_MAIN = 0.9
-_CELLS_ASKED = 200
-_CERTIFICATE = re.compile("证书?$")
-_OF_FEW_WORDS: frozenset[Field] = frozenset({"initiatives"})
-_OF_KNOWN_WORDS: frozenset[Field] = frozenset({"subsidy_class", "certificate", "shortage"})
-_LEAST_RECURRING = 3
-_MAY_BE_BLANK: frozenset[Field] = frozenset({"code", "label", "level", "shortage"})
 _INSIST = "If it is one, read it with --generic, or describe it as docs/add-a-city.md says"
 
 
@@ -138,7 +110,7 @@ class _Seen:
         if other := other_by_headings(texts):
             self.none.append(f"'{other[1]}' heads a column, as in {other[0]}")
             return None
-        columns, is_rates = _columns(lines, places, texts)
+        columns, is_rates = columns_of_header(lines, places, texts)
         if columns is None:
             self.none.append(
                 f"no heading of {'、'.join(filter(None, texts))} names what is trained"
@@ -171,164 +143,6 @@ class _Seen:
         if not subsidizes(text) and not any(map(titles_catalog, titles)):
             return "it prints occupations and speaks of no subsidy (补贴) for training (培训)"
         return None
-
-
-def _columns(
-    lines: Sequence[Line], places: range, headings: Sequence[str]
-) -> tuple[tuple[Column, ...] | None, bool]:
-    """The columns of a list by its headings and cells, and whether it is a table of rates."""
-    by_level, by_class = level_columns(headings), class_columns(headings)
-    cells = _cells(lines, places, len(headings))
-    if not _fits("training_amount", [text for place in by_level for text in cells[place]]):
-        by_level = []
-    fields: list[Field | None] = [
-        None if place in by_level or place in by_class else _field(text, cells[place])
-        for place, text in enumerate(headings)
-    ]
-    named = {name for name in fields if name is not None}
-    guessed = _guessed(headings, fields, cells)
-    named |= set(guessed)
-    priced = bool(named & set(AMOUNT_FIELDS) or by_level or by_class)
-    label = next((n for n, name in enumerate(fields) if name in ("name", "label")), None)
-    if priced and "code" not in named and label is not None and _are_labels(cells[label]):
-        return _with_headings(_rate_columns(named, by_level, by_class), headings, guessed), True
-    if "name" not in named and priced and "code" not in named and named & _RATE_LABELS:
-        return _with_headings(_rate_columns(named, by_level, by_class), headings, guessed), True
-    if "name" not in named:
-        place = next((n for n, each in enumerate(cells) if _are_names(each)), None)
-        if place is None and "label" in named:
-            place = fields.index("label")
-        if place is None:
-            return None, False
-        named -= {fields[place]}
-        guessed["name"] = place
-        named.add("name")
-    if "amount" in named and not named & set(ROW_AMOUNTS):
-        named.add("training_amount")
-        if "amount" in guessed:
-            guessed["training_amount"] = guessed["amount"]
-    if by_level:
-        named |= set(ROW_AMOUNTS)
-    columns = []
-    for name in _ENTRY_FIELDS:
-        if name in named:
-            place = fields.index(name) if name in fields else guessed.get(name)
-            may_be_blank = place is None or not all(cells[place])
-            column = Column(name, blank=may_be_blank or name in _MAY_BE_BLANK)
-            absent = name in ROW_AMOUNTS and place is None and bool(by_level)
-            words = _recurring(lines[places.stop :]) if name in _OF_FEW_WORDS else ()
-            columns.append(replace(column, absent=absent, words=words))
-    return _with_headings(columns, headings, guessed), False
-
-
-def _with_headings(
-    columns: Iterable[Column], headings: Sequence[str], guessed: Mapping[Field, int]
-) -> tuple[Column, ...]:
-    """The columns, each that was guessed with the heading it was told by."""
-    own = {name: (plain_heading(headings[place]),) for name, place in guessed.items()}
-    return tuple(replace(each, headings=own.get(each.field, ())) for each in columns)
-
-
-def _field(heading: str, texts: Sequence[str]) -> Field | None:
-    """The field that a known heading names; none where its cells speak against it.
-
-    类别 is often a trade (加工制造类) and no class, 等级 under 证书 may stand for anything.
-    """
-    name = field_of_heading(heading)
-    return name if name not in _OF_KNOWN_WORDS or _fits(name, texts) else None
-
-
-def _guessed(
-    headings: Sequence[str], fields: Sequence[Field | None], cells: Sequence[Sequence[str]]
-) -> dict[Field, int]:
-    """The columns of fields that no known heading names: by the words of headings, and cells."""
-    guessed: dict[Field, int] = {}
-    for place, heading in enumerate(headings):
-        joined = joined_fields(heading)
-        name = "name" if joined and "name" in joined else guessed_field(heading)
-        free = fields[place] is None and name not in fields and name not in guessed
-        if name is not None and free and _fits(name, cells[place]):
-            guessed[name] = place
-    return guessed
-
-
-def _fits(name: Field, texts: Sequence[str]) -> bool:
-    """Whether cells may be those of a field: most of them are, or none are known."""
-    return name == "name" or _most(texts, Column(name, blank=True).accepts, none=True)
-
-
-def _rate_columns(
-    named: set[Field], by_level: Sequence[int], by_class: Sequence[int]
-) -> tuple[Column, ...]:
-    """The columns of a table of rates: what names a row, what stands beside it, and the amount."""
-    leads: tuple[Field, ...] = ("label", "certificate")
-    lead = [name for name in leads if name in named][:1]
-    if not lead and "name" in named:
-        return (LABEL, AMOUNT)
-    others: tuple[Field, ...] = ("subsidy_class", "level")
-    spread: set[Field] = {"level"} if by_level else set()
-    spread |= {"subsidy_class"} if by_class else set()
-    rest = [name for name in others if name in named | spread]
-    return tuple(Column(name, blank=name in _MAY_BE_BLANK) for name in (*lead, *rest, "amount"))
-
-
-def _cells(lines: Sequence[Line], places: range, width: int) -> list[list[str]]:
-    """The cells below a header by column, of its own table and of the first rows."""
-    cells: list[list[str]] = [[] for _ in range(width)]
-    for line in lines[places.stop : places.stop + _CELLS_ASKED]:
-        if not isinstance(line, Row) or line.width != width or line.is_lone:
-            break
-        for placed in line.placed:
-            if not placed.cell.merged_above:
-                cells[placed.start].append(placed.text)
-    return cells
-
-
-def _recurring(lines: Sequence[Line]) -> tuple[str, ...]:
-    """The words that undelimited lines print again and again: those of a column of few words.
-
-    Certificates and occupations aside; none where the first line has cells.
-    """
-    of_words = itertools.takewhile(lambda line: isinstance(line, Paragraph), lines)
-    words: list[str] = []
-    for line in filter(str.strip, (line.text for line in of_words)):
-        first, *others = line.split()
-        # a line of one word may be the end of the word above it
-        words += [first, *others] if others or not words else [first, words[-1] + first]
-    counts = Counter(part for word in words for part in word.split("/") if part.isalpha())
-    known = [
-        word
-        for word, count in counts.items()
-        if count >= _LEAST_RECURRING
-        and not (word.isascii() or _CERTIFICATE.search(word) or word in occupation_names())
-    ]
-    # a line end cuts words: 农村 and 电商 are pieces of 农村电商, which is printed as often
-    pairs = [
-        (short, long)
-        for short, long in itertools.permutations(known, 2)
-        if long.startswith(short) or long.endswith(short)
-    ]
-    pieces = {short if counts[short] <= counts[long] else long for short, long in pairs}
-    return tuple(word for word in known if word not in pieces and len(word) > 1)
-
-
-def _most(texts: Sequence[str], is_such: Callable[[str], object], *, none: bool = False) -> bool:
-    """Whether more than half of the filled cells of a column are of a kind; ``none`` if none is."""
-    filled = [text for text in texts if text]
-    if not filled:
-        return none
-    return 2 * sum(bool(is_such(text)) for text in filled) > len(filled)
-
-
-def _are_names(texts: Sequence[str]) -> bool:
-    return _most(texts, lambda text: fold_name(text) in occupation_names())
-
-
-def _are_labels(texts: Sequence[str]) -> bool:
-    """Whether cells name certificates, levels or classes, as the first column of rates does."""
-    return _most(
-        texts, lambda text: parse_certificate(text) or parse_levels(text) or parse_class(text)
-    )
 
 
 def _priced(columns: Sequence[Column], headings: Sequence[str]) -> bool:

@@ -159,14 +159,17 @@ def best_headings(
 ) -> tuple[tuple[str, ...], int] | None:
     """The reading of a header of one row or several that has all fields of a list, or most."""
 
-    def worth(choice: tuple[tuple[str, ...], int]) -> tuple[bool, int, int]:
+    def worth(choice: tuple[tuple[str, ...], int]) -> tuple[bool, int, int, int]:
         headings, used = choice
         complete = any(not catalog.map_headings(headings, each.columns).missing for each in lists)
         fields = {field_of_heading(text) for text in headings} - {None}
         # levels and classes say more than the one heading above them
         places = {*level_columns(headings), *class_columns(headings)}
         spread = len({headings[place] for place in places})
-        return complete, len(fields) + 2 * spread, used
+        # a row into which headings reach down is no row of data
+        rows = (line for line in lines[index + 1 : index + used] if isinstance(line, Row))
+        reached = sum(any(cell.merged_above for cell in row.cells) for row in rows)
+        return complete, reached, len(fields) + 2 * spread, used
 
     return max(table_headings(lines, index), key=worth, default=None)
 

@@ -402,7 +402,8 @@ def test_a_total_is_no_occupation(total: list[Shown]) -> None:
     rows: list[Sequence[Shown]] = [header, [*ELECTRICIAN, "1000"], [*WELDER, "1500"], total]
     extraction = read(page(rows))
     assert [each.name for each in extraction.entries] == ["电工", "焊工"]
-    assert "cells: a total of the rows above, and no row of its own" in reasons(extraction)
+    assert extraction.rejected == []
+    assert extraction.source_rows[-1].role == "note"
 
 
 def test_of_which_amounts_are_included_in_the_one_beside_them() -> None:

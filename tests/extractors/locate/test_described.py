@@ -128,6 +128,76 @@ def test_a_table_of_rates_by_class_alone_prices_the_list() -> None:
     ]
 
 
+def test_a_heading_whose_cells_speak_against_it_is_kept_with_its_cells() -> None:
+    rows = [[str(n), "加工制造类", name, code] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("保定市职业培训补贴目录", table(["序号", "类别", "培训工种", "职业编码"], *rows))
+    assert pairs(read_) == list(ROWS)
+    assert [entry.subsidy_class for entry in read_.entries] == [None] * 4
+    assert read_.entries[0].other == {"类别": "加工制造类"}
+
+
+def test_ticks_under_levels_are_no_amounts() -> None:
+    rows = [[str(n), name, code, "√", ""] for n, (code, name) in enumerate(ROWS, start=1)]
+    head = ["序号", "工种", "职业编码", "五级", "四级"]
+    read_ = read("泉州市职业技能提升补贴目录", table(head, *rows))
+    assert pairs(read_) == list(ROWS)
+    assert (read_.rates, read_.rejected) == ([], [])
+    assert read_.entries[0].other == {"五级": "√"}
+
+
+def test_a_class_under_a_heading_known_by_its_words_prices_the_list() -> None:
+    rows = [[str(n), name, code, "甲类"] for n, (code, name) in enumerate(ROWS, start=1)]
+    rates = table(["档次", "等级", "补贴标准"], ["甲类", "初级", "1000"], ["乙类", "初级", "800"])
+    read_ = read(
+        "襄阳市职业技能培训补贴目录",
+        table(["序号", "培训工种", "工种代码", "补贴档次"], *rows),
+        f"<p>襄阳市职业技能培训补贴标准</p>{rates}",
+    )
+    assert [entry.subsidy_class for entry in read_.entries] == ["甲"] * 4
+    assert [(each.subsidy_class, each.amount_yuan) for each in read_.rates] == [
+        ("甲", 1000),
+        ("乙", 800),
+    ]
+
+
+def test_headings_that_name_persons_below_the_amounts_are_no_row() -> None:
+    head = [
+        "<td rowspan=2>序号</td>",
+        "<td rowspan=2>工种</td>",
+        "<td rowspan=2>职业编码</td>",
+        "<td colspan=2>补贴标准（元/人）</td>",
+    ]
+    rows = [[str(n), name, code, "1500", "1000"] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("潍坊市职业培训补贴目录", table(head, ["失业人员", "在职职工"], *rows))
+    assert pairs(read_) == list(ROWS)
+    assert read_.rejected == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "东莞市急需紧缺职业（工种）目录",
+        "厦门市职业技能培训指导目录",
+        "大理白族自治州职业技能评价补贴目录",
+    ],
+)
+def test_a_title_may_say_what_is_trained_without_a_word_on_the_money(title: str) -> None:
+    rows = [[str(n), name, code] for n, (code, name) in enumerate(ROWS, start=1)]
+    assert pairs(read(title, table(["序号", "工种", "职业编码"], *rows))) == list(ROWS)
+
+
+def test_a_total_and_a_text_in_a_table_of_its_own_are_no_rows() -> None:
+    rows = [[str(n), name, code] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read(
+        "石家庄市职业技能培训补贴目录",
+        table(["序号", "工种", "职业编码"], *rows, ["合计", "4个", ""]),
+        table(["本目录依据国家职业分类大典编制。"]),
+    )
+    assert pairs(read_) == list(ROWS)
+    assert read_.rejected == []
+    assert [row.role for row in read_.source_rows][-2:] == ["note", "text"]
+
+
 @pytest.mark.parametrize(
     ("title", "head", "said"),
     [
@@ -150,6 +220,8 @@ def test_a_table_of_rates_by_class_alone_prices_the_list() -> None:
         ),
         ("苏州市职业工种目录", ["序号", "职业编码", "职业名称", "备注"], "no subsidy"),
         ("苏州市职业技能鉴定考试计划", ["序号", "工种", "等级", "考试时间"], "考试时间"),
+        ("宿迁市培训补贴班次一览表", ["工种", "职业编码", "补贴标准", "开班时间"], "开班时间"),
+        ("扬州市第三批职业技能培训补贴公示", ["序号", "工种", "职业编码", "补贴金额"], "paid"),
     ],
 )
 def test_what_prints_occupations_and_is_no_catalog_gives_no_rows_and_says_why(

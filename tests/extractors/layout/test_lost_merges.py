@@ -1,0 +1,31 @@
+"""A word that stands once before all its rows, where the marks of merged cells are lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.extract import extract_document
+from extractors.extraction import Extraction
+
+HEAD = "行业,序号,职业（工种）,职业编码"
+ROWS = [",1,电工,6-31-01-03", ",2,焊工,6-18-02-04", ",3,美容师,4-10-03-01", ",4,茶艺师,4-03-02-07"]
+
+
+def read(*words: str) -> Extraction:
+    rows = [word + row for word, row in zip(words, ROWS, strict=True)]
+    text = "\n".join(["湘潭市职业技能培训补贴目录,,,", HEAD, *rows])
+    return extract_document(text.encode(), "xiangtan.csv")
+
+
+def test_a_word_before_the_rows_is_that_of_all_down_to_the_next() -> None:
+    read_ = read("制造业", "", "服务业", "")
+    assert [entry.industry for entry in read_.entries] == ["制造业", "制造业", "服务业", "服务业"]
+    assert read_.entries[1].inherited_columns == ["industry_printed"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("制造业", "", "制造业", ""), ("", "", "服务业", ""), ("制造业", "建筑业", "服务业", "")],
+)
+def test_blanks_that_show_no_runs_stay_blank(words: tuple[str, ...]) -> None:
+    assert [entry.industry for entry in read(*words).entries] == [word or None for word in words]
