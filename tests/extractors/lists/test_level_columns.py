@@ -412,10 +412,10 @@ def test_of_which_amounts_are_included_in_the_one_beside_them() -> None:
     rows: list[Sequence[Shown]] = [header, fees, [*ELECTRICIAN, "1510", "115", "2990", ""]]
     extraction = read(page(rows), (*PRICED, ASSESSMENT_AMOUNT))
     ids = [each.rate_id for each in extraction.rates]
-    assert [(each.amount_yuan, each.included_in) for each in extraction.rates] == [
-        (1510, None),
-        (115, ids[0]),
-        (2990, None),
+    assert [(str(each.amount_yuan), each.included_in) for each in extraction.rates] == [
+        ("1510", None),
+        ("115", ids[0]),
+        ("2990", None),
     ]
 
 
@@ -429,7 +429,7 @@ def test_of_which_amounts_of_whole_rows_are_included_too() -> None:
 
 
 def test_a_code_below_one_heading_over_two_columns_is_one() -> None:
-    header = ["序号", ("职业编码", 2, 1), "职业名称", "培训补贴标准"]
+    header: list[Shown] = ["序号", ("职业编码", 2, 1), "职业名称", "培训补贴标准"]
     extraction = read(page([header, ["1", "6-31", "-01-03", "电工", "900"]]))
     assert [(each.code, each.code_printed) for each in extraction.entries] == [
         ("6-31-01-03", "6-31-01-03")
