@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from extractors.catalog.known import file_of
+from extractors.extract import GENERIC
 from extractors.extraction import Extraction
 from schemas.errors import ExtractError
 from schemas.regions import regions
+
+
+def check_described(extraction: Extraction, file_name: str) -> None:
+    """A city module describes the document: ``--strict`` takes no other. Raises ExtractError."""
+    if extraction.document.extractor == GENERIC:
+        raise ExtractError(
+            f"{file_name} is described by no city module; write one with new-city and check it, "
+            "or run without --strict"
+        )
 
 
 def check_not_empty(extraction: Extraction, file_name: str) -> None:

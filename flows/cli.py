@@ -11,10 +11,14 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated, ParamSpec
 
 import typer
 
+from extractors.catalog.known import CITIES_VARIABLE
+from flows.commands.accept import accept
+from flows.commands.add import add
 from flows.commands.errata import errata
 from flows.commands.export import export
 from flows.commands.findings import findings
@@ -23,6 +27,7 @@ from flows.commands.new_city import new_city
 from flows.commands.query import query
 from flows.commands.rejects import rejects
 from flows.commands.report import report
+from flows.commands.review import review
 from flows.commands.run import run
 from flows.commands.serve import serve
 from flows.commands.status import status
@@ -41,6 +46,17 @@ def _program(
     show_version: Annotated[
         bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)
     ] = False,
+    cities: Annotated[
+        Path | None,
+        typer.Option(
+            "--cities",
+            metavar="DIR",
+            envvar=CITIES_VARIABLE,
+            exists=True,
+            file_okay=False,
+            help="A folder of city modules of your own, searched beside those of the program.",
+        ),
+    ] = None,
 ) -> None:
     """Catalogs of subsidized vocational training in Chinese cities, as one DuckDB file.
 
@@ -52,6 +68,8 @@ def _program(
 
       training-catalogs trace "nantong-2023/1#17"
     """
+    if cities is not None:
+        os.environ[CITIES_VARIABLE] = str(cities.absolute())
     if show_version:
         typer.echo(f"training-catalogs {version('training-catalogs')}")
         raise typer.Exit(ExitCode.WELL)
@@ -138,7 +156,7 @@ def build_app() -> typer.Typer:
     )
     application.callback()(_program)
     looking = (status, query, findings, rejects, errata, trace, inspect)
-    for command in (run, serve, *looking, new_city, export, report):
+    for command in (add, review, accept, run, serve, *looking, new_city, export, report):
         application.command()(guarded(command))
     return application
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pyarrow.parquet as pq
 
 from flows.outcome import Outcome
 from warehouse.stage import Stage
-
-_WHAT_TELLS = ("series", "year", "batch", "issued_on", "document_number", "title")
 
 Edition = tuple[object, ...]
 
@@ -21,22 +20,67 @@ def without_repeated_editions(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The outcomes, those failed that were read in this run and are of one edition.
 
     An edition is told by what its documents print: series, year, batch, date, number and title.
+    One that supplements another is not of its edition, and what another supersedes may lie beside
+    it. Documents that supersede each other in a circle fail, too: none of them would be in force.
     """
+    documents = {
+        outcome.document_id: _document(outcome.stage)
+        for outcome in outcomes
+        if outcome.stage is not None
+    }
+    superseded = {row.get("supersedes") for row in documents.values()}
     by_edition: dict[Edition, list[Outcome]] = defaultdict(list)
+    failed: dict[str, str] = {}
     for outcome in outcomes:
-        if outcome.stage is not None:
-            by_edition[_edition(outcome.stage)].append(outcome)
-    repeated: dict[str, str] = {}
+        row = documents.get(outcome.document_id)
+        if row is None:
+            continue
+        if circle := _circle(outcome.document_id, documents):
+            failed[outcome.document_id] = circle
+        elif outcome.document_id not in superseded:
+            by_edition[edition_of(row)].append(outcome)
     for same in by_edition.values():
         if len(same) > 1:
             reason = _reason(same)
-            repeated |= {outcome.document_id: reason for outcome in same}
+            failed |= {outcome.document_id: reason for outcome in same}
     return [
-        replace(outcome, status="failed", stage=None, reason=repeated[outcome.document_id])
-        if outcome.is_good and outcome.document_id in repeated
+        replace(outcome, status="failed", stage=None, reason=failed[outcome.document_id])
+        if outcome.is_good and outcome.document_id in failed
         else outcome
         for outcome in outcomes
     ]
+
+
+def edition_of(document: Mapping[str, Any]) -> Edition:
+    """What tells the edition of a row of the table ``document``."""
+    title = unicodedata.normalize("NFKC", document["title"] or "")
+    return (
+        *(document[name] for name in ("series", "batch", "issued_on", "document_number")),
+        document["year"] or document.get("year_estimated"),
+        "".join(title.split()),
+        document.get("supplements"),
+    )
+
+
+def _document(stage: Stage) -> dict[str, Any]:
+    row: dict[str, Any] = pq.read_table(stage.parquet("document")).to_pylist()[0]
+    return row
+
+
+def _circle(document_id: str, documents: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """What to say of a document that supersedes itself, or one that supersedes it in turn."""
+    names = [document_id]
+    while older := documents.get(names[-1], {}).get("supersedes"):
+        if older == document_id:
+            what = "itself" if len(names) == 1 else " and ".join(names[1:]) + ", which supersede it"
+            return (
+                f"{document_id} supersedes {what}, so none of them is in force; mend 'supersedes' "
+                f"in {document_id}.yml."
+            )
+        if older in names:
+            return None
+        names.append(older)
+    return None
 
 
 def _reason(same: Sequence[Outcome]) -> str:
@@ -46,15 +90,13 @@ def _reason(same: Sequence[Outcome]) -> str:
             f"{here} and {gone}, whose rows are published and which is no longer there, are the "
             "same edition of one document; run with --prune to let go of what is gone."
         )
-    return f"{here} are the same edition of one document; remove all but one."
+    stem = same[0].document_id
+    return (
+        f"{here} are the same edition of one document; remove all but one, or write 'supersedes: "
+        f"{stem}' into the sidecar of the one that corrects {stem}."
+    )
 
 
 def _listed(outcomes: Iterable[Outcome]) -> str:
     names = sorted(outcome.file_name for outcome in outcomes)
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-
-
-def _edition(stage: Stage) -> Edition:
-    row = pq.read_table(stage.parquet("document"), columns=list(_WHAT_TELLS)).to_pylist()[0]
-    title = unicodedata.normalize("NFKC", row["title"] or "")
-    return (*(row[name] for name in _WHAT_TELLS[:-1]), "".join(title.split()))

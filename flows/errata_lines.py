@@ -29,11 +29,11 @@ WITH entry AS (
 ),
 
 told AS (
-    SELECT row_no, rule, catalog_id, entry_id, printed, value
-    FROM audit.finding
+    SELECT row_no, rows, rule, catalog_id, entry_id, printed, value
+    FROM audit.finding_shown
     WHERE document_id = $document
     UNION ALL
-    SELECT row_no, 'parent_outdated', catalog_id, entry_id, code_printed, NULL
+    SELECT row_no, 1, 'parent_outdated', catalog_id, entry_id, code_printed, NULL
     FROM entry
     WHERE code_kind IN ('work_type', 'work_type_unnumbered')
         AND left(code, length(occupation_code)) <> occupation_code
@@ -71,7 +71,7 @@ fit AS (
     ) = 1
 )
 
-SELECT fit.rule, fit.printed, fit.value,
+SELECT fit.rule, fit.printed, fit.value, fit.rows, known_group.code IS NOT NULL AS is_known_group,
     list.title AS list, entry.serial_printed, entry.name, entry.occupation_code,
     entry.official_name, entry.serial_before, entry.first_serial,
     source.page, source.table_no, source.table_row, source.line_start,
@@ -88,8 +88,15 @@ LEFT JOIN audit.source_row AS source
     ON source.document_id = $document AND source.row_no = fit.row_no
 LEFT JOIN reference.occupation_current AS taken ON taken.code = entry.code
 LEFT JOIN (
+    SELECT DISTINCT left(code, 4) AS code FROM reference.occupation WHERE tier = 4
+) AS known_group ON known_group.code = left(entry.code, 4)
+-- A catalog is no evidence of what catalogs print.
+LEFT JOIN (
     SELECT code_from, name_from, min(edition_from) AS edition_from
     FROM reference.occupation_crosswalk
+    WHERE NOT list_bool_and([
+        regexp_matches(part, '^the .*catalogs?$') for part in string_split(evidence, '; ')
+    ])
     GROUP BY ALL
 ) AS crosswalk
     ON crosswalk.code_from = entry.code

@@ -32,6 +32,8 @@ RULES = (
     "code_conflict",
     "name_outdated",
     "name_misprinted",
+    "work_type_name_differs",
+    "reference_misprinted",
     "mark_missing",
     "mark_unexpected",
     "mark_unexplained",
@@ -71,7 +73,9 @@ def _of_serial(row: Mapping[str, Any]) -> str:
     if row["rule"] == "serial_malformed":
         return "此处应为序号"
     if row["rule"] == "serial_repeated":
-        return "该序号在前面已出现"
+        return (
+            "该序号在前面已出现" if row["rows"] == 1 else f"以上序号共{row['rows']}行，前面已出现"
+        )
     return f"前一行序号为{row['serial_before']}，序号不连续"
 
 
@@ -88,10 +92,14 @@ def _of_code(row: Mapping[str, Any]) -> tuple[str | None, str | None, str]:
             if row["candidates"]:
                 why = "该编码和名称可对应多个职业，无法确定其一"
                 return row["printed"], row["candidates"], why
-            return row["printed"], None, "该编码和名称在《大典》各版及新职业公告中均无对应"
+            if not row["is_known_group"]:
+                return row["printed"], None, "所据《大典》资料未收该编码所属中类，未能核对"
+            return row["printed"], None, "该编码和名称在所据《大典》各版资料中均无对应"
         case "parent_outdated":
             why = f"所属职业“{official}”在2022年版《大典》中的编码为{code}"
             return row["printed"], f"{code}的工种", why
+    if row["rule"] == "code_outdated" and row["edition_from"] is None:
+        return row["printed"], code, f"2022年版《大典》中“{official}”的编码为{code}"
     why = f"{_former(row)}编码；2022年版《大典》中为{code}“{official}”"
     if row["name_at_code"]:
         why += f"，原编码现为“{row['name_at_code']}”"
@@ -126,6 +134,10 @@ def _of_others(row: Mapping[str, Any]) -> str:
     match row["rule"]:
         case "part_missing":
             return "文件提及而未附"
+        case "work_type_name_differs":
+            return "与所据工种目录中该编码的名称不一致"
+        case "reference_misprinted":
+            return "与所附附件的编号或标题不一致"
         case "industry_variant":
             return "与文件所列行业分类用词不一致"
         case "industry_conflict":

@@ -124,6 +124,7 @@ def training_catalogs(
     prune: bool = False,
     accept_shrunken: list[str] | None = None,
     allow_scanned_pages: bool = False,
+    generic: bool = False,
     limits: dict[str, str] | None = None,
 ) -> State[Any]:
     """Read every document of ``raw`` and publish them as ``database``, as the command ``run`` does.
@@ -139,7 +140,7 @@ def training_catalogs(
         dry_run=dry_run,
         prune=prune,
         accept_shrunken=frozenset(accept_shrunken or ()),
-        reading=Reading(limits_from(limits or {}), allow_scanned_pages),
+        reading=Reading(limits_from(limits or {}), allow_scanned_pages, generic),
     )
     logger = get_run_logger()
     try:
@@ -165,7 +166,7 @@ def run_flow(settings: Settings, run: Run) -> None:
     token = _current.set(run)
     try:
         with tags(NAME):
-            training_catalogs(**_parameters(settings), return_state=True)
+            training_catalogs(**flow_parameters(settings), return_state=True)
     finally:
         _current.reset(token)
     if run.error is not None:
@@ -177,14 +178,15 @@ def serve_flow(settings: Settings, cron: str) -> None:
     deployment: Any = training_catalogs.to_deployment(
         name=settings.database.stem,
         cron=cron,
-        parameters=_parameters(settings),
+        parameters=flow_parameters(settings),
         tags=[NAME],
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     serve(deployment, limit=1)
 
 
-def _parameters(settings: Settings) -> dict[str, Any]:
+def flow_parameters(settings: Settings) -> dict[str, Any]:
+    """The settings as what the flow takes, fit for JSON, so that a schedule can hold them."""
     limits = settings.reading.limits
     return {
         "raw": str(settings.raw),
@@ -195,6 +197,7 @@ def _parameters(settings: Settings) -> dict[str, Any]:
         "prune": settings.prune,
         "accept_shrunken": sorted(settings.accept_shrunken),
         "allow_scanned_pages": settings.reading.allow_scanned_pages,
+        "generic": settings.reading.generic,
         "limits": {
             each.name: str(getattr(limits, each.name))
             for each in fields(Limits)

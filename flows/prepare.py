@@ -16,7 +16,7 @@ from extractors.extract import extract_document
 from extractors.extraction import Extraction
 from extractors.findings import Findings
 from extractors.sidecar import Expected, Sidecar, load_sidecar
-from flows.check_extraction import check_not_empty, check_regions
+from flows.check_extraction import check_described, check_not_empty, check_regions
 from flows.documents import SourceFile
 from flows.outcome import Outcome
 from flows.output import say
@@ -124,6 +124,8 @@ def _staged(
     extraction = _extracted(content, source, sidecar, settings)
     if sidecar is not None:
         _check_expected(extraction, sidecar, source)
+    if settings.strict:
+        check_described(extraction, source.path.name)
     check_not_empty(extraction, source.path.name)
     check_regions(extraction, source.path.name)
     in_part = any(finding.rule == "page_unreadable" for finding in extraction.findings)

@@ -8,6 +8,7 @@ from schemas.vocabulary import (
     AmountRule,
     CertificateType,
     Purpose,
+    RateBasis,
     SubsidyKind,
     Unit,
 )
@@ -188,6 +189,38 @@ class ClassHours(TableModel):
     )
 
 
+class EntryRate(TableModel):
+    """Which amounts lead to which entries."""
+
+    document_id: Text = col("Document of both.", "所在文件。", "nantong-2023", filled=True)
+    entry_id: Text = col("The entry.", "条目。", "nantong-2023/1#1", filled=True)
+    subsidy_class: Text = col(
+        "Class by which it has the amount; NULL where it is the same for several.",
+        "据以取得该标准的类别；多个类别标准相同时为空。",
+        "A",
+        nullable=True,
+        pattern=SUBSIDY_CLASS,
+    )
+    rate_id: Text = col("The amount.", "补贴标准。", "nantong-2023/rate#1", filled=True)
+    basis: Text = col("Where the amount comes from.", "标准的来源。", "rate_table", words=RateBasis)
+
+
+class EntryPair(TableModel):
+    """Entries of consecutive editions side by side."""
+
+    series: Text = col("Series of both.", "所属系列。", None, filled=True)
+    later: Text = col(
+        "First document of the later edition.", "后一版的首个文件。", None, filled=True
+    )
+    list_key: Text = col("The list of both.", "所在目录。", None, filled=True)
+    now_id: Text = col(
+        "Entry of the later edition; NULL where it has none.", "后一版条目。", None, nullable=True
+    )
+    before_id: Text = col(
+        "Entry of the earlier edition; NULL where it has none.", "前一版条目。", None, nullable=True
+    )
+
+
 TABLES = (
     TableSpec(
         "main",
@@ -196,6 +229,24 @@ TABLES = (
         ("rate_id",),
         "One row is one amount, of a rate table, of an entry's own row, or stated in the text.",
         "每行是一项补贴标准：来自标准表、条目所在行或正文。",
+    ),
+    TableSpec(
+        "main",
+        "entry_rate",
+        EntryRate,
+        ("entry_id", "rate_id"),
+        "One row is one possible amount of one entry, worked out from lists and rate tables;"
+        " entry_subsidy shows it with all that belongs to it. Never sum over levels.",
+        "每行是一个条目可能的一项标准，由目录和标准表推得；详见entry_subsidy。不可跨等级求和。",
+    ),
+    TableSpec(
+        "main",
+        "entry_pair",
+        EntryPair,
+        ("later", "now_id", "before_id"),
+        "One row is an entry of a list in two consecutive editions, or in one of them;"
+        " catalog_change says what differs.",
+        "每行是相邻两版目录中对应的条目，或仅一版有的条目；变化见catalog_change。",
     ),
     TableSpec(
         "main",

@@ -356,19 +356,6 @@ VIEWS: tuple[ViewSpec, ...] = (
     ),
     ViewSpec(
         "main",
-        "entry_pair",
-        "Entries of two consecutive editions side by side.",
-        "相邻两版条目的对应。",
-        (_CATALOG,),
-        {
-            "later": Note("First document of the later edition.", "后一版的首个文件。", None),
-            "now_id": Note("Entry of the later edition.", "后一版条目。", None),
-            "before_id": Note("Entry of the earlier edition.", "前一版条目。", None),
-        },
-        columns=_names("later list_key now_id before_id"),
-    ),
-    ViewSpec(
-        "main",
         "provision_change",
         "What became of a provision between two consecutive editions; kept where the later text"
         " holds its words, reviewed or not.",
@@ -432,6 +419,22 @@ VIEWS: tuple[ViewSpec, ...] = (
         columns=_names(
             "document_id file_name review_status rows_printed rows_loaded rows_rejected notes "
             "warnings errors share_matched"
+        ),
+    ),
+    ViewSpec(
+        "audit",
+        "finding_shown",
+        "The findings as people read them: the rows of one jump of the numbering stand once, with"
+        " their span.",
+        "便于阅读的问题清单：同一次序号跳动涉及的各行合为一条并注明范围。",
+        (table("audit", "finding"),),
+        {
+            "row_no_end": Note("Last row it is about.", "所涉的最后一行。", "361"),
+            "rows": Note("Rows it is about.", "所涉行数。", "1"),
+        },
+        columns=_names(
+            "document_id catalog_id entry_id row_no row_no_end rows rule severity message "
+            "message_zh printed value finding_id"
         ),
     ),
     ViewSpec(

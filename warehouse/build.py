@@ -22,7 +22,13 @@ from warehouse.comments import comment_all
 from warehouse.conservation import check_relations
 from warehouse.faults import explained
 from warehouse.harmonize import harmonize
-from warehouse.loading import Ingredients, load_audit, load_reference_tables, load_stages
+from warehouse.loading import (
+    Ingredients,
+    load_audit,
+    load_questions,
+    load_reference_tables,
+    load_stages,
+)
 from warehouse.places import temporary_database, write_ahead_log
 from warehouse.quoting import identifier, literal
 
@@ -123,12 +129,16 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("creating the tables", _create_tables),
     ("loading the reference facts", load_reference_tables),
     ("loading the stages", load_stages),
+    ("loading the questions", load_questions),
     ("loading the runs", load_audit),
     ("finding the occupations", _harmonize),
     ("completing what one document cannot say", sql_file("complete.sql")),
+    ("telling the editions apart", sql_file("editions.sql")),
     ("comparing the lists with those of the editions before", _miss_lists),
     ("telling the findings in Chinese", sql_file("told_in_chinese.sql")),
     ("counting the findings", _count_findings),
+    ("finding the amounts of entries", sql_file("entry_rates.sql")),
+    ("pairing the editions", sql_file("entry_pairs.sql")),
     ("creating the views of reference", sql_file("reference_views.sql")),
     ("creating the views", sql_file("views.sql")),
     ("creating the views of the dictionary", sql_file("dictionary_views.sql")),

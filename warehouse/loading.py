@@ -15,6 +15,7 @@ from schemas.errors import WarehouseError
 from schemas.reference_data import load_reference
 from schemas.registry import table
 from schemas.start_here import START_HERE
+from warehouse.how_to import questions
 from warehouse.quoting import literal
 from warehouse.rejection import STAGE_TABLES
 from warehouse.stage import Stage
@@ -85,6 +86,11 @@ def load_stages(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> 
             f" SELECT COLUMNS(lambda name: name IN ({wanted}))"
             f" FROM read_parquet([{files}], union_by_name = true) ORDER BY {_ORDER[name]}"
         )
+
+
+def load_questions(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
+    """Fill ``main.how_to``."""
+    _insert(connection, "main", "how_to", to_arrow(table("main", "how_to"), questions()))
 
 
 def load_audit(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> None:

@@ -22,6 +22,7 @@ from typing import Any
 import pyarrow
 import pyarrow.parquet as pq
 
+from extractors.catalog.known import outside_folder
 from schemas.base import to_arrow
 from schemas.errors import ConservationError, WarehouseError
 from schemas.registry import table
@@ -121,6 +122,9 @@ def _program_digest() -> str:
                 for path in root.rglob("*")
                 if path.suffix in {".py", ".csv", ".json"}
             ]
+    outside = outside_folder()
+    if outside is not None:
+        sources += [(f"outside/{path.name}", path) for path in outside.glob("*.py")]
     digest = hashlib.sha256()
     for name, path in sorted(sources):
         digest.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())

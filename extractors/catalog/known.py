@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import os
 import pkgutil
 import tokenize
 import traceback
@@ -20,6 +21,8 @@ from schemas.errors import ExtractError, SidecarError
 
 # named, not imported: a city is written in this room's language, so this room imports no city
 _CITIES = "extractors.cities"
+CITIES_VARIABLE = "TRAINING_CATALOGS_CITIES"
+"""The environment's name for a folder of city modules outside the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,21 @@ class CityModules:
     broken: tuple[BrokenModule, ...]
 
 
+def outside_folder() -> Path | None:
+    """The folder of city modules that the environment names, searched beside the program's own."""
+    named = os.environ.get(CITIES_VARIABLE)
+    return Path(named).absolute() if named else None
+
+
 @cache
 def city_modules() -> CityModules:
-    """Every module of the folder of cities, each imported by itself."""
+    """Every module of the folders of cities, each imported by itself."""
     good: list[CityModule] = []
     broken: list[BrokenModule] = []
     cities = importlib.import_module(_CITIES)
+    outside = outside_folder()
+    if outside is not None and str(outside) not in cities.__path__:
+        cities.__path__.append(str(outside))
     for each in pkgutil.iter_modules(cities.__path__):
         file = f"{_CITIES.replace('.', '/')}/{each.name}.py"
         try:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.document import Row
 from extractors.words import amounts
-from extractors.words.heading_rules import guessed_field
+from extractors.words.heading_rules import guessed_field, joined_fields
 from extractors.words.headings import (
     class_columns,
     field_of_heading,
@@ -29,8 +29,15 @@ def looks_like_header(row: Row) -> bool:
         return not any(amounts.parse_amount(text) for text in texts)
     if row.is_header or (known >= 2 and known * 2 >= len(texts)):
         return True
-    guessed = sum((field_of_heading(text) or guessed_field(text)) is not None for text in texts)
+    guessed = sum(map(_guessed_fields, texts))
     return guessed >= _FEWEST_GUESSED and guessed * 2 > len(texts) and not _has_figures(texts)
+
+
+def _guessed_fields(text: str) -> int:
+    """How many fields a heading names, by the synonyms or by its words."""
+    if field_of_heading(text) is not None:
+        return 1
+    return 2 if joined_fields(text) else int(guessed_field(text) is not None)
 
 
 def _has_figures(texts: Sequence[str]) -> bool:

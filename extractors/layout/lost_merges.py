@@ -1,14 +1,15 @@
 """Cells that a capture or an export shows as blank because they are merged with the one above.
 
-One occupation at several levels prints its serial, name and code once beside several rows. Where a
-format has no merged cells the rows below show blanks: together they are the block's, not rows of
-nothing.
+One occupation at several levels prints its serial, name and code once beside several rows, and a
+trade stands once before all its occupations. Where a format has no merged cells the rows below show
+blanks: together they are the block's, not rows of nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.document import Block, Cell, Document, Row, Table
 from extractors.layout.header_rows import looks_like_header
@@ -16,6 +17,8 @@ from extractors.words.headings import Field, field_of_heading
 
 # what a block prints once; without a blank name no row is the rest of the one above
 _PRINTED_ONCE: frozenset[Field] = frozenset({"serial", "name", "code"})
+# a column before these that prints each of its words once stands for all rows down to the next
+_FEWEST_ROWS_OF_A_WORD = 2
 
 
 def merge_blank_cells(document: Document) -> Document:
@@ -25,10 +28,41 @@ def merge_blank_cells(document: Document) -> Document:
     among them where the table has these, and that differ from it in one of their other cells.
     """
     blocks: tuple[Block, ...] = tuple(
-        Table(tuple(_merged(block.rows))) if isinstance(block, Table) else block
+        Table(tuple(_merged(_grouped(block.rows)))) if isinstance(block, Table) else block
         for block in document.blocks
     )
     return replace(document, blocks=blocks)
+
+
+def _grouped(rows: Sequence[Row]) -> list[Row]:
+    """The rows with the blanks of each column that groups them merged with the word above."""
+    mended = list(rows)
+    start = next((n + 1 for n, row in enumerate(rows) if _places(row)), len(rows))
+    once = _places(rows[start - 1]) if rows else frozenset()
+    for place in range(min(once, default=0)):
+        of_words = [n for n in range(start, len(rows)) if _fills(mended[n], once)]
+        if not _groups([mended[n].cells[place] for n in of_words]):
+            continue
+        for above, n in pairwise(of_words):
+            # a section, a note or a header between two rows ends what stood above it
+            between = rows[above + 1 : n]
+            apart = any(row.is_lone or row.cells[place].text.strip() for row in between)
+            if not apart and not mended[n].cells[place].text.strip():
+                cells = _with_merges(mended[n], frozenset({place}))
+                mended[n] = replace(mended[n], cells=tuple(cells))
+    return mended
+
+
+def _groups(cells: Sequence[Cell]) -> bool:
+    """Whether cells print a word for each run of rows: the first has one, and none stands twice."""
+    words = [cell.text.strip() for cell in cells if cell.text.strip()]
+    return (
+        bool(words)
+        and bool(cells[0].text.strip())
+        and len(set(words)) == len(words)
+        and len(cells) >= _FEWEST_ROWS_OF_A_WORD * len(words)
+        and not any(cell.merged_above for cell in cells)
+    )
 
 
 def _merged(rows: Sequence[Row]) -> Iterator[Row]:

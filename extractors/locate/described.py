@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.catalog import AMOUNT, JOB_MATCH, LABEL, CatalogList, Column, Publication
@@ -38,6 +38,7 @@ from extractors.words.kinds import (
     other_by_headings,
     other_by_title,
     subsidizes,
+    titles_catalog,
 )
 from extractors.words.levels import parse_levels
 from extractors.words.names import fold_name
@@ -79,6 +80,7 @@ _LEAST_OF_MAIN = 0.9
 _CELLS_ASKED = 200
 _CERTIFICATE = re.compile("证书?$")
 _OF_FEW_WORDS: frozenset[Field] = frozenset({"initiatives"})
+_OF_KNOWN_WORDS: frozenset[Field] = frozenset({"subsidy_class", "certificate", "shortage"})
 _LEAST_RECURRING = 3
 _MAY_BE_BLANK: frozenset[Field] = frozenset({"code", "label", "level", "shortage"})
 _INSIST = "If it is one, read it with --generic, or describe it as docs/add-a-city.md says"
@@ -165,7 +167,8 @@ class _Seen:
             for title in contexts:
                 if other := other_by_title(title):
                     return f"'{title}' titles {other}"
-        if not subsidizes(text):
+        titles = [title for contexts in self.contexts.values() for title in contexts]
+        if not subsidizes(text) and not any(map(titles_catalog, titles)):
             return "it prints occupations and speaks of no subsidy (补贴) for training (培训)"
         return None
 
@@ -176,8 +179,10 @@ def _columns(
     """The columns of a list by its headings and cells, and whether it is a table of rates."""
     by_level, by_class = level_columns(headings), class_columns(headings)
     cells = _cells(lines, places, len(headings))
+    if not _fits("training_amount", [text for place in by_level for text in cells[place]]):
+        by_level = []
     fields: list[Field | None] = [
-        None if place in by_level or place in by_class else field_of_heading(text)
+        None if place in by_level or place in by_class else _field(text, cells[place])
         for place, text in enumerate(headings)
     ]
     named = {name for name in fields if name is not None}
@@ -186,9 +191,9 @@ def _columns(
     priced = bool(named & set(AMOUNT_FIELDS) or by_level or by_class)
     label = next((n for n, name in enumerate(fields) if name in ("name", "label")), None)
     if priced and "code" not in named and label is not None and _are_labels(cells[label]):
-        return _rate_columns(named, by_level, by_class), True
+        return _with_headings(_rate_columns(named, by_level, by_class), headings, guessed), True
     if "name" not in named and priced and "code" not in named and named & _RATE_LABELS:
-        return _rate_columns(named, by_level, by_class), True
+        return _with_headings(_rate_columns(named, by_level, by_class), headings, guessed), True
     if "name" not in named:
         place = next((n for n, each in enumerate(cells) if _are_names(each)), None)
         if place is None and "label" in named:
@@ -211,10 +216,26 @@ def _columns(
             may_be_blank = place is None or not all(cells[place])
             column = Column(name, blank=may_be_blank or name in _MAY_BE_BLANK)
             absent = name in ROW_AMOUNTS and place is None and bool(by_level)
-            own = (plain_heading(headings[guessed[name]]),) if name in guessed else ()
             words = _recurring(lines[places.stop :]) if name in _OF_FEW_WORDS else ()
-            columns.append(replace(column, absent=absent, headings=own, words=words))
-    return tuple(columns), False
+            columns.append(replace(column, absent=absent, words=words))
+    return _with_headings(columns, headings, guessed), False
+
+
+def _with_headings(
+    columns: Iterable[Column], headings: Sequence[str], guessed: Mapping[Field, int]
+) -> tuple[Column, ...]:
+    """The columns, each that was guessed with the heading it was told by."""
+    own = {name: (plain_heading(headings[place]),) for name, place in guessed.items()}
+    return tuple(replace(each, headings=own.get(each.field, ())) for each in columns)
+
+
+def _field(heading: str, texts: Sequence[str]) -> Field | None:
+    """The field that a known heading names; none where its cells speak against it.
+
+    类别 is often a trade (加工制造类) and no class, 等级 under 证书 may stand for anything.
+    """
+    name = field_of_heading(heading)
+    return name if name not in _OF_KNOWN_WORDS or _fits(name, texts) else None
 
 
 def _guessed(
@@ -233,10 +254,7 @@ def _guessed(
 
 def _fits(name: Field, texts: Sequence[str]) -> bool:
     """Whether cells may be those of a field: most of them are, or none are known."""
-    filled = [text for text in texts if text]
-    if not filled or name == "name":
-        return True
-    return _most(filled, Column(name, blank=True).accepts)
+    return name == "name" or _most(texts, Column(name, blank=True).accepts, none=True)
 
 
 def _rate_columns(
@@ -294,10 +312,12 @@ def _recurring(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(word for word in known if word not in pieces and len(word) > 1)
 
 
-def _most(texts: Sequence[str], is_such: Callable[[str], object]) -> bool:
-    """Whether more than half of the filled cells of a column are of a kind."""
+def _most(texts: Sequence[str], is_such: Callable[[str], object], *, none: bool = False) -> bool:
+    """Whether more than half of the filled cells of a column are of a kind; ``none`` if none is."""
     filled = [text for text in texts if text]
-    return bool(filled) and 2 * sum(bool(is_such(text)) for text in filled) > len(filled)
+    if not filled:
+        return none
+    return 2 * sum(bool(is_such(text)) for text in filled) > len(filled)
 
 
 def _are_names(texts: Sequence[str]) -> bool:

@@ -48,6 +48,7 @@ from extractors.words.titles import (
     ANNEX,
     ITEM,
     LONGEST_TITLE,
+    is_total,
     is_withdrawn,
     section_words,
 )
@@ -383,14 +384,27 @@ class _Walker:
         ):
             self._begin_section(opened, index, section)
             return True
-        if isinstance(line, Paragraph) and opened.in_table:
+        if (isinstance(line, Paragraph) and opened.in_table) or self._stands_apart(line, opened):
             self._rest()
             return False
+        if isinstance(line, Row) and any(map(is_total, line.texts)):
+            self.roles[index] = "note"
+            return True
         if self.page_ended:
             opened.page_ends.add(index)
             self.page_ended = False
         opened.body.append(index)
         return True
+
+    def _stands_apart(self, line: Line, opened: FoundList) -> bool:
+        """Whether a row is a text alone in a table of another width: a sheet of notes."""
+        table = self.lines[opened.headers[-1]].position.table_no
+        return (
+            isinstance(line, Row)
+            and line.is_lone
+            and line.position.table_no != table
+            and line.width != len(opened.mapping.fields)
+        )
 
     def _resumes(self, index: int, row: Row) -> bool:
         """A table without a header of its own goes on with the list that text interrupted."""

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from extractors.words.dates import parse_date
+from extractors.words.signs import UP_TO
 
 _DAY = r"(?P<day>\d{4}年\d{1,2}月\d{1,2}日)"
 _END = r"(?P<end>\d{4}年\d{1,2}月\d{1,2}日)"
@@ -13,7 +14,8 @@ _HOLDS = "(?:正式)?(?:施行|实施|执行|生效)"
 _FROM = re.compile(rf"自{_DAY}起{_HOLDS}")
 _FROM_ISSUE = re.compile(rf"自(?:印发|发布|公布|下发)之日起{_HOLDS}")
 _UNTIL = re.compile(
-    rf"有效期限?(?:自[^，。；]{{0,20}})?(?:截止到|截[至止]|[至到])?{_DAY}|(?:施行|实施|执行|有效)[至到]{_END}"
+    rf"有效期限?(?:自[^，。；]{{0,20}})?(?:截止?{UP_TO}?|{UP_TO})?{_DAY}"
+    rf"|(?:施行|实施|执行|有效){UP_TO}{_END}"
 )
 
 

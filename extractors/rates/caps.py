@@ -56,7 +56,7 @@ def read_caps(
             untold.append((first, f"{message}: {'、'.join(beside)}"))
         for match, message in untold:
             number = row_no(match.line)
-            findings.add("part_missing", message, row_no=number, printed=match.text)
+            findings.add("cell_unclear", message, row_no=number, printed=match.text)
         rate = _rate(document_id, cap, amount, row_no(first.line), first.text)
         rate.row_no_end = row_no(prose.last_line(first))
         caps.rates.append(rate)

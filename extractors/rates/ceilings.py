@@ -12,6 +12,7 @@ from extractors.locate.found import Located
 from extractors.notice.prose import Prose
 from extractors.words.amounts import (
     ASSESSMENT,
+    BY_OTHER_RULE,
     CEILING,
     HIGHEST,
     NOT_OVER,
@@ -32,7 +33,7 @@ from extractors.words.signs import (
 )
 from extractors.words.text import squeeze
 from extractors.words.titles import NOTE_WORD, OF_ABOVE, OF_BELOW, OF_THIS, SENTENCE_END
-from schemas.vocabulary import Purpose
+from schemas.vocabulary import FindingRule, Purpose
 
 _AMOUNTS = rf"(?:职业)?(?:技能)?(?:{TRAINING}|{ASSESSMENT})?{SUPPORT}?{STANDARD}"
 _WHICH = rf"(?:(?P<above>{OF_ABOVE})|(?P<below>{OF_BELOW}))?(?:所列|中|内|各类|各项|的){{0,2}}"
@@ -85,9 +86,14 @@ def limit_rates(
         if plain:
             limited |= {(meant, purpose) for purpose in _purposes(plain.group())}
         elif _SPEAKS.search(clause) and _OF_AMOUNTS.search(clause):
-            message = f"a sentence limits amounts in a way that none is read with: '{clause}'"
             number = row_no(line)
-            findings.add("part_missing", message, row_no=number, catalog_id=meant, printed=clause)
+            if BY_OTHER_RULE.search(clause):
+                message = f"another rule limits amounts, and how far is not printed: '{clause}'"
+                rule: FindingRule = "amount_in_words"
+            else:
+                message = f"a sentence limits amounts in a way that none is read with: '{clause}'"
+                rule = "cell_unclear"
+            findings.add(rule, message, row_no=number, catalog_id=meant, printed=clause)
     for rate in rates:
         if (rate.catalog_id, rate.purpose) in limited and rate.amount_rule == "fixed":
             rate.amount_rule = "at_most"

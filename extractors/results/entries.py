@@ -18,8 +18,9 @@ from extractors.words.codes import Code, contains_code, find_codes, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field
 from extractors.words.names import bracketed_work_types, nearest_word, parse_name
 from extractors.words.numerals import parse_serial
-from extractors.words.signs import COLONS, is_none_sign, says_in_demand, shortage_degree
+from extractors.words.signs import is_none_sign, says_in_demand, shortage_degree
 from extractors.words.text import fold, squeeze
+from extractors.words.titles import is_total
 from schemas.vocabulary import CertificateType, CodeKind, EntryKind
 
 FIELD_OF_COLUMN: dict[str, Field] = {
@@ -41,7 +42,6 @@ _PRINTED: dict[Field, str] = {
     "industry": "industry_printed",
     "initiatives": "initiatives_printed",
 }
-_TOTALS = frozenset({"合计", "小计", "总计", "共计", "累计"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def build_entries(
 
 def _is_total(row: ReadRow) -> bool:
     """Whether a cell says no more than that the row sums up others: 合计, 小计."""
-    return any(squeeze(text).strip(COLONS) in _TOTALS for text in row.cells)
+    return any(map(is_total, row.cells))
 
 
 def _reject(built: ListRows, context: ListContext, row: ReadRow, numbers: dict[int, int]) -> None:

@@ -17,7 +17,7 @@ def hours_rows(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -> l
     statements = read.statements
     for line, text in read.unused:
         draft.findings.add(
-            "part_missing",
+            "cell_unclear",
             f"a sentence states class hours that no row could be made of: '{text}'",
             row_no=source.row_no(line),
             printed=text,

@@ -173,15 +173,20 @@ def note_unexplained(
 ) -> None:
     """One finding a sign of a list that nothing explains; of L and S, where no word does either."""
     entry_ids = {entry.row_no: entry.entry_id for each in lists for entry in each.entries}
+    by_row: dict[int, list[LegendRow]] = {}
     for legend in legends:
         word = _MEANT_BY_LETTERS.get(legend.symbol)
-        if legend.meaning is not None or "/" in legend.symbol or (word and word in prose):
-            continue
+        is_told = legend.meaning is not None or (word is not None and word in prose)
+        # L/S is told as L and as S, and a work type without a number has no more to say
+        if not is_told and "/" not in legend.symbol and legend.column_name != "code":
+            by_row.setdefault(legend.row_no, []).append(legend)
+    for row_no, unexplained in by_row.items():
+        signs = " and ".join(f"{each.symbol} under '{each.heading}'" for each in unexplained)
         findings.add(
             "mark_unexplained",
-            f"the document does not say what {legend.symbol} under '{legend.heading}' means",
-            row_no=legend.row_no,
-            catalog_id=legend.catalog_id,
-            entry_id=entry_ids.get(legend.row_no),
-            printed=legend.symbol,
+            f"the document does not say what {signs} means",
+            row_no=row_no,
+            catalog_id=unexplained[0].catalog_id,
+            entry_id=entry_ids.get(row_no),
+            printed="、".join(each.symbol for each in unexplained),
         )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from extractors.document import TEXT_CAPTURE
 from extractors.extraction import SourceRow
-from extractors.words.signs import COMMAS, OPENING_PUNCTUATION
+from extractors.words.signs import CLOSING, COMMAS, OPENING, OPENING_PUNCTUATION
 from extractors.words.text import squeeze
 from extractors.words.titles import ITEM, NOTE, SENTENCE_END, begins_part
 
@@ -37,12 +37,21 @@ def join_lines_to_paragraphs(
         before = row
 
 
+def _opened(text: str) -> int:
+    """How many brackets of a line are not closed in it."""
+    return sum((sign in OPENING) - (sign in CLOSING) for sign in text)
+
+
 def _goes_on(before: SourceRow, row: SourceRow) -> bool:
     """Whether a line is the rest of the line before: that one ran to the margin, mid-sentence."""
     if before.role not in _PROSE or row.role not in _PROSE:
         return False
     text, following = squeeze("".join(before.cells)), squeeze("".join(row.cells))
-    if not text or not following or text[-1] in SENTENCE_END:
+    if not text or not following:
+        return False
+    if _opened(text) > 0:
+        return True
+    if text[-1] in SENTENCE_END:
         return False
     if begins_part(following) or ITEM.match(following) or NOTE.match(following):
         return False

@@ -19,6 +19,7 @@ from extractors.results.legends import ListSigns, headings_of, note_unexplained,
 from extractors.results.paragraphs import join_lines_to_paragraphs
 from extractors.results.printed_text import PrintedText
 from extractors.results.provisions import find_provisions
+from extractors.results.references import note_references
 from extractors.results.source_rows import SourceRows
 
 
@@ -50,5 +51,7 @@ def read_statements(
     ]
     legends = read_legends(draft.document_id, signs, text)
     note_unexplained(draft.findings, legends, signs, draft.prose.text)
+    found = [each.found for each in lists]
+    note_references(draft.findings, found, [each.catalog_id for each in lists], text)
     provisions = find_provisions(draft.sidecar.provisions, document, catalogs, text, draft.findings)
     return provisions, legends, read_citations(draft.document_id, text)

@@ -250,3 +250,7 @@ def subsidy_kinds(text: str) -> list[SubsidyKind]:
     squeezed = squeeze(text)
     found = {kind for word, kind in _KIND_WORDS if word in squeezed}
     return [kind for kind in get_args(SubsidyKind) if kind in found]
+
+
+BY_OTHER_RULE = re.compile(r"(?:国家|省|市|上级|有关|相关)[^，。；]{0,6}规定")
+"""Says that another rule decides: 不得超过国家规定的上限."""

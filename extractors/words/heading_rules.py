@@ -19,6 +19,7 @@ _RULES: tuple[tuple[re.Pattern[str], Field], ...] = (
     (re.compile("(?:序号|顺序号|流水号)$"), "serial"),
     (re.compile("(?:编码|代码|编号|代号)$"), "code"),
     (re.compile("紧缺"), "shortage"),
+    (re.compile("(?:类别|分类|档次|档级|档位|等次)$"), "subsidy_class"),
     (
         re.compile("(?:鉴定|评价|考核|认定|取证).*(?:补贴|补助|资助|标准|金额|额度|费用?)$"),
         "assessment_amount",
@@ -32,7 +33,6 @@ _RULES: tuple[tuple[re.Pattern[str], Field], ...] = (
     ),
     (re.compile("(?:等级|级别|层级|层次)$"), "level"),
     (re.compile("(?:证书|证件)(?:名称|种类|类型|类别)?$"), "certificate"),
-    (re.compile("(?:类别|分类|档次|档级)$"), "subsidy_class"),
     (re.compile("(?:行业|产业|领域|门类|产业链)$"), "industry"),
     (re.compile("(?:职业|工种|项目|课程|专业|能力|岗位|名称|全称)(?:名称|全称)?$"), "name"),
 )

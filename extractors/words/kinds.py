@@ -24,7 +24,13 @@ _KINDS: tuple[tuple[re.Pattern[str], CatalogKind, str], ...] = (
     (re.compile("新职业|新业态"), "general", "new_occupations"),
 )
 _SUBSIDIZES = re.compile("补贴|补助|资助|奖补")
-_TRAINS = re.compile("培训|技能提升|紧缺|专项(?:职业)?能力")
+_TRAINS = re.compile(
+    "培训|技能提升|紧缺|专项(?:职业)?能力|技能(?:等级)?(?:鉴定|评价|认定)|(?:鉴定|评价)补贴"
+)
+# a list of what is trained or lacking, which some cities print without a word on the money
+_CATALOG_TITLE = re.compile(
+    "紧缺.{0,4}(?:职业|工种).*(?:目录|清单)|(?:技能|就业|职业)培训(?!课|教).{0,14}目录"
+)
 RATES: tuple[CatalogKind, str] = ("rates", "rates")
 """The kind and the key of a table of rates (补贴标准)."""
 FORM_TITLES = "(?:申报|申请|登记|汇总|审批|备案)表"
@@ -45,11 +51,15 @@ _OTHER_TITLES: tuple[tuple[re.Pattern[str], str], ...] = (
         "providers",
     ),
     (
+        re.compile(r"补贴(?:资金|对象|人员|情况|名单)?的?(?:公示|拨付|发放|统计)"),
+        "payments",
+    ),
+    (
         re.compile(r"(?:人员|学员|考生|获得者|合格|领取|发放|享受).{0,8}(?:名单|花名册|公示表?)"),
         "people",
     ),
     (
-        re.compile(r"(?:考试|鉴定|评价|认定|考核|开班|培训)(?:工作)?(?:计划|安排|日程|时间)"),
+        re.compile(r"(?:考试|鉴定|评价|认定|考核|开班|培训班?)(?:工作)?(?:计划|安排|日程|时间)"),
         "plans",
     ),
     (re.compile(r"收费(?:标准|项目|目录)|价格(?:表|目录)|工资(?:指导)?价位|薪酬"), "prices"),
@@ -81,9 +91,13 @@ _OTHER_HEADINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("收费.*|单价|价格|工资.*|分位.*|薪酬.*|高位数?|中位数?|低位数?"), "prices"),
     (re.compile("专业名称|专业代码|学制|招生.*|学费|专业类"), "majors"),
 )
+# a catalog may print who trains beside the amounts, never who was trained, when, or how many
+_NEVER_BESIDE = frozenset({"people", "plans"})
+_PEOPLE_COUNTED = re.compile("(?:培训|参训|合格|补贴|享受补贴|结业|取证)?人(?:数|次)")
 _WHAT: dict[str, str] = {
     "providers": "a list of training providers or of who may assess",
     "people": "a list of people",
+    "payments": "an account of subsidies paid",
     "plans": "a plan of examinations or courses",
     "prices": "a list of prices or wages",
     "majors": "a list of majors of schools",
@@ -108,6 +122,11 @@ def subsidizes(text: str) -> bool:
     return _SUBSIDIZES.search(text) is not None and _TRAINS.search(text) is not None
 
 
+def titles_catalog(title: str) -> bool:
+    """Whether a title is that of a list of training or of occupations in demand: 培训…目录."""
+    return _CATALOG_TITLE.search(squeeze(fold(title))) is not None
+
+
 def other_by_title(title: str) -> str | None:
     """What a title says its list is, in words, where that is no catalog; else None."""
     bare = squeeze(fold(title))
@@ -118,10 +137,10 @@ def other_by_headings(headings: Iterable[str]) -> tuple[str, str] | None:
     """What headings say a table is that prices nothing, and the heading that says so; else None."""
     printed = [squeeze(fold(text)) for text in headings]
     priced = any(field_of_heading(text) in AMOUNT_FIELDS for text in printed)
-    if priced or sum(levels_of_heading(text) is not None for text in printed) > 1:
-        return None
+    priced = priced or sum(levels_of_heading(text) is not None for text in printed) > 1
+    counts_people = any(map(_PEOPLE_COUNTED.fullmatch, printed))
     for words, kind in _OTHER_HEADINGS:
         for text in printed:
-            if words.fullmatch(text):
+            if words.fullmatch(text) and (not priced or counts_people or kind in _NEVER_BESIDE):
                 return _WHAT[kind], text
     return None

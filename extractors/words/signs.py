@@ -34,7 +34,8 @@ TILDES = "~～〜∼"
 DOTS = "·•・‧"
 AS_HYPHEN = str.maketrans(dict.fromkeys(f"{DASHES}ー一", "-"))
 """Dashes made hyphens where a code or nothing stands; ー and 一 are taken for one there alone."""
-UNTIL = rf"(?:{one_of(DASHES + TILDES)}{{1,2}}|[至到])"
+UP_TO = "[至到]"
+UNTIL = rf"(?:{one_of(DASHES + TILDES)}{{1,2}}|{UP_TO})"
 """Between two ends: 2025—2027, 初级至高级."""
 
 # --- what parts and ends ------------------------------------------------------------------------

@@ -198,3 +198,11 @@ def ends_table(text: str) -> bool:
         bare.endswith("。")
         or (NOTE.match(bare) or LEGEND.match(bare) or CONTINUED.fullmatch(bare)) is not None
     )
+
+
+_TOTAL = re.compile(rf"[合小总共累]计{COLON}?(?:{ROUND_OPEN}?共?\d+[个项种]?{ROUND_CLOSE}?)?")
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell says no more than that its row sums up others: 合计, 小计：15个."""
+    return _TOTAL.fullmatch(squeeze(text)) is not None

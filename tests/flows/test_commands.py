@@ -119,7 +119,7 @@ def test_status_shows_each_file(database: Path) -> None:
         ("new-2026.txt", "loaded", 3),
         ("old-2025.txt", "loaded", 4),
     ]
-    assert "no catalog we know" in call("status", database=database).stdout
+    assert "is no catalog of subsidized training" in call("status", database=database).stdout
 
 
 def test_trace_leads_an_entry_back_to_its_print(database: Path) -> None:

@@ -147,7 +147,7 @@ def test_a_document_without_a_review_loads_with_a_note_and_not_when_strict(house
 
 
 BAD_FILES: tuple[tuple[str | bytes, list[str]], ...] = (
-    ("nothing we know", ["belongs to no catalog we know"]),
+    ("nothing we know", ["is no catalog of subsidized training"]),
     (b"", ["is empty"]),
     (b"\x81\x20\xff\xff\x00\x81", ["encoding"]),
 )
@@ -236,7 +236,8 @@ def test_one_edition_under_two_names_fails_by_both_names(house: House) -> None:
     report = house.run()
     reasons = {each.reason for each in report.outcomes}
     assert reasons == {
-        f"copy.txt and {OTHER} are the same edition of one document; remove all but one."
+        f"copy.txt and {OTHER} are the same edition of one document; remove all but one, or write"
+        " 'supersedes: copy' into the sidecar of the one that corrects copy."
     }
     assert report.exit_code is ExitCode.NOTHING
 

@@ -15,7 +15,13 @@ from tests.samples.warehouse_samples import NOW, Sample
 from warehouse.build import sql_text
 from warehouse.harmonize import harmonize
 
-VIEW_FILES = ("reference_views.sql", "views.sql", "dictionary_views.sql", "answer_views.sql")
+VIEW_FILES = (
+    "entry_rates.sql",
+    "reference_views.sql",
+    "views.sql",
+    "dictionary_views.sql",
+    "answer_views.sql",
+)
 
 # Classes, so that the views have names for them.
 _CLASSES = (

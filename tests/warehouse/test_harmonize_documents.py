@@ -113,6 +113,7 @@ def test_the_dictionary_finds_what_was_counted(five: duckdb.DuckDBPyConnection) 
         ("changji", "code_outdated"): 7,
         ("changji", "name_misprinted"): 1,
         ("changji", "name_outdated"): 1,
+        ("changji", "work_type_name_differs"): 8,
         ("guangzhou-2023", "code_misprinted"): 1,
         ("jinan-2023", "code_misprinted"): 1,
         ("jinan-2023", "code_outdated"): 13,

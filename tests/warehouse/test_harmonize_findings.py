@@ -73,7 +73,7 @@ def test_a_match_as_it_should_be_is_none(code: str | None, name: str) -> None:
         ("4-01-03-07", "瓷器工", ["one digit", "4-01-03-01"]),
         ("4-01-05-00", "助理员", ["4-01-05-01 文案助理, 4-01-05-02 会务助理"]),
         ("4-01-01-02", "从无此工", ["is 石雕师", "more than one slip"]),
-        ("4-09-09-09", "从无此工", ["no edition"]),
+        ("4-09-09-09", "从无此工", ["the dictionary at hand has no group 4-09"]),
     ],
 )
 def test_a_message_says_what_is_meant_and_why(code: str, name: str, said: list[str]) -> None:

@@ -102,10 +102,8 @@ def test_a_damaged_stage_is_none_and_can_be_written_anew(tmp_path: Path, harm: s
 
 def test_a_row_outside_its_vocabulary_is_rejected_whole(tmp_path: Path) -> None:
     made = sample()
-    bad: Any = "D"
-    made.entries[1].subsidy_class = bad
-    made.entries[1].subsidy_class_printed = "D"
-    made.source_rows[3].cells[2] = "D"
+    bad: Any = "lecture"
+    made.entries[1].entry_kind = bad
     made.line("continuation", ["续"], entry_id=made.entries[1].entry_id)
     made.findings += [finding(made, 0), finding(made, 1)]
     stage = staged(tmp_path / "c.duckdb", made)
@@ -116,7 +114,7 @@ def test_a_row_outside_its_vocabulary_is_rejected_whole(tmp_path: Path) -> None:
         (4, "catalog_entry", "6-31-01-02"),
         (9, "catalog_entry", "续"),
     ]
-    assert "subsidy_class" in rejected[0]["reasons"][0]
+    assert "entry_kind" in rejected[0]["reasons"][0]
     assert [row["entry_count"] for row in rows(stage, "catalog")] == [1, 0]
     assert [(row["row_no"], row["entry_id"]) for row in rows(stage, "finding")] == [
         (3, "aa-2023/1#1"),

@@ -64,7 +64,7 @@ def test_states_say_what_the_exit_codes_say(tmp_path: Path, served: dict[str, st
         "bad-2025": "FAILED",
         "good-2026": "FAILED",
     }
-    assert tasks["bad-2025"]["message"].startswith("bad-2025.txt belongs to no catalog we know")
+    assert tasks["bad-2025"]["message"].startswith("bad-2025.txt is no catalog")
     assert "1 rows of list 1" in tasks["good-2026"]["message"]
     told = [each["message"] for each in runs_of(served, "logs", logs={}, limit=200)]
     assert tasks["bad-2025"]["message"] in told

@@ -1,146 +1,8 @@
--- What differs between consecutive editions of a series, list by list. An edition is a series and a
--- year: a first list with what supplements it; superseded documents are left out.
-
-CREATE VIEW main.edition AS
-WITH current AS (
-    SELECT document_id, series, coalesce(year, year_estimated) AS year, batch, issued_on,
-        supplements
-    FROM main.document
-    WHERE superseded_by IS NULL
-),
-
--- What is of no year is an edition of its own, before all others.
-numbered AS (
-    SELECT *,
-        dense_rank() OVER (
-            PARTITION BY series
-            ORDER BY year NULLS FIRST, CASE WHEN year IS NULL THEN document_id END NULLS LAST
-        ) AS edition_no
-    FROM current
-)
-
-SELECT series, edition_no, year, document_id,
-    first_value(document_id) OVER (
-        PARTITION BY series, edition_no
-        ORDER BY supplements NULLS FIRST, batch NULLS FIRST, issued_on NULLS FIRST, document_id
-    ) AS first_document_id
-FROM numbered;
-
--- The rows of two consecutive editions side by side: paired by code, name and which of such, then
--- by occupation and name, by name, by occupation, where unique on both sides. A pair of editions is
--- named by the first document of the later one.
-CREATE VIEW main.entry_pair AS
-WITH compared AS NOT MATERIALIZED (
-    SELECT first_document_id AS later, document_id, 'now' AS side
-    FROM main.edition
-    WHERE edition_no > 1
-    UNION ALL
-    SELECT DISTINCT later.first_document_id, earlier.document_id, 'before'
-    FROM main.edition AS later
-    JOIN main.edition AS earlier
-        ON earlier.series = later.series AND earlier.edition_no = later.edition_no - 1
-),
-
-left_1 AS (
-    SELECT compared.later, compared.side, list.list_key, entry.entry_id, entry.code, entry.name,
-        entry.occupation_code,
-        row_number() OVER (
-            PARTITION BY compared.later, compared.side, list.list_key, entry.code, entry.name
-            ORDER BY entry.catalog_id, entry.ordinal
-        ) AS nth
-    FROM compared
-    JOIN main.catalog_entry AS entry USING (document_id)
-    JOIN main.catalog AS list
-        ON list.document_id = entry.document_id AND list.catalog_id = entry.catalog_id
-),
-
-pair_1 AS (
-    SELECT later, list_key,
-        max(entry_id) FILTER (WHERE side = 'now') AS now_id,
-        max(entry_id) FILTER (WHERE side = 'before') AS before_id
-    FROM left_1
-    GROUP BY later, list_key, code, name, nth
-    HAVING count(*) = 2
-),
-
-left_2 AS (
-    SELECT *
-    FROM left_1
-    ANTI JOIN (
-        SELECT later, now_id AS entry_id FROM pair_1
-        UNION ALL SELECT later, before_id FROM pair_1
-    ) USING (later, entry_id)
-),
-
-pair_2 AS (
-    SELECT later, list_key,
-        max(entry_id) FILTER (WHERE side = 'now') AS now_id,
-        max(entry_id) FILTER (WHERE side = 'before') AS before_id
-    FROM left_2
-    WHERE occupation_code IS NOT NULL
-    GROUP BY later, list_key, occupation_code, name
-    HAVING count(*) = 2 AND count(DISTINCT side) = 2
-),
-
-left_3 AS (
-    SELECT *
-    FROM left_2
-    ANTI JOIN (
-        SELECT later, now_id AS entry_id FROM pair_2
-        UNION ALL SELECT later, before_id FROM pair_2
-    ) USING (later, entry_id)
-),
-
-pair_3 AS (
-    SELECT later, list_key,
-        max(entry_id) FILTER (WHERE side = 'now') AS now_id,
-        max(entry_id) FILTER (WHERE side = 'before') AS before_id
-    FROM left_3
-    GROUP BY later, list_key, name
-    HAVING count(*) = 2 AND count(DISTINCT side) = 2
-),
-
-left_4 AS (
-    SELECT *
-    FROM left_3
-    ANTI JOIN (
-        SELECT later, now_id AS entry_id FROM pair_3
-        UNION ALL SELECT later, before_id FROM pair_3
-    ) USING (later, entry_id)
-),
-
-pair_4 AS (
-    SELECT later, list_key,
-        max(entry_id) FILTER (WHERE side = 'now') AS now_id,
-        max(entry_id) FILTER (WHERE side = 'before') AS before_id
-    FROM left_4
-    WHERE occupation_code IS NOT NULL
-    GROUP BY later, list_key, occupation_code
-    HAVING count(*) = 2 AND count(DISTINCT side) = 2
-),
-
-left_5 AS (
-    SELECT *
-    FROM left_4
-    ANTI JOIN (
-        SELECT later, now_id AS entry_id FROM pair_4
-        UNION ALL SELECT later, before_id FROM pair_4
-    ) USING (later, entry_id)
-)
-
-SELECT * FROM pair_1
-UNION ALL SELECT * FROM pair_2
-UNION ALL SELECT * FROM pair_3
-UNION ALL SELECT * FROM pair_4
-UNION ALL
-SELECT later, list_key,
-    CASE WHEN side = 'now' THEN entry_id END,
-    CASE WHEN side = 'before' THEN entry_id END
-FROM left_5;
+-- What differs between consecutive editions of a series, list by list; editions.sql says what one is.
 
 CREATE VIEW main.catalog_change AS
 WITH difference AS (
-    SELECT pair.later, pair.list_key, pair.now_id, pair.before_id,
+    SELECT pair.series, pair.later, pair.list_key, pair.now_id, pair.before_id,
         coalesce(entry.name, previous.name) AS name, coalesce(entry.code, previous.code) AS code,
         unnest([
             CASE WHEN pair.before_id IS NULL
@@ -213,52 +75,58 @@ SELECT
     difference.before_id AS entry_id_before,
     difference.now_id AS entry_id_after
 FROM difference
-JOIN main.edition AS later ON later.document_id = difference.later
+JOIN main.edition AS later
+    ON later.series = difference.series AND later.document_id = difference.later
 JOIN main.edition AS earlier
     ON earlier.series = later.series AND earlier.edition_no = later.edition_no - 1
     AND earlier.document_id = earlier.first_document_id
 WHERE difference.what IS NOT NULL;
 
 CREATE VIEW main.rate_change AS
-WITH compared AS (
-    SELECT first_document_id AS later, document_id, 'now' AS side
+WITH compared AS NOT MATERIALIZED (
+    SELECT series, first_document_id AS later, document_id, 'now' AS side
     FROM main.edition
     WHERE edition_no > 1
     UNION ALL
-    SELECT DISTINCT later.first_document_id, earlier.document_id, 'before'
+    SELECT DISTINCT later.series, later.first_document_id, earlier.document_id, 'before'
     FROM main.edition AS later
     JOIN main.edition AS earlier
         ON earlier.series = later.series AND earlier.edition_no = later.edition_no - 1
 ),
 
-paired AS (
-    SELECT later, now_id AS entry_id, now_id AS pair FROM main.entry_pair WHERE now_id IS NOT NULL
+paired AS NOT MATERIALIZED (
+    SELECT series, later, now_id AS entry_id, now_id AS pair
+    FROM main.entry_pair
+    WHERE now_id IS NOT NULL
     UNION ALL
-    SELECT later, before_id, coalesce(now_id, before_id)
+    SELECT series, later, before_id, coalesce(now_id, before_id)
     FROM main.entry_pair
     WHERE before_id IS NOT NULL
 ),
 
 -- An amount is the same one where all it is for is the same; a row's own amount, by the rows' pair.
 amount AS (
-    SELECT compared.later, compared.side, list.list_key, rate.purpose, rate.item,
+    SELECT compared.series, compared.later, compared.side, list.list_key, rate.purpose, rate.item,
         rate.certificate_type, rate.subsidy_class, rate.skill_level, paired.pair,
         rate.amount_yuan, rate.amount_rule, rate.amount_low, rate.amount_high,
         rate.amount_printed, rate.rate_id, entry.name,
         row_number() OVER (
-            PARTITION BY compared.later, compared.side, list.list_key, rate.purpose, rate.item,
-                rate.certificate_type, rate.subsidy_class, rate.skill_level, paired.pair
+            PARTITION BY compared.series, compared.later, compared.side, list.list_key,
+                rate.purpose, rate.item, rate.certificate_type, rate.subsidy_class, rate.skill_level, paired.pair
             ORDER BY rate.document_id, rate.row_no, rate.rate_id
         ) AS nth
     FROM compared
     JOIN main.subsidy_rate AS rate USING (document_id)
     LEFT JOIN main.catalog AS list ON list.catalog_id = rate.catalog_id
     LEFT JOIN main.catalog_entry AS entry ON entry.entry_id = rate.entry_id
-    LEFT JOIN paired ON paired.later = compared.later AND paired.entry_id = rate.entry_id
+    LEFT JOIN paired
+        ON paired.series = compared.series
+        AND paired.later = compared.later
+        AND paired.entry_id = rate.entry_id
 ),
 
 side_by_side AS (
-    SELECT later, list_key, purpose, item, certificate_type, subsidy_class, skill_level,
+    SELECT series, later, list_key, purpose, item, certificate_type, subsidy_class, skill_level,
         coalesce(
             any_value(name) FILTER (WHERE side = 'now'), any_value(name)
         ) AS name,
@@ -273,8 +141,8 @@ side_by_side AS (
         any_value(rate_id) FILTER (WHERE side = 'before') AS rate_id_before,
         any_value(rate_id) FILTER (WHERE side = 'now') AS rate_id_after
     FROM amount
-    GROUP BY later, list_key, purpose, item, certificate_type, subsidy_class, skill_level, pair,
-        nth
+    GROUP BY series, later, list_key, purpose, item, certificate_type, subsidy_class, skill_level,
+        pair, nth
 )
 
 SELECT
@@ -304,7 +172,7 @@ SELECT
     pair.rate_id_before,
     pair.rate_id_after
 FROM side_by_side AS pair
-JOIN main.edition AS later ON later.document_id = pair.later
+JOIN main.edition AS later ON later.series = pair.series AND later.document_id = pair.later
 JOIN main.edition AS earlier
     ON earlier.series = later.series AND earlier.edition_no = later.edition_no - 1
     AND earlier.document_id = earlier.first_document_id
@@ -314,7 +182,7 @@ WHERE pair.amount_after IS DISTINCT FROM pair.amount_before
 
 -- A provision is kept where the next edition's text holds its words, reviewed or not.
 CREATE VIEW main.provision_change AS
-WITH compared AS (
+WITH compared AS NOT MATERIALIZED (
     SELECT later.series, later.edition_no, later.first_document_id AS document_after,
         earlier.first_document_id AS document_before, earlier.year AS year_before,
         later.year AS year_after

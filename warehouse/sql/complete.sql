@@ -5,7 +5,7 @@ SET superseded_by = newer.document_id
 FROM (
     SELECT supersedes, min(document_id) AS document_id
     FROM main.document
-    WHERE supersedes IS NOT NULL
+    WHERE supersedes <> document_id
     GROUP BY supersedes
 ) AS newer
 WHERE newer.supersedes = document.document_id;
@@ -14,7 +14,8 @@ WHERE newer.supersedes = document.document_id;
 UPDATE main.document AS document
 SET supplements = first_list.document_id
 FROM (
-    SELECT series, year, arg_min(document_id, (coalesce(batch, 1), document_id)) AS document_id
+    SELECT series, coalesce(year, year_estimated) AS year,
+        arg_min(document_id, (coalesce(batch, 1), document_id)) AS document_id
     FROM main.document
     WHERE superseded_by IS NULL AND coalesce(batch, 1) = 1
         AND NOT regexp_matches(coalesce(title, ''), '增补|补充')
@@ -22,7 +23,7 @@ FROM (
 ) AS first_list
 WHERE document.supplements IS NULL
     AND first_list.series = document.series
-    AND first_list.year = document.year
+    AND first_list.year = coalesce(document.year, document.year_estimated)
     AND first_list.document_id <> document.document_id
     AND (document.batch > 1 OR regexp_matches(document.title, '增补|补充'));
 

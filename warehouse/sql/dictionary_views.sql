@@ -74,9 +74,10 @@ LEFT JOIN audit.source_row AS source
 WHERE document.superseded_by IS NULL;
 
 CREATE VIEW main.region_offer AS
-WITH offered AS (
+WITH offered AS NOT MATERIALIZED (
     SELECT
         document.region_adcode,
+        region.short_name AS city,
         document.year,
         entry.occupation_code,
         entry.entry_id,
@@ -89,19 +90,23 @@ WITH offered AS (
         entry.is_digital,
         entry.occupation_match <> 'work_type' AND entry.work_types IS NULL AS is_whole
     FROM main.catalog_entry AS entry
-    JOIN main.catalog AS list USING (catalog_id)
+    JOIN main.catalog AS list
+        ON list.document_id = entry.document_id AND list.catalog_id = entry.catalog_id
     JOIN main.document AS document ON document.document_id = entry.document_id
+    LEFT JOIN main.region AS region ON region.adcode = document.region_adcode
     WHERE entry.occupation_code IS NOT NULL AND document.superseded_by IS NULL
 ),
 
-amount AS (
-    SELECT entry_id, skill_level, amount_yuan
-    FROM main.entry_subsidy
-    WHERE purpose = 'training'
+amount AS NOT MATERIALIZED (
+    SELECT found.document_id, found.entry_id, rate.skill_level, rate.amount_yuan
+    FROM main.entry_rate AS found
+    JOIN main.subsidy_rate AS rate
+        ON rate.document_id = found.document_id AND rate.rate_id = found.rate_id
+    WHERE rate.purpose = 'training'
 ),
 
-ranged AS (
-    SELECT offered.region_adcode, offered.year, offered.occupation_code,
+ranged AS NOT MATERIALIZED (
+    SELECT offered.region_adcode, offered.city, offered.year, offered.occupation_code,
         min(amount_yuan) FILTER (WHERE skill_level = 5) AS amount_min_level_5,
         max(amount_yuan) FILTER (WHERE skill_level = 5) AS amount_max_level_5,
         min(amount_yuan) FILTER (WHERE skill_level = 4) AS amount_min_level_4,
@@ -117,27 +122,28 @@ ranged AS (
         max(amount_yuan) FILTER (WHERE coalesce(skill_level, 0) NOT BETWEEN 1 AND 5)
             AS amount_max_other
     FROM offered
-    JOIN amount USING (entry_id)
+    JOIN amount
+        ON amount.document_id = offered.document_id AND amount.entry_id = offered.entry_id
     GROUP BY ALL
 ),
 
-gathered AS (
-    SELECT region_adcode, offered.year, occupation_code,
+gathered AS NOT MATERIALIZED (
+    SELECT region_adcode, offered.city, offered.year, occupation_code,
         count(*) AS rows,
-        string_agg(DISTINCT list_key, '、' ORDER BY list_key) AS lists,
-        string_agg(DISTINCT subsidy_class, '、' ORDER BY subsidy_class) AS subsidy_classes,
-        string_agg(DISTINCT certificate_type, '、' ORDER BY certificate_type) AS certificate_types,
+        array_to_string(list_sort(list_distinct(list(list_key))), '、') AS lists,
+        nullif(array_to_string(list_sort(list_distinct(list(subsidy_class))), '、'), '') AS subsidy_classes,
+        nullif(array_to_string(list_sort(list_distinct(list(certificate_type))), '、'), '') AS certificate_types,
         bool_or(is_shortage) AS is_shortage,
         bool_or(is_green) AS is_green,
         bool_or(is_digital) AS is_digital,
         bool_or(is_whole) AS is_whole_occupation,
-        string_agg(DISTINCT document_id, '、' ORDER BY document_id) AS document_ids
+        array_to_string(list_sort(list_distinct(list(document_id))), '、') AS document_ids
     FROM offered
     GROUP BY ALL
 )
 
 SELECT
-    region.short_name AS city,
+    gathered.city,
     gathered.year,
     gathered.occupation_code,
     official.name AS official_name,
@@ -166,10 +172,10 @@ SELECT
     gathered.document_ids
 FROM gathered
 LEFT JOIN ranged
-    ON ranged.region_adcode = gathered.region_adcode
+    ON ranged.city = gathered.city
+    AND ranged.region_adcode = gathered.region_adcode
     AND ranged.year IS NOT DISTINCT FROM gathered.year
     AND ranged.occupation_code = gathered.occupation_code
-LEFT JOIN main.region AS region ON region.adcode = gathered.region_adcode
 LEFT JOIN reference.occupation_official AS official ON official.code = gathered.occupation_code;
 
 CREATE VIEW main.edition_fit AS

@@ -19,7 +19,12 @@ CREATE TEMP TABLE noticed (
 -- Renamed, recoded, misprinted: the pair says it all, so that it is worded once.
 INSERT INTO noticed
 WITH way AS (
-    SELECT code_from, name_from, code_2022, evidence,
+    -- A catalog is no evidence of what catalogs print.
+    SELECT code_from, name_from, code_2022,
+        nullif(array_to_string(list_filter(
+            string_split(evidence, '; '),
+            lambda part: NOT regexp_matches(part, '^the .*catalogs?$')
+        ), '; '), '') AS evidence,
         CASE edition_from
             WHEN 'interim' THEN 'as an interim code'
             ELSE 'in the ' || edition_from || ' edition'
@@ -41,6 +46,9 @@ worded AS (
             WHEN pair.occupation_match = 'renamed'
                 THEN concat(pair.code, ' is called ', pair.base, ' ', way.edition,
                     '; the 2022 edition calls it ', official.name, ' (', way.evidence, ')')
+            WHEN pair.occupation_match = 'recoded' AND way.evidence IS NULL
+                THEN concat(pair.base, ' has ', pair.occupation_code, ' in the 2022 edition; no source',
+                    ' but catalogs gives it ', pair.code)
             WHEN pair.occupation_match = 'recoded'
                 THEN concat(pair.base, ' has ', pair.code, ' ', way.edition,
                     '; the 2022 edition has ', pair.occupation_code, ' ', official.name,
@@ -100,8 +108,11 @@ SELECT entry.entry_id, 'code_unknown',
         WHEN book.name IS NOT NULL
             THEN concat(entry.code, ' ', entry.name, ' stands in no edition; ', entry.code,
                 ' is ', book.name, ' in the 2022 edition, which is more than one slip away')
+        WHEN known_group.code IS NULL
+            THEN concat(entry.code, ' ', entry.name, ' cannot be looked up: the dictionary at hand has',
+                ' no group ', left(entry.code, 4))
         ELSE concat(entry.code, ' ', entry.name,
-            ' stands in no edition, and no single slip leads to one')
+            ' stands in no edition of the dictionary at hand, and no single slip leads to one')
     END,
     entry.code_printed, NULL
 FROM main.catalog_entry AS entry
@@ -111,7 +122,44 @@ LEFT JOIN named
     AND named.name = entry.name
     AND named.has_types = (entry.work_types IS NOT NULL)
 LEFT JOIN book ON book.code = entry.code
+LEFT JOIN (
+    SELECT DISTINCT left(code, 4) AS code FROM reference.occupation WHERE tier = 4
+) AS known_group ON known_group.code = left(entry.code, 4)
 WHERE entry.occupation_match = 'unknown';
+
+-- A nine-digit code whose work type has another name, or stands in no list of its occupation's.
+INSERT INTO noticed
+WITH numbered AS (
+    SELECT entry.entry_id, entry.code, entry.name, entry.name_printed, left(entry.code, 10) AS parent
+    FROM main.catalog_entry AS entry
+    ANTI JOIN reference.work_type AS same
+        ON same.edition = '2022' AND same.code = entry.code AND same.name = entry.name
+    -- Under a code that was given anew the list is of another occupation.
+    WHERE entry.code_kind = 'work_type' AND left(entry.code, 10) = entry.occupation_code
+),
+
+told AS (
+    SELECT numbered.*,
+        max(listed.name) FILTER (WHERE listed.code = numbered.code) AS at_code,
+        max(listed.code || ' ' || listed.name) FILTER (
+            WHERE contains(listed.name, numbered.name) AND listed.name <> numbered.name
+        ) AS holds_it
+    FROM numbered
+    JOIN reference.work_type AS listed
+        ON listed.edition = '2022' AND listed.occupation_code = numbered.parent
+    GROUP BY ALL
+)
+
+SELECT entry_id, 'work_type_name_differs',
+    CASE
+        WHEN holds_it IS NOT NULL
+            THEN concat(code, ' ', name, ' is part of the name of one work type, ', holds_it)
+        WHEN at_code IS NULL
+            THEN concat(code, ' ', name, ' is not among the work types of ', parent, ' at hand')
+        ELSE concat(code, ' is ', at_code, ' in the list of work types at hand, not ', name)
+    END,
+    name_printed, at_code
+FROM told;
 
 -- Marks: only where the document prints any, and not for the work types of an occupation.
 INSERT INTO noticed

@@ -100,7 +100,11 @@ checked AS (
     SELECT CASE WHEN (SELECT count(*) FROM hit) = 0 THEN main.not_found(asked.word, (
         SELECT first(known_as ORDER BY main.likeness(known_as, word) DESC, known_as)
         FROM asked
-        CROSS JOIN (SELECT DISTINCT known_as FROM main.entry_name)
+        CROSS JOIN (
+            SELECT DISTINCT known_as
+            FROM main.entry_name
+            WHERE (SELECT count(*) FROM hit) = 0
+        )
     )) END AS error
     FROM asked
 )
@@ -148,6 +152,7 @@ checked AS (
             SELECT DISTINCT known_as
             FROM main.entry_name
             SEMI JOIN wanted USING (document_id)
+            WHERE (SELECT count(*) FROM hit) = 0
         )
     )) END AS error
     FROM asked
@@ -157,7 +162,7 @@ checked AS (
 unpriced AS (
     SELECT hit.*
     FROM hit
-    ANTI JOIN main.entry_subsidy AS paid
+    ANTI JOIN main.entry_rate AS paid
         ON paid.document_id = hit.document_id AND paid.entry_id = hit.entry_id
 )
 

@@ -141,6 +141,22 @@ CREATE TABLE main.class_hours (
     text_printed VARCHAR NOT NULL$main_class_hours
 );
 
+CREATE TABLE main.entry_rate (
+    document_id VARCHAR NOT NULL,
+    entry_id VARCHAR NOT NULL,
+    subsidy_class VARCHAR,
+    rate_id VARCHAR NOT NULL,
+    basis VARCHAR NOT NULL$main_entry_rate
+);
+
+CREATE TABLE main.entry_pair (
+    series VARCHAR NOT NULL,
+    later VARCHAR NOT NULL,
+    list_key VARCHAR NOT NULL,
+    now_id VARCHAR,
+    before_id VARCHAR$main_entry_pair
+);
+
 CREATE TABLE main.document_part (
     document_id VARCHAR NOT NULL,
     part INTEGER NOT NULL,

@@ -2,113 +2,6 @@
 -- also hold where the file is attached; the syntax is that of DuckDB 1.4.
 
 CREATE VIEW main.entry_subsidy AS
-WITH own_row AS NOT MATERIALIZED (
-    SELECT rate.document_id, rate.entry_id, entry.subsidy_class, rate.rate_id, 'own_row' AS basis
-    FROM main.subsidy_rate AS rate
-    JOIN main.catalog_entry AS entry
-        ON entry.document_id = rate.document_id AND entry.entry_id = rate.entry_id
-),
-
--- Amounts of a table stand in a list of rates; one stated in the text has no catalog_id.
-table_rate AS NOT MATERIALIZED (
-    SELECT * FROM main.subsidy_rate WHERE entry_id IS NULL AND catalog_id IS NOT NULL
-),
-
--- Documents whose tables of amounts print no certificate at all.
-by_class_alone AS NOT MATERIALIZED (
-    SELECT document_id
-    FROM table_rate
-    GROUP BY document_id
-    HAVING count(certificate_type) = 0 AND count(certificate_printed) = 0
-),
-
-main_entry AS NOT MATERIALIZED (
-    SELECT entry.document_id, entry.entry_id, entry.code, entry.name, entry.occupation_code,
-        entry.certificate_type, entry.subsidy_class
-    FROM main.catalog_entry AS entry
-    JOIN main.catalog AS list
-        ON list.document_id = entry.document_id AND list.catalog_id = entry.catalog_id
-    WHERE NOT list.is_overlay
-),
-
-rate_table AS NOT MATERIALIZED (
-    SELECT entry.document_id, entry.entry_id, entry.subsidy_class, rate.rate_id,
-        'rate_table' AS basis
-    FROM main_entry AS entry
-    JOIN table_rate AS rate
-        ON rate.document_id = entry.document_id
-        AND rate.certificate_type = entry.certificate_type
-        AND rate.subsidy_class = entry.subsidy_class
-    WHERE rate.purpose = 'training'
-    UNION ALL
-    SELECT entry.document_id, entry.entry_id, entry.subsidy_class, rate.rate_id, 'rate_table'
-    FROM main_entry AS entry
-    JOIN table_rate AS rate
-        ON rate.document_id = entry.document_id AND rate.subsidy_class = entry.subsidy_class
-    JOIN by_class_alone ON by_class_alone.document_id = entry.document_id
-    UNION ALL
-    SELECT entry.document_id, entry.entry_id, entry.subsidy_class, rate.rate_id, 'rate_table'
-    FROM main_entry AS entry
-    JOIN table_rate AS rate ON rate.document_id = entry.document_id
-    ANTI JOIN by_class_alone ON by_class_alone.document_id = entry.document_id
-    WHERE rate.purpose = 'assessment'
-        AND rate.skill_level IS NOT NULL
-        AND entry.subsidy_class IS NOT NULL
-        AND entry.certificate_type IN (
-            'qualification_or_skill_level', 'skill_level_certificate', 'qualification'
-        )
-        AND (rate.subsidy_class IS NULL OR rate.subsidy_class = entry.subsidy_class)
-),
-
-overlay AS NOT MATERIALIZED (
-    SELECT entry.document_id, entry.entry_id, entry.code, entry.name, entry.occupation_code
-    FROM main.catalog_entry AS entry
-    JOIN main.catalog AS list
-        ON list.document_id = entry.document_id AND list.catalog_id = entry.catalog_id
-    WHERE list.is_overlay AND list.amounts_in <> 'rows'
-),
-
-same_name AS NOT MATERIALIZED (
-    SELECT overlay.document_id, overlay.entry_id, source.entry_id AS source_id
-    FROM overlay
-    JOIN main_entry AS source
-        ON source.document_id = overlay.document_id
-        AND source.name = overlay.name
-        AND (source.code = overlay.code OR source.occupation_code = overlay.occupation_code)
-),
-
--- Name before occupation: 育婴员 selects 育婴员, not another row at the same code.
-selected AS NOT MATERIALIZED (
-    SELECT * FROM same_name
-    UNION ALL
-    SELECT overlay.document_id, overlay.entry_id, source.entry_id
-    FROM overlay
-    JOIN main_entry AS source
-        ON source.document_id = overlay.document_id
-        AND source.occupation_code = overlay.occupation_code
-    ANTI JOIN same_name
-        ON same_name.document_id = overlay.document_id AND same_name.entry_id = overlay.entry_id
-),
-
--- An overlay row has the amounts of the rows it selects, one row a class; what is the same for
--- several classes stands once, without a class.
-main_list AS NOT MATERIALIZED (
-    SELECT selected.document_id, selected.entry_id,
-        CASE WHEN min(rates.subsidy_class) = max(rates.subsidy_class)
-            THEN min(rates.subsidy_class) END AS subsidy_class,
-        rates.rate_id, 'main_list' AS basis
-    FROM selected
-    JOIN (SELECT * FROM own_row UNION ALL SELECT * FROM rate_table) AS rates
-        ON rates.document_id = selected.document_id AND rates.entry_id = selected.source_id
-    GROUP BY selected.document_id, selected.entry_id, rates.rate_id
-),
-
-found AS NOT MATERIALIZED (
-    SELECT * FROM own_row
-    UNION ALL SELECT * FROM rate_table
-    UNION ALL SELECT * FROM main_list
-)
-
 SELECT
     region.short_name AS city,
     document.year,
@@ -141,7 +34,7 @@ SELECT
     rate.condition_printed,
     found.basis,
     rate.rate_id
-FROM found
+FROM main.entry_rate AS found
 JOIN main.catalog_entry AS entry
     ON entry.document_id = found.document_id AND entry.entry_id = found.entry_id
 JOIN main.subsidy_rate AS rate
@@ -177,7 +70,9 @@ JOIN main.class_hours AS hours
     AND (
         hours.subsidy_class = entry.subsidy_class
         OR (hours.subsidy_class IS NULL AND hours.skill_level IS NOT NULL)
-    );
+    )
+JOIN main.document AS document ON document.document_id = entry.document_id
+WHERE document.superseded_by IS NULL;
 
 CREATE VIEW main.entry_source AS
 WITH origin AS (
@@ -397,4 +292,67 @@ LEFT JOIN main.region AS region ON region.adcode = document.region_adcode
 LEFT JOIN main.region AS list_region ON list_region.adcode = list.region_adcode
 LEFT JOIN counted USING (catalog_id)
 LEFT JOIN marked USING (catalog_id)
-LEFT JOIN noticed USING (catalog_id);
+LEFT JOIN noticed USING (catalog_id)
+WHERE document.superseded_by IS NULL;
+
+-- The findings as people read them: rows of one jump of the numbering stand once, with their span.
+CREATE VIEW audit.finding_shown AS
+WITH serial AS (
+    SELECT finding.*, entry.ordinal, backwards.finding_id IS NOT NULL AS is_backwards
+    FROM audit.finding AS finding
+    JOIN main.catalog_entry AS entry
+        ON entry.document_id = finding.document_id AND entry.entry_id = finding.entry_id
+    LEFT JOIN audit.finding AS backwards
+        ON backwards.document_id = finding.document_id
+        AND backwards.entry_id = finding.entry_id
+        AND backwards.rule = 'serial_backwards'
+    WHERE finding.rule = 'serial_repeated'
+),
+
+parted AS (
+    SELECT *,
+        CASE WHEN is_backwards OR ordinal <> 1 + lag(ordinal) OVER run THEN 1 ELSE 0 END AS is_first
+    FROM serial
+    WINDOW run AS (PARTITION BY document_id, catalog_id ORDER BY ordinal)
+),
+
+jump AS (
+    SELECT *, sum(is_first) OVER (PARTITION BY document_id, catalog_id ORDER BY ordinal) AS jump
+    FROM parted
+),
+
+spanned AS (
+    SELECT document_id, catalog_id,
+        arg_min(entry_id, ordinal) AS entry_id,
+        min(row_no) AS row_no,
+        max(row_no) AS row_no_end,
+        count(*) AS rows,
+        rule, severity,
+        arg_min(message, ordinal) AS message,
+        arg_min(message_zh, ordinal) AS message_zh,
+        arg_min(printed, ordinal) AS first_printed,
+        arg_max(printed, ordinal) AS last_printed,
+        arg_min(finding_id, ordinal) AS finding_id
+    FROM jump
+    GROUP BY document_id, catalog_id, jump, rule, severity
+)
+
+SELECT finding.document_id, finding.catalog_id, finding.entry_id, finding.row_no,
+    finding.row_no AS row_no_end, 1 AS rows, finding.rule, finding.severity, finding.message,
+    finding.message_zh, finding.printed, finding.value, finding.finding_id
+FROM audit.finding AS finding
+ANTI JOIN serial
+    ON serial.document_id = finding.document_id
+    AND serial.entry_id = finding.entry_id
+    AND finding.rule IN ('serial_repeated', 'serial_backwards')
+UNION ALL
+SELECT document_id, catalog_id, entry_id, row_no, row_no_end, rows, rule, severity,
+    CASE WHEN rows = 1 THEN message ELSE concat(
+        'serials ', first_printed, ' to ', last_printed, ' of ', rows, ' rows stand above already'
+    ) END,
+    CASE WHEN rows = 1 THEN message_zh ELSE concat(
+        '序号重复：序号', first_printed, '至', last_printed, '共', rows, '行在前面已出现'
+    ) END,
+    CASE WHEN rows = 1 THEN first_printed ELSE concat(first_printed, '–', last_printed) END,
+    NULL, finding_id
+FROM spanned;

@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 
 from extractors import catalog, cities
-from extractors.catalog.known import city_modules, left_out, publications
+from extractors.catalog.known import CITIES_VARIABLE, city_modules, left_out, publications
 from extractors.extract import extract_document
 from schemas.errors import ExtractError
 from schemas.vocabulary import AmountsIn, CatalogKind, DocumentType, EntryKind
@@ -150,3 +150,18 @@ def test_a_document_of_two_modules_names_both(put: Put) -> None:
     told = r"could be of shanghai, slipcity.* in extractors/cities/shanghai\.py and "
     with pytest.raises(ExtractError, match=told):
         extract_document(list_text().encode(), "a.txt")
+
+
+def test_a_folder_of_ones_own_is_searched_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "owncity.py").write_text(GOOD.replace("slipcity", "owncity"), encoding="utf-8")
+    monkeypatch.setattr(cities, "__path__", list(cities.__path__))
+    monkeypatch.setenv(CITIES_VARIABLE, str(tmp_path))
+    city_modules.cache_clear()
+    try:
+        assert "owncity" in {each.series for each in publications()}
+    finally:
+        sys.modules.pop("extractors.cities.owncity", None)
+        vars(cities).pop("owncity", None)
+        city_modules.cache_clear()

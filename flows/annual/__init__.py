@@ -1,0 +1,1 @@
+"""What the year's work does around a run: adding, reviewing, accepting, comparing."""

@@ -1,0 +1,168 @@
+"""Documents of cities that nobody described, read by what they print; and those that are none."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+
+from extractors.extract import extract_document
+from extractors.extraction import Extraction
+from schemas.errors import ExtractError
+
+ROWS = [
+    ("6-31-01-03", "电工"),
+    ("6-18-02-04", "焊工"),
+    ("4-03-02-01", "中式烹调师"),
+    ("4-10-03-01", "美容师"),
+]
+
+
+def table(*rows: list[str]) -> str:
+    """A table of a web page; a cell that begins with ``<`` is markup of its own."""
+    cells = (
+        "".join(text if text.startswith("<") else f"<td>{escape(text)}</td>" for text in row)
+        for row in rows
+    )
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+def read(title: str, *blocks: str) -> Extraction:
+    page = f"<meta charset=utf-8><p>{title}</p>{''.join(blocks)}"
+    return extract_document(page.encode(), "city-2025.html")
+
+
+def pairs(extraction: Extraction) -> list[tuple[str | None, str | None]]:
+    return [(entry.code, entry.name) for entry in extraction.entries]
+
+
+def amounts(extraction: Extraction) -> list[tuple[str, int | None, int | None]]:
+    return [
+        (
+            rate.purpose,
+            rate.skill_level,
+            None if rate.amount_yuan is None else int(rate.amount_yuan),
+        )
+        for rate in extraction.rates
+    ]
+
+
+def test_a_city_is_told_by_its_title_and_columns_by_their_headings() -> None:
+    rows = [[str(n), name, code, "ABC"[n % 3]] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read(
+        "合肥市2025年职业技能培训补贴目录", table(["序号", "工种", "职业编码", "类别"], *rows)
+    )
+    assert (read_.document.region_adcode, read_.document.series) == ("340100", "340100")
+    assert (read_.document.extractor, read_.document.year) == ("generic", 2025)
+    assert pairs(read_) == list(ROWS)
+    assert [entry.subsidy_class for entry in read_.entries] == ["B", "C", "A", "B"]
+    (told,) = [each for each in read_.findings if each.rule == "read_without_module"]
+    assert told.message.startswith("no city module describes it")
+
+
+def test_levels_are_columns_of_amounts() -> None:
+    head = [
+        "<td rowspan=2>序号</td>",
+        "<td rowspan=2>职业（工种）名称</td>",
+        "<td rowspan=2>职业编码</td>",
+        "<td colspan=2>补贴标准（元/人）</td>",
+    ]
+    rows = [[str(n), name, code, "1000", "/"] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("长沙市职业培训补贴目录", table(head, ["五级", "四级"], *rows))
+    assert amounts(read_) == [("training", 5, 1000)] * 4
+    assert read_.catalogs[0].amounts_in == "rows"
+
+
+def test_one_occupation_at_several_levels_is_a_block_where_merges_are_lost() -> None:
+    text = "南昌市职业技能培训补贴目录\n\n序号\t职业名称\t职业编码\t等级\t补贴标准（元/人）\n"
+    for n, (code, name) in enumerate(ROWS, start=1):
+        text += f"{n}\t{name}\t{code}\t初级\t1000\n\t\t\t中级\t1500\n"
+    read_ = extract_document(text.encode(), "nanchang.txt")
+    assert pairs(read_) == [pair for pair in ROWS for _ in range(2)]
+    assert amounts(read_) == [("training", 5, 1000), ("training", 4, 1500)] * 4
+    assert read_.entries[1].inherited_columns == ["serial_printed", "name_printed", "code_printed"]
+    told = {each.rule for each in read_.findings}
+    assert not told & {"serial_repeated", "entry_repeated", "serial_backwards"}
+
+
+@pytest.mark.parametrize("cell", ["{name}（{code}）", "{code} {name}", "{name}\n{code}"])
+def test_code_and_name_stand_in_one_cell(cell: str) -> None:
+    rows = [[str(n), cell.format(name=name, code=code)] for n, (code, name) in enumerate(ROWS, 1)]
+    read_ = read("福州市职业技能补贴培训目录", table(["序号", "职业（工种）名称及编码"], *rows))
+    assert pairs(read_) == list(ROWS)
+
+
+def test_headings_are_told_by_the_word_they_end_in_and_each_guess_is_told() -> None:
+    head = [
+        "项次",
+        "培训职业（工种）全称",
+        "国家职业分类大典编码",
+        "政府补贴标准（元/人）",
+        "建议培训课时",
+    ]
+    rows = [[str(n), name, code, "1300", "80"] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("昆明市就业技能培训补贴项目清单", table(head, *rows))
+    assert pairs(read_) == list(ROWS)
+    assert amounts(read_) == [("training", None, 1300)] * 4
+    assert read_.entries[0].other == {"建议培训课时": "80"}
+    told = [each.message for each in read_.findings if each.rule == "heading_unknown"]
+    assert any("is read as name" in message for message in told)
+
+
+def test_a_table_of_rates_by_class_alone_prices_the_list() -> None:
+    rows = [[str(n), name, code, "一类"] for n, (code, name) in enumerate(ROWS, start=1)]
+    rates = table(["类别", "初级", "中级"], ["一类", "1000", "1500"], ["二类", "800", "1200"])
+    read_ = read(
+        "洛阳市职业培训补贴目录",
+        table(["序号", "培训工种", "工种代码", "补贴类别"], *rows),
+        f"<p>附件2</p><p>洛阳市职业培训补贴标准（元/人）</p>{rates}",
+    )
+    assert [row.kind for row in read_.catalogs] == ["general", "rates"]
+    assert read_.catalogs[0].amounts_in == "rate_table"
+    assert [entry.subsidy_class for entry in read_.entries] == ["一"] * 4
+    assert [(rate.subsidy_class, rate.skill_level) for rate in read_.rates] == [
+        ("一", 5),
+        ("一", 4),
+        ("二", 5),
+        ("二", 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "said"),
+    [
+        (
+            "合肥市职业技能培训补贴培训机构名单",
+            ["序号", "机构名称", "培训工种", "职业编码"],
+            "机构名称",
+        ),
+        (
+            "长沙市企业技能等级认定备案目录",
+            ["序号", "企业名称", "职业名称", "职业编码"],
+            "企业名称",
+        ),
+        ("南京市职业技能培训补贴申请花名册", ["序号", "工种", "等级", "职业编码"], "花名册"),
+        ("杭州市职业技能鉴定收费标准", ["序号", "工种", "职业编码", "收费标准（元）"], "prices"),
+        (
+            "新职业（2022年版职业分类大典）培训补贴",
+            ["序号", "职业编码", "职业名称", "备注"],
+            "classif",
+        ),
+        ("苏州市职业工种目录", ["序号", "职业编码", "职业名称", "备注"], "no subsidy"),
+        ("苏州市职业技能鉴定考试计划", ["序号", "工种", "等级", "考试时间"], "考试时间"),
+    ],
+)
+def test_what_prints_occupations_and_is_no_catalog_gives_no_rows_and_says_why(
+    title: str, head: list[str], said: str
+) -> None:
+    rows = [[str(n), code, name, "四级"] for n, (code, name) in enumerate(ROWS, start=1)]
+    with pytest.raises(ExtractError, match="is no catalog of subsidized training") as raised:
+        read(title, table(head, *rows))
+    assert said in str(raised.value)
+    assert "--generic" in str(raised.value)
+
+
+def test_a_document_that_names_no_region_is_not_guessed() -> None:
+    rows = [[str(n), name, code, "A"] for n, (code, name) in enumerate(ROWS, start=1)]
+    with pytest.raises(ExtractError, match="does not tell whose catalog it is"):
+        read("职业技能培训补贴目录", table(["序号", "工种", "职业编码", "类别"], *rows))

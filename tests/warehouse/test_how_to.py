@@ -1,0 +1,52 @@
+"""The questions asked first: each query gives what was compared with the five texts by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from flows.progress import RunProgress
+from flows.run import run_documents
+from flows.settings import Settings
+from tests.places import RAW
+from warehouse.how_to import questions, shown
+from warehouse.reading import connect, fetch
+
+
+@pytest.fixture(scope="module")
+def five(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    database = tmp_path_factory.mktemp("five") / "catalogs.duckdb"
+    report = run_documents(Settings(RAW, database), RunProgress())
+    assert report.is_published, report.problem
+    with connect(database) as connection:
+        yield connection
+
+
+def test_every_question_is_answered_as_it_was_by_hand(five: duckdb.DuckDBPyConnection) -> None:
+    asked = fetch(five, "SELECT n, sql, expected FROM how_to ORDER BY n").rows
+    assert [n for n, _, _ in asked] == list(range(1, 26))
+    wrong = {n: found for n, sql, said in asked if (found := shown(fetch(five, sql).rows)) != said}
+    assert wrong == {}
+
+
+def test_every_question_stands_in_both_languages_with_its_trap() -> None:
+    for each in questions():
+        assert each["question_zh"]
+        assert each["question_en"]
+        assert each["trap_zh"]
+        assert each["trap_en"]
+
+
+def test_a_city_that_the_list_prints_twice_is_answered_once(
+    five: duckdb.DuckDBPyConnection,
+) -> None:
+    amounts = "SELECT DISTINCT amount_yuan FROM entry_subsidy WHERE purpose = 'training'"
+    rows = fetch(five, f"{amounts} AND skill_level = 3 AND entry_id = 'nantong-2023/2#54'").rows
+    assert [float(row[0]) for row in rows] == [1500.0]
+    once = "SELECT count(*) = count(DISTINCT rate_id) FROM entry_subsidy WHERE entry_id LIKE"
+    assert fetch(five, f"{once} 'nantong-2023/2#77'").rows == [(True,)]
+    assert fetch(five, f"{once} 'nantong-2023/2#54'").rows == [(True,)]
