@@ -19,6 +19,7 @@ import typer
 from extractors.catalog.known import CITIES_VARIABLE
 from flows.commands.accept import accept
 from flows.commands.add import add
+from flows.commands.diff import diff
 from flows.commands.errata import errata
 from flows.commands.export import export
 from flows.commands.findings import findings
@@ -156,7 +157,7 @@ def build_app() -> typer.Typer:
     )
     application.callback()(_program)
     looking = (status, query, findings, rejects, errata, trace, inspect)
-    for command in (add, review, accept, run, serve, *looking, new_city, export, report):
+    for command in (add, review, accept, diff, run, serve, *looking, new_city, export, report):
         application.command()(guarded(command))
     return application
 

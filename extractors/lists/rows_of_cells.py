@@ -115,7 +115,9 @@ class _Reader:
         row.wrapped = wrapped_cells(line.texts)
         row.reasons += [STRUCK_ROW] if line.struck else []
         placed: Sequence[PlacedCell] | None = line.placed
-        if line.width != len(fields):
+        if order := self._order(index):
+            placed = _in_order(line, order)
+        elif line.width != len(fields):
             placed = _by_type(line, fields, self.columns, self.money)
         if placed is None:
             row.reasons.append(
@@ -130,6 +132,11 @@ class _Reader:
         self._code_of_two_cells(row)
         row.own_label = bool(row.texts.get("label"))
         return row
+
+    def _order(self, index: int) -> tuple[int, ...]:
+        """The columns in the order of the header above a line; nothing where it is the list's."""
+        above = [header for header in self.found.orders if header < index]
+        return self.found.orders[max(above)] if above else ()
 
     def after_page_end(self, last: ReadRow, row: ReadRow) -> None:
         """Go on with the merged cells of the page before, as far as they are known to go on."""
@@ -312,6 +319,17 @@ def _by_type(
     return [_alone(column, next(left)) for column, part in enumerate(readings[0]) if part[0]]
 
 
+def _in_order(line: Row, order: tuple[int, ...]) -> list[PlacedCell] | None:
+    """The cells below a header in another order, in the list's columns; None for merged ones."""
+    if line.width != len(order) or any(each.stop > each.start + 1 for each in line.placed):
+        return None
+    places = [order[each.start] for each in line.placed]
+    return [
+        PlacedCell(each.cell, place, place + 1)
+        for place, each in sorted(zip(places, line.placed, strict=True), key=lambda pair: pair[0])
+    ]
+
+
 def _alone(column: int, cell: Cell) -> PlacedCell:
     """A cell of a ragged row in its column; how many it covers there, the row does not tell."""
     return PlacedCell(cell, column, column + cell.columns)
@@ -338,6 +356,10 @@ def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
         reasons.append("name: the row prints none")
     if _is_fragment(row, columns):
         reasons.append("cells: nothing but a name; it may be the rest of the row above")
+    own = [name for name in row.texts if row.texts[name] and name not in row.inherited]
+    priced = [each for each in row.levels if each.text and not each.inherited]
+    if not own and priced and not any(is_amount(each.meant) for each in priced):
+        reasons.append("cells: nothing of its own but amounts that cannot be read")
     for each, word in _REJECTING.items():
         text = row.meaning(each)
         says_none = each in _MAY_BE_NONE and amounts.prints_no_amount(text)

@@ -20,7 +20,8 @@ class FoundList:
     grid column; ``title_lines`` are its titles, squeezed; ``sections`` gives a section row's title
     by its index; ``in_sections`` says that the list began below the first of several sections,
     each a table with the same header; ``page_numbers`` are lines that only the reading of its
-    rows told from them.
+    rows told from them. ``orders`` gives, by the line of a header again, the column of ``mapping``
+    that each of its grid columns is, where it prints them in another order, else nothing.
     """
 
     words: CatalogList
@@ -38,6 +39,7 @@ class FoundList:
     page_ends: set[int] = field(default_factory=set)
     in_sections: bool = False
     page_numbers: set[int] = field(default_factory=set)
+    orders: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def settle(self, lines: Sequence[Line], roles: list[RowRole]) -> None:
         """Once the body is known: give sections the titles below them, and drop closing remarks."""

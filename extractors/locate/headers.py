@@ -174,6 +174,32 @@ def best_headings(
     return max(table_headings(lines, index), key=worth, default=None)
 
 
+def other_order(
+    lines: Sequence[Line], index: int, found: FoundList
+) -> tuple[tuple[int, ...], int] | None:
+    """The list's header again with its columns in another order: which each is, and its rows.
+
+    None where the header is not that, or two of its columns print the same.
+    """
+    first = found.headers[0]
+    rows = next(n for n in itertools.count(1) if first + n not in found.headers)
+    known, again = (
+        _prints_by_column(lines[first : first + rows]),
+        _prints_by_column(lines[index : index + rows]),
+    )
+    if known == again or len(set(known)) < len(known) or sorted(known) != sorted(again):
+        return None
+    return tuple(map(known.index, again)), rows
+
+
+def _prints_by_column(lines: Sequence[Line]) -> list[tuple[str, ...]]:
+    rows = [line for line in lines if isinstance(line, Row)]
+    if len(rows) < len(lines) or len({row.width for row in rows}) > 1:
+        return []
+    texts = [[squeeze(cell.text) for cell in row.by_column] for row in rows]
+    return list(zip(*texts, strict=True))
+
+
 def repeated_rows(lines: Sequence[Line], index: int, found: FoundList) -> int:
     """How many rows from this one are the list's header again; 0 for none.
 

@@ -21,6 +21,7 @@ from extractors.locate.headers import (
     header_distance,
     line_headings,
     misfit_message,
+    other_order,
     place_of,
     repeated_rows,
     stands_twice,
@@ -275,8 +276,13 @@ class _Walker:
         known = self.open or self.resting
         if known is None or self.titles:
             return 0
-        if used := repeated_rows(self.lines, index, known):
+        other = None
+        if known.in_table and known.words.kind != "rates":
+            other = other_order(self.lines, index, known)
+        order, used = other or ((), repeated_rows(self.lines, index, known))
+        if used:
             self.open, self.resting = known, None
+            known.orders[index] = order
             self._mark_header(known, index, used)
         return used
 

@@ -93,7 +93,7 @@ _DENIED = re.compile(f"(?:不|非|不是|不属于){_SHORT}")
 def says_in_demand(cell: str) -> bool | None:
     """What a cell of 是否急需紧缺 says of its row: a mark, a tick, 是 and a degree that it is.
 
-    A cross, 否, 不紧缺, a sign for none and a blank cell say that it is not; None for anything else.
+    A cross, 否, 不紧缺, a sign for none and a blank cell say that it is not; None for others.
     """
     bare = squeeze(fold(cell))
     if bare in _IN_DEMAND or _DEGREE.fullmatch(bare):

@@ -101,7 +101,7 @@ def _changes(what: str, rows: Sequence[Mapping[str, Any]], page: Review) -> None
     """Each kind of change with its number and the first few."""
     if not page.before:
         return
-    typer.echo(f"\n{what}: {'' if rows else 'nothing differs from the edition before'}")
+    typer.echo(f"\n{what}" + ("" if rows else ": nothing differs from the edition before"))
     for change in dict.fromkeys(row["change"] for row in rows):
         same = [row for row in rows if row["change"] == change]
         typer.echo(f"  {change}: {len(same):,}")

@@ -412,10 +412,10 @@ def test_of_which_amounts_are_included_in_the_one_beside_them() -> None:
     rows: list[Sequence[Shown]] = [header, fees, [*ELECTRICIAN, "1510", "115", "2990", ""]]
     extraction = read(page(rows), (*PRICED, ASSESSMENT_AMOUNT))
     ids = [each.rate_id for each in extraction.rates]
-    assert [(each.amount_yuan, each.included_in) for each in extraction.rates] == [
-        (1510, None),
-        (115, ids[0]),
-        (2990, None),
+    assert [(str(each.amount_yuan), each.included_in) for each in extraction.rates] == [
+        ("1510", None),
+        ("115", ids[0]),
+        ("2990", None),
     ]
 
 
@@ -429,8 +429,35 @@ def test_of_which_amounts_of_whole_rows_are_included_too() -> None:
 
 
 def test_a_code_below_one_heading_over_two_columns_is_one() -> None:
-    header = ["序号", ("职业编码", 2, 1), "职业名称", "培训补贴标准"]
+    header: list[Shown] = ["序号", ("职业编码", 2, 1), "职业名称", "培训补贴标准"]
     extraction = read(page([header, ["1", "6-31", "-01-03", "电工", "900"]]))
     assert [(each.code, each.code_printed) for each in extraction.entries] == [
         ("6-31-01-03", "6-31-01-03")
     ]
+
+
+def test_a_later_header_in_another_order_is_that_of_the_rows_below() -> None:
+    upper = [*((text, 1, 2) for text in LEVELS[:3]), ("培训补贴标准", 2, 1), ("鉴定补贴标准", 2, 1)]
+    rows: list[Sequence[Shown]] = [
+        upper,
+        ["初级", "中级", "初级", "中级"],
+        [*ELECTRICIAN, "1000", "1500", "100", "150"],
+        upper,
+        ["中级", "初级", "中级", "初级"],
+        [*WELDER, "1800", "900", "180", "90"],
+    ]
+    extraction = read(page(rows), (*PRICED, ASSESSMENT_AMOUNT))
+    assert amounts(extraction)[4:] == [
+        ("焊工", "training", 5, "900"),
+        ("焊工", "training", 4, "1800"),
+        ("焊工", "assessment", 5, "90"),
+        ("焊工", "assessment", 4, "180"),
+    ]
+    assert not extraction.rejected
+
+
+def test_a_row_of_nothing_but_odd_amounts_is_no_entry() -> None:
+    merged: list[Shown] = [("1", 1, 2), ("6-31-01-03", 1, 2), ("电工", 1, 2)]
+    extraction = read(page([LEVELS, [*merged, "1000", "1500", "2000"], ["高", "中", "低"]]))
+    assert len(extraction.entries) == 1
+    assert "nothing of its own" in reasons(extraction)[0]
