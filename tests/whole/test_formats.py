@@ -31,7 +31,7 @@ def content(row: Any) -> dict[str, Any]:
     return {
         key: "".join(value.split()) if isinstance(value, str) else value
         for key, value in asdict(row).items()
-        if key not in {"row_no", "inherited_columns"}
+        if key not in {"row_no", "row_no_end", "inherited_columns"}
     }
 
 
@@ -102,9 +102,10 @@ def test_struck_out_text_and_signs_of_notes_are_findings_and_no_values() -> None
         "note_sign_left_out": (entry.row_no, "化学检验员1\t初级、中级：2160元/人[2]"),
         "struck_left_out": (entry.row_no, "2000"),
     }
-    # a row that is struck out as a whole stands in no table any more
-    gone = [each for each in extraction.findings if each.row_no is None]
-    assert any(each.rule == "struck_left_out" and "电子竞技员" in each.message for each in gone)
+    # a row that is struck out as a whole is withdrawn
+    (withdrawn,) = extraction.rejected
+    assert "电子竞技员" in withdrawn.cells
+    assert "struck out" in withdrawn.reasons[0]
 
 
 def test_the_typed_rows_have_no_stray_fields() -> None:

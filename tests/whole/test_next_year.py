@@ -156,13 +156,13 @@ def test_a_new_initiative_is_read_where_no_other_reading_is() -> None:
 
 def test_words_outside_a_vocabulary_reject_their_row_alone() -> None:
     original = text("nantong-2023")
-    changed = original.replace("\t1\n\tA\n\t电工", "\t1\n\tD\n\t电工").replace(
+    changed = original.replace("\t1\n\tA\n\t电工", "\t1\n\tX\n\t电工").replace(
         "\t2000", "\t二千", 1
     )
     extraction = extract(changed)
     assert [(row.model, row.reasons) for row in extraction.rejected] == [
         ("subsidy_rate", ["amount: '二千' is outside its vocabulary"]),
-        ("catalog_entry", ["class: 'D' is outside its vocabulary"]),
+        ("catalog_entry", ["class: 'X' is outside its vocabulary"]),
     ]
     assert len(extraction.entries) == 590
     assert extraction.entries[0].ordinal == 2
@@ -192,7 +192,7 @@ def test_a_legend_that_is_gone_leaves_the_mark_unexplained() -> None:
     changed = text("shanghai-2026").replace("注：标*的项目为技岗匹配项目。", "注：完。")
     extraction = extract(changed)
     assert {each.is_job_matched for each in extraction.entries} == {None}
-    assert len(messages(extraction, "mark_unexplained")) == 2
+    assert any("what * under" in text for text in messages(extraction, "mark_unexplained"))
     assert "explains the mark on the class" in "; ".join(messages(extraction, "part_missing"))
 
 
@@ -265,13 +265,9 @@ def test_a_header_of_two_rows() -> None:
     assert either.fields == ("label", "subsidy_class", "level", "amount")
 
 
-@pytest.mark.parametrize(
-    "changed",
-    ["今天天气很好。\n\n我们去公园。", "苏州市2024年补贴性职业技能培训目录\n序号 名称\n1 电工"],
-)
-def test_a_document_of_nobody_we_know_is_refused_with_what_to_do(changed: str) -> None:
-    with pytest.raises(ExtractError, match="describe it in a city module"):
-        extract(changed)
+def test_a_document_that_is_no_catalog_is_refused_with_what_to_do() -> None:
+    with pytest.raises(ExtractError, match=r"describe it as docs/add-a-city\.md says"):
+        extract("今天天气很好。\n\n我们去公园。")
 
 
 def test_a_row_with_a_cell_too_few_is_rejected_and_the_row_after_a_page_end_is_loaded() -> None:

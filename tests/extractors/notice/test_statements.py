@@ -10,6 +10,8 @@ from extractors.extract import extract_document
 from extractors.extraction import Extraction
 from tests.places import RAW
 
+_TOLD = ("part_missing", "cell_unclear", "amount_in_words")
+
 
 def text(name: str) -> str:
     return (RAW / f"{name}.txt").read_text(encoding="utf-8")
@@ -20,7 +22,7 @@ def extract(changed: str) -> Extraction:
 
 
 def told(extraction: Extraction) -> str:
-    return "; ".join(each.message for each in extraction.findings if each.rule == "part_missing")
+    return "; ".join(each.message for each in extraction.findings if each.rule in _TOLD)
 
 
 NANTONG = text("nantong-2023")

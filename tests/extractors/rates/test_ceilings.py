@@ -47,7 +47,7 @@ def test_the_sentence_may_run_over_a_line() -> None:
 def test_a_sentence_that_a_line_above_may_begin_is_told() -> None:
     extraction = read(page(ROWS, below=["注：困难人员的", "补贴标准为最高限额。"]))
     assert {each.amount_rule for each in extraction.rates} == {"fixed"}
-    assert messages(extraction, "part_missing")
+    assert messages(extraction, "cell_unclear")
 
 
 @pytest.mark.parametrize("line", ["紧缺职业补贴标准最高可上浮30%", "每人最高补贴3000元"])
@@ -73,13 +73,13 @@ def test_a_line_above_makes_the_amounts_limits(line: str) -> None:
 def test_a_sentence_that_says_anything_else_is_told(note: str) -> None:
     extraction = read(page(ROWS, below=[note]))
     assert {each.amount_rule for each in extraction.rates} == {"fixed"}
-    (found,) = [each for each in extraction.findings if each.rule == "part_missing"]
+    (found,) = [each for each in extraction.findings if each.rule == "cell_unclear"]
     assert (found.printed, found.catalog_id) == (note, "some/1")
     assert found.row_no == extraction.source_rows[-1].row_no
 
 
 def test_a_sentence_about_something_else_is_not_told() -> None:
-    assert not messages(read(page(ROWS, below=["注：年龄不超过60岁。"])), "part_missing")
+    assert not messages(read(page(ROWS, below=["注：年龄不超过60岁。"])), "cell_unclear")
 
 
 def test_a_sentence_limits_the_amounts_it_names() -> None:
