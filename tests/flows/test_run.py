@@ -154,7 +154,7 @@ BAD_FILES: tuple[tuple[str | bytes, list[str]], ...] = (
 BAD_SIDECARS: tuple[tuple[str, list[str]], ...] = (
     ("revewed: true", ["'revewed'", "write 'reviewed'"]),
     (f"sha256: {'0a' * 32}", ["is not the file that was reviewed", "0a0a"]),
-    ("series: atlantis", ["atlantis", "shanghai"]),
+    ("series: shangai", ["shangai", "shanghai"]),
     ("expected: {lists: {1: 4}}", ["list 1 has 3 rows, not 4", "'expected'"]),
     ("expected: {lists: {7: 3}}", ["list 7 is not in the document, which has 1"]),
     ("expected: {rates: 1}", ["there are 0 amounts, not 1"]),

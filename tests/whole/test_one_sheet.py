@@ -98,7 +98,11 @@ def test_a_sheet_that_explains_marks_is_a_note(legend: Sequence[Sequence[str]]) 
     assert [each.marks for each in extraction.entries] == [["★"]]
     assert not extraction.rejected
     assert extraction.source_rows[-1].role == "note"
-    assert not [text for text in messages(extraction, "mark_unexplained") if "★" in text and "类别" not in text]
+    assert not [
+        text
+        for text in messages(extraction, "mark_unexplained")
+        if "★" in text and "类别" not in text
+    ]
     assert not [each for each in extraction.findings if each.severity == "error"]
 
 
