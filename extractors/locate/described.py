@@ -7,6 +7,7 @@ What comes of it is a publication as a city module holds one, and is read by it 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -96,9 +97,13 @@ def describe(
 
 @dataclass(slots=True)
 class _Seen:
-    """The headers that a document prints: the titles over each list, and what is none and why."""
+    """The headers that a document prints: the titles over each list, and what is none and why.
+
+    ``such`` counts the lists that would have the same key.
+    """
 
     contexts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    such: Counter[str] = field(default_factory=Counter)
     none: list[str] = field(default_factory=list)
 
     def describe(
@@ -116,9 +121,9 @@ class _Seen:
                 f"no heading of {'、'.join(filter(None, texts))} names what is trained"
             )
             return None
-        kind, key = RATES if is_rates else kind_of_list(contexts)
-        number = sum(known.split("_")[0] == key for known in self.contexts) + 1
-        key = key if number == 1 else f"{key}_{number}"
+        kind, such = RATES if is_rates else kind_of_list(contexts)
+        self.such[such] += 1
+        key = such if self.such[such] == 1 else f"{such}_{self.such[such]}"
         self.contexts[key] = tuple(contexts)
         return CatalogList(
             key=key,
@@ -126,7 +131,7 @@ class _Seen:
             title=re.escape(title) if title else "^$",
             columns=columns,
             amounts_in="rows" if is_rates or _priced(columns, texts) else "not_printed",
-            entry_kind=None if is_rates else entry_kind_of_list(key.split("_")[0]),
+            entry_kind=None if is_rates else entry_kind_of_list(such),
         )
 
     def why_none(self, located: Located, text: str, *, insist: bool) -> str | None:

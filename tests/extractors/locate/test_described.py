@@ -262,3 +262,15 @@ def test_a_document_that_names_no_region_is_not_guessed() -> None:
     rows = [[str(n), name, code, "A"] for n, (code, name) in enumerate(ROWS, start=1)]
     with pytest.raises(ExtractError, match="does not tell whose catalog it is"):
         read("职业技能培训补贴目录", table(["序号", "工种", "职业编码", "类别"], *rows))
+
+
+def test_two_lists_of_one_kind_have_keys_of_their_own() -> None:
+    head = ["序号", "工种", "职业编码", "类别"]
+    blocks = [
+        f"<p>附件{n}</p><p>重点产业（{name}）职业技能培训补贴目录</p>"
+        + table(head, ["1", row[1], row[0], "A"])
+        for n, (name, row) in enumerate(zip(("一产", "二产"), ROWS, strict=False), start=1)
+    ]
+    read_ = read("关于印发合肥市职业技能培训补贴目录的通知", *blocks)
+    assert [row.list_key for row in read_.catalogs] == ["key_industry", "key_industry_2"]
+    assert pairs(read_) == ROWS[:2]
