@@ -153,13 +153,13 @@ class CitedDocument(TableModel):
     row_no: Number = col(
         "Row of audit.source_row in which it begins.",
         "起始行在audit.source_row中的行号。",
-        "7",
+        "66",
         at_least=1,
     )
     row_no_end: Number = col(
         "Row of audit.source_row in which it ends.",
         "结束行在audit.source_row中的行号。",
-        "7",
+        "66",
         at_least=1,
     )
 
@@ -168,20 +168,36 @@ class HowTo(TableModel):
     """Questions that analysts ask first."""
 
     n: Number = col("Key: number of the question.", "主键：问题编号。", "1", at_least=1)
-    question_zh: Text = col("The question in Chinese.", "问题。", None, filled=True)
-    question_en: Text = col("The question in English.", "问题（英文）。", None, filled=True)
-    sql: Text = col("A query that answers it.", "回答问题的查询。", None, filled=True)
+    question_zh: Text = col("The question in Chinese.", "问题。", "哪些目录未印金额？", filled=True)
+    question_en: Text = col(
+        "The question in English.", "问题（英文）。", "Which lists print no amounts?", filled=True
+    )
+    sql: Text = col(
+        "A query that answers it.",
+        "回答问题的查询。",
+        "SELECT city, name, entry_kind, found_by, is_overlay FROM find('直播') ORDER BY ALL",
+        filled=True,
+    )
     expected: Text = col(
         "What the query gives on the five documents that come with the program: a line a row,"
         " values set apart by |, ∅ for NULL.",
         "对随附五份文件的查询结果：每行一条，各值以|分隔，∅表示空值。",
-        None,
+        "(no rows)",
         filled=True,
     )
     trap_zh: Text = col(
-        "How the answer is easily got wrong.", "容易出错之处。", None, nullable=True
+        "How the answer is easily got wrong.",
+        "容易出错之处。",
+        "济南、上海、广州的文件未印各职业金额（空值），不是不补贴。",
+        nullable=True,
     )
-    trap_en: Text = col("The same in English.", "同上（英文）。", None, nullable=True)
+    trap_en: Text = col(
+        "The same in English.",
+        "同上（英文）。",
+        "A sentence may run over lines and has a row for each;"
+        " a text capture has no pages, a PDF has.",
+        nullable=True,
+    )
 
 
 TABLES = (

@@ -45,7 +45,7 @@ class SubsidyRate(TableModel):
     row_no_end: Number = col(
         "Last row of audit.source_row of a sentence that runs over several; NULL in a table.",
         "正文中跨行的句子的结束行号；表中的标准为空。",
-        "65",
+        "64",
         nullable=True,
         at_least=1,
     )

@@ -503,7 +503,7 @@ def test_printed_data_that_was_not_read_is_told_by_the_exit_code(house: House) -
     assert house.run().exit_code is ExitCode.INCOMPLETE
 
 
-UNSPLIT = "".join(f"{' | '.join(row)}\n" for row in ROWS)
+UNSPLIT = "".join(f"{' ¦ '.join(row)}\n" for row in ROWS)
 SHUFFLED = tuple((code, name, kind, serial) for serial, code, name, kind in ROWS)
 
 

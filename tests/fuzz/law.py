@@ -131,7 +131,7 @@ def _conservation(extraction: Extraction) -> list[str]:
         "loaded_at": datetime(2023, 1, 1),
         "stage_key": "0" * 32,
     }
-    rows = extraction.by_table() | {"document": [document]}
+    rows = extraction.by_table() | {"document": [document], "document_part": []}
     tables = {
         name: to_arrow(table(schema, name), rows[name]) for name, schema in STAGE_TABLES.items()
     }

@@ -157,7 +157,7 @@ def seeds() -> dict[str, list[bytes]]:
     """By format: the catalog, and the stored documents of at most 40 kB."""
     found = {name: [make(each) for each in CATALOGS] for name, make in FORMATS.items()}
     for name in ("word", "sheet", "web", "pdf"):
-        for path in sorted((DOCUMENTS / name).iterdir()):
+        for path in sorted(each for each in (DOCUMENTS / name).rglob("*") if each.is_file()):
             data = path.read_bytes()
             if len(data) <= 40_000:
                 found[name].append(data)
