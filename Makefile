@@ -4,6 +4,9 @@ BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-header
 TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
+# without it each process compiles anew what it imports, which takes longer than most of what it does
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help install run check test release bench lint fuzz lock clean style types tests quick-tests
 
 help: ## What each target does
@@ -55,7 +58,7 @@ tests:
 	$(TESTS)
 
 quick-tests:
-	$(TESTS) -m "not slow" --hypothesis-profile quick
+	$(TESTS) -m "not slow" --ignore tests/whole --hypothesis-profile quick
 
 release: run ## Archives of what is published, with checksums, in dist/
 	$(BIN)/python -m flows.export.release dist

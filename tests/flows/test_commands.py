@@ -222,6 +222,7 @@ def test_a_run_that_cannot_publish_ends_before_it_starts(tmp_path: Path) -> None
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "raw", "theirs.duckdb"]
 
 
+@pytest.mark.slow
 def test_looking_imports_neither_prefect_nor_the_readers(database: Path) -> None:
     program = (
         "import sys; from flows.cli import main\n"
@@ -237,6 +238,7 @@ def test_looking_imports_neither_prefect_nor_the_readers(database: Path) -> None
     assert result.returncode == 0, result.stderr
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_is_quiet(database: Path) -> None:
     command = f"'{sys.executable}' -c 'from flows.cli import main; main()' query"
     sql = "FROM range(1000000)"
@@ -281,6 +283,7 @@ def test_one_statement_may_end_in_a_semicolon_and_pivot(database: Path) -> None:
     assert rows("query", pivot, database=database) == [{"x": 1}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(pages()))
 def test_generated_pages_are_those_of_the_program(name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == pages()[name], (
@@ -288,6 +291,7 @@ def test_generated_pages_are_those_of_the_program(name: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_every_command_is_documented_with_an_example() -> None:
     group = get_command(build_app())
     assert isinstance(group, TyperGroup)

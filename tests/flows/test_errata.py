@@ -21,6 +21,8 @@ from schemas.vocabulary import SEVERITY, FindingRule, SubsidyClass
 from tests.samples.harmonize_samples import add, matched, printing, with_views
 from tests.samples.warehouse_samples import Sample
 
+pytestmark = pytest.mark.slow
+
 
 def call(*words: str) -> Result:
     application = typer.Typer()

@@ -27,6 +27,8 @@ from schemas.errors import CatalogError, ReadError
 from tests.documents.make_pdf import ROWS, table, text
 from tests.places import ROOT
 
+pytestmark = pytest.mark.slow
+
 FOLDER = ROOT / "tests" / "documents"
 RED = (214, 31, 38)
 POINTS = 72 / 150
@@ -136,7 +138,6 @@ def test_a_page_shown_in_part_is_framed_where_it_is_shown(
     assert drawn(connection, buffer.getvalue(), "2", tmp_path) == [pytest.approx(expected, abs=1.5)]
 
 
-@pytest.mark.slow
 def test_both_pages_of_a_cut_row_of_a_published_document(
     connection: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:

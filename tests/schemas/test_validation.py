@@ -146,6 +146,7 @@ def test_a_key_of_several_columns_is_one_key() -> None:
     assert found.rejected == {2: ["document_id, row_no: stands twice: a, 1"]}
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(st.lists(st.booleans(), max_size=30))
 def test_every_row_is_accepted_or_rejected_and_nothing_else_decides(bad: list[bool]) -> None:

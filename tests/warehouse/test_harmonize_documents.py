@@ -16,6 +16,8 @@ from tests.samples.warehouse_samples import NOW
 from warehouse.build import sql_text
 from warehouse.harmonize import harmonize
 
+pytestmark = pytest.mark.slow
+
 TABLES = {
     "main.catalog": "catalogs",
     "main.catalog_entry": "entries",

@@ -11,6 +11,8 @@ import pytest
 from tests.samples.harmonize_samples import add, matched, printing, with_views
 from tests.samples.warehouse_samples import Sample, sample
 
+pytestmark = pytest.mark.slow
+
 FINDINGS = """
     SELECT rule, printed, value FROM audit.finding ORDER BY document_id, row_no, rule
 """

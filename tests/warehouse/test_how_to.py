@@ -14,6 +14,8 @@ from tests.places import RAW
 from warehouse.how_to import questions, shown
 from warehouse.reading import connect, fetch
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def five(

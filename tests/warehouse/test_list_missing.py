@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.samples.warehouse_samples import Sample, built, sample
 from warehouse.reading import connect, fetch
+
+pytestmark = pytest.mark.slow
 
 MANY = [f"第{number}工" for number in range(20)]
 

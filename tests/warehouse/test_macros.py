@@ -13,6 +13,8 @@ from schemas.errors import WarehouseError
 from tests.samples.warehouse_samples import Sample, built, sample
 from warehouse.reading import connect, fetch
 
+pytestmark = pytest.mark.slow
+
 Query = Callable[[str], list[tuple[Any, ...]]]
 
 

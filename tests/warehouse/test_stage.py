@@ -79,6 +79,7 @@ def test_a_key_tells_what_people_gave_from_the_program(monkeypatch: pytest.Monke
     assert not is_same_input(key, stage_key(b"a", "x", b""))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", ["shorten", "flip", "remove", "manifest", "count"])
 def test_a_damaged_stage_is_none_and_can_be_written_anew(tmp_path: Path, harm: str) -> None:
     database = tmp_path / "c.duckdb"

@@ -38,6 +38,7 @@ def printed(entry: EntryRow) -> tuple[object, ...]:
     )
 
 
+@pytest.mark.slow
 def test_blank_lines_tell_nothing_that_a_document_does_not_say_without_them() -> None:
     with_them = extract_document(JINAN.encode(), "jinan.txt")
     without = extract_document(re.sub(r"\n\s*(?=\n)", "", JINAN).encode(), "jinan.txt")

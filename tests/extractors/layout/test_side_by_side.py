@@ -63,6 +63,7 @@ def entries(extraction: Extraction) -> list[dict[str, Any]]:
     ]
 
 
+@pytest.mark.slow
 @given(st.integers(2, 25), st.integers(2, 4), st.sampled_from([across, down]))
 def test_rows_side_by_side_are_read_in_the_order_of_their_serials(
     count: int, beside: int, lay: Any

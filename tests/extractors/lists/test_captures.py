@@ -54,6 +54,7 @@ def reasons(extraction: Extraction) -> list[str]:
 # --- a cell a line --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["jinan-2023", "shanghai-2026"])
 def test_a_catalog_whose_cells_stand_a_line_each(name: str) -> None:
     text = (RAW / f"{name}.txt").read_text(encoding="utf-8")

@@ -153,6 +153,7 @@ def content(extraction: Extraction) -> list[dict[str, Any]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", FORMATS.values(), ids=FORMATS)
 @settings(max_examples=10)
 @given(data=st.data())

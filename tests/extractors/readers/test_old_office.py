@@ -306,6 +306,7 @@ def test_libreoffice_calls_nobody_for_a_linked_picture(
     assert not was_called(listener)
 
 
+@pytest.mark.slow
 def test_a_converter_does_not_outlive_who_asked_for_it(tmp_path: Path, install: Install) -> None:
     install(f'sleep 60 &\necho $! > "{tmp_path}/child.new"; mv "{tmp_path}/child.new" '
             f'"{tmp_path}/child"\nsleep 60')  # fmt: skip

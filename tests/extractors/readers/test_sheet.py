@@ -205,6 +205,7 @@ def test_control_characters_of_a_cell_are_dropped_and_told() -> None:
     assert note.position is rows_of(document)[0].position
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(
     st.lists(
@@ -284,7 +285,10 @@ HOSTILE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(each, marks=[pytest.mark.slow] * (each == "many merges")) for each in HOSTILE],
+)
 def test_refused_in_one_sentence(name: str) -> None:
     data, words = HOSTILE[name]
     assert words in refusal(data)

@@ -122,6 +122,7 @@ def test_each_limit_is_named_where_it_is_met(data: bytes, limit: str, value: int
     assert read_text(data, replace(Limits(), **{limit: value + 1})).blocks
 
 
+@pytest.mark.slow
 def test_a_cell_of_very_many_lines_is_read_in_linear_time() -> None:
     data = b"\t1\n" + b"x\n" * 300_000
     assert len(texts(data)[0][0][0]) == 600_001

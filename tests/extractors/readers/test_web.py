@@ -189,7 +189,10 @@ HOSTILE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(each, marks=[pytest.mark.slow] * (each == "many cells")) for each in HOSTILE],
+)
 def test_refused_in_one_sentence(name: str) -> None:
     data, words = HOSTILE[name]
     assert words in refusal(data)

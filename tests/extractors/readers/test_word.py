@@ -223,6 +223,7 @@ def test_footnotes_stand_at_the_end() -> None:
     assert shown(read("footnotes")) == ["正文", "另一段", "注一"]
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.lists(st.text("甲乙1 -（", max_size=4), min_size=1, max_size=4),
@@ -285,6 +286,7 @@ def test_a_file_cut_short_never_gives_part_of_its_rows(length: int) -> None:
     refusal(GOOD[:length])
 
 
+@pytest.mark.slow
 @given(st.integers(0, len(GOOD) - 1), st.integers(1, 255))
 @settings(max_examples=200)
 def test_a_changed_byte_gives_the_whole_document_or_a_refusal(place: int, change: int) -> None:

@@ -8,6 +8,7 @@ from extractors.extract import extract_document
 from tests.places import RAW
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "last"),
     [("guangzhou-2023.txt", "\n336 6"), ("guangzhou-2023.txt", "\n97"), ("changji.txt", "\n170 ")],

@@ -41,6 +41,7 @@ def lines(extraction: Extraction, row_no: int) -> range:
     return range(row.line_start, row.line_end + 1)
 
 
+@pytest.mark.slow
 def test_every_statement_is_found_where_it_stands() -> None:
     for stem in ("guangzhou-2023", "jinan-2023", "nantong-2023"):
         extraction = extract(stem)

@@ -26,6 +26,8 @@ from flows.settings import Settings
 from tests.places import RAW
 from tests.samples.flow_samples import list_text, put
 
+pytestmark = pytest.mark.slow
+
 FORMULA = '=HYPERLINK("https://x.example","电工")'
 WORKBOOK = "training-catalogs.xlsx"
 
@@ -168,7 +170,6 @@ def test_the_workbook_can_be_read_by_eye(database: Path, tmp_path: Path) -> None
     assert (name.value, name.data_type) == (FORMULA, "s")
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_shows_every_code_as_text(database: Path, tmp_path: Path) -> None:
     exported(database, tmp_path, "--format", "xlsx", "--tables", "entry_detail,occupation_current")

@@ -26,6 +26,8 @@ from flows.settings import Settings
 from tests.places import DOCUMENTS, RAW
 from tests.samples.flow_samples import ROWS, list_text, put
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = '</script><script>window.taken=1</script><img src=x onerror="window.taken=1">{{7*7}}'
 
 
