@@ -115,7 +115,7 @@ WITH amount AS (
     WHERE purpose = 'training' AND amount_yuan IS NOT NULL
     GROUP BY entry_id, skill_level
 )
-SELECT entry_id, document_id, city, year, list, section, serial_printed, name, code,
+SELECT entry_id, document_id, city, detail.year, list, section, serial_printed, name, code,
     occupation_code, official_name, occupation_match, work_types, subsidy_class,
     certificate_type, industry, is_shortage, is_overlay, official_is_green, official_is_digital,
     is_green, is_digital,
@@ -124,12 +124,16 @@ SELECT entry_id, document_id, city, year, list, section, serial_printed, name, c
         FROM amount WHERE amount.entry_id = detail.entry_id
     ) AS amounts
 FROM entry_detail AS detail
-ORDER BY city, year, document_id, catalog_id, ordinal
+JOIN document USING (document_id)
+WHERE document.superseded_by IS NULL
+ORDER BY city, detail.year, document_id, catalog_id, ordinal
 """
 _SOURCES = f"""
 SELECT entry_id, document_id, row_no, page, table_no, table_row, line_start, line_end,
     list_transform(cells, lambda cell: {without_contacts("cell")}) AS cells
-FROM entry_source WHERE kind = 'entry'
+FROM entry_source
+JOIN document USING (document_id)
+WHERE kind = 'entry' AND document.superseded_by IS NULL
 ORDER BY document_id, row_no
 """  # noqa: S608  a pattern written by the program
 

@@ -78,6 +78,16 @@ def test_every_row_stands_in_the_page_with_its_printed_cells(page: str) -> None:
     assert rows[-1][-1][0][4] == ["3", "6-31-01-03", "电工[1]", "C"]
 
 
+def test_a_document_that_another_replaces_is_left_out(tmp_path: Path) -> None:
+    put(tmp_path / "raw", "new-2026.txt", list_text(ROWS[:2]), "series: shanghai\n")
+    again = "series: shanghai\nsupersedes: new-2026\n"
+    put(tmp_path / "raw", "new-2026-2.txt", list_text(), again)
+    path = tmp_path / "c.duckdb"
+    result = run_documents(Settings(tmp_path / "raw", path), RunProgress())
+    assert result.is_whole, result.problem
+    assert len(data_of(written(path, tmp_path / "report.html"))["rows"]) == len(ROWS)
+
+
 def test_changes_between_editions_are_counted(page: str) -> None:
     section = parsed(page).get_element_by_id("changes")
     cells = [[cell.text_content().strip() for cell in row] for row in section.iter("tr")]
