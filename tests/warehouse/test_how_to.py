@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 import pytest
 
-from flows.progress import RunProgress
-from flows.run import run_documents
-from flows.settings import Settings
-from tests.places import RAW
 from warehouse.how_to import questions, shown
 from warehouse.reading import connect, fetch
 
@@ -18,13 +15,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def five(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    database = tmp_path_factory.mktemp("five") / "catalogs.duckdb"
-    report = run_documents(Settings(RAW, database), RunProgress())
-    assert report.is_published, report.problem
-    with connect(database) as connection:
+def five(five_documents: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with connect(five_documents) as connection:
         yield connection
 
 
