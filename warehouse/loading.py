@@ -10,7 +10,8 @@ from typing import Any
 
 import duckdb
 
-from schemas.base import columns, to_arrow
+from schemas.arrow import to_arrow
+from schemas.base import columns
 from schemas.errors import WarehouseError
 from schemas.reference_data import load_reference
 from schemas.registry import table

@@ -11,9 +11,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas.base import to_arrow, validate
+from schemas.arrow import to_arrow
 from schemas.errors import WarehouseError
 from schemas.registry import table
+from schemas.validation import validate
 
 ROW_TABLES = ("catalog_entry", "subsidy_rate", "class_hours")
 """Tables whose rows are read from a printed row, so that a row can be rejected for them."""

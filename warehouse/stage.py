@@ -23,7 +23,7 @@ import pyarrow
 import pyarrow.parquet as pq
 
 from extractors.catalog.known import outside_folder
-from schemas.base import to_arrow
+from schemas.arrow import to_arrow
 from schemas.errors import ConservationError, WarehouseError
 from schemas.registry import table
 from warehouse.checks import broken_references

@@ -13,7 +13,7 @@ from extractors.document import Document, Row
 from extractors.extract import extract_document
 from extractors.extraction import Extraction
 from extractors.readers import read_document
-from schemas.base import to_arrow
+from schemas.arrow import to_arrow
 from schemas.errors import CatalogError
 from schemas.registry import table
 from tests.fuzz.seeds import Block

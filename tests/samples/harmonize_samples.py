@@ -9,7 +9,8 @@ from typing import Any
 import duckdb
 
 from extractors.extraction import EntryRow
-from schemas.base import columns, to_arrow
+from schemas.arrow import to_arrow
+from schemas.base import columns
 from schemas.registry import TABLES, table
 from tests.samples.warehouse_samples import NOW, Sample
 from warehouse.build import sql_text

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.extraction import RejectedRow
-from schemas.base import to_arrow
+from schemas.arrow import to_arrow
 from schemas.registry import table
 from tests.samples.warehouse_samples import Sample, sample
 from warehouse.checks import broken_references
