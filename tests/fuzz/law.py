@@ -19,7 +19,8 @@ from schemas.registry import table
 from tests.fuzz.seeds import Block
 from warehouse.conservation import check_relations, relations
 from warehouse.plainly import plainly_whole
-from warehouse.rejection import STAGE_TABLES, without_rejected
+from warehouse.rejection import without_rejected
+from warehouse.stage import STAGE_TABLES
 
 
 class Outcome(StrEnum):

@@ -17,7 +17,7 @@ from tests.samples.warehouse_samples import Sample, sample
 from warehouse.checks import broken_references
 from warehouse.conservation import check_relations, relations
 from warehouse.plainly import plainly_whole
-from warehouse.rejection import STAGE_TABLES
+from warehouse.stage import STAGE_TABLES
 
 
 def breaks(made: Sample) -> list[str]:
