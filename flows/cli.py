@@ -9,30 +9,14 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Callable, Mapping
-from importlib.metadata import version
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, ParamSpec
 
 import typer
 
-from extractors.catalog.known import CITIES_VARIABLE
-from flows.commands.accept import accept
-from flows.commands.add import add
-from flows.commands.diff import diff
-from flows.commands.errata import errata
-from flows.commands.export import export
-from flows.commands.findings import findings
-from flows.commands.inspect import inspect
-from flows.commands.new_city import new_city
-from flows.commands.query import query
-from flows.commands.rejects import rejects
-from flows.commands.report import report
-from flows.commands.review import review
-from flows.commands.run import run
-from flows.commands.serve import serve
-from flows.commands.status import status
-from flows.commands.trace import trace
+from extractors.outside import CITIES_VARIABLE
 from flows.exit_codes import ExitCode
 from flows.output import say
 from flows.settings import DEBUG_VARIABLE
@@ -41,6 +25,12 @@ from schemas.errors import CatalogError
 Parameters = ParamSpec("Parameters")
 
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+COMMANDS = (
+    *("add", "review", "accept", "diff", "run", "serve", "status", "query", "findings", "rejects"),
+    *("errata", "trace", "inspect", "new-city", "export", "report"),
+)
+"""Every command, in the order of the help; the module and function of each are called like it."""
 
 
 def _program(
@@ -72,6 +62,8 @@ def _program(
     if cities is not None:
         os.environ[CITIES_VARIABLE] = str(cities.absolute())
     if show_version:
+        from importlib.metadata import version
+
         typer.echo(f"training-catalogs {version('training-catalogs')}")
         raise typer.Exit(ExitCode.WELL)
 
@@ -145,8 +137,8 @@ def _tell_defect(error: Exception) -> None:
     say(f"Internal error, {type(error).__name__}: {error}; please report it.")
 
 
-def build_app() -> typer.Typer:
-    """The Typer application with every command."""
+def build_app(only: str | None = None) -> typer.Typer:
+    """The Typer application with every command, or with the one named: others are not imported."""
     application = typer.Typer(
         name="training-catalogs",
         add_completion=False,
@@ -156,10 +148,22 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     application.callback()(_program)
-    looking = (status, query, findings, rejects, errata, trace, inspect)
-    for command in (add, review, accept, diff, run, serve, *looking, new_city, export, report):
+    for name in COMMANDS if only is None else (only,):
+        called = name.replace("-", "_")
+        command = getattr(import_module(f"flows.commands.{called}"), called)
         application.command()(guarded(command))
     return application
+
+
+def _asked(words: Sequence[str]) -> str | None:
+    """The command that the program's arguments name, None where the first of them is none."""
+    rest = iter(words)
+    for word in rest:
+        if word == "--cities":
+            next(rest, None)
+        elif not word.startswith("--cities="):
+            return word if word in COMMANDS else None
+    return None
 
 
 def main() -> None:
@@ -172,7 +176,7 @@ def main() -> None:
             else:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        build_app()()
+        build_app(_asked(sys.argv[1:]))()
     except OSError as error:
         # the help and the version are written by Typer itself
         if error.errno not in _NO_SPACE:

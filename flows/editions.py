@@ -8,10 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from flows.outcome import Outcome
-from warehouse.stage import Stage
+from warehouse.loading import staged_documents
 
 Edition = tuple[object, ...]
 
@@ -23,11 +21,7 @@ def without_repeated_editions(outcomes: Sequence[Outcome]) -> list[Outcome]:
     One that supplements another is not of its edition, and what another supersedes may lie beside
     it. Documents that supersede each other in a circle fail, too: none of them would be in force.
     """
-    documents = {
-        outcome.document_id: _document(outcome.stage)
-        for outcome in outcomes
-        if outcome.stage is not None
-    }
+    documents = staged_documents([each.stage for each in outcomes if each.stage is not None])
     superseded = {row.get("supersedes") for row in documents.values()}
     by_edition: dict[Edition, list[Outcome]] = defaultdict(list)
     failed: dict[str, str] = {}
@@ -60,11 +54,6 @@ def edition_of(document: Mapping[str, Any]) -> Edition:
         "".join(title.split()),
         document.get("supplements"),
     )
-
-
-def _document(stage: Stage) -> dict[str, Any]:
-    row: dict[str, Any] = pq.read_table(stage.parquet("document")).to_pylist()[0]
-    return row
 
 
 def _circle(document_id: str, documents: Mapping[str, Mapping[str, Any]]) -> str | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from extractors.readers import Reading
-from extractors.readers.limits import limits_from
-from extractors.readers.sniff import FORMATS
 from flows.output import Format
 from flows.paths import default_database, default_raw
-from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from extractors.readers import Reading
+    from flows.settings import Settings
 
 
 def named_path(text: str) -> Path:
@@ -76,12 +76,16 @@ def chosen_database(database: Path | None) -> Path:
 
 def chosen_settings(raw: Path | None, database: Path | None, **options: Any) -> Settings:
     """What a run is told; a place where no database may lie is wrong usage."""
+    from flows.settings import Settings
+
     folder = (raw if raw is not None else default_raw()).absolute()
     return Settings(folder, checked_place(chosen_database(database).absolute(), folder), **options)
 
 
 def checked_place(database: Path, raw: Path) -> Path:
     """``database`` where a run may write it: not among the documents, nor named like one."""
+    from extractors.readers.sniff import FORMATS
+
     if database.resolve().is_relative_to(raw.resolve()):
         raise typer.BadParameter(
             f"--database: {database} lies in {raw}, the folder of the documents; name a file "
@@ -133,6 +137,9 @@ def chosen_reading(
     limits: list[str] | None, allow_scanned_pages: bool, *, generic: bool = False
 ) -> Reading:
     """How files are read; a limit that does not exist or is no number is wrong usage."""
+    from extractors.readers import Reading
+    from extractors.readers.limits import limits_from
+
     pairs = [text.partition("=") for text in limits or []]
     try:
         chosen = limits_from({name.strip(): value for name, _, value in pairs})

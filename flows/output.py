@@ -16,12 +16,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
 
 TERMINAL_ROWS = 200
 
@@ -70,8 +69,10 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """A table on standard output: folded to the terminal's width, or whole in a pipe."""
     kept = list(rows)
     numeric = [_is_numeric([row[place] for row in kept]) for place in range(len(columns))]
-    cells = [[safe_text(plain_text(value)) for value in row] for row in kept]
+    cells = [[_safe(plain_text(value)) for value in row] for row in kept]
     if sys.stdout.isatty():
+        from rich.console import Console
+
         Console(highlight=False).print(_folded(columns, cells, numeric))
     else:
         sys.stdout.writelines(f"{line}\n" for line in _aligned(columns, cells, numeric))
@@ -79,6 +80,8 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
 def say(words: str) -> None:
     """One line to a person, on standard error, so that it never mixes with data."""
+    from rich.console import Console
+
     Console(stderr=True, highlight=False, soft_wrap=True).print(safe_text(words))
 
 
@@ -127,7 +130,13 @@ def _interval_text(value: timedelta) -> str:
 
 def safe_text(words: str) -> Text:
     """Text that Rich prints as it is; control and direction characters show as their codes."""
-    return Text("".join(_safe_character(character) for character in words))
+    from rich.text import Text
+
+    return Text(_safe(words))
+
+
+def _safe(words: str) -> str:
+    return "".join(_safe_character(character) for character in words)
 
 
 def _safe_character(character: str) -> str:
@@ -142,23 +151,28 @@ def _is_numeric(values: Sequence[Any]) -> bool:
     return bool(said) and all(isinstance(value, int | float | Decimal) for value in said)
 
 
-def _folded(columns: Sequence[str], cells: list[list[Text]], numeric: Sequence[bool]) -> Table:
+def _folded(columns: Sequence[str], cells: list[list[str]], numeric: Sequence[bool]) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column, is_number in zip(columns, numeric, strict=True):
         table.add_column(
             safe_text(column), justify="right" if is_number else "left", overflow="fold"
         )
     for row in cells:
-        table.add_row(*row)
+        table.add_row(*map(Text, row))
     return table
 
 
 def _aligned(
-    columns: Sequence[str], cells: list[list[Text]], numeric: Sequence[bool]
+    columns: Sequence[str], cells: list[list[str]], numeric: Sequence[bool]
 ) -> Iterator[str]:
     """One line a row, columns as wide as their widest cell; Chinese characters are two wide."""
-    lines = [[safe_text(column).plain for column in columns]]
-    lines += [[cell.plain.replace("\n", "\\n") for cell in row] for row in cells]
+    from rich.cells import cell_len
+
+    lines = [[_safe(column) for column in columns]]
+    lines += [[cell.replace("\n", "\\n") for cell in row] for row in cells]
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         parts = []

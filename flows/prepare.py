@@ -10,29 +10,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from extractors.extract import extract_document
-from extractors.extraction import Extraction
-from extractors.findings import Findings
-from extractors.sidecar import Expected, Sidecar, load_sidecar
-from flows.check_extraction import check_described, check_not_empty, check_regions
 from flows.documents import SourceFile
 from flows.outcome import Outcome
 from flows.output import say
 from flows.settings import DEBUG_VARIABLE, Settings
 from flows.shrinking import lost_rows
 from schemas.errors import CatalogError, ExtractError, ReadError, SidecarError
+from warehouse.places import stages_folder
 from warehouse.reading import PublishedDocument
-from warehouse.sizes import list_sizes
 from warehouse.stage import (
     Stage,
     find_stage,
     is_same_input,
     stage_key,
-    stages_folder,
-    write_stage,
 )
+
+if TYPE_CHECKING:
+    from extractors.extraction import Extraction
+    from extractors.sidecar import Sidecar
+
+# What reads, judges and writes is imported where it is used: not for what has not changed.
 
 
 def prepare_document(
@@ -112,15 +111,20 @@ def _staged(
     content = source.path.read_bytes()
     if hashlib.sha256(content).hexdigest() != source.sha256:
         raise CatalogError(f"{source.path.name} changed while it was read; run again.")
-    sidecar = _checked_sidecar(source, _sidecar_bytes(source), settings)
     keys = stage_keys(source, content)
     stages = stages_folder(settings.database)
     allowed = (keys.whole, keys.in_part)
     for key in allowed if settings.reading.allow_scanned_pages else allowed[:1]:
         found = find_stage(stages, source.document_id, key)
         if found is not None:
-            _check_size(found, source, sidecar, settings, last)
+            if settings.strict or (last is not None and last.stage_key != found.key):
+                sidecar = _checked_sidecar(source, _sidecar_bytes(source), settings)
+                _check_size(found, source, sidecar, settings, last)
             return found, False
+    from flows.check_extraction import check_described, check_not_empty, check_regions
+    from warehouse.staging import write_stage
+
+    sidecar = _checked_sidecar(source, _sidecar_bytes(source), settings)
     extraction = _extracted(content, source, sidecar, settings)
     if sidecar is not None:
         _check_expected(extraction, sidecar, source)
@@ -143,6 +147,9 @@ def _check_size(
     last: PublishedDocument | None,
 ) -> None:
     """Against what is published of the document; raises ExtractError where it has shrunk."""
+    from extractors.sidecar import Expected
+    from warehouse.sizes import list_sizes
+
     is_accepted = source.document_id in settings.accept_shrunken
     if last is None or last.stage_key == stage.key or is_accepted:
         return
@@ -165,6 +172,8 @@ def _sidecar_name(source: SourceFile) -> str:
 
 
 def _checked_sidecar(source: SourceFile, data: bytes | None, settings: Settings) -> Sidecar | None:
+    from extractors.sidecar import load_sidecar
+
     sidecar = None if data is None else load_sidecar(data, _sidecar_name(source))
     if sidecar is not None and sidecar.sha256 not in (None, source.sha256):
         raise SidecarError(
@@ -184,6 +193,8 @@ def _extracted(
     content: bytes, source: SourceFile, sidecar: Sidecar | None, settings: Settings
 ) -> Extraction:
     """The document's rows; what is wrong with them is said with the file's name before it."""
+    from extractors.extract import extract_document
+
     try:
         return extract_document(content, source.path.name, sidecar, settings.reading)
     except (ReadError, ExtractError) as error:
@@ -236,6 +247,8 @@ def _rows(
     source: SourceFile, sidecar: Sidecar | None, extraction: Extraction
 ) -> Mapping[str, Sequence[Any]]:
     """The extraction by table, with what only the loading knows."""
+    from extractors.findings import Findings
+
     reviewed = sidecar is not None and sidecar.reviewed
     document = dataclasses.asdict(extraction.document) | {
         "file_name": source.path.name,

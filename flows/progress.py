@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Self
-
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    Progress,
-    SpinnerColumn,
-    TaskID,
-    TaskProgressColumn,
-    TextColumn,
-)
+from typing import TYPE_CHECKING, Self
 
 from flows.output import safe_text
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 
 class RunProgress:
@@ -26,6 +19,15 @@ class RunProgress:
 
     def __init__(self) -> None:
         """Nothing is shown before the first step."""
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            Progress,
+            SpinnerColumn,
+            TaskProgressColumn,
+            TextColumn,
+        )
+
         console = Console(stderr=True, highlight=False)
         self._progress = Progress(
             SpinnerColumn(),

@@ -23,10 +23,10 @@ from schemas.errors import CatalogError, WarehouseError
 from warehouse.build import build
 from warehouse.changes import changes
 from warehouse.loading import Ingredients
-from warehouse.places import real_database
+from warehouse.places import real_database, stages_folder
 from warehouse.publish import locked, publish
 from warehouse.reading import PublishedDocument, published_documents
-from warehouse.stage import Stage, clean_stages, find_stage, stages_folder
+from warehouse.stage import Stage, clean_stages, find_stage
 
 LOCK_WAIT_SECONDS = 120.0
 
@@ -238,7 +238,7 @@ def _finished(
             report = replace(
                 report,
                 outcomes=tuple(outcomes),
-                changes=tuple(changes(built.file, previous)),
+                changes=tuple(changes(built.file, previous, built.carried)),
             )
             if not settings.dry_run:
                 publish(built.file, settings.database)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extractors.readers import Reading
+if TYPE_CHECKING:
+    from extractors.readers import Reading
 
 DEBUG_VARIABLE = "TRAINING_CATALOGS_DEBUG"
 """Set in the environment, tracebacks of unexpected errors are shown."""
+
+
+def _as_usual() -> Reading:
+    from extractors.readers import Reading
+
+    return Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +34,4 @@ class Settings:
     dry_run: bool = False
     prune: bool = False
     accept_shrunken: frozenset[str] = frozenset()
-    reading: Reading = field(default_factory=Reading)
+    reading: Reading = field(default_factory=_as_usual)

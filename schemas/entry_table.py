@@ -102,7 +102,7 @@ class CatalogEntry(TableModel):
         "Every mark the row prints, in order; an empty list where none.",
         "该行印刷的全部标识（按顺序）；没有则为空列表。",
         "[L, S]",
-        element_words=Mark,
+        words=Mark,
     )
     is_shortage: Flag = col(
         "In urgent demand, by the list or by the row's own mark; NULL where the list does not say.",

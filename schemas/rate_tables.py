@@ -54,7 +54,7 @@ class SubsidyRate(TableModel):
         "Subsidies the amount is given as.",
         "补贴种类，可有多种。",
         "[training, upgrading]",
-        element_words=SubsidyKind,
+        words=SubsidyKind,
     )
     item: Text = col(
         "Printed labels of the project joined by a slash, class and level no part of it; of an"

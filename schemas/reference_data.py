@@ -15,10 +15,11 @@ from typing import Any
 
 import pyarrow
 
-from schemas.base import from_columns, to_arrow, validate
+from schemas.arrow import from_columns, to_arrow
 from schemas.errors import CatalogError
 from schemas.reference_files import Place, ReferenceFile, read_reference
 from schemas.registry import table
+from schemas.validation import validate
 from schemas.words import WORDS
 
 FOLDER = Path(__file__).parent / "reference"

@@ -1,46 +1,56 @@
-"""A new database file out of stages: tables, facts, rows, views, comments, then every check.
+"""A new database file out of stages and of what is published: begun, filled, completed, proven.
 
 The file is built under a temporary name beside its target; ``warehouse.publish`` puts it in place.
+What a document gives is worked out once, and carried over from the published file for as long as
+its stage and the program are the same and that file is byte for byte what was published.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
-from string import Template
+from typing import Any
 
 import duckdb
 
-from schemas.base import TableSpec, columns
-from schemas.errors import ConservationError, WarehouseError
-from schemas.registry import TABLES
+from schemas.errors import WarehouseError
+from schemas.registry import TABLES, table
 from schemas.vocabulary import SEVERITY
-from warehouse.checks import broken_keys, broken_references
-from warehouse.comments import comment_all
-from warehouse.conservation import check_relations
+from warehouse import foundation
+from warehouse.checks import broken_keys
 from warehouse.faults import explained
-from warehouse.harmonize import harmonize
-from warehouse.loading import (
-    Ingredients,
-    load_audit,
-    load_questions,
-    load_reference_tables,
-    load_stages,
-)
-from warehouse.places import temporary_database, write_ahead_log
-from warehouse.quoting import identifier, literal
+from warehouse.loading import Ingredients, load_audit, load_stages
+from warehouse.pairs import pair_editions
+from warehouse.pieces import Piece, pieces
+from warehouse.places import remove, stages_folder, temporary_database, write_ahead_log
+from warehouse.publish import is_published_by
+from warehouse.quoting import literal
+from warehouse.room import ROOM_TABLES, open_room, refuse_broken, work_out
+from warehouse.sql_files import sql_text
+from warehouse.stage import Stage
 
-STORAGE_VERSION = "v1.4.0"
-"""DuckDB 1.4 and every later version open the file."""
+MEMORY_LIMIT = "192MB"
+"""What DuckDB may hold in memory; it spills the rest to disk beside the file."""
 
-MEMORY_LIMIT = "4GB"
-"""What a build may hold in memory; DuckDB spills the rest to disk beside the file."""
+# Rows stand in the printed order of each document, whatever the order of the stages.
+_ORDER = {
+    "catalog": "document_id, catalog_id",
+    "catalog_entry": "document_id, catalog_id, ordinal",
+    "subsidy_rate": "document_id, row_no, length(rate_id), rate_id",
+    "class_hours": "document_id, row_no, length(hours_id), hours_id",
+    "document_part": "document_id, part",
+    "provision": "document_id, row_no, length(provision_id), provision_id",
+    "legend": "document_id, length(legend_id), legend_id",
+    "cited_document": "document_id, length(citation_id), citation_id",
+    "source_row": "document_id, row_no",
+    "rejected_row": "document_id, row_no, model",
+    "finding": "document_id, row_no, rule, finding_id",
+    "correction": 'document_id, locator, "column"',
+    "entry_rate": "document_id, entry_id, length(rate_id), rate_id",
+}
 
-_BREAKS_SHOWN = 5
-
-Step = Callable[[duckdb.DuckDBPyConnection, Ingredients], None]
+Step = Callable[[duckdb.DuckDBPyConnection, Ingredients, frozenset[str]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,145 +58,190 @@ class BuildSummary:
     """A file built, checked and closed, ready to be published.
 
     ``rows`` counts each table's rows by its full name, as ``main.catalog_entry``; ``findings``
-    those of each document, the dictionary's among them.
+    those of each document, the dictionary's among them; ``carried`` are the documents whose rows
+    are those published before.
     """
 
     file: Path
     rows: dict[str, int]
     findings: dict[str, int]
-
-
-def sql_text(name: str) -> str:
-    """The text of one of the SQL files of the package."""
-    return resources.files("warehouse.sql").joinpath(name).read_text("utf-8")
-
-
-def sql_file(name: str) -> Step:
-    """A step that runs one of the SQL files of the package."""
-
-    def run(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
-        connection.execute(sql_text(name))
-
-    return run
-
-
-def _create_tables(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
-    checks = {f"{spec.schema}_{spec.name}": _word_checks(spec) for spec in TABLES}
-    connection.execute(Template(sql_text("tables.sql")).substitute(checks))
-
-
-def _word_checks(spec: TableSpec) -> str:
-    """The CHECK constraints of a table's coded words, each led by a comma."""
-    checks = []
-    for column in columns(spec):
-        if column.words:
-            words = ", ".join(map(literal, column.words))
-            if column.duckdb_type.endswith("[]"):
-                checks.append(f"CHECK (list_has_all([{words}], {identifier(column.name)}))")
-            else:
-                checks.append(f"CHECK ({identifier(column.name)} IN ({words}))")
-    return "".join(f",\n    {check}" for check in checks)
-
-
-def _comment(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
-    comment_all(connection)
-
-
-def _prove(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
-    connection.execute("SET search_path = 'main,audit'")
-    broken = broken_keys(connection)
-    broken += broken_references(connection, [spec.name for spec in TABLES])
-    if broken:
-        raise WarehouseError(
-            f"the built file does not hold together: {'; '.join(broken[:_BREAKS_SHOWN])};"
-            " nothing is published until the documents named are mended"
-        )
-    if lost := check_relations(connection):
-        raise ConservationError(
-            f"{'; '.join(lost[:_BREAKS_SHOWN])};"
-            " nothing is published until the documents named are mended"
-        )
-
-
-def _harmonize(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
-    harmonize(connection)
-
-
-def _miss_lists(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
-    connection.execute(sql_text("list_missing.sql"), {"severity": SEVERITY["list_missing"]})
-
-
-def _count_findings(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> None:
-    """The run's findings, now that the dictionary's are among them."""
-    connection.execute(
-        "UPDATE audit.run SET findings = (SELECT count(*) FROM audit.finding) WHERE run_id = $run",
-        {"run": made_of.run["run_id"]},
-    )
-
-
-# In this order; a step more is a line more.
-STEPS: tuple[tuple[str, Step], ...] = (
-    ("creating the tables", _create_tables),
-    ("loading the reference facts", load_reference_tables),
-    ("loading the stages", load_stages),
-    ("loading the questions", load_questions),
-    ("loading the runs", load_audit),
-    ("finding the occupations", _harmonize),
-    ("completing what one document cannot say", sql_file("complete.sql")),
-    ("telling the editions apart", sql_file("editions.sql")),
-    ("comparing the lists with those of the editions before", _miss_lists),
-    ("telling the findings in Chinese", sql_file("told_in_chinese.sql")),
-    ("counting the findings", _count_findings),
-    ("finding the amounts of entries", sql_file("entry_rates.sql")),
-    ("pairing the editions", sql_file("entry_pairs.sql")),
-    ("creating the views of reference", sql_file("reference_views.sql")),
-    ("creating the views", sql_file("views.sql")),
-    ("creating the views of the dictionary", sql_file("dictionary_views.sql")),
-    ("creating the views of answers", sql_file("answer_views.sql")),
-    ("creating the views of changes", sql_file("change_views.sql")),
-    ("creating the macros", sql_file("macros.sql")),
-    ("writing the comments", _comment),
-    ("checking the result", _prove),
-)
+    carried: frozenset[str]
 
 
 def build(database: Path, made_of: Ingredients) -> BuildSummary:
     """Build the next file of ``database`` beside it, check it and close it.
 
-    The result depends on what the stages hold, not on their order. Raises WarehouseError where a
-    step fails or a check does not hold, ConservationError where a row or character is lost; no
-    file is left behind then. Call it while holding the database's lock.
+    The result depends on what the stages hold, not on their order, nor on what is carried over.
+    Raises WarehouseError where a step fails or a check does not hold, ConservationError where a row
+    or character is lost; no file is left behind then. Call it while holding the database's lock.
     """
+    if not made_of.stages:
+        raise WarehouseError("there is no stage to build from; load at least one document")
     file = temporary_database(database)
     try:
-        with explained(f"building {database}"):
+        with explained(f"building {database}, copying what does not change"):
             database.parent.mkdir(parents=True, exist_ok=True)
-            rows, findings = _run_steps(file, database, made_of)
+            foundation.begin(file, stages_folder(database))
+        with explained(f"building {database}"):
+            summary = _filled(file, database, made_of)
         if write_ahead_log(file).exists():
             raise WarehouseError(f"building {database}: the file did not close whole; run again")
     except BaseException:
         for leftover in (file, write_ahead_log(file)):
             leftover.unlink(missing_ok=True)
         raise
-    return BuildSummary(file, rows, findings)
+    finally:
+        remove(_spill(file))
+    return summary
 
 
-def _run_steps(
-    file: Path, database: Path, made_of: Ingredients
-) -> tuple[dict[str, int], dict[str, int]]:
-    with duckdb.connect(
-        file,
-        config={"storage_compatibility_version": STORAGE_VERSION, "memory_limit": MEMORY_LIMIT},
-    ) as connection:
-        for doing, step in STEPS:
-            with explained(f"building {database}, {doing}"):
-                step(connection, made_of)
+def _spill(file: Path) -> Path:
+    return file.with_name(f"{file.name}.tmp")
+
+
+def _filled(file: Path, database: Path, made_of: Ingredients) -> BuildSummary:
+    config: dict[str, Any] = {"memory_limit": MEMORY_LIMIT, "temp_directory": str(_spill(file))}
+    with duckdb.connect(config=config) as connection:
+        connection.execute(f"ATTACH {literal(str(file.absolute()))} AS built")
+        carried = _attach_previous(connection, database, made_of)
+        doing = f"building {database}"
+        with explained(f"{doing}, loading the stages"):
+            _load_documents(connection, made_of.stages)
+        open_room(connection)
+        for piece in pieces(made_of.stages, carried):
+            if piece.new:
+                work_out(connection, piece.new, doing)
+            with explained(f"{doing}, joining the documents"):
+                _join(connection, piece)
+        connection.execute("USE built")
+        for step_doing, step in _STEPS:
+            with explained(f"{doing}, {step_doing}"):
+                step(connection, made_of, carried)
         rows = {
-            spec.full_name: connection.table(spec.full_name).count("*").fetchall()[0][0]
+            spec.full_name: connection.table(f"built.{spec.full_name}").count("*").fetchall()[0][0]
             for spec in TABLES
         }
-        connection.execute("CHECKPOINT")
         findings = connection.execute(
             "SELECT document_id, count(*) FROM audit.finding GROUP BY document_id"
         ).fetchall()
-    return rows, dict(findings)
+        connection.execute("CHECKPOINT built; USE memory; DETACH built")
+    return BuildSummary(file, rows, dict(findings), carried)
+
+
+def _attach_previous(
+    connection: duckdb.DuckDBPyConnection, database: Path, made_of: Ingredients
+) -> frozenset[str]:
+    """Attach the file published before, if there is one; gives the documents to carry over."""
+    if made_of.previous is None:
+        return frozenset()
+    try:
+        path = literal(str(made_of.previous.absolute()))
+        connection.execute(f"ATTACH {path} AS before (READ_ONLY)")
+        connection.execute("SELECT started_at FROM before.audit.run LIMIT 0")
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"{made_of.previous} is in use by another program, damaged, or no database of this"
+            f" one ({' '.join(str(error).split())}); close what uses it or move it away"
+        ) from error
+    if not is_published_by(made_of.previous, stages_folder(database)):
+        return frozenset()
+    published = dict(
+        connection.execute("SELECT document_id, stage_key FROM before.main.document").fetchall()
+    )
+    return frozenset(
+        stage.document_id
+        for stage in made_of.stages
+        if published.get(stage.document_id) == stage.key
+    )
+
+
+def _load_documents(connection: duckdb.DuckDBPyConnection, stages: Sequence[Stage]) -> None:
+    """Each document's own row, new or not: all of them together say what one adds to another."""
+    connection.execute("CREATE TEMP TABLE loaded AS FROM built.main.document LIMIT 0")
+    load_stages(connection, stages, "document", "loaded")
+    connection.execute("INSERT INTO built.main.document FROM loaded ORDER BY document_id")
+    connection.execute("DROP TABLE loaded")
+    refuse_broken(broken_keys(connection, [table("main", "document")], "built."))
+
+
+def _join(connection: duckdb.DuckDBPyConnection, piece: Piece) -> None:
+    """Put a piece's rows behind those that are there."""
+    wanted = {"carried": piece.carried}
+    connection.execute("BEGIN")
+    for name, schema in ROOM_TABLES.items():
+        if name == "document":
+            continue
+        full_name = f"{schema}.{name}"
+        parts = [f"FROM {full_name}"] if piece.new else []
+        if piece.carried:
+            # what all documents together tell is told anew
+            told = " AND rule <> 'list_missing'" if name == "finding" else ""
+            parts.append(
+                f"SELECT * FROM before.{full_name}"  # noqa: S608
+                f" WHERE document_id IN (SELECT unnest($carried)){told}"
+            )
+        connection.execute(
+            f"INSERT INTO built.{full_name} BY NAME SELECT * FROM"  # noqa: S608
+            f" ({' UNION ALL BY NAME '.join(parts)}) ORDER BY {_ORDER[name]}",
+            wanted if piece.carried else None,
+        )
+    connection.execute("COMMIT")
+
+
+def _complete(connection: duckdb.DuckDBPyConnection, *_: object) -> None:
+    connection.execute(sql_text("complete.sql"))
+
+
+def _miss_lists(connection: duckdb.DuckDBPyConnection, *_: object) -> None:
+    connection.execute(sql_text("list_missing.sql"), {"severity": SEVERITY["list_missing"]})
+    connection.execute(sql_text("told_in_chinese.sql"))
+
+
+def _pair(
+    connection: duckdb.DuckDBPyConnection, made_of: Ingredients, carried: frozenset[str]
+) -> None:
+    pair_editions(connection, carried)
+
+
+def _load_audit(
+    connection: duckdb.DuckDBPyConnection, made_of: Ingredients, _: frozenset[str]
+) -> None:
+    load_audit(connection, made_of)
+    # the run's findings, now that the dictionary's are among them
+    connection.execute(
+        "UPDATE audit.run SET findings = (SELECT count(*) FROM audit.finding) WHERE run_id = $run",
+        {"run": made_of.run["run_id"]},
+    )
+
+
+def _prove(connection: duckdb.DuckDBPyConnection, made_of: Ingredients, _: frozenset[str]) -> None:
+    """What spans documents: keys that name none, and that all of each document is there."""
+    spanning = ("main.entry_pair", "audit.run", "audit.source_file", "audit.build_info")
+    broken = broken_keys(connection, [spec for spec in TABLES if spec.full_name in spanning])
+    counted = {
+        name: dict(
+            connection.execute(
+                f"SELECT document_id, count(*) FROM main.{name} GROUP BY ALL"  # noqa: S608
+            ).fetchall()
+        )
+        for name in ("catalog_entry", "subsidy_rate", "class_hours")
+    }
+    for stage in made_of.stages:
+        staged = (stage.counts.rows_loaded, stage.counts.rates, stage.counts.hours)
+        found = tuple(rows.get(stage.document_id, 0) for rows in counted.values())
+        if found != staged:
+            broken.append(
+                f"{stage.file_name} has {found} entries, amounts and hours in the file,"
+                f" {staged} in its stage"
+            )
+    refuse_broken(broken)
+
+
+# In this order, once all documents are there; a step more is a line more.
+_STEPS: tuple[tuple[str, Step], ...] = (
+    ("completing what one document cannot say", _complete),
+    ("comparing the lists with those of the editions before", _miss_lists),
+    ("pairing the editions", _pair),
+    ("loading the runs", _load_audit),
+    ("checking the result", _prove),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -44,9 +44,12 @@ class DocumentChange:
     rates_changed: int
 
 
-def changes(built: Path, published: Path | None) -> list[DocumentChange]:
+def changes(
+    built: Path, published: Path | None, carried: Collection[str] = ()
+) -> list[DocumentChange]:
     """Every document that differs between the two files, by document_id; all are new without a
-    published file. Both files must be closed. Raises WarehouseError where one cannot be read.
+    published file, and those ``carried`` over from it do not differ. Both files must be closed.
+    Raises WarehouseError where one cannot be read.
     """
     try:
         with duckdb.connect() as connection:
@@ -58,6 +61,10 @@ def changes(built: Path, published: Path | None) -> list[DocumentChange]:
                     f"ATTACH {literal(str(published.absolute()))} AS before (READ_ONLY)"
                 )
                 query = _query(connection)
+            connection.execute(
+                "CREATE TABLE carried AS SELECT unnest($ids::VARCHAR[]) AS document_id",
+                {"ids": list(carried)},
+            )
             rows = connection.execute(query).fetchall()
     except duckdb.Error as error:
         raise WarehouseError(
@@ -114,8 +121,8 @@ def _counts(
             count(*) FILTER (
                 WHERE now.document_id IS NOT NULL AND before.document_id IS NOT NULL
             ) AS changed
-        FROM now.{name} AS now
-        FULL JOIN before.{name} AS before
+        FROM (FROM now.{name} ANTI JOIN carried USING (document_id)) AS now
+        FULL JOIN (FROM before.{name} ANTI JOIN carried USING (document_id)) AS before
             ON now.document_id = before.document_id AND now.{key} = before.{key}
         WHERE now.document_id IS NULL OR before.document_id IS NULL OR ({differs})
         GROUP BY ALL

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import duckdb
 
-from schemas.registry import TABLES
+from schemas.base import TableSpec
 
 _EXAMPLES = 3
 
@@ -37,16 +37,39 @@ REFERENCES: tuple[tuple[str, tuple[str, ...], str, tuple[str, ...]], ...] = (
 """Columns of a table, and the table and columns where the same values must stand."""
 
 
-def broken_keys(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """One sentence for each table whose key stands twice in the built file; empty if none does."""
+def broken_keys(
+    connection: duckdb.DuckDBPyConnection, specs: Iterable[TableSpec], of_file: str = ""
+) -> list[str]:
+    """One sentence for each of the tables whose key stands twice; empty if none does.
+
+    ``of_file`` leads their names where they are not in the file in use.
+    """
     return _broken(
         connection,
         {
             f"{spec.full_name} holds a key twice": f"""
-                SELECT {_listed(spec.key)} AS key FROM {spec.full_name}
+                SELECT {_listed(spec.key)} AS key FROM {of_file}{spec.full_name}
                 GROUP BY ALL HAVING count(*) > 1
             """  # noqa: S608
-            for spec in TABLES
+            for spec in specs
+        },
+    )
+
+
+def strange_keys(connection: duckdb.DuckDBPyConnection, specs: Iterable[TableSpec]) -> list[str]:
+    """One sentence for each table with a key that may stand in another document, too.
+
+    A key names its document, so that what is unique in each is unique in all of them.
+    """
+    return _broken(
+        connection,
+        {
+            f"{spec.full_name} holds a key that does not begin with its document": f"""
+                SELECT {_listed(spec.key)} AS key FROM {spec.full_name}
+                WHERE NOT starts_with("{spec.key[0]}", document_id || '/')
+            """  # noqa: S608
+            for spec in specs
+            if "document_id" not in spec.key
         },
     )
 

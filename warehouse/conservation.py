@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib import resources
+from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
+
+from warehouse.sql_files import sql_text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @contextmanager
@@ -31,8 +35,7 @@ def check_relations(connection: duckdb.DuckDBPyConnection) -> list[str]:
     ``connection`` must find document, catalog_entry, subsidy_rate, source_row and rejected_row by
     their bare names. Leaves temporary macros behind, which end with the connection.
     """
-    sql = resources.files("warehouse.sql").joinpath("conservation.sql").read_text("utf-8")
-    rows = connection.execute(sql).fetchall()
+    rows = connection.execute(sql_text("conservation.sql")).fetchall()
     return [
         f"{file_name}, {'' if page is None else f'page {page}, '}row {row_no}: {broken} (law {law})"
         for law, file_name, row_no, page, broken in rows

@@ -6,11 +6,10 @@ the reference facts, on nothing else.
 
 from __future__ import annotations
 
-from importlib import resources
-
 import duckdb
 
 from schemas.vocabulary import SEVERITY
+from warehouse.sql_files import sql_text
 
 _FILES = ("harmonize.sql", "harmonize_findings.sql")
 
@@ -28,4 +27,4 @@ def harmonize(connection: duckdb.DuckDBPyConnection) -> None:
         {"rules": list(SEVERITY), "severities": list(SEVERITY.values())},
     )
     for name in _FILES:
-        connection.execute(resources.files("warehouse.sql").joinpath(name).read_text("utf-8"))
+        connection.execute(sql_text(name))

@@ -1,8 +1,8 @@
-"""What a new database file is filled with: reference facts, stages, runs."""
+"""What a new database file is filled with: stages, the rows published before, runs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,15 +10,11 @@ from typing import Any
 
 import duckdb
 
-from schemas.base import columns, to_arrow
-from schemas.errors import WarehouseError
-from schemas.reference_data import load_reference
+from schemas.base import columns
 from schemas.registry import table
 from schemas.start_here import START_HERE
-from warehouse.how_to import questions
-from warehouse.quoting import literal
-from warehouse.rejection import STAGE_TABLES
-from warehouse.stage import Stage
+from warehouse.quoting import identifier, literal
+from warehouse.stage import STAGE_TABLES, Stage
 
 SCHEMA_VERSION = "1"
 LICENSE = "MIT"
@@ -28,31 +24,14 @@ CITATION = (
 )
 
 
-# Rows stand in the printed order of each document, whatever the order of the stages.
-_ORDER = {
-    "document": "document_id",
-    "catalog": "document_id, catalog_id",
-    "catalog_entry": "document_id, catalog_id, ordinal",
-    "subsidy_rate": "document_id, row_no, length(rate_id), rate_id",
-    "class_hours": "document_id, row_no, length(hours_id), hours_id",
-    "document_part": "document_id, part",
-    "provision": "document_id, row_no, length(provision_id), provision_id",
-    "legend": "document_id, length(legend_id), legend_id",
-    "cited_document": "document_id, length(citation_id), citation_id",
-    "source_row": "document_id, row_no",
-    "rejected_row": "document_id, row_no, model",
-    "finding": "document_id, row_no, rule, finding_id",
-    "correction": 'document_id, locator, "column"',
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Ingredients:
     """What a build is made of.
 
     One stage a document; the rows of ``audit.source_file`` and the new one of ``audit.run``, as
     mappings with their columns; when it is built (UTC, without a zone); the program's version; and
-    the file published before, whose rows of ``audit.run`` are carried over.
+    the file published before, whose rows of ``audit.run`` are carried over, and those of documents
+    that have not changed.
     """
 
     stages: Sequence[Stage]
@@ -63,52 +42,48 @@ class Ingredients:
     previous: Path | None = None
 
 
-def load_reference_tables(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
-    """Fill ``main.region`` and schema ``reference`` with the facts that come with the program."""
-    for name, facts in load_reference().items():
-        _insert(connection, "main" if name == "region" else "reference", name, facts)
+def load_stages(
+    connection: duckdb.DuckDBPyConnection, stages: Iterable[Stage], name: str, into: str
+) -> None:
+    """Add the rows that stages have of a table, set-based, to the table ``into``."""
+    # A stage kept from an older program lacks the tables that came after it.
+    there = [each.parquet(name) for each in stages if name in each.tables]
+    if not there:
+        return
+    files = ", ".join(literal(str(path.absolute())) for path in there)
+    names = (column.name for column in columns(table(STAGE_TABLES[name], name)))
+    wanted = ", ".join(map(literal, names))
+    # A stage kept from an older program may have a column that is no more.
+    connection.execute(
+        f"INSERT INTO {into} BY NAME"  # noqa: S608
+        f" SELECT COLUMNS(lambda name: name IN ({wanted}))"
+        f" FROM read_parquet([{files}], union_by_name = true)"
+    )
 
 
-def load_stages(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> None:
-    """Fill the tables of documents from the Parquet files of the stages, set-based."""
-    if not made_of.stages:
-        raise WarehouseError("there is no stage to build from; load at least one document")
-    for name, schema in STAGE_TABLES.items():
-        # A stage kept from an older program lacks the tables that came after it.
-        there = [each.parquet(name) for each in made_of.stages if name in each.tables]
-        if not there:
-            continue
-        files = ", ".join(literal(str(path.absolute())) for path in there)
-        wanted = ", ".join(literal(column.name) for column in columns(table(schema, name)))
-        # A stage kept from an older program may have a column that is no more.
-        connection.execute(
-            f"INSERT INTO {schema}.{name} BY NAME"  # noqa: S608
-            f" SELECT COLUMNS(lambda name: name IN ({wanted}))"
-            f" FROM read_parquet([{files}], union_by_name = true) ORDER BY {_ORDER[name]}"
-        )
-
-
-def load_questions(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> None:
-    """Fill ``main.how_to``."""
-    _insert(connection, "main", "how_to", to_arrow(table("main", "how_to"), questions()))
+def staged_documents(stages: Sequence[Stage]) -> dict[str, dict[str, Any]]:
+    """The row that each stage has of ``document``, by its document_id."""
+    if not stages:
+        return {}
+    files = ", ".join(literal(str(stage.parquet("document").absolute())) for stage in stages)
+    # Small files: more threads would only cost their start.
+    with duckdb.connect(config={"threads": 1}) as connection:
+        found = connection.execute(f"FROM read_parquet([{files}], union_by_name = true)")
+        names = [name for name, *_ in found.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return {row["document_id"]: row for row in rows}
 
 
 def load_audit(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> None:
     """Fill ``audit.build_info``, ``audit.source_file`` and ``audit.run``, past runs first."""
     if made_of.previous is not None:
-        try:
-            path = literal(str(made_of.previous.absolute()))
-            connection.execute(f"ATTACH {path} AS previous (READ_ONLY)")
-            runs = connection.table("previous.audit.run").to_arrow_table()
-            connection.execute("DETACH previous")
-        except duckdb.Error as error:
-            raise WarehouseError(
-                f"{made_of.previous} is in use by another program, damaged, or no database of this"
-                f" one ({' '.join(str(error).split())}); close what uses it or move it away"
-            ) from error
+        shown = connection.execute("SELECT * FROM before.audit.run LIMIT 0").description or ()
         known = {column.name for column in columns(table("audit", "run"))}
-        kept = [name for name in runs.schema.names if name in known]
-        _insert(connection, "audit", "run", runs.select(kept).sort_by("started_at"))
+        kept = ", ".join(identifier(name) for name, *_ in shown if name in known)
+        connection.execute(
+            f"INSERT INTO audit.run BY NAME"  # noqa: S608
+            f" SELECT {kept} FROM before.audit.run ORDER BY started_at"
+        )
     built = {
         "schema_version": SCHEMA_VERSION,
         "pipeline_version": made_of.pipeline_version,
@@ -120,10 +95,18 @@ def load_audit(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> N
     files = sorted(made_of.source_files, key=lambda row: str(row["file_name"]))
     given = (("run", [made_of.run]), ("source_file", files), ("build_info", [built]))
     for name, rows in given:
-        _insert(connection, "audit", name, to_arrow(table("audit", name), rows))
+        _insert(connection, name, rows)
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, schema: str, name: str, rows: Any) -> None:
-    connection.register("given", rows)
-    connection.execute(f"INSERT INTO {schema}.{name} BY NAME SELECT * FROM given")  # noqa: S608
-    connection.unregister("given")
+def _insert(
+    connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Add rows to a table of schema ``audit``, column by column."""
+    values = {
+        column.name: [row[column.name] for row in rows] for column in columns(table("audit", name))
+    }
+    listed = ", ".join(
+        f"unnest(${column.name}::{column.duckdb_type}[])"
+        for column in columns(table("audit", name))
+    )
+    connection.execute(f"INSERT INTO audit.{name} SELECT {listed}", values)

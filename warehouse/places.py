@@ -32,6 +32,11 @@ def previous_database(database: Path) -> Path:
     return database.with_name(f"{database.stem}.previous.duckdb")
 
 
+def stages_folder(database: Path) -> Path:
+    """Where the stages of a database lie: beside it, shared with no other."""
+    return database.with_name(f"{database.name}.stages")
+
+
 def lock_file(database: Path) -> Path:
     """The file whose lock a run holds while it changes anything of this database."""
     return database.with_name(f"{database.name}.lock")

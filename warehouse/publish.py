@@ -23,9 +23,14 @@ from warehouse.places import (
     clean_temporaries,
     lock_file,
     previous_database,
+    stages_folder,
     temporary_database,
     write_ahead_log,
 )
+from warehouse.program import building_digest
+from warehouse.sealed import seal, sealed_facts
+
+_SEAL = "published.json"
 
 
 @contextmanager
@@ -102,10 +107,24 @@ def publish(built: Path, database: Path) -> None:
                 _keep(database)
             built.replace(database)
             _flush(database.parent)
+            _seal(database)
     except BaseException:
         with suppress(OSError):
             built.unlink(missing_ok=True)
         raise
+
+
+def _seal(database: Path) -> None:
+    """Remember what was published, so that the next build can tell it from anything else."""
+    stages = stages_folder(database)
+    stages.mkdir(parents=True, exist_ok=True)
+    seal(database, stages / _SEAL, {"program": building_digest()})
+
+
+def is_published_by(database: Path, stages: Path) -> bool:
+    """Whether ``database`` is byte for byte what this same program published."""
+    facts = sealed_facts(database, stages / _SEAL)
+    return facts is not None and facts.get("program") == building_digest()
 
 
 def _keep(database: Path) -> None:

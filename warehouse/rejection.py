@@ -11,19 +11,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas.base import to_arrow, validate
+from schemas.arrow import to_arrow
 from schemas.errors import WarehouseError
 from schemas.registry import table
+from schemas.validation import validate
+from warehouse.stage import STAGE_TABLES
 
 ROW_TABLES = ("catalog_entry", "subsidy_rate", "class_hours")
 """Tables whose rows are read from a printed row, so that a row can be rejected for them."""
-
-STAGE_TABLES = {
-    **dict.fromkeys(("document", "catalog", *ROW_TABLES), "main"),
-    **dict.fromkeys(("document_part", "provision", "legend", "cited_document"), "main"),
-    **dict.fromkeys(("source_row", "rejected_row", "finding", "correction"), "audit"),
-}
-"""Every table a document fills, and its schema."""
 
 
 def without_rejected(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:

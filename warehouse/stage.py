@@ -9,43 +9,41 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
-import uuid
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
-from importlib import metadata, util
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import pyarrow
-import pyarrow.parquet as pq
-
-from extractors.catalog.known import outside_folder
-from schemas.base import to_arrow
-from schemas.errors import ConservationError, WarehouseError
-from schemas.registry import table
-from warehouse.checks import broken_references
-from warehouse.conservation import check_relations, relations
+from extractors.outside import outside_folder
 from warehouse.faults import explained
 from warehouse.places import remove
-from warehouse.plainly import plainly_whole
-from warehouse.rejection import STAGE_TABLES, without_rejected
+from warehouse.program import digest_of, sources
+from warehouse.sealed import sha256_of
 
-_MANIFEST = "manifest.json"
-_TEMPORARY = ".tmp-"
+MANIFEST = "manifest.json"
+TEMPORARY = ".tmp-"
 _READING_LIBRARIES = ("pdfplumber", "pdfminer.six", "python-docx", "lxml", "openpyxl")
 _READING_PACKAGES = ("extractors", "schemas")
 _STAGING_SOURCES = (
     "stage.py",
+    "staging.py",
     "rejection.py",
     "plainly.py",
     "checks.py",
     "conservation.py",
     "sql/conservation.sql",
 )
-_BREAKS_SHOWN = 5
+STAGE_TABLES = {
+    **dict.fromkeys(("document", "catalog", "catalog_entry", "subsidy_rate"), "main"),
+    **dict.fromkeys(("class_hours", "document_part", "provision", "legend"), "main"),
+    "cited_document": "main",
+    **dict.fromkeys(("source_row", "rejected_row", "finding", "correction"), "audit"),
+}
+"""Every table a document fills, and its schema."""
+
 _INPUT_DIGITS = 20
 _FOLDER = re.compile(r".+-[0-9a-f]{32}", re.DOTALL)
 
@@ -86,11 +84,6 @@ class Stage:
         return self.folder / f"{name}.parquet"
 
 
-def stages_folder(database: Path) -> Path:
-    """Where the stages of a database lie: beside it, shared with no other."""
-    return database.with_name(f"{database.name}.stages")
-
-
 def stage_key(content: bytes, document_id: str, sidecar: bytes | None) -> str:
     """The key of a document's stage: 32 hexadecimal digits over all that its rows depend on.
 
@@ -113,24 +106,13 @@ def is_same_input(key: str, other: str) -> bool:
 @cache
 def _program_digest() -> str:
     here = Path(__file__).parent
-    sources = [(f"warehouse/{name}", here / name) for name in _STAGING_SOURCES]
+    files = [(f"warehouse/{name}", here / name) for name in _STAGING_SOURCES]
     for package in _READING_PACKAGES:
-        spec = util.find_spec(package)
-        for root in map(Path, (spec and spec.submodule_search_locations) or ()):
-            sources += [
-                (f"{package}/{path.relative_to(root).as_posix()}", path)
-                for path in root.rglob("*")
-                if path.suffix in {".py", ".csv", ".json"}
-            ]
+        files += sources(package)
     outside = outside_folder()
     if outside is not None:
-        sources += [(f"outside/{path.name}", path) for path in outside.glob("*.py")]
-    digest = hashlib.sha256()
-    for name, path in sorted(sources):
-        digest.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    for library in _READING_LIBRARIES:
-        digest.update(f"{library} {metadata.version(library)}\0".encode())
-    return digest.hexdigest()
+        files += [(f"outside/{path.name}", path) for path in outside.glob("*.py")]
+    return digest_of(files, {name: metadata.version(name) for name in _READING_LIBRARIES})
 
 
 def find_stage(stages: Path, document_id: str, key: str) -> Stage | None:
@@ -141,10 +123,10 @@ def find_stage(stages: Path, document_id: str, key: str) -> Stage | None:
     folder = stages / f"{document_id}-{key}"
     with explained(f"reading the stage {folder}"):
         try:
-            manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
-            if manifest.pop("sha256_of_this") != _seal(manifest):
+            manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+            if manifest.pop("sha256_of_this") != manifest_seal(manifest):
                 return None
-            if any(_sha256(folder / name) != known for name, known in manifest["files"].items()):
+            if any(sha256_of(folder / name) != known for name, known in manifest["files"].items()):
                 return None
             return Stage(
                 folder,
@@ -159,102 +141,9 @@ def find_stage(stages: Path, document_id: str, key: str) -> Stage | None:
             return None
 
 
-def write_stage(stages: Path, key: str, rows: Mapping[str, Sequence[Any]]) -> Stage:
-    """Validate what one document gave and write its stage; a stage of that key is replaced.
-
-    ``rows`` holds, by table name (those of ``STAGE_TABLES``), dataclass instances or mappings with
-    the table's columns; ``document`` exactly one. Rows that break their model go to
-    ``rejected_row``. Raises ConservationError where a printed row or character would be lost, and
-    WarehouseError where the rows are no such tables or the stage cannot be written; nothing is
-    staged then.
-    """
-    documents = rows["document"]
-    if len(documents) != 1:
-        raise WarehouseError(f"a stage is of one document, not of {len(documents)}; stage each")
-    tables = {
-        name: to_arrow(table(schema, name), rows[name]) for name, schema in STAGE_TABLES.items()
-    }
-    document = tables["document"].to_pylist()[0] | {"stage_key": key}
-    tables["document"] = to_arrow(table("main", "document"), [document])
-    tables = without_rejected(tables)
-    none_moved = tables["rejected_row"].num_rows == len(rows["rejected_row"])
-    if not (none_moved and plainly_whole(rows)):
-        _prove_whole(tables, document["file_name"])
-    folder = stages / f"{document['document_id']}-{key}"
-    with explained(f"writing the stage {folder}"):
-        _write(folder, key, document, tables)
-    found = find_stage(stages, document["document_id"], key)
-    if found is None:
-        raise WarehouseError(f"the stage {folder} was changed while it was written; run again")
-    return found
-
-
-def _prove_whole(tables: Mapping[str, pyarrow.Table], file_name: str) -> None:
-    with relations(tables) as connection:
-        astray = broken_references(connection, tables)
-        lost = [] if astray else check_relations(connection)
-    if astray:
-        raise WarehouseError(f"{file_name}: {'; '.join(astray)}; mend what yields these rows")
-    if lost:
-        shown = "; ".join(lost[:_BREAKS_SHOWN])
-        more = len(lost) - _BREAKS_SHOWN
-        raise ConservationError(
-            f"{shown}{f'; and {more} more' if more > 0 else ''};"
-            " nothing of the document is loaded until its city module accounts for this"
-        )
-
-
-def _write(folder: Path, key: str, document: Mapping[str, Any], tables: Mapping[str, Any]) -> None:
-    temporary = folder.with_name(f"{_TEMPORARY}{uuid.uuid4().hex}")
-    temporary.mkdir(parents=True)
-    try:
-        for name, rows in tables.items():
-            pq.write_table(rows, temporary / f"{name}.parquet")
-        manifest = {
-            "document_id": document["document_id"],
-            "key": key,
-            "file_name": document["file_name"],
-            "sha256": document["sha256"],
-            "counts": asdict(_counts(tables)),
-            "files": {path.name: _sha256(path) for path in sorted(temporary.iterdir())},
-        }
-        sealed = manifest | {"sha256_of_this": _seal(manifest)}
-        (temporary / _MANIFEST).write_text(
-            json.dumps(sealed, ensure_ascii=False, indent=1), "utf-8"
-        )
-        remove(folder)
-        temporary.rename(folder)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _seal(manifest: Mapping[str, Any]) -> str:
+def manifest_seal(manifest: Mapping[str, Any]) -> str:
+    """What the rest of a manifest must hash to."""
     return hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
-
-
-def _counts(tables: Mapping[str, Any]) -> StageCounts:
-    rejected = set(tables["rejected_row"]["row_no"].to_pylist())
-    roles = dict(
-        zip(
-            tables["source_row"]["row_no"].to_pylist(),
-            tables["source_row"]["role"].to_pylist(),
-            strict=True,
-        )
-    )
-    return StageCounts(
-        rows_printed=sum(role == "entry" for role in roles.values()),
-        rows_loaded=tables["catalog_entry"].num_rows,
-        rows_rejected=sum(roles.get(row_no) != "continuation" for row_no in rejected),
-        rates=tables["subsidy_rate"].num_rows,
-        hours=tables["class_hours"].num_rows,
-        findings=tables["finding"].num_rows,
-        errors=tables["finding"]["severity"].to_pylist().count("error"),
-    )
 
 
 def clean_stages(stages: Path, keep: Sequence[Stage] | None = None) -> None:
@@ -268,6 +157,6 @@ def clean_stages(stages: Path, keep: Sequence[Stage] | None = None) -> None:
         found = list(stages.iterdir()) if stages.is_dir() else []
     for path in found:
         is_unused = kept is not None and path.name not in kept and _FOLDER.fullmatch(path.name)
-        if path.name.startswith(_TEMPORARY) or is_unused:
+        if path.name.startswith(TEMPORARY) or is_unused:
             with suppress(OSError):
                 remove(path)

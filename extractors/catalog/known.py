@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import importlib
-import os
 import pkgutil
 import tokenize
 import traceback
@@ -17,12 +16,11 @@ from types import ModuleType
 
 from extractors.catalog import Publication, check
 from extractors.document import Document
+from extractors.outside import outside_folder
 from schemas.errors import ExtractError, SidecarError
 
 # named, not imported: a city is written in this room's language, so this room imports no city
 _CITIES = "extractors.cities"
-CITIES_VARIABLE = "TRAINING_CATALOGS_CITIES"
-"""The environment's name for a folder of city modules outside the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +45,6 @@ class CityModules:
 
     good: tuple[CityModule, ...]
     broken: tuple[BrokenModule, ...]
-
-
-def outside_folder() -> Path | None:
-    """The folder of city modules that the environment names, searched beside the program's own."""
-    named = os.environ.get(CITIES_VARIABLE)
-    return Path(named).absolute() if named else None
 
 
 @cache

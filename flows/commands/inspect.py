@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from extractors.readers import read_document
-from extractors.results.outline import Outline, OutlineParagraph, OutlineTable, outline
 from flows.exit_codes import ExitCode
 from flows.options import JsonOption, LimitOption, ScannedOption, chosen_reading
 from flows.output import print_table, say, write_json
 from schemas.errors import ReadError
+
+if TYPE_CHECKING:
+    from extractors.results.outline import Outline, OutlineParagraph, OutlineTable
 
 
 def inspect(
@@ -37,6 +38,9 @@ def inspect(
 
       training-catalogs inspect catalog.docx --json
     """
+    from extractors.readers import read_document
+    from extractors.results.outline import outline
+
     try:
         document = read_document(
             file.read_bytes(), file.name, chosen_reading(limit, allow_scanned_pages)
@@ -73,6 +77,8 @@ def _as_json(name: str, shown: Outline) -> dict[str, Any]:
 
 
 def _block(block: OutlineParagraph | OutlineTable) -> dict[str, Any]:
+    from extractors.results.outline import OutlineParagraph
+
     if isinstance(block, OutlineParagraph):
         return {"kind": "paragraph", "text": block.text, "page": block.page}
     return {
@@ -85,6 +91,8 @@ def _block(block: OutlineParagraph | OutlineTable) -> dict[str, Any]:
 
 
 def _show(name: str, shown: Outline) -> None:
+    from extractors.results.outline import OutlineParagraph
+
     pages = f", {shown.pages} pages" if shown.pages is not None else ""
     typer.echo(f"{name}: {shown.media_type}{pages}")
     for block in shown.blocks:

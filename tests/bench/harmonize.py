@@ -19,7 +19,7 @@ import duckdb
 from schemas.base import columns
 from schemas.reference_data import load_reference
 from schemas.registry import TABLES
-from warehouse.build import MEMORY_LIMIT, STORAGE_VERSION
+from warehouse.foundation import STORAGE_VERSION
 from warehouse.harmonize import harmonize
 
 ENTRIES = 5_000_000
@@ -144,10 +144,10 @@ def _match(file: Path) -> Figures:
 
 
 def _connect(file: Path) -> duckdb.DuckDBPyConnection:
-    """A connection with the limits of a real build."""
+    """A connection as a build has it, with the memory that five million rows at once take."""
     return duckdb.connect(
         file,
-        config={"storage_compatibility_version": STORAGE_VERSION, "memory_limit": MEMORY_LIMIT},
+        config={"storage_compatibility_version": STORAGE_VERSION, "memory_limit": "4GB"},
     )
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ import duckdb
 import pytest
 
 from extractors.extract import extract_document
-from flows import prepare, run
+from flows import run
 from flows.exit_codes import ExitCode
 from flows.outcome import Outcome, RunReport
 from flows.progress import RunProgress
@@ -21,10 +19,10 @@ from flows.run import run_documents
 from flows.settings import Settings
 from flows.summary import summary_lines, summary_markdown
 from schemas.errors import CatalogError, WarehouseError
-from schemas.reference_data import load_reference
 from tests.samples.flow_samples import FOOT, HEAD, ROWS, SECTION, list_text, put, sha256_of
-from warehouse import loading, stage
-from warehouse.stage import stages_folder
+from tests.samples.warehouse_samples import make_once
+from warehouse import foundation, stage
+from warehouse.places import stages_folder
 
 pytestmark = pytest.mark.slow
 
@@ -60,26 +58,18 @@ class House:
             return connection.execute(sql).fetchall()
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _reference_read_once() -> Iterator[None]:
-    """The reference facts are the same for every run; reading them takes most of a small one."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loading, "load_reference", cache(load_reference))
-        yield
-
-
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     """A house with one good document, which notes what is read."""
     made = House(tmp_path)
     made.put(OTHER, list_text(year=2025))
-    extract = extract_document
+    monkeypatch.setattr(foundation, "make", make_once)
 
     def noted(data: bytes, file_name: str, *rest: Any) -> Any:
         made.read.append(file_name)
-        return extract(data, file_name, *rest)
+        return extract_document(data, file_name, *rest)
 
-    monkeypatch.setattr(prepare, "extract_document", noted)
+    monkeypatch.setattr("extractors.extract.extract_document", noted)
     return made
 
 
@@ -314,7 +304,7 @@ def test_what_the_program_changed_is_told_apart(
             extraction.entries[0].section = "甲"
         return extraction
 
-    monkeypatch.setattr(prepare, "extract_document", otherwise)
+    monkeypatch.setattr("extractors.extract.extract_document", otherwise)
     monkeypatch.setattr(stage, "_program_digest", lambda: "f" * 64)
     house.put(OTHER, list_text(MORE, year=2025))
     report = house.run()
@@ -337,7 +327,7 @@ def test_rows_that_the_program_no_longer_reads_stay(
     def less(data: bytes, file_name: str, *rest: Any) -> Any:
         return extract(list_text(ROWS).encode() if file_name == "new-2026.txt" else data, file_name)
 
-    monkeypatch.setattr(prepare, "extract_document", less)
+    monkeypatch.setattr("extractors.extract.extract_document", less)
     monkeypatch.setattr(stage, "_program_digest", lambda: "f" * 64)
     reason = failure(house.run(), "new-2026.txt")
     assert "document and sidecar are as they were, so the program reads less of them" in reason
@@ -545,7 +535,7 @@ def test_a_region_that_does_not_exist_fails_its_document_alone(
             row.region_adcode = "429999"
         return extraction
 
-    monkeypatch.setattr(prepare, "extract_document", misplaced)
+    monkeypatch.setattr("extractors.extract.extract_document", misplaced)
     reason = failure(house.run(), "new-2026.txt")
     assert f"new-2026.txt: no region has the code 429999 of {where}" in reason
     assert "extractors/cities/shanghai.py" in reason
@@ -571,7 +561,7 @@ def test_a_defect_of_the_program_is_one_sentence_and_fails_one_document(
             raise KeyError("a\nb")
         return extract(data, file_name, *rest)
 
-    monkeypatch.setattr(prepare, "extract_document", defective)
+    monkeypatch.setattr("extractors.extract.extract_document", defective)
     reason = failure(house.run(), "new-2026.txt")
     assert "internal error, KeyError" in reason
     assert "please report it" in reason

@@ -13,13 +13,14 @@ from extractors.document import Document, Row
 from extractors.extract import extract_document
 from extractors.extraction import Extraction
 from extractors.readers import read_document
-from schemas.base import to_arrow
+from schemas.arrow import to_arrow
 from schemas.errors import CatalogError
 from schemas.registry import table
 from tests.fuzz.seeds import Block
 from warehouse.conservation import check_relations, relations
 from warehouse.plainly import plainly_whole
-from warehouse.rejection import STAGE_TABLES, without_rejected
+from warehouse.rejection import without_rejected
+from warehouse.stage import STAGE_TABLES
 
 
 class Outcome(StrEnum):

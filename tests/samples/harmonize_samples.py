@@ -9,11 +9,12 @@ from typing import Any
 import duckdb
 
 from extractors.extraction import EntryRow
-from schemas.base import columns, to_arrow
+from schemas.arrow import to_arrow
+from schemas.base import columns
 from schemas.registry import TABLES, table
 from tests.samples.warehouse_samples import NOW, Sample
-from warehouse.build import sql_text
 from warehouse.harmonize import harmonize
+from warehouse.sql_files import sql_text
 
 VIEW_FILES = (
     "entry_rates.sql",

@@ -1,7 +1,9 @@
-"""What processes of tests find ready: the warehouse imported and the reference facts read."""
+"""What processes of tests find ready: the warehouse imported and the foundation of a file made."""
 
 from __future__ import annotations
 
-from tests.samples.warehouse_samples import reference_once
+import warehouse.build
+import warehouse.staging  # noqa: F401
+from tests.samples.warehouse_samples import foundation_once
 
-reference_once()
+foundation_once()

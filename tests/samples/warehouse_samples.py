@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
@@ -25,15 +26,31 @@ from extractors.extraction import (
     RejectedRow,
     SourceRow,
 )
-from schemas.reference_data import load_reference
-from warehouse import loading
+from warehouse import foundation
 from warehouse.build import BuildSummary, build
 from warehouse.loading import Ingredients
-from warehouse.stage import Stage, stages_folder, write_stage
+from warehouse.places import stages_folder
+from warehouse.stage import Stage
+from warehouse.staging import write_stage
 
-# The reference facts are the same in every build of the tests: they are read once.
-reference_once = cache(load_reference)
-patch.object(loading, "load_reference", reference_once).start()
+_make = foundation.make
+
+
+@cache
+def foundation_once() -> bytes:
+    """The bytes of the foundation of a file."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "tables.duckdb"
+        _make(file)
+        return file.read_bytes()
+
+
+def make_once(file: Path) -> None:
+    """It is the same in every build of the tests."""
+    file.write_bytes(foundation_once())
+
+
+patch.object(foundation, "make", make_once).start()
 
 NOW = datetime(2026, 11, 21, 4, 0, 0)
 RUN = {

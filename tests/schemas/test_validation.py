@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.base import arrow_schema, columns, to_arrow, validate
+from schemas.arrow import arrow_schema, to_arrow
+from schemas.base import columns
 from schemas.errors import WarehouseError
 from schemas.main_tables import SUBSIDY_CLASS
 from schemas.registry import TABLES, table
+from schemas.validation import validate
 from schemas.vocabulary import Mark
 
 ENTRY = table("main", "catalog_entry")

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.extraction import RejectedRow
-from schemas.base import to_arrow
+from schemas.arrow import to_arrow
 from schemas.registry import table
 from tests.samples.warehouse_samples import Sample, sample
 from warehouse.checks import broken_references
 from warehouse.conservation import check_relations, relations
 from warehouse.plainly import plainly_whole
-from warehouse.rejection import STAGE_TABLES
+from warehouse.stage import STAGE_TABLES
 
 
 def breaks(made: Sample) -> list[str]:

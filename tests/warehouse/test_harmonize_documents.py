@@ -13,8 +13,8 @@ from schemas.reference_data import load_reference
 from tests.places import RAW
 from tests.samples.harmonize_samples import VIEW_FILES, empty_tables, fill
 from tests.samples.warehouse_samples import NOW
-from warehouse.build import sql_text
 from warehouse.harmonize import harmonize
+from warehouse.sql_files import sql_text
 
 pytestmark = pytest.mark.slow
 

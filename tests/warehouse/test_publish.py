@@ -21,10 +21,15 @@ import pytest
 from schemas.errors import WarehouseError
 from tests.samples.warehouse_samples import RUN, built, ingredients, sample, staged
 from warehouse.build import build
-from warehouse.places import previous_database, temporary_database, write_ahead_log
+from warehouse.places import (
+    previous_database,
+    stages_folder,
+    temporary_database,
+    write_ahead_log,
+)
 from warehouse.publish import locked, publish
 from warehouse.reading import connect, fetch
-from warehouse.stage import clean_stages, stages_folder
+from warehouse.stage import clean_stages
 
 pytestmark = pytest.mark.slow
 

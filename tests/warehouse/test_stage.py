@@ -12,13 +12,13 @@ import pytest
 from extractors.extraction import FindingRow, HoursRow
 from schemas.errors import ConservationError, WarehouseError
 from tests.samples.warehouse_samples import Sample, sample, staged
+from warehouse.places import stages_folder
 from warehouse.stage import (
     Stage,
     clean_stages,
     find_stage,
     is_same_input,
     stage_key,
-    stages_folder,
 )
 
 KEY = "0" * 32

@@ -1,4 +1,4 @@
--- What only the whole build can say of a document, and what stages of an older program lack.
+-- What only all documents together can say of one.
 
 UPDATE main.document AS document
 SET superseded_by = newer.document_id
@@ -26,11 +26,3 @@ WHERE document.supplements IS NULL
     AND first_list.year = coalesce(document.year, document.year_estimated)
     AND first_list.document_id <> document.document_id
     AND (document.batch > 1 OR regexp_matches(document.title, '增补|补充'));
-
-INSERT INTO main.document_part
-SELECT document_id, 1, file_name, media_type, sha256, bytes, pages
-FROM main.document
-ANTI JOIN main.document_part USING (document_id)
-ORDER BY document_id;
-
-UPDATE audit.source_row SET part = 1 WHERE part IS NULL;

@@ -1,17 +1,9 @@
 -- The rows of two consecutive editions side by side: paired by code, name and which of such, then
 -- by occupation and name, by name, by occupation, where unique on both sides. A pair of editions is
--- named by the first document of the later one. Kept as a table: it is worked out once a build.
+-- named by the first document of the later one. Kept as a table: it is worked out once a build, for
+-- the pairs of editions given, of those in compared_documents.
 INSERT INTO main.entry_pair BY NAME
-WITH compared AS (
-    SELECT first_document_id AS later, document_id, 'now' AS side
-    FROM main.edition
-    WHERE edition_no > 1
-    UNION ALL
-    SELECT DISTINCT later.first_document_id, earlier.document_id, 'before'
-    FROM main.edition AS later
-    JOIN main.edition AS earlier
-        ON earlier.series = later.series AND earlier.edition_no = later.edition_no - 1
-),
+WITH compared AS (FROM compared_documents WHERE later IN (SELECT unnest($later))),
 
 left_1 AS (
     SELECT compared.later, compared.side, list.list_key, entry.entry_id, entry.code, entry.name,

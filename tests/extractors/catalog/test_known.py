@@ -11,8 +11,9 @@ from typing import get_args
 import pytest
 
 from extractors import catalog, cities
-from extractors.catalog.known import CITIES_VARIABLE, city_modules, left_out, publications
+from extractors.catalog.known import city_modules, left_out, publications
 from extractors.extract import extract_document
+from extractors.outside import CITIES_VARIABLE
 from schemas.errors import ExtractError
 from schemas.vocabulary import AmountsIn, CatalogKind, DocumentType, EntryKind
 from tests.places import DOCS

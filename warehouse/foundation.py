@@ -1,0 +1,116 @@
+"""The part of a file that no document changes: tables, national facts, questions, views, comments.
+
+It is made once for a program, kept beside the stages, and every build begins with a copy of it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import duckdb
+
+from schemas.base import TableSpec, columns
+from schemas.errors import WarehouseError
+from schemas.registry import TABLES
+from warehouse.checks import broken_keys
+from warehouse.comments import comment_all
+from warehouse.how_to import questions
+from warehouse.places import remove
+from warehouse.program import building_digest
+from warehouse.quoting import identifier, literal
+from warehouse.sealed import seal, sealed_facts
+from warehouse.sql_files import sql_text
+from warehouse.stage import TEMPORARY
+
+STORAGE_VERSION = "v1.4.0"
+"""DuckDB 1.4 and every later version open the file."""
+
+FACTS = ("region", "occupation", "work_type", "occupation_crosswalk", "vocabulary")
+"""The tables of national facts and coded words."""
+
+_VIEWS = (
+    "editions.sql",
+    "reference_views.sql",
+    "views.sql",
+    "dictionary_views.sql",
+    "answer_views.sql",
+    "change_views.sql",
+    "macros.sql",
+)
+
+
+def begin(file: Path, stages: Path) -> None:
+    """Make ``file`` a copy of the foundation kept in ``stages``, which is made if it is not there.
+
+    One that is not byte for byte as it was made is made anew. Raises OSError and duckdb.Error
+    where it cannot be made or copied.
+    """
+    kept = stages / f"tables-{building_digest()[:32]}.duckdb"
+    stages.mkdir(parents=True, exist_ok=True)
+    if sealed_facts(kept, kept.with_suffix(".json")) is None:
+        _keep(kept)
+    shutil.copyfile(kept, file)
+
+
+def _keep(kept: Path) -> None:
+    temporary = kept.with_name(f"{TEMPORARY}{uuid.uuid4().hex}.duckdb")
+    try:
+        make(temporary)
+        for former in kept.parent.glob("tables-*"):
+            remove(former)
+        temporary.replace(kept)
+        seal(kept, kept.with_suffix(".json"), {})
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def make(file: Path) -> None:
+    """Write the foundation into a new file. Raises WarehouseError where a key stands twice."""
+    with duckdb.connect(
+        file, config={"storage_compatibility_version": STORAGE_VERSION}
+    ) as connection:
+        checks = {f"{spec.schema}_{spec.name}": _word_checks(spec) for spec in TABLES}
+        connection.execute(Template(sql_text("tables.sql")).substitute(checks))
+        _load_facts(connection)
+        for name in _VIEWS:
+            connection.execute(sql_text(name))
+        comment_all(connection)
+        if broken := broken_keys(connection, TABLES):
+            raise WarehouseError(f"the facts of the program are no table: {'; '.join(broken)}")
+
+
+def _word_checks(spec: TableSpec) -> str:
+    """The CHECK constraints of a table's coded words, each led by a comma."""
+    checks = []
+    for column in columns(spec):
+        if column.words:
+            words = ", ".join(map(literal, column.words))
+            if column.duckdb_type.endswith("[]"):
+                checks.append(f"CHECK (list_has_all([{words}], {identifier(column.name)}))")
+            else:
+                checks.append(f"CHECK ({identifier(column.name)} IN ({words}))")
+    return "".join(f",\n    {check}" for check in checks)
+
+
+def _load_facts(connection: duckdb.DuckDBPyConnection) -> None:
+    """The facts that come with the program, and the questions asked first."""
+    # with the libraries that judge rows, which no later build needs for this
+    from schemas.arrow import to_arrow
+    from schemas.reference_data import load_reference
+    from schemas.registry import table
+
+    facts: dict[str, Any] = load_reference()
+    for name in FACTS:
+        schema = "main" if name == "region" else "reference"
+        _insert(connection, f"{schema}.{name}", facts[name])
+    _insert(connection, "main.how_to", to_arrow(table("main", "how_to"), questions()))
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, full_name: str, rows: Any) -> None:
+    connection.register("given", rows)
+    connection.execute(f"INSERT INTO {full_name} BY NAME SELECT * FROM given")  # noqa: S608
+    connection.unregister("given")
