@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any
 
 from flows.outcome import Outcome
-from warehouse.loading import staged_documents
 
 Edition = tuple[object, ...]
 
@@ -21,7 +20,7 @@ def without_repeated_editions(outcomes: Sequence[Outcome]) -> list[Outcome]:
     One that supplements another is not of its edition, and what another supersedes may lie beside
     it. Documents that supersede each other in a circle fail, too: none of them would be in force.
     """
-    documents = staged_documents([each.stage for each in outcomes if each.stage is not None])
+    documents = {each.document_id: each.stage.document for each in outcomes if each.stage}
     superseded = {row.get("supersedes") for row in documents.values()}
     by_edition: dict[Edition, list[Outcome]] = defaultdict(list)
     failed: dict[str, str] = {}

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from extractors.catalog.known import left_out as left_out_modules
@@ -103,19 +104,22 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class _Published:
-    """A published document, and its stage; None where that is gone or no longer as written."""
+    """A published document, and the folder of stages."""
 
     document: PublishedDocument
-    stage: Stage | None
+    stages: Path
+
+    @property
+    def stage(self) -> Stage | None:
+        """Its stage; None where that is gone or no longer as written."""
+        key = self.document.stage_key
+        return find_stage(self.stages, self.document.document_id, key) if key else None
 
 
 def _published(settings: Settings) -> dict[str, _Published]:
     stages = stages_folder(settings.database)
     return {
-        document_id: _Published(
-            document,
-            find_stage(stages, document_id, document.stage_key) if document.stage_key else None,
-        )
+        document_id: _Published(document, stages)
         for document_id, document in published_documents(settings.database).items()
     }
 
@@ -138,10 +142,11 @@ def _choose(
     left_out: list[Outcome] = []
     for source in found.documents:
         known = published.get(source.document_id)
-        if source.document_id == settings.only or (known is not None and known.stage is None):
+        stage = known.stage if known is not None else None
+        if source.document_id == settings.only or (known is not None and stage is None):
             chosen.append(source)
-        elif known is not None and known.stage is not None:
-            left_out.append(_left_out(source, known.stage))
+        elif stage is not None:
+            left_out.append(_left_out(source, stage))
     return chosen, left_out
 
 
@@ -197,12 +202,11 @@ def _kept(outcomes: Iterable[Outcome], published: Mapping[str, _Published]) -> l
     kept = []
     for outcome in outcomes:
         known = published.get(outcome.document_id)
-        if outcome.status == "failed" and known is not None and known.stage is not None:
-            kept.append(
-                replace(outcome, status="kept_last_good", stage=known.stage, is_same_input=True)
-            )
-        else:
+        stage = known.stage if outcome.status == "failed" and known is not None else None
+        if stage is None:
             kept.append(outcome)
+        else:
+            kept.append(replace(outcome, status="kept_last_good", stage=stage, is_same_input=True))
     return kept
 
 

@@ -7,7 +7,7 @@ its stage and the program are the same and that file is byte for byte what was p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,18 +20,20 @@ from schemas.vocabulary import SEVERITY
 from warehouse import foundation
 from warehouse.checks import broken_keys
 from warehouse.faults import explained
-from warehouse.loading import Ingredients, load_audit, load_stages
+from warehouse.loading import Ingredients, load_audit, load_documents
 from warehouse.pairs import pair_editions
 from warehouse.pieces import Piece, pieces
-from warehouse.places import remove, stages_folder, temporary_database, write_ahead_log
+from warehouse.places import (
+    MEMORY_LIMIT,
+    remove,
+    stages_folder,
+    temporary_database,
+    write_ahead_log,
+)
 from warehouse.publish import is_published_by
 from warehouse.quoting import literal
 from warehouse.room import ROOM_TABLES, open_room, refuse_broken, work_out
 from warehouse.sql_files import sql_text
-from warehouse.stage import Stage
-
-MEMORY_LIMIT = "192MB"
-"""What DuckDB may hold in memory; it spills the rest to disk beside the file."""
 
 # Rows stand in the printed order of each document, whatever the order of the stages.
 _ORDER = {
@@ -103,16 +105,17 @@ def _filled(file: Path, database: Path, made_of: Ingredients) -> BuildSummary:
     config: dict[str, Any] = {"memory_limit": MEMORY_LIMIT, "temp_directory": str(_spill(file))}
     with duckdb.connect(config=config) as connection:
         connection.execute(f"ATTACH {literal(str(file.absolute()))} AS built")
-        carried = _attach_previous(connection, database, made_of)
+        carried, let_go = _attach_previous(connection, database, made_of)
         doing = f"building {database}"
         with explained(f"{doing}, loading the stages"):
-            _load_documents(connection, made_of.stages)
+            load_documents(connection, made_of.stages, "built.main.document")
+            refuse_broken(broken_keys(connection, [table("main", "document")], "built."))
         open_room(connection)
         for piece in pieces(made_of.stages, carried):
             if piece.new:
                 work_out(connection, piece.new, doing)
             with explained(f"{doing}, joining the documents"):
-                _join(connection, piece)
+                _join(connection, piece, let_go)
         connection.execute("USE built")
         for step_doing, step in _STEPS:
             with explained(f"{doing}, {step_doing}"):
@@ -130,10 +133,13 @@ def _filled(file: Path, database: Path, made_of: Ingredients) -> BuildSummary:
 
 def _attach_previous(
     connection: duckdb.DuckDBPyConnection, database: Path, made_of: Ingredients
-) -> frozenset[str]:
-    """Attach the file published before, if there is one; gives the documents to carry over."""
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Attach the file published before, if there is one.
+
+    Gives the documents of it to carry over, and the others that it holds.
+    """
     if made_of.previous is None:
-        return frozenset()
+        return frozenset(), frozenset()
     try:
         path = literal(str(made_of.previous.absolute()))
         connection.execute(f"ATTACH {path} AS before (READ_ONLY)")
@@ -144,46 +150,45 @@ def _attach_previous(
             f" one ({' '.join(str(error).split())}); close what uses it or move it away"
         ) from error
     if not is_published_by(made_of.previous, stages_folder(database)):
-        return frozenset()
+        return frozenset(), frozenset()
     published = dict(
         connection.execute("SELECT document_id, stage_key FROM before.main.document").fetchall()
     )
-    return frozenset(
+    carried = frozenset(
         stage.document_id
         for stage in made_of.stages
         if published.get(stage.document_id) == stage.key
     )
+    return carried, frozenset(published) - carried
 
 
-def _load_documents(connection: duckdb.DuckDBPyConnection, stages: Sequence[Stage]) -> None:
-    """Each document's own row, new or not: all of them together say what one adds to another."""
-    connection.execute("CREATE TEMP TABLE loaded AS FROM built.main.document LIMIT 0")
-    load_stages(connection, stages, "document", "loaded")
-    connection.execute("INSERT INTO built.main.document FROM loaded ORDER BY document_id")
-    connection.execute("DROP TABLE loaded")
-    refuse_broken(broken_keys(connection, [table("main", "document")], "built."))
-
-
-def _join(connection: duckdb.DuckDBPyConnection, piece: Piece) -> None:
-    """Put a piece's rows behind those that are there."""
-    wanted = {"carried": piece.carried}
+def _join(connection: duckdb.DuckDBPyConnection, piece: Piece, let_go: Collection[str]) -> None:
+    """Put a piece's rows behind those that are there; ``let_go`` are not carried over."""
+    last = max(piece.carried, default="")
+    between = {"first": min(piece.carried, default=""), "last": last}
+    gone = sorted(each for each in let_go if between["first"] < each < last)
+    others = f" AND document_id NOT IN ({', '.join(map(literal, gone))})" if gone else ""
     connection.execute("BEGIN")
     for name, schema in ROOM_TABLES.items():
         if name == "document":
             continue
         full_name = f"{schema}.{name}"
-        parts = [f"FROM {full_name}"] if piece.new else []
-        if piece.carried:
-            # what all documents together tell is told anew
-            told = " AND rule <> 'list_missing'" if name == "finding" else ""
-            parts.append(
-                f"SELECT * FROM before.{full_name}"  # noqa: S608
-                f" WHERE document_id IN (SELECT unnest($carried)){told}"
-            )
+        # what all documents together tell is told anew
+        told = " AND rule <> 'list_missing'" if name == "finding" else ""
+        carried = (
+            f"SELECT * FROM before.{full_name}"  # noqa: S608
+            f" WHERE document_id BETWEEN $first AND $last{others}{told}"
+        )
+        if not piece.new:
+            # they stand in order there
+            rows = carried
+        elif not piece.carried:
+            rows = f"FROM {full_name} ORDER BY {_ORDER[name]}"
+        else:
+            rows = f"FROM (FROM {full_name} UNION ALL BY NAME {carried}) ORDER BY {_ORDER[name]}"
         connection.execute(
-            f"INSERT INTO built.{full_name} BY NAME SELECT * FROM"  # noqa: S608
-            f" ({' UNION ALL BY NAME '.join(parts)}) ORDER BY {_ORDER[name]}",
-            wanted if piece.carried else None,
+            f"INSERT INTO built.{full_name} BY NAME {rows}",
+            between if piece.carried else None,
         )
     connection.execute("COMMIT")
 

@@ -10,6 +10,7 @@ from typing import Literal
 import duckdb
 
 from schemas.errors import WarehouseError
+from warehouse.places import MEMORY_LIMIT
 from warehouse.quoting import identifier, literal
 
 # What identifies a row over both files, and what may change without the row being another:
@@ -52,7 +53,7 @@ def changes(
     Raises WarehouseError where one cannot be read.
     """
     try:
-        with duckdb.connect() as connection:
+        with duckdb.connect(config={"memory_limit": MEMORY_LIMIT}) as connection:
             connection.execute(f"ATTACH {literal(str(built.absolute()))} AS now (READ_ONLY)")
             if published is None:
                 query = _ALL_NEW

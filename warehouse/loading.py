@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,17 +62,19 @@ def load_stages(
     )
 
 
-def staged_documents(stages: Sequence[Stage]) -> dict[str, dict[str, Any]]:
-    """The row that each stage has of ``document``, by its document_id."""
-    if not stages:
-        return {}
-    files = ", ".join(literal(str(stage.parquet("document").absolute())) for stage in stages)
-    # Small files: more threads would only cost their start.
-    with duckdb.connect(config={"threads": 1}) as connection:
-        found = connection.execute(f"FROM read_parquet([{files}], union_by_name = true)")
-        names = [name for name, *_ in found.description or ()]
-        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-    return {row["document_id"]: row for row in rows}
+def load_documents(
+    connection: duckdb.DuckDBPyConnection, stages: Iterable[Stage], into: str
+) -> None:
+    """Add each document's own row to the table ``into``, in order."""
+    types = {column.name: column.duckdb_type for column in columns(table("main", "document"))}
+    connection.execute(
+        f"INSERT INTO {into} BY NAME SELECT row.* FROM"  # noqa: S608
+        " (SELECT unnest(from_json($rows::JSON, $types)) AS row) ORDER BY row.document_id",
+        {
+            "rows": json.dumps([dict(stage.document) for stage in stages]),
+            "types": json.dumps([types]),
+        },
+    )
 
 
 def load_audit(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> None:

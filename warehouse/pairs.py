@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import groupby
 
 import duckdb
 
@@ -37,16 +38,17 @@ def pair_editions(connection: duckdb.DuckDBPyConnection, carried: frozenset[str]
         for later, documents in now.items()
     }
     connection.execute("BEGIN")
-    for batch in in_batches(now, _DOCUMENTS_AT_ONCE):
-        same = [later for later in batch if is_same[later]]
-        if same:
+    for is_carried, run in groupby(now, key=lambda later: is_same[later]):
+        if is_carried:
             connection.execute(
                 "INSERT INTO main.entry_pair FROM before.main.entry_pair"
-                " WHERE later IN (SELECT unnest($later))",
-                {"later": same},
+                " WHERE later IN (SELECT unnest($later))"
+                " ORDER BY series, later, list_key, now_id, before_id",
+                {"later": list(run)},
             )
-        if new := [later for later in batch if not is_same[later]]:
-            connection.execute(sql_text("entry_pairs.sql"), {"later": new})
+        else:
+            for batch in in_batches({later: now[later] for later in run}, _DOCUMENTS_AT_ONCE):
+                connection.execute(sql_text("entry_pairs.sql"), {"later": batch})
     connection.execute("COMMIT")
 
 

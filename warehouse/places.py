@@ -11,6 +11,9 @@ from pathlib import Path
 
 from warehouse.faults import explained
 
+MEMORY_LIMIT = "192MB"
+"""What DuckDB may hold in memory while a run builds; it spills the rest to disk beside the file."""
+
 
 def temporary_database(database: Path) -> Path:
     """A new name beside ``database`` for a file that is not yet to be seen."""

@@ -68,7 +68,8 @@ class StageCounts:
 class Stage:
     """A stage that is there, whole, as it was written.
 
-    ``tables`` are those it has; one of an older program may lack some.
+    ``tables`` are those it has; one of an older program may lack some. ``document`` is its row of
+    ``main.document`` in JSON's types.
     """
 
     folder: Path
@@ -78,6 +79,7 @@ class Stage:
     sha256: str
     tables: frozenset[str]
     counts: StageCounts
+    document: Mapping[str, Any]
 
     def parquet(self, name: str) -> Path:
         """The Parquet file of a table."""
@@ -136,9 +138,23 @@ def find_stage(stages: Path, document_id: str, key: str) -> Stage | None:
                 manifest["sha256"],
                 frozenset(name.removesuffix(".parquet") for name in manifest["files"]),
                 StageCounts(**manifest["counts"]),
+                manifest.get("document") or _document_of_older(folder),
             )
         except (FileNotFoundError, NotADirectoryError, ValueError, LookupError, TypeError):
             return None
+
+
+def _document_of_older(folder: Path) -> Mapping[str, Any]:
+    """The document's row of a stage whose manifest does not say it yet."""
+    import pyarrow.parquet as pq
+
+    return in_json(pq.read_table(folder / "document.parquet").to_pylist()[0])
+
+
+def in_json(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of ``main.document`` in JSON's types."""
+    row: dict[str, Any] = json.loads(json.dumps(document, default=str))
+    return row
 
 
 def manifest_seal(manifest: Mapping[str, Any]) -> str:

@@ -30,6 +30,7 @@ from warehouse.stage import (
     Stage,
     StageCounts,
     find_stage,
+    in_json,
     manifest_seal,
 )
 
@@ -93,6 +94,7 @@ def _write(folder: Path, key: str, document: Mapping[str, Any], tables: Mapping[
             "file_name": document["file_name"],
             "sha256": document["sha256"],
             "counts": asdict(_counts(tables)),
+            "document": in_json(document),
             "files": {path.name: sha256_of(path) for path in sorted(temporary.iterdir())},
         }
         sealed = manifest | {"sha256_of_this": manifest_seal(manifest)}

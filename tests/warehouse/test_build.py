@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
@@ -113,9 +112,9 @@ def test_a_file_before_that_is_no_warehouse_is_named(tmp_path: Path) -> None:
 def test_a_stage_of_an_older_program_still_loads(tmp_path: Path) -> None:
     database = tmp_path / "c.duckdb"
     stage = staged(database, sample())
-    table = pq.read_table(stage.parquet("document")).drop_columns(["stage_key"])
-    pq.write_table(table.append_column("forgotten", pa.array(["x"])), stage.parquet("document"))
-    rows = contents(build(database, ingredients([stage])).file)["main.document"]
+    document = {name: value for name, value in stage.document.items() if name != "stage_key"}
+    older = replace(stage, document=document | {"forgotten": "x"})
+    rows = contents(build(database, ingredients([older])).file)["main.document"]
     assert rows[0][0] == "aa-2023"
     assert rows[0][-1] is None
 
