@@ -255,18 +255,4 @@ def _rows(
             f"no person has compared the rows of {source.path.name} with the document yet",
         )
         findings += noted.sorted()
-    part = {
-        "document_id": source.document_id,
-        "part": 1,
-        "file_name": source.path.name,
-        "media_type": extraction.document.media_type,
-        "sha256": source.sha256,
-        "bytes": source.size,
-        "pages": extraction.document.pages,
-    }
-    own: dict[str, Sequence[Any]] = {
-        "document": [document],
-        "document_part": [part],
-        "finding": findings,
-    }
-    return extraction.by_table() | own
+    return extraction.by_table() | {"document": [document], "finding": findings}
