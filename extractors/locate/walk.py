@@ -184,16 +184,16 @@ class _Walker:
 
         It may go on with the list of the file before, but with no form or note of it.
         """
-        self.part = part
-        self.in_form = self.in_note = self.in_form_part = False
         stem = PurePosixPath(part.name).stem
         annex = annex_name(stem)
+        is_next = self.part is None or annex != annex_name(PurePosixPath(self.part.name).stem)
+        self.part = part
+        self.in_form = self.in_note = self.in_form_part = False
         if annex is None:
             return
-        number = "" if annex.number is None else str(annex.number)
-        if number != self.over.annex:
+        if is_next:
             self._close()
-            self.over.begin_annex(number, "")
+            self.over.begin_annex("" if annex.number is None else str(annex.number), "")
             self.titles = []
         self.in_form = titles_form(self.lines, index, self.publication)
         if not self.in_form and is_form_name(stem) and not self._codes_in(part):
@@ -202,7 +202,8 @@ class _Walker:
 
     def _codes_in(self, part: PartOf) -> bool:
         """Whether a line of a part holds a code, as no blank form does."""
-        return any(contains_code(line.text) for line in self.lines if line.position.part == part)
+        lines = (line for line in self.lines if line.position.part == part)
+        return any(contains_code(word) for line in lines for word in line.words)
 
     def _sub(self, index: int, line: Line, text: str) -> bool:
         """（一） with a short title: a list of an annex, or a clause of the notice.

@@ -103,6 +103,7 @@ def _joined(files: tuple[PartFile, ...], reading: Reading) -> Document:
     parts: list[Part] = []
     blocks: list[Block] = []
     notes: list[ReaderNote] = []
+    media_types: set[str] = set()
     tally = Tally(reading.limits)
     for number, file in enumerate(files, 1):
         try:
@@ -126,6 +127,7 @@ def _joined(files: tuple[PartFile, ...], reading: Reading) -> Document:
             ]
             blocks += document.blocks
             media_type, pages = document.media_type, document.pages
+            media_types.add(media_type)
         parts.append(Part(file.name, media_type, _sha256(file.content), len(file.content), pages))
     if not blocks:
         names = f" ({', '.join(part.name for part in parts)})" if parts else ""
@@ -133,7 +135,6 @@ def _joined(files: tuple[PartFile, ...], reading: Reading) -> Document:
             f"holds no file with text{names}: get a version with text, or put the document's files "
             "there"
         )
-    media_types = {part.media_type for part in parts}
     known = [part.pages for part in parts if part.pages is not None]
     return Document(
         tuple(blocks),

@@ -40,9 +40,11 @@ def _members(archive: ZipFile, limits: Limits) -> dict[str, ZipInfo]:
     members: dict[str, ZipInfo] = {}
     for info in archive.infolist():
         name = _name(info)
-        if name.endswith("/") or is_litter(name):
+        if name.endswith("/"):
             continue
         _check(info, name, limits)
+        if is_litter(name):
+            continue
         if name in members:
             raise ReadError(f"holds two files named {name[:80]!r}: ask its publisher for another")
         members[name] = info

@@ -28,7 +28,7 @@ _TAGGED = re.compile(r"<(?:p|div|h[1-6]|span|center|font|style|section|article)\
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 
 
-_UNPACK = "unpack it and use the documents in it"
+_UNPACK = "unpack it into a folder, which is read as one document, or pack it as .zip"
 _AS_OFFICE = "save it as .docx, .xlsx or PDF"
 # what is no document, or none that is read, by its first bytes
 _NAMED = (

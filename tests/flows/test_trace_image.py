@@ -43,8 +43,10 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
             CREATE SCHEMA audit;
             CREATE TABLE audit.source_row (
                 document_id TEXT, row_no INTEGER, page INTEGER, table_no INTEGER,
-                table_row INTEGER, cells TEXT[], entry_id TEXT, rate_ids TEXT[]
+                table_row INTEGER, cells TEXT[], entry_id TEXT, rate_ids TEXT[],
+                part INTEGER
             );
+            CREATE VIEW document_part AS SELECT *, 1 AS part FROM document;
         """)
         yield made
 
@@ -56,7 +58,7 @@ def load(
     connection.execute("INSERT INTO document VALUES ('x', ?, 'application/pdf', ?)", [name, digest])
     for number, (entry_id, *place) in enumerate(rows, start=1):
         connection.execute(
-            "INSERT INTO audit.source_row VALUES ('x', ?, ?, ?, ?, ?, ?, [])",
+            "INSERT INTO audit.source_row VALUES ('x', ?, ?, ?, ?, ?, ?, [], 1)",
             [number, *place, entry_id],
         )
 
