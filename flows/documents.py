@@ -12,7 +12,7 @@ from flows.parts import (
     Files,
     checksum,
     content_of,
-    files_of_folder,
+    files_of,
     files_of_sidecar,
     lone_annexes,
 )
@@ -220,8 +220,14 @@ def _without_lone_annexes(
     """A file with a sidecar is a document, whatever it is called."""
     told = lone_annexes([path for path in files if not path.is_dir()])
     refused = [
-        RefusedFile(path, path.stem, reason)
-        for path, reason in told.items()
+        RefusedFile(
+            path,
+            path.stem,
+            f"{apart.words}: if they are one document, put them into one folder, "
+            f"raw/{apart.name or 'SERIES-YEAR'}/, or name them under 'parts' in a sidecar; if it "
+            "is a document of its own, give it another name, or a sidecar.",
+        )
+        for path, apart in told.items()
         if path.stem not in sidecars
     ]
     left_out = {file.path for file in refused}
@@ -233,12 +239,12 @@ def _hashed(
 ) -> tuple[list[SourceFile], list[RefusedFile]]:
     documents: list[SourceFile] = []
     refused: list[RefusedFile] = []
+    parts: dict[str, Path] = {}
     for path in paths:
         try:
             files = named.get(path.stem, ())
-            if path.is_dir():
-                files = files_of_folder(path)
-            sha256, size = checksum(path, files)
+            files = files or files_of(path)
+            found = checksum(path, files)
         except CatalogError as error:
             refused.append(RefusedFile(path, path.stem, str(error)))
         except OSError as error:
@@ -246,8 +252,21 @@ def _hashed(
             refused.append(RefusedFile(path, path.stem, reason))
         else:
             sidecar = sidecars.get(path.stem)
-            documents.append(SourceFile(path, path.stem, sha256, size, sidecar, files))
-    return documents, refused
+            source = SourceFile(path, path.stem, found.sha256, found.size, sidecar, files)
+            documents.append(source)
+            parts |= dict.fromkeys(found.of_files, path)
+    refused += [
+        RefusedFile(
+            document.path,
+            document.document_id,
+            f"{document.path.name} is one of the files of {parts[document.sha256].name} already, "
+            "byte for byte; remove it.",
+        )
+        for document in documents
+        if document.size > 0 and document.sha256 in parts
+    ]
+    there = {file.path for file in refused}
+    return [document for document in documents if document.path not in there], refused
 
 
 def _without_shared_bytes(

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.readers.limits import Limits
@@ -95,6 +96,11 @@ def files_of_sidecar(sidecar: Path, beside: Mapping[str, Path]) -> Files:
     return tuple((name, beside[name]) for name in names)
 
 
+def files_of(path: Path) -> Files:
+    """The files of a document in several; none of one that is a file. Raises as those do."""
+    return files_of_folder(path) if path.is_dir() else ()
+
+
 def content_of(path: Path, files: Files) -> Content:
     """The bytes of a document: of its one file, or of its ``files``. Raises OSError."""
     if not files:
@@ -102,16 +108,29 @@ def content_of(path: Path, files: Files) -> Content:
     return tuple(PartFile(name, each.read_bytes()) for name, each in files)
 
 
-def checksum(path: Path, files: Files) -> tuple[str, int]:
-    """The SHA-256 of the whole and its size, by streams. Raises OSError.
+@dataclass(frozen=True, slots=True)
+class Checksum:
+    """The SHA-256 of a document and its size, and the checksums of its files where it has several.
 
-    Of several files it is that of their checksums and names, as ``sha256sum`` lists them.
+    That of several files is that of their checksums and names, as ``sha256sum`` lists them.
     """
+
+    sha256: str
+    size: int
+    of_files: frozenset[str] = frozenset()
+
+
+def checksum(path: Path, files: Files) -> Checksum:
+    """The checksum of a document, by streams. Raises OSError."""
     if not files:
-        return _checksum(path)
+        return Checksum(*_checksum(path))
     found = [(name, *_checksum(each)) for name, each in files]
     whole = sums_of_parts((sha256, name) for name, sha256, _ in found)
-    return hashlib.sha256(whole).hexdigest(), sum(size for _, _, size in found)
+    return Checksum(
+        hashlib.sha256(whole).hexdigest(),
+        sum(size for _, _, size in found),
+        frozenset(sha256 for _, sha256, _ in found),
+    )
 
 
 def _checksum(path: Path) -> tuple[str, int]:
@@ -139,7 +158,15 @@ def part_content(raw: Path, file_name: str, part_name: str) -> bytes:
     return inside[part_name]
 
 
-def lone_annexes(files: Sequence[Path]) -> dict[Path, str]:
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A file that by its name belongs together with others: in words, and what to call them all."""
+
+    words: str
+    name: str
+
+
+def lone_annexes(files: Sequence[Path]) -> dict[Path, Apart]:
     """Annexes, by their names, beside what they are annexed to, and what to say of each file.
 
     Names tell by what stands before 附件: 南通-附件1 belongs to 南通-附件2 and to 南通; without
@@ -150,7 +177,7 @@ def lone_annexes(files: Sequence[Path]) -> dict[Path, str]:
         if annex := annex_name(path.stem):
             groups[annex.before].append(path)
     others = [path for path in files if annex_name(path.stem) is None]
-    told: dict[Path, str] = {}
+    told: dict[Path, Apart] = {}
     for before, annexes in groups.items():
         heads = [
             path
@@ -160,19 +187,15 @@ def lone_annexes(files: Sequence[Path]) -> dict[Path, str]:
         if len(annexes) + len(heads) < 2:
             continue
         several = [*annexes, *(heads if len(heads) == 1 else ())]
-        told |= {path: _together(path, [*annexes, *heads], before) for path in several}
+        told |= {path: Apart(_words(path, [*annexes, *heads]), before) for path in several}
     return told
 
 
-def _together(path: Path, group: Sequence[Path], before: str) -> str:
+def _words(path: Path, group: Sequence[Path]) -> str:
     others = in_reading_order(each.name for each in group if each != path)
     names = " and ".join(filter(None, [", ".join(others[:-1]), others[-1]]))
     is_annex = annex_name(path.stem) is not None
     what = (
         "is an annex by its name, and lies" if is_annex else "has annexes by their names, and lies"
     )
-    return (
-        f"{path.name} {what} beside {names}: if they are one document, put them into one folder, "
-        f"raw/{before or 'SERIES-YEAR'}/, or name them under 'parts' in a sidecar; if it is a "
-        "document of its own, give it another name, or a sidecar."
-    )
+    return f"{path.name} {what} beside {names}"
