@@ -20,6 +20,14 @@ TEXT_CAPTURE = "text/plain"
 
 
 @dataclass(frozen=True, slots=True)
+class PartOf:
+    """One file of a document of several: its number, from 1, and its name."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """Where a paragraph or a table row stands in its file.
 
@@ -28,7 +36,9 @@ class Position:
     ``table_row`` the rows of that table from 1 (over all its pages, once tables are joined).
     ``starts_page`` marks what a text capture shows as the first line of a page. ``number`` is the
     line's own, whatever becomes of its table: notes find it by that. Readers give one to what has
-    neither page, line nor row; once a file is read, all lines but a text's have theirs.
+    neither page, line nor row; once a file is read, all lines but a text's have theirs. ``part``
+    is the file that it stands in where a document has several: pages, lines and numbers begin anew
+    in each, tables do not.
     """
 
     page: int | None = None
@@ -38,6 +48,12 @@ class Position:
     table_row: int | None = None
     starts_page: bool = False
     number: int | None = field(default=None, compare=False)
+    part: PartOf | None = None
+
+    @property
+    def part_no(self) -> int:
+        """The number of the file that it stands in."""
+        return self.part.number if self.part else 1
 
 
 class Line:
@@ -194,6 +210,12 @@ class Paragraph(Line):
 
 Block = Paragraph | Table
 
+
+def block_position(block: Block) -> Position:
+    """Where a block stands: a table where its first row does."""
+    return block.rows[0].position if isinstance(block, Table) else block.position
+
+
 NoteRule = Literal[
     "change_accepted",
     "hidden_left_out",
@@ -202,6 +224,7 @@ NoteRule = Literal[
     "character_repaired",
     "control_dropped",
     "page_unreadable",
+    "part_unread",
     "picture_unread",
     "text_unread",
     "media_type_differs",
@@ -223,13 +246,28 @@ class ReaderNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a document: its name, what it is, and its pages where it has any."""
+
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: its blocks in order, its media type, its page count where it has pages."""
+    """What was read: its blocks in order, its media type, its page count where it has pages.
+
+    ``parts`` are its files in order; a single reader leaves them out.
+    """
 
     blocks: tuple[Block, ...]
     media_type: str
     pages: int | None = None
     notes: tuple[ReaderNote, ...] = field(default=())
+    parts: tuple[Part, ...] = field(default=())
 
     def lines(self) -> Iterator[Paragraph | Row]:
         """Every paragraph and every table row, in the document's order."""

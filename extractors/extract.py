@@ -10,12 +10,13 @@ from pathlib import PurePath
 from extractors.catalog import Publication
 from extractors.catalog.known import publication_of
 from extractors.document import Document
-from extractors.extraction import Extraction
+from extractors.extraction import Extraction, PartRow
 from extractors.layout.mend import mend
 from extractors.locate.described import describe
 from extractors.rates.caps import read_caps
 from extractors.rates.ceilings import limit_rates
 from extractors.readers import Reading, read_document
+from extractors.readers.parts import Content
 from extractors.results.documents import announced_and_missing, document_and_catalogs
 from extractors.results.draft import begin, read_lists
 from extractors.results.guesses import note_guesses
@@ -31,9 +32,9 @@ GENERIC = "generic"
 
 
 def extract_document(
-    data: bytes, file_name: str, sidecar: Sidecar | None = None, reading: Reading | None = None
+    data: Content, file_name: str, sidecar: Sidecar | None = None, reading: Reading | None = None
 ) -> Extraction:
-    """The typed rows of one document.
+    """The typed rows of one document, of one file or several.
 
     The stem of ``file_name`` is the document's id. Raises ReadError, ExtractError or SidecarError
     with one sentence that names the place in the file and the remedy; the file's own name is for
@@ -49,7 +50,7 @@ def extract_document(
 
 
 def described(
-    data: bytes, file_name: str, series: str, reading: Reading | None = None
+    data: Content, file_name: str, series: str, reading: Reading | None = None
 ) -> tuple[Publication, Extraction]:
     """The publication that a document is of by what it prints, and its rows, modules or not.
 
@@ -111,4 +112,10 @@ def _extracted(
         draft.findings.sorted(),
         draft.corrections.applied(),
         *told,
+        parts=[
+            PartRow(
+                document_id, number, part.name, part.media_type, part.sha256, part.size, part.pages
+            )
+            for number, part in enumerate(document.parts, 1)
+        ],
     )

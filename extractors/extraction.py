@@ -62,6 +62,19 @@ class DocumentRow:
 
 
 @dataclass(slots=True)
+class PartRow:
+    """One file of a document, which has several where a folder or an archive holds it."""
+
+    document_id: str
+    part: int
+    file_name: str
+    media_type: str
+    sha256: str
+    bytes: int
+    pages: int | None
+
+
+@dataclass(slots=True)
 class CatalogRow:
     """One list or rate table of a document."""
 
@@ -291,11 +304,13 @@ class Extraction:
     provisions: list[ProvisionRow] = field(default_factory=list)
     legends: list[LegendRow] = field(default_factory=list)
     citations: list[CitationRow] = field(default_factory=list)
+    parts: list[PartRow] = field(default_factory=list, kw_only=True)
 
     def by_table(self) -> dict[str, Sequence[Any]]:
         """The rows by the name of the table that they are for."""
         return {
             "document": [self.document],
+            "document_part": self.parts,
             "catalog": self.catalogs,
             "catalog_entry": self.entries,
             "subsidy_rate": self.rates,

@@ -111,6 +111,7 @@ class Sidecar:
     year_estimated: int | None = None
     year_evidence: str | None = None
     provisions: tuple[Provision, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 def load_sidecar(data: bytes, file_name: str) -> Sidecar:
@@ -280,6 +281,7 @@ def _sidecar(values: Mapping[str, Any], file_name: str) -> Sidecar:
         supersedes=values.get("supersedes"),
         year_estimated=values.get("year_estimated"),
         year_evidence=values.get("year_evidence"),
+        parts=tuple(values.get("parts", ())),
         provisions=tuple(_provision(item) for item in values.get("provisions", [])),
     )
 

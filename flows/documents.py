@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from extractors.readers.parts import Content
+from flows.parts import (
+    Files,
+    checksum,
+    content_of,
+    files_of,
+    files_of_sidecar,
+    lone_annexes,
+)
 from schemas.errors import CatalogError
 
 _DATABASES = {".duckdb", ".db", ".ddb"}
@@ -15,9 +23,9 @@ _DATABASES = {".duckdb", ".db", ".ddb"}
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One document: its file, the bytes' SHA-256 and number, and its sidecar if it has one.
+    """One document: its file or folder, the bytes' SHA-256 and number, its sidecar if it has one.
 
-    ``document_id`` is the file's stem.
+    ``document_id`` is the stem; ``files`` are those of a document in several.
     """
 
     path: Path
@@ -25,6 +33,11 @@ class SourceFile:
     sha256: str
     size: int
     sidecar: Path | None
+    files: Files = ()
+
+    def content(self) -> Content:
+        """The bytes of the document. Raises OSError."""
+        return content_of(self.path, self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +69,13 @@ class Found:
 
 
 def find_documents(raw: Path) -> Found:
-    """Look through the folder ``raw``: every file but sidecars, README and hidden ones.
+    """Look through the folder ``raw``: every file and folder but sidecars, README and hidden ones.
 
-    Databases that a run wrote there are left alone, with what lies beside them. Refused are: two
-    files of one stem, the same bytes under two names, a stem that cannot be part of an id, what is
-    no ordinary file, another database, and a sidecar without a document. Raises CatalogError when
-    ``raw`` is no folder.
+    Each is one document; a folder is one in several files, and so are files that a sidecar names
+    as its parts. Databases that a run wrote there are left alone, with what lies beside them.
+    Refused are: two documents of one stem, the same bytes under two names, a stem that cannot be
+    part of an id, what is no ordinary file, another database, a sidecar without a document, and an
+    annex beside what it is annexed to. Raises CatalogError when ``raw`` is no folder.
     """
     files: list[Path] = []
     sidecars: dict[str, Path] = {}
@@ -76,18 +90,25 @@ def find_documents(raw: Path) -> Found:
             sidecars[path.stem] = path
         else:
             files.append(path)
+    named, refused_sidecars = _parts_named(sidecars, files)
+    parts = {path for several in named.values() for _, path in several}
+    files = [path for path in files if path not in parts]
+    files += [raw / stem for stem in named if stem not in {each.document_id for each in refused}]
     refused += _orphans(sidecars, [*files, *(file.path for file in refused)])
+    refused += refused_sidecars
+    files, refused_annexes = _without_lone_annexes(files, sidecars)
     files, refused_stems = _without_shared_stems(files)
-    documents, unreadable = _hashed(files, sidecars)
+    documents, unreadable = _hashed(files, sidecars, named)
     documents, refused_bytes = _without_shared_bytes(documents)
-    refused += [*refused_stems, *unreadable, *refused_bytes]
+    refused += [*refused_annexes, *refused_stems, *unreadable, *refused_bytes]
     return Found(tuple(documents), tuple(sorted(refused, key=lambda file: file.path.name)))
 
 
 def fingerprint(raw: Path) -> str:
     """What changes when a file of ``raw`` comes, goes or changes. Raises CatalogError."""
     seen = []
-    for path in _listed(raw):
+    inside = [each for path in _listed(raw) if path.is_dir() for each in sorted(path.rglob("*"))]
+    for path in (*_listed(raw), *inside):
         with suppress(OSError):
             state = path.stat()
             seen.append((path.name, state.st_size, state.st_mtime_ns))
@@ -128,9 +149,9 @@ def _printable(name: str) -> str:
 
 def _problem_of_name(path: Path) -> str | None:
     name = _printable(path.name)
-    if path.is_dir():
-        return f"{name} is a folder and is not searched; put its documents into raw/ itself."
-    if not path.is_file():
+    if path.is_dir() and path.suffix:
+        return f"{name} is a folder with a full stop in its name; rename it, as it has no ending."
+    if not path.is_dir() and not path.is_file():
         return f"{name} is no ordinary file; replace it by the document or remove it."
     if not path.stem.isprintable() or "#" in path.stem:
         return (
@@ -175,22 +196,77 @@ def _without_shared_stems(files: list[Path]) -> tuple[list[Path], list[RefusedFi
     return [same[0] for same in by_stem.values() if len(same) == 1], refused
 
 
-def _hashed(
+def _parts_named(
+    sidecars: dict[str, Path], files: list[Path]
+) -> tuple[dict[str, Files], list[RefusedFile]]:
+    """The files that sidecars name as parts of their documents, by stem."""
+    beside = {path.name: path for path in files if path.is_file()}
+    named: dict[str, Files] = {}
+    refused: list[RefusedFile] = []
+    for stem, path in sidecars.items():
+        try:
+            if several := files_of_sidecar(path, beside):
+                named[stem] = several
+        except (CatalogError, OSError) as error:
+            refused.append(RefusedFile(path, stem, str(error)))
+        for name, _ in named.get(stem, ()):
+            beside.pop(name)
+    return named, refused
+
+
+def _without_lone_annexes(
     files: list[Path], sidecars: dict[str, Path]
+) -> tuple[list[Path], list[RefusedFile]]:
+    """A file with a sidecar is a document, whatever it is called."""
+    told = lone_annexes([path for path in files if not path.is_dir()])
+    refused = [
+        RefusedFile(
+            path,
+            path.stem,
+            f"{apart.words}: if they are one document, put them into one folder, "
+            f"raw/{apart.name or 'SERIES-YEAR'}/, or name them under 'parts' in a sidecar; if it "
+            "is a document of its own, give it another name, or a sidecar.",
+        )
+        for path, apart in told.items()
+        if path.stem not in sidecars
+    ]
+    left_out = {file.path for file in refused}
+    return [path for path in files if path not in left_out], refused
+
+
+def _hashed(
+    paths: list[Path], sidecars: dict[str, Path], named: dict[str, Files]
 ) -> tuple[list[SourceFile], list[RefusedFile]]:
     documents: list[SourceFile] = []
     refused: list[RefusedFile] = []
-    for path in files:
+    parts: dict[str, Path] = {}
+    for path in paths:
         try:
-            with path.open("rb") as stream:
-                sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-                size = stream.tell()
+            files = named.get(path.stem, ())
+            files = files or files_of(path)
+            found = checksum(path, files)
+        except CatalogError as error:
+            refused.append(RefusedFile(path, path.stem, str(error)))
         except OSError as error:
             reason = f"{path.name} cannot be read: {error.strerror}; make the file readable."
             refused.append(RefusedFile(path, path.stem, reason))
         else:
-            documents.append(SourceFile(path, path.stem, sha256, size, sidecars.get(path.stem)))
-    return documents, refused
+            sidecar = sidecars.get(path.stem)
+            source = SourceFile(path, path.stem, found.sha256, found.size, sidecar, files)
+            documents.append(source)
+            parts |= dict.fromkeys(found.of_files, path)
+    refused += [
+        RefusedFile(
+            document.path,
+            document.document_id,
+            f"{document.path.name} is one of the files of {parts[document.sha256].name} already, "
+            "byte for byte; remove it.",
+        )
+        for document in documents
+        if document.size > 0 and document.sha256 in parts
+    ]
+    there = {file.path for file in refused}
+    return [document for document in documents if document.path not in there], refused
 
 
 def _without_shared_bytes(

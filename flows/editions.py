@@ -78,7 +78,8 @@ def _reason(same: Sequence[Outcome]) -> str:
             f"{here} and {gone}, whose rows are published and which is no longer there, are the "
             "same edition of one document; run with --prune to let go of what is gone."
         )
-    stem = same[0].document_id
+    # what was there before is what the other corrects
+    stem = min(same, key=lambda outcome: outcome.status != "unchanged").document_id
     return (
         f"{here} are the same edition of one document; remove all but one, or write 'supersedes: "
         f"{stem}' into the sidecar of the one that corrects {stem}."

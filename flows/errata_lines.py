@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from flows.errata_words import RULES, erratum
-from flows.looking import columns_of, rows_of
+from flows.looking import FILE, columns_of, rows_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -16,7 +16,7 @@ COLUMNS = ("目录", "序号", "位置", "名称", "印刷内容", "应为", "�
 
 # One line a finding that a publisher can mend. A name that stands with two codes, classes or
 # industries is told where nothing else explains it; a serial once a row.
-_SQL = """
+_SQL = f"""
 WITH entry AS (
     SELECT detail.*,
         lag(serial_printed IGNORE NULLS) OVER run AS serial_before,
@@ -74,7 +74,7 @@ fit AS (
 SELECT fit.rule, fit.printed, fit.value, fit.rows, known_group.code IS NOT NULL AS is_known_group,
     list.title AS list, entry.serial_printed, entry.name, entry.occupation_code,
     entry.official_name, entry.serial_before, entry.first_serial,
-    source.page, source.table_no, source.table_row, source.line_start,
+    {FILE} AS file, source.page, source.table_no, source.table_row, source.line_start,
     crosswalk.edition_from, taken.name AS name_at_code, fit.elsewhere,
     (
         SELECT string_agg(code || ' ' || name, '、' ORDER BY code)
@@ -106,7 +106,7 @@ WHERE fit.rule NOT LIKE '%conflict' OR (
     AND NOT (fit.rule = 'code_conflict' AND fit.name IN (SELECT name FROM explained))
 )
 ORDER BY fit.row_no NULLS FIRST, list_position($rules, fit.rule)
-"""
+"""  # noqa: S608  a part of a query written elsewhere
 
 
 def errata_lines(
@@ -121,11 +121,15 @@ def errata_lines(
 
 
 def _place(row: Mapping[str, Any]) -> str:
-    """Where the row stands: its page where the file shows pages, else its table or its line."""
+    """Where the row stands: its page where the file shows pages, else its table or its line.
+
+    Of a document in several files the name of its file stands before it.
+    """
+    file = f"{row['file']}，" if row["file"] is not None else ""
     if row["page"] is not None:
-        return f"第{row['page']}页"
+        return f"{file}第{row['page']}页"
     if row["line_start"] is not None:
-        return f"文本第{row['line_start']}行"
+        return f"{file}文本第{row['line_start']}行"
     if row["table_row"] is not None:
-        return f"第{row['table_no']}个表第{row['table_row']}行"
+        return f"{file}第{row['table_no']}个表第{row['table_row']}行"
     return ""

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 _BATCH = 1000
 
+FILE = """(
+    SELECT part.file_name
+    FROM main.document_part AS part JOIN main.document AS whole USING (document_id)
+    WHERE part.document_id = source.document_id AND part.part = source.part
+        AND part.file_name <> whole.file_name
+)"""
+"""Of a document in several files the one that ``source``, a source row, stands in; else NULL."""
+
 
 def rows_of(connection: duckdb.DuckDBPyConnection) -> Iterator[Sequence[Any]]:
     """The rows of the connection's last query, fetched in batches."""

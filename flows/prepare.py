@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from extractors.readers.parts import Content, whole_bytes
 from flows.documents import SourceFile
 from flows.outcome import Outcome
 from flows.output import say
@@ -90,14 +91,13 @@ class StageKeys:
     in_part: str
 
 
-def stage_keys(source: SourceFile, content: bytes) -> StageKeys:
+def stage_keys(source: SourceFile, content: Content) -> StageKeys:
     """The document's present keys; ``content`` is its bytes. Raises OSError."""
+    whole = whole_bytes(content)
     sidecar = _sidecar_bytes(source)
     # the ending of the name belongs to the key: what it promises is compared with the content
     name = source.path.name
-    return StageKeys(
-        stage_key(content, name, sidecar), stage_key(content, f"{name} in part", sidecar)
-    )
+    return StageKeys(stage_key(whole, name, sidecar), stage_key(whole, f"{name} in part", sidecar))
 
 
 def _sidecar_bytes(source: SourceFile) -> bytes | None:
@@ -108,8 +108,8 @@ def _staged(
     source: SourceFile, settings: Settings, last: PublishedDocument | None
 ) -> tuple[Stage, bool]:
     """The document's stage, and whether it was made just now."""
-    content = source.path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != source.sha256:
+    content = source.content()
+    if hashlib.sha256(whole_bytes(content)).hexdigest() != source.sha256:
         raise CatalogError(f"{source.path.name} changed while it was read; run again.")
     keys = stage_keys(source, content)
     stages = stages_folder(settings.database)
@@ -190,15 +190,22 @@ def _checked_sidecar(source: SourceFile, data: bytes | None, settings: Settings)
 
 
 def _extracted(
-    content: bytes, source: SourceFile, sidecar: Sidecar | None, settings: Settings
+    content: Content, source: SourceFile, sidecar: Sidecar | None, settings: Settings
 ) -> Extraction:
     """The document's rows; what is wrong with them is said with the file's name before it."""
     from extractors.extract import extract_document
 
     try:
         return extract_document(content, source.path.name, sidecar, settings.reading)
-    except (ReadError, ExtractError) as error:
-        raise type(error)(f"{source.path.name} {_sentence(error)}") from error
+    except ReadError as error:
+        raise ReadError(f"{source.path.name} {_sentence(error)}") from error
+    except ExtractError as error:
+        apart = (
+            " If its files are documents of their own, put each into raw/ itself."
+            if source.files
+            else ""
+        )
+        raise ExtractError(f"{source.path.name} {_sentence(error)}{apart}") from error
     except SidecarError as error:
         raise SidecarError(f"{_sidecar_name(source)}: {_sentence(error)}") from error
 
@@ -268,18 +275,4 @@ def _rows(
             f"no person has compared the rows of {source.path.name} with the document yet",
         )
         findings += noted.sorted()
-    part = {
-        "document_id": source.document_id,
-        "part": 1,
-        "file_name": source.path.name,
-        "media_type": extraction.document.media_type,
-        "sha256": source.sha256,
-        "bytes": source.size,
-        "pages": extraction.document.pages,
-    }
-    own: dict[str, Sequence[Any]] = {
-        "document": [document],
-        "document_part": [part],
-        "finding": findings,
-    }
-    return extraction.by_table() | own
+    return extraction.by_table() | {"document": [document], "finding": findings}

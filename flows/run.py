@@ -153,7 +153,7 @@ def _choose(
 def _left_out(source: SourceFile, stage: Stage) -> Outcome:
     name = source.path.name
     try:
-        keys = stage_keys(source, source.path.read_bytes())
+        keys = stage_keys(source, source.content())
     except OSError as error:
         return unreadable(source, error)
     if stage.key in (keys.whole, keys.in_part):

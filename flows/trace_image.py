@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import itertools
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from extractors.readers.limits import Limits
 from extractors.readers.pdf.boxes import PageBoxes, RowBox, letters, row_boxes
 from extractors.readers.pdf.page import Box
 from extractors.readers.pdf.read import MEDIA_TYPE
+from flows.parts import part_content
 from schemas.errors import CatalogError
 from warehouse.reading import fetch
 
@@ -29,15 +31,21 @@ _BETWEEN = (120, 120, 120)
 _LINE = 4
 _GAP = 12
 
-_DOCUMENT = "SELECT file_name, media_type, sha256 FROM main.document WHERE document_id = ?"
+_PART = """
+SELECT document.file_name AS document, part.file_name, part.media_type, part.sha256
+FROM main.document AS document JOIN main.document_part AS part USING (document_id)
+WHERE document_id = $document AND part.part = $part
+"""
 PLACED = """
 placed AS (
     SELECT
-        document_id, row_no, page, cells,
+        document_id, row_no, part, page, cells,
         CASE WHEN table_no IS NOT NULL THEN
-            dense_rank() OVER (PARTITION BY document_id, page ORDER BY table_no)
+            dense_rank() OVER (PARTITION BY document_id, part, page ORDER BY table_no)
         END AS table_on_page,
-        table_row - min(table_row) OVER (PARTITION BY document_id, page, table_no) + 1 AS row_in_it
+        table_row - min(table_row) OVER (
+            PARTITION BY document_id, part, page, table_no
+        ) + 1 AS row_in_it
     FROM audit.source_row
     WHERE document_id = $document
 )
@@ -52,7 +60,7 @@ SELECT document_id, row_no FROM main.class_hours WHERE hours_id = $id
 """
 _PLACES = f"""
 WITH {PLACED}
-SELECT page, table_on_page, row_in_it, cells
+SELECT part, page, table_on_page, row_in_it, cells
 FROM placed
 WHERE list_contains($rows, row_no)
 ORDER BY row_no
@@ -78,30 +86,33 @@ def write_row_image(
     document_id = wanted[0][0]
     numbers = [row_no for _, row_no in wanted]
     places = fetch(connection, _PLACES, {"document": document_id, "rows": numbers}).mappings()
-    name, data = _document(connection, raw, document_id)
-    by_page: dict[int, list[dict[str, Any]]] = {}
-    for place in places:
-        by_page.setdefault(place["page"], []).append(place)
-    try:
-        boxes = row_boxes(data, Limits(), by_page)
-        shown = [_framed(data, page, rows, boxes[page]) for page, rows in by_page.items()]
-    except CatalogError as error:
-        raise CatalogError(f"{name} {str(error).rstrip('.')}.") from error
+    shown: list[Image.Image] = []
+    for part, rows in itertools.groupby(places, key=itemgetter("part")):
+        name, data = _part(connection, raw, document_id, part)
+        by_page: dict[int, list[dict[str, Any]]] = {}
+        for place in rows:
+            by_page.setdefault(place["page"], []).append(place)
+        try:
+            boxes = row_boxes(data, Limits(), by_page)
+            shown += [_framed(data, page, each, boxes[page]) for page, each in by_page.items()]
+        except CatalogError as error:
+            raise CatalogError(f"{name} {str(error).rstrip('.')}.") from error
     _write(_below_one_another(shown), out)
 
 
-def _document(
-    connection: duckdb.DuckDBPyConnection, raw: Path, document_id: str
+def _part(
+    connection: duckdb.DuckDBPyConnection, raw: Path, document_id: str, part: int
 ) -> tuple[str, bytes]:
-    """The document's file name and bytes, those that the database was made from."""
-    document = fetch(connection, _DOCUMENT, [document_id]).mappings()[0]
+    """The name and bytes of one file of a document, those that the database was made from."""
+    values = {"document": document_id, "part": part}
+    document = fetch(connection, _PART, values).mappings()[0]
     name = document["file_name"]
     if document["media_type"] != MEDIA_TYPE:
         raise CatalogError(
             f"{name} is no PDF and shows no pages; leave --image out to see the printed cells."
         )
     try:
-        data = (raw / name).read_bytes()
+        data = part_content(raw, document["document"], name)
     except OSError as error:
         raise CatalogError(
             f"{name} cannot be read from {raw}: {error.strerror or error}; "
@@ -167,7 +178,9 @@ def boxes_of(place: dict[str, Any], boxes: PageBoxes, page: int) -> list[Box]:
 def _holds(texts: Sequence[str], wanted: Counter[str]) -> bool:
     """Whether the cells, or some of them side by side, hold just these characters."""
     places = range(len(texts) + 1)
-    return any(letters(texts[start:stop]) == wanted for start, stop in combinations(places, 2))
+    return any(
+        letters(texts[start:stop]) == wanted for start, stop in itertools.combinations(places, 2)
+    )
 
 
 def _runs(lines: Sequence[RowBox], wanted: Counter[str]) -> Iterator[list[Box]]:

@@ -14,6 +14,15 @@ class ReadError(CatalogError):
     """The file cannot be read as a document: damaged, encrypted, hostile, empty, unknown format."""
 
 
+class NoTextError(ReadError):
+    """The file is whole and shows no text: a picture, a scan; ``media_type`` is what it is."""
+
+    def __init__(self, message: str, media_type: str) -> None:
+        """Keep what the file is beside the sentence."""
+        super().__init__(message)
+        self.media_type = media_type
+
+
 class ExtractError(CatalogError):
     """The document was read, but its lists are not where or what its city module describes."""
 

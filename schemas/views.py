@@ -91,8 +91,8 @@ VIEWS: tuple[ViewSpec, ...] = (
             "subsidy_class certificate_type industry initiatives is_shortage shortage_degree "
             "is_job_matched "
             "is_overlay is_green is_digital official_is_green official_is_digital marks "
-            "major_code major_name middle_code middle_name minor_code minor_name page table_no "
-            "table_row line_start line_end name_printed code_printed code_kind "
+            "major_code major_name middle_code middle_name minor_code minor_name part page "
+            "table_no table_row line_start line_end name_printed code_printed code_kind "
             "code_edition_printed subsidy_class_printed certificate_printed industry_printed "
             "initiatives_printed other title document_number issued_on file_name ordinal row_no "
             "entry_key document_id catalog_id entry_id"
@@ -195,7 +195,7 @@ VIEWS: tuple[ViewSpec, ...] = (
             "kind": Note("entry, rate or hours.", "类型：条目、标准或课时。", "entry"),
         },
         columns=_names(
-            "kind entry_id rate_id hours_id document_id file_name row_no page table_no "
+            "kind entry_id rate_id hours_id document_id file_name row_no part page table_no "
             "table_row line_start line_end role cells"
         ),
     ),
@@ -210,7 +210,7 @@ VIEWS: tuple[ViewSpec, ...] = (
             "line_start": Note("First line of it in a text capture.", "文本中的起始行号。", "1"),
             "line_end": Note("Last line of it in a text capture.", "文本中的结束行号。", "1"),
         },
-        columns=_names("document_id row_no page line_start line_end role text"),
+        columns=_names("document_id row_no part page line_start line_end role text"),
     ),
     ViewSpec(
         "main",

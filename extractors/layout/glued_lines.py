@@ -48,7 +48,9 @@ def _parted(rows: Sequence[Row]) -> Iterator[Block]:
             [*part, replace(row, cells=cells, position=replace(row.position, line_end=first - 1))]
         )
         for number, text in enumerate(texts[own:], start=first):
-            yield Paragraph(text, Position(line_start=number, line_end=number))
+            yield Paragraph(
+                text, Position(line_start=number, line_end=number, part=row.position.part)
+            )
         part = []
     if part:
         yield _table(part)

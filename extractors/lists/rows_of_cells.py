@@ -78,7 +78,9 @@ def rows_of_cells(
 def _is_cut_short(found: FoundList, lines: Sequence[Line], index: int) -> bool:
     """Whether a row is the last line of a text and lacks cells at its end that most rows have."""
     last = lines[index]
-    if index < len(lines) - 1 or not isinstance(last, Row) or last.position.line_end is None:
+    below = next(iter(lines[index + 1 : index + 2]), last)
+    goes_on = below is not last and below.position.part == last.position.part
+    if goes_on or not isinstance(last, Row) or last.position.line_end is None:
         return False
     if last.width >= len(found.mapping.fields):
         return False

@@ -69,7 +69,8 @@ class FoundList:
 class Located:
     """The flat lines of a document with the role of each, and the lists found among them.
 
-    ``furniture`` are page numbers and repeated titles, which no list is the worse for.
+    ``furniture`` are page numbers and repeated titles, which no list is the worse for;
+    ``form_parts`` are files of it that are forms by their names, by their first line.
     """
 
     lines: list[Line]
@@ -77,6 +78,7 @@ class Located:
     lists: list[FoundList]
     unknown_lists: list[tuple[int, str, list[int]]]
     furniture: set[int] = field(default_factory=set)
+    form_parts: dict[int, str] = field(default_factory=dict)
 
     def titles(self) -> list[str]:
         """The title lines of annexes and lists, white space aside."""

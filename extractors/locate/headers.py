@@ -266,12 +266,13 @@ def fitting_list(
 
 
 def place_of(line: Line) -> str:
-    """Where a line stands, in words: its line, or its page, table and row."""
+    """Where a line stands, in words: its file, its line, or its page, table and row."""
     position = line.position
+    part = f"{position.part.name}, " if position.part else ""
     if position.line_start is not None:
-        return f"line {position.line_start}"
+        return f"{part}line {position.line_start}"
     page = f"page {position.page}, " if position.page is not None else ""
-    return f"{page}table {position.table_no}, row {position.table_row}"
+    return f"{part}{page}table {position.table_no}, row {position.table_row}"
 
 
 def misfit_message(line: Line, words: CatalogList, mapping: HeadingMap) -> str:

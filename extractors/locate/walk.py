@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from extractors.catalog import CatalogList, Publication
-from extractors.document import Document, Line, Paragraph, Row
+from extractors.document import Document, Line, Paragraph, PartOf, Row
 from extractors.layout.header_rows import looks_like_header
 from extractors.locate.found import FoundList, Located
 from extractors.locate.headers import (
@@ -42,6 +43,8 @@ from extractors.locate.sections import (
     titles_form,
     titles_headless,
 )
+from extractors.words.codes import contains_code
+from extractors.words.file_names import annex_name, is_form_name
 from extractors.words.headings import field_of_heading
 from extractors.words.text import squeeze
 from extractors.words.titles import (
@@ -73,7 +76,14 @@ def locate(
     """
     walker = _Walker(list(document.lines()), publication, repeated, describe=describe)
     walker.walk()
-    return Located(walker.lines, walker.roles, walker.found, walker.unknown, walker.furniture)
+    return Located(
+        walker.lines,
+        walker.roles,
+        walker.found,
+        walker.unknown,
+        walker.furniture,
+        walker.form_parts,
+    )
 
 
 @dataclass(slots=True)
@@ -95,6 +105,9 @@ class _Walker:
     in_note: bool = False
     page_ended: bool = False
     describe: Describe | None = None
+    part: PartOf | None = None
+    in_form_part: bool = False
+    form_parts: dict[int, str] = field(default_factory=dict)
 
     def walk(self) -> None:
         self.roles = ["text"] * len(self.lines)
@@ -110,6 +123,8 @@ class _Walker:
         text = line.text
         if not text.strip() and not isinstance(line, Row):
             return 1
+        if line.position.part is not None and line.position.part != self.part:
+            self._begin_part(index, line.position.part)
         if line.is_lone and self._annex(index, text):
             return 1
         if self.in_form:
@@ -161,8 +176,34 @@ class _Walker:
         self.roles[index] = "heading"
         if match["title"]:
             self.titles.append(index)
-        self.in_form = titles_form(self.lines, index, self.publication)
+        self.in_form = self.in_form_part or titles_form(self.lines, index, self.publication)
         return True
+
+    def _begin_part(self, index: int, part: PartOf) -> None:
+        """The next file of the document: by its name it may be an annex that prints no 附件N.
+
+        It may go on with the list of the file before, but with no form or note of it.
+        """
+        stem = PurePosixPath(part.name).stem
+        annex = annex_name(stem)
+        is_next = self.part is None or annex != annex_name(PurePosixPath(self.part.name).stem)
+        self.part = part
+        self.in_form = self.in_note = self.in_form_part = False
+        if annex is None:
+            return
+        if is_next:
+            self._close()
+            self.over.begin_annex("" if annex.number is None else str(annex.number), "")
+            self.titles = []
+        self.in_form = titles_form(self.lines, index, self.publication)
+        if not self.in_form and is_form_name(stem) and not self._codes_in(part):
+            self.in_form = self.in_form_part = True
+            self.form_parts[index] = part.name
+
+    def _codes_in(self, part: PartOf) -> bool:
+        """Whether a line of a part holds a code, as no blank form does."""
+        lines = (line for line in self.lines if line.position.part == part)
+        return any(contains_code(word) for line in lines for word in line.words)
 
     def _sub(self, index: int, line: Line, text: str) -> bool:
         """（一） with a short title: a list of an annex, or a clause of the notice.

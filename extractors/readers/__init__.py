@@ -1,20 +1,38 @@
-"""One module a format; each turns bytes into a Document and knows no city."""
+"""One module a format; each turns bytes into a Document and knows no city.
+
+Here is where the files of a document become one: its lines then say in which part they stand.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TypeVar
 
-from extractors.document import Document, Paragraph, Position, ReaderNote, Row, Table
-from extractors.readers.limits import Limits
+from extractors.document import (
+    Block,
+    Document,
+    Paragraph,
+    Part,
+    PartOf,
+    Position,
+    ReaderNote,
+    Row,
+    Table,
+)
+from extractors.readers.limits import Limits, Tally, beyond
+from extractors.readers.parts import Content, PartFile
 from extractors.readers.sniff import FORMATS, Format, sniff
 from extractors.readers.unprinted import without_unprinted
-from schemas.errors import ReadError
+from schemas.errors import NoTextError, ReadError
 
 _Line = TypeVar("_Line", Paragraph, Row)
+
+MIXED = "multipart/mixed"
+"""The media type of a document whose files are of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +47,132 @@ class Reading:
     generic: bool = False
 
 
-def read_document(data: bytes, file_name: str, reading: Reading | None = None) -> Document:
-    """Read a file by what its bytes are, whatever its name says.
+def read_document(data: Content, file_name: str, reading: Reading | None = None) -> Document:
+    """Read a file by what its bytes are, whatever its name says; or several as one document.
 
-    A name that says another format becomes a note. Raises ReadError, with one sentence that says
-    what is wrong and what to do, where the bytes are of no format we read, damaged, cut short,
-    encrypted, hostile or empty.
+    Several are the files of an archive, or given so, in the order of reading. A name that says
+    another format becomes a note, and so does one of several that shows no text. Raises ReadError,
+    with one sentence that says what is wrong and what to do, where the bytes are of no format we
+    read, damaged, cut short, encrypted, hostile or empty.
     """
     reading = reading or Reading()
-    found = sniff(data, reading.limits)
+    if isinstance(data, bytes):
+        found = sniff(data, reading.limits)
+        misnamed = _misnamed(file_name, found)
+        if found is not Format.ARCHIVE:
+            document = _read(data, found, reading)
+            part = Part(file_name, document.media_type, _sha256(data), len(data), document.pages)
+            return replace(document, notes=(*misnamed, *document.notes), parts=(part,))
+        whole = _joined(_opened(data, reading.limits), reading)
+        return replace(whole, notes=(*misnamed, *whole.notes))
+    return _joined(data, reading)
+
+
+def _read(data: bytes, found: Format, reading: Reading) -> Document:
     document = without_unprinted(_numbered(_READERS[found](data, reading)))
     if not any(char.isprintable() and not char.isspace() for char in _characters(document)):
         raise ReadError(
             "holds no text, only signs that no font has: get the file from its publisher again"
         )
+    return document
+
+
+def _misnamed(file_name: str, found: Format) -> list[ReaderNote]:
     ending = PurePath(file_name).suffix.lower()
     named = [each for each in FORMATS if ending in each.endings]
     if not named or found in named:
-        return document
-    note = ReaderNote(
-        "media_type_differs",
-        f"the file is named {ending}, but it is {found.words} and was read as that",
-        printed=ending,
-        value=found.media_type,
+        return []
+    message = f"the file is named {ending}, but it is {found.words} and was read as that"
+    return [ReaderNote("media_type_differs", message, printed=ending, value=found.media_type)]
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _opened(data: bytes, limits: Limits) -> tuple[PartFile, ...]:
+    from extractors.readers.archive import open_archive
+
+    return open_archive(data, limits)
+
+
+def _joined(files: tuple[PartFile, ...], reading: Reading) -> Document:
+    """The files as one document, each in a part of its own; one without text is noted."""
+    if len(files) > reading.limits.parts:
+        raise ReadError(beyond("holds more files", "parts", len(files)))
+    parts: list[Part] = []
+    blocks: list[Block] = []
+    notes: list[ReaderNote] = []
+    media_types: set[str] = set()
+    tally = Tally(reading.limits)
+    for number, file in enumerate(files, 1):
+        try:
+            found = sniff(file.content, reading.limits)
+            if found is Format.ARCHIVE:
+                raise ReadError("is an archive in a document of several files: unpack it there")
+            document = _in_part(_read(file.content, found, reading), PartOf(number, file.name))
+            for line in document.lines():
+                tally.line(line.text)
+        except NoTextError as error:
+            message = f"{file.name} {error}; nothing of it was read"
+            notes.append(ReaderNote("part_unread", message, printed=file.name))
+            media_type, pages = error.media_type, None
+        except ReadError as error:
+            raise ReadError(f"holds a file that cannot be read: {file.name} {error}") from error
+        else:
+            told = (*_misnamed(file.name, found), *document.notes)
+            notes += [
+                note if note.position else replace(note, message=f"{file.name}: {note.message}")
+                for note in told
+            ]
+            blocks += document.blocks
+            media_type, pages = document.media_type, document.pages
+            media_types.add(media_type)
+        parts.append(Part(file.name, media_type, _sha256(file.content), len(file.content), pages))
+    if not blocks:
+        names = f" ({', '.join(part.name for part in parts)})" if parts else ""
+        raise ReadError(
+            f"holds no file with text{names}: get a version with text, or put the document's files "
+            "there"
+        )
+    known = [part.pages for part in parts if part.pages is not None]
+    return Document(
+        tuple(blocks),
+        media_types.pop() if len(media_types) == 1 else MIXED,
+        sum(known) if known else None,
+        tuple(notes),
+        tuple(parts),
     )
-    return replace(document, notes=(note, *document.notes))
+
+
+def _in_part(document: Document, part: PartOf) -> Document:
+    """The document with the part that it is in every position."""
+
+    def placed(position: Position) -> Position:
+        return replace(position, part=part)
+
+    return replace(
+        document,
+        blocks=_placed(document.blocks, placed),
+        notes=tuple(
+            replace(note, position=note.position and placed(note.position))
+            for note in document.notes
+        ),
+    )
+
+
+def _placed(blocks: Iterable[Block], place: Callable[[Position], Position]) -> tuple[Block, ...]:
+    """The blocks with the position of each of their lines as ``place`` makes it."""
+
+    def placed(line: _Line) -> _Line:
+        return replace(line, position=place(line.position))
+
+    return tuple(
+        Table(tuple(placed(row) for row in block.rows))
+        if isinstance(block, Table)
+        else placed(block)
+        for block in blocks
+    )
 
 
 def _numbered(document: Document) -> Document:
@@ -64,17 +183,14 @@ def _numbered(document: Document) -> Document:
     count = itertools.count(1)
     known: dict[tuple[Position, int | None], Position] = {}
 
-    def numbered(line: _Line) -> _Line:
-        if line.position.line_start is not None:
-            return line
-        position = replace(line.position, number=next(count))
-        known.setdefault((line.position, line.position.number), position)
-        return replace(line, position=position)
+    def numbered(position: Position) -> Position:
+        if position.line_start is not None:
+            return position
+        own = replace(position, number=next(count))
+        known.setdefault((position, position.number), own)
+        return own
 
-    blocks = tuple(
-        Table(tuple(map(numbered, block.rows))) if isinstance(block, Table) else numbered(block)
-        for block in document.blocks
-    )
+    blocks = _placed(document.blocks, numbered)
     notes = tuple(
         replace(note, position=known.get((at, at.number), replace(at, number=None)))
         if (at := note.position)

@@ -30,6 +30,9 @@ class Limits:
         ``xml_index_bytes``: one part of styles, lists or relationships unpacked.
         ``xml_nodes``, ``xml_held_bytes``: tags and attributes, and bytes, held at a time: those of
         one paragraph or table row outside all others.
+    Folders and archives:
+        ``parts``: files of one document. An archive keeps ``zip_members``, ``unpacked_bytes`` and
+        ``compression_ratio`` too; all parts together keep ``lines`` and ``text_bytes``.
     Every format:
         ``table_columns``: grid columns of one row, merged ones counted with their span.
         ``row_span``: rows that one merged cell covers.
@@ -63,6 +66,7 @@ class Limits:
     xml_index_bytes: int = 8 * MIB
     xml_nodes: int = 1_200_000
     xml_held_bytes: int = 24 * MIB
+    parts: int = 200
     table_columns: int = 1_000
     row_span: int = 50_000
     merges: int = 100_000

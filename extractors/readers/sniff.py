@@ -11,10 +11,15 @@ from extractors.readers.limits import Limits
 from extractors.readers.office.archive import OLE_SIGNATURE
 from extractors.readers.text.delimited import separator_of
 from extractors.readers.text.read import ascii_beginning
-from schemas.errors import ReadError
+from schemas.errors import NoTextError, ReadError
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_DOCUMENTS = (".docx", ".xlsx", ".pdf", ".doc", ".xls", ".txt", ".ofd", ".wps", ".et", ".html")
+# what makes a container an archive of documents rather than a damaged one
+_DOCUMENTS = (
+    *(".docx", ".docm", ".doc", ".wps", ".rtf", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".pdf"),
+    *(".ofd", ".txt", ".html", ".htm", ".odt", ".ods", ".jpg", ".jpeg", ".png", ".tif", ".zip"),
+    *(".rar", ".7z"),
+)
 _DIRECTORY_RECORD = b"PK\x01\x02"
 # what may stand before the first tag: white space, comments, an XML declaration
 _SKIPPED = re.compile(r"(?:\s|\ufeff|\0|<!--.*?-->|<\?xml[^>]*>)*", re.DOTALL)
@@ -23,7 +28,7 @@ _TAGGED = re.compile(r"<(?:p|div|h[1-6]|span|center|font|style|section|article)\
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 
 
-_UNPACK = "unpack it and use the documents in it"
+_UNPACK = "unpack it into a folder, which is read as one document, or pack it as .zip"
 _AS_OFFICE = "save it as .docx, .xlsx or PDF"
 # what is no document, or none that is read, by its first bytes
 _NAMED = (
@@ -32,14 +37,16 @@ _NAMED = (
     (b"\x1f\x8b", f"is a gzip archive (.gz): {_UNPACK}"),
     (b"BZh", f"is a bzip2 archive (.bz2): {_UNPACK}"),
     (b"\xfd7zXZ\0", f"is an xz archive (.xz): {_UNPACK}"),
-    (b"\x89PNG\r\n", "is a picture (.png): get the document itself from its publisher"),
-    (b"\xff\xd8\xff", "is a picture (.jpg): get the document itself from its publisher"),
-    (b"GIF8", "is a picture (.gif): get the document itself from its publisher"),
-    (b"II*\0", "is a picture (.tif): get the document itself from its publisher"),
-    (b"MM\0*", "is a picture (.tif): get the document itself from its publisher"),
     (b"AT&TFORM", f"is a DjVu document (.djvu): open it in its viewer and {_AS_OFFICE}"),
     (b"HWP Document", f"is a Hangul document (.hwp): open it in its program and {_AS_OFFICE}"),
     (b"CAJ", f"is a CAJ document (.caj): open it in CAJViewer and {_AS_OFFICE}"),
+)
+_PICTURES = (
+    (b"\x89PNG\r\n", ".png", "image/png"),
+    (b"\xff\xd8\xff", ".jpg", "image/jpeg"),
+    (b"GIF8", ".gif", "image/gif"),
+    (b"II*\0", ".tif", "image/tiff"),
+    (b"MM\0*", ".tif", "image/tiff"),
 )
 
 
@@ -54,6 +61,7 @@ class Format(enum.Enum):
     WEB = ("a web page", "text/html", (".html", ".htm", ".xhtml"))
     OLD_WORD = ("a Word document of the old kind", "application/msword", (".doc", ".wps"))
     OLD_SHEET = ("a spreadsheet of the old kind", "application/vnd.ms-excel", (".xls", ".et"))
+    ARCHIVE = ("an archive of several files", "application/zip", (".zip",))
 
     def __init__(self, words: str, media_type: str, endings: tuple[str, ...]) -> None:
         """Take the words, the media type and the endings apart."""
@@ -72,6 +80,11 @@ def sniff(data: bytes, limits: Limits) -> Format:
     for signature, words in _NAMED:
         if data.startswith(signature):
             raise ReadError(words)
+    for signature, ending, media_type in _PICTURES:
+        if data.startswith(signature):
+            raise NoTextError(
+                f"is a picture ({ending}): get the document itself from its publisher", media_type
+            )
     if data.startswith(b"PK"):
         return _of_container(data, limits)
     if data.startswith(OLE_SIGNATURE):
@@ -105,7 +118,7 @@ def _of_container(data: bytes, limits: Limits) -> Format:
             ".docx or .xlsx"
         )
     if any(name.endswith(_DOCUMENTS) for name in names):
-        raise ReadError("is an archive of several files: unpack it and use the documents in it")
+        return Format.ARCHIVE
     return Format.WORD
 
 

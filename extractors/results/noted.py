@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from extractors.extraction import RateRow, SourceRow
@@ -130,6 +131,13 @@ def note_document(
         _note_sections(findings, found, catalog_id, located, source)
     _note_unaccounted(findings, located, catalog_ids, source, rows)
     _note_cut_end(findings, rows)
+    for index, name in located.form_parts.items():
+        findings.add(
+            "part_unread",
+            f"{name} is a form by its name and holds no code: nothing of it was read as data",
+            row_no=source.row_no(index),
+            printed=name,
+        )
     for note in draft.document.notes:
         findings.add(
             note.rule,
@@ -141,7 +149,12 @@ def note_document(
 
 
 def _note_cut_end(findings: Findings, rows: Sequence[SourceRow]) -> None:
-    """A last line that begins with the serial after that of the last row: a row that is cut."""
+    """A file's last line that begins with the serial after that of the last row: a row is cut."""
+    for _, part in itertools.groupby(rows, key=lambda row: row.part):
+        _note_cut_part(findings, list(part))
+
+
+def _note_cut_part(findings: Findings, rows: Sequence[SourceRow]) -> None:
     above = [row for row in rows[:-1] if row.role != "continuation"]
     if not above or above[-1].role != "entry" or rows[-1].role in {"entry", "continuation"}:
         return

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from extractors import catalog
 from extractors.catalog import CatalogList, Column, Publication
-from extractors.document import Cell, Document, Line, Paragraph, PlacedCell, ReaderNote, Row
+from extractors.document import Cell, Document, Line, Paragraph, Part, PlacedCell, ReaderNote, Row
 from extractors.layout.header_rows import known_headings
 from extractors.layout.mend import mend
 from extractors.layout.pages import same_header
@@ -60,6 +60,7 @@ class OutlineParagraph:
 
     text: str
     page: int | None
+    part: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class OutlineTable:
     header: list[str]
     rows: list[list[str]]
     row_pages: list[list[int]]
+    part: int = 1
 
 
 OutlineBlock = OutlineParagraph | OutlineTable
@@ -77,13 +79,17 @@ OutlineBlock = OutlineParagraph | OutlineTable
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A document's blocks in order, what its reader noted, and why no list could be read, if so."""
+    """A document's blocks in order, what its reader noted, and why no list could be read, if so.
+
+    ``parts`` are its files; each block says by number in which it begins.
+    """
 
     media_type: str
     pages: int | None
     blocks: list[OutlineBlock]
     notes: list[ReaderNote]
     refused: str | None = None
+    parts: tuple[Part, ...] = ()
 
 
 def outline(document: Document) -> Outline:
@@ -107,7 +113,8 @@ def outline(document: Document) -> Outline:
             else:
                 outside = [lines[index] for index in stretch]
                 blocks += _outside(outside, is_cut=len(stretch) < len(indexes))
-    return Outline(document.media_type, document.pages, blocks, list(document.notes), refused)
+    notes = list(document.notes)
+    return Outline(document.media_type, document.pages, blocks, notes, refused, document.parts)
 
 
 def _blocks(document: Document) -> Iterator[list[int]]:
@@ -149,7 +156,14 @@ def _list_table(found: FoundList, lines: Sequence[Line]) -> OutlineTable:
 
 def _table(header: list[str], heads: Sequence[Line], rows: Sequence[_ShownRow]) -> OutlineTable:
     pages = sorted({*_ShownRow(header, heads).pages, *(page for row in rows for page in row.pages)})
-    return OutlineTable(pages, header, [row.texts for row in rows], [row.pages for row in rows])
+    first = next(iter((*heads, *(line for row in rows for line in row.lines))))
+    return OutlineTable(
+        pages,
+        header,
+        [row.texts for row in rows],
+        [row.pages for row in rows],
+        first.position.part_no,
+    )
 
 
 def _entries(found: FoundList, lines: Sequence[Line]) -> dict[int, _ShownRow]:
@@ -212,7 +226,7 @@ def _outside(lines: Sequence[Line], *, is_cut: bool) -> Iterator[OutlineBlock]:
     ):
         if is_text:
             for line in part:
-                yield OutlineParagraph(line.text, line.position.page)
+                yield OutlineParagraph(line.text, line.position.page, line.position.part_no)
         else:
             yield _plain_table([line for line in part if isinstance(line, Row)])
 

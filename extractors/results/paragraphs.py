@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from extractors.document import TEXT_CAPTURE
 from extractors.extraction import SourceRow
 from extractors.words.signs import CLOSING, COMMAS, OPENING, OPENING_PUNCTUATION
 from extractors.words.text import squeeze
@@ -17,11 +16,12 @@ _LONG_ENOUGH = 18
 
 
 def join_lines_to_paragraphs(
-    rows: Sequence[SourceRow], media_type: str, furniture: Collection[int]
+    rows: Sequence[SourceRow], captured: Collection[int], furniture: Collection[int]
 ) -> None:
     """Give every row outside tables the number of the row in which its paragraph begins.
 
-    Only a text capture cuts paragraphs to lines. ``furniture`` are the numbers of rows that are
+    Only a text capture cuts paragraphs to lines: ``captured`` are the parts that are one, and no
+    paragraph goes on from one part to the next. ``furniture`` are the numbers of rows that are
     page numbers and repeated titles: a paragraph goes on behind them.
     """
     before: SourceRow | None = None
@@ -32,7 +32,7 @@ def join_lines_to_paragraphs(
         row.paragraph_no = row.row_no
         if row.row_no in furniture:
             continue
-        if media_type == TEXT_CAPTURE and before is not None and _goes_on(before, row):
+        if before is not None and before.part == row.part in captured and _goes_on(before, row):
             row.paragraph_no = before.paragraph_no
         before = row
 

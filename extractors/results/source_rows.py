@@ -43,7 +43,7 @@ class SourceRows:
         self._grouped: set[int] = set()
         self._cells: dict[int, list[str]] = {}
         self._roles: dict[int, RowRole] = {}
-        self._index_of: dict[tuple[str, int], int] = {}
+        self._index_of: dict[tuple[int, str, int], int] = {}
         for index, line in enumerate(located.lines):
             for place in _places(line.position):
                 self._index_of.setdefault(place, index)
@@ -136,6 +136,7 @@ class SourceRows:
                     role,
                     head_entry if role in ("entry", "continuation") else None,
                     rates_of.get(number, []),
+                    part=line.position.part_no,
                 )
             )
         return rows
@@ -187,12 +188,12 @@ def _is_particulars(filled: Sequence[str]) -> bool:
     return any(_PARTICULARS.fullmatch(text) or _TELEPHONE.fullmatch(text) for text in texts)
 
 
-def _places(position: Position) -> list[tuple[str, int]]:
-    """What a position can be found by: its number, its line, and for a page alone the page."""
+def _places(position: Position) -> list[tuple[int, str, int]]:
+    """What a position can be found by in its part: its number, its line, for a page alone that."""
     places = [] if position.number is None else [("number", position.number)]
     if position.line_start is not None:
         last = position.line_end or position.line_start
         places += [("line", line) for line in range(position.line_start, last + 1)]
     elif position.page is not None:
         places.append(("page", position.page))
-    return places
+    return [(position.part_no, *place) for place in places]

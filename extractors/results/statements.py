@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.document import TEXT_CAPTURE
 from extractors.extraction import (
     CatalogRow,
     CitationRow,
@@ -37,7 +38,9 @@ def read_statements(
     The source rows learn which of them are one paragraph.
     """
     furniture = source.furniture()
-    join_lines_to_paragraphs(rows, draft.document.media_type, furniture)
+    parts = enumerate(draft.document.parts, 1)
+    captured = {number for number, part in parts if part.media_type == TEXT_CAPTURE}
+    join_lines_to_paragraphs(rows, captured, furniture)
     text = PrintedText(rows, furniture)
     signs = [
         ListSigns(

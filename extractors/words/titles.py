@@ -144,6 +144,9 @@ ANNEX = re.compile(
     rf"\s*(?:{COLON}|[.．])?\s*(?P<title>.*)"
 )
 
+NOTICE_WORD = "(?:通知|公告|通告|公示|函|意见|方案|办法)"
+"""What a notice calls itself at the end of its title: 关于…的通知."""
+
 NOTE_WORD = r"(?:备\s*注|附?\s*注|说\s*明)"
 
 NOTE = re.compile(rf"\s*{NOTE_WORD}\s*(?:{COLON}|\d)")

@@ -74,7 +74,7 @@ def acceptance(source: SourceFile, reading: Reading) -> Acceptance:
     data = source.sidecar.read_bytes() if source.sidecar else b""
     sidecar = load_sidecar(data, path.name)
     try:
-        found = extract_document(source.path.read_bytes(), source.path.name, sidecar, reading)
+        found = extract_document(source.content(), source.path.name, sidecar, reading)
     except CatalogError as error:
         raise CatalogError(f"{source.path.name} {str(error).rstrip('.')}.") from error
     errors = [each for each in found.findings if each.severity == "error"]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from extractors.extract import extract_document
 from extractors.readers import Reading
+from extractors.readers.parts import Content, whole_bytes
 from extractors.sidecar import load_sidecar
-from flows.annual.files import write_new
+from extractors.words.file_names import in_reading_order
+from flows.annual.files import write_new, write_new_folder
 from flows.annual.sidecar_lines import with_values
 from flows.documents import Found, SourceFile, find_documents
 from flows.editions import edition_of
+from flows.parts import Files, content_of, files_of
 from schemas.errors import CatalogError
 from warehouse.reading import connect, fetch
 
@@ -48,11 +51,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A document about to lie in ``raw/``: its bytes, and what its sidecar will say."""
+    """A document about to lie in ``raw/``: its bytes, and what its sidecar will say.
 
-    file: Path
+    ``name`` is what it is called where it is now.
+    """
+
+    name: str
     target: Path
-    content: bytes
+    content: Content
     series: str
     year: int | None
     batch: int | None
@@ -75,12 +81,16 @@ class Shelf:
         self._reading = reading
         self._published = _published(database)
 
-    def addition(self, file: Path, told: Told) -> Addition:
-        """What adding ``file`` would do. Raises CatalogError where it is there, or unreadable."""
+    def addition(self, files: Sequence[Path], told: Told) -> Addition:
+        """What adding a file, a folder or several files together would do.
+
+        Raises CatalogError where it is there already, or unreadable.
+        """
         found = find_documents(self._raw)
         self._check(found, told)
-        content = file.read_bytes()
-        sha256 = hashlib.sha256(content).hexdigest()
+        file, parts = _as_one(files)
+        content = content_of(file, parts)
+        sha256 = hashlib.sha256(whole_bytes(content)).hexdigest()
         for source in found.documents:
             if source.sha256 == sha256:
                 raise CatalogError(
@@ -96,10 +106,11 @@ class Shelf:
         document["year_estimated"] = told.year
         if told.supersedes is None and told.supplements is None:
             self._refuse_known_edition(file, document, found)
-        stem = self._stem(file, document, found, told)
+        ending = "" if parts else file.suffix.lower()
+        stem = self._stem(f"{file.name} would be {{}}{ending}", document, found, told)
         return Addition(
-            file,
-            self._raw / f"{stem}{file.suffix.lower()}",
+            file.name,
+            self._raw / f"{stem}{ending}",
             content,
             document["series"],
             document["year"] or told.year,
@@ -117,7 +128,7 @@ class Shelf:
                     f"{', '.join(found.document_ids)}."
                 )
 
-    def _read(self, content: bytes, name: str) -> tuple[dict[str, Any], int]:
+    def _read(self, content: Content, name: str) -> tuple[dict[str, Any], int]:
         try:
             extraction = extract_document(content, name, None, self._reading)
         except CatalogError as error:
@@ -147,14 +158,14 @@ class Shelf:
                     else None
                 )
                 extraction = extract_document(
-                    source.path.read_bytes(), source.path.name, sidecar, self._reading
+                    source.content(), source.path.name, sidecar, self._reading
                 )
             except CatalogError:
                 return None  # a run says what is wrong with it
             row = self._published[source.sha256] = dataclasses.asdict(extraction.document)
         return row
 
-    def _stem(self, file: Path, document: Mapping[str, Any], found: Found, told: Told) -> str:
+    def _stem(self, words: str, document: Mapping[str, Any], found: Found, told: Told) -> str:
         # a sidecar alone is what an addition leaves that was ended on its way
         taken = {each.document_id.casefold() for each in found.documents}
         taken |= {
@@ -171,9 +182,9 @@ class Shelf:
                 return next(each for each in _numbered(f"{stem}-s", 1) if each not in taken)
         if stem.casefold() in taken:
             raise CatalogError(
-                f"{file.name} would be {stem}{file.suffix.lower()}, and {stem} is there already: "
-                f"if this one corrects it, add it with --supersedes {stem}; if it adds to it, with "
-                f"--supplements {stem}; else give it another name with --name."
+                f"{words.format(stem)}, and {stem} is there already: if this one corrects it, add "
+                f"it with --supersedes {stem}; if it adds to it, with --supplements {stem}; else "
+                "give it another name with --name."
             )
         return stem
 
@@ -188,7 +199,22 @@ def put(addition: Addition) -> None:
         text = with_values("", values, sidecar).encode()
         if not (sidecar.is_file() and sidecar.read_bytes() == text):
             write_new(sidecar, text)
-    write_new(addition.target, addition.content)
+    if isinstance(addition.content, bytes):
+        write_new(addition.target, addition.content)
+    else:
+        files = [(part.name, part.content) for part in addition.content]
+        write_new_folder(addition.target, files)
+
+
+def _as_one(files: Sequence[Path]) -> tuple[Path, Files]:
+    """The document's file or folder, and its files where it has several."""
+    if len(files) == 1:
+        return files[0], files_of(files[0])
+    by_name = {path.name: path for path in files}
+    if len(by_name) < len(files) or any(path.is_dir() for path in files):
+        raise CatalogError("Together go files, each of another name; a folder is a document alone.")
+    names = in_reading_order(by_name)
+    return by_name[names[0]], tuple((name, by_name[name]) for name in names)
 
 
 def _numbered(stem: str, first: int) -> Iterator[str]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from schemas.errors import CatalogError
+
+_THERE = "{} is there already and is not written over; give another name with --name."
+_UNWRITTEN = "{} cannot be written: {}; free space, or give yourself the right to write there."
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -17,10 +21,27 @@ def write_new(path: Path, data: bytes) -> None:
         try:
             os.link(written, path)
         except FileExistsError:
-            raise CatalogError(
-                f"{path.name} is there already and is not written over; give another name with "
-                "--name."
-            ) from None
+            raise CatalogError(_THERE.format(path.name)) from None
+
+
+def write_new_folder(path: Path, files: Sequence[tuple[str, bytes]]) -> None:
+    """Write a folder that is not there yet, of files by their names; raises as ``write_new``."""
+    hidden = path.with_name(f".{uuid.uuid4().hex}.part")
+    try:
+        for name, data in files:
+            file = hidden / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("xb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+        if path.exists():
+            raise CatalogError(_THERE.format(path.name))
+        hidden.rename(path)
+    except OSError as error:
+        raise CatalogError(_UNWRITTEN.format(path, error.strerror or error)) from error
+    finally:
+        shutil.rmtree(hidden, ignore_errors=True)
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -41,9 +62,6 @@ def _written(path: Path, data: bytes) -> Iterator[Path]:
             os.fsync(descriptor)
         yield hidden
     except OSError as error:
-        raise CatalogError(
-            f"{path} cannot be written: {error.strerror or error}; free space, or give yourself "
-            "the right to write there."
-        ) from error
+        raise CatalogError(_UNWRITTEN.format(path, error.strerror or error)) from error
     finally:
         hidden.unlink(missing_ok=True)

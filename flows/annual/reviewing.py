@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from flows.annual.accepting import last_serial
+from flows.looking import FILE
 from warehouse.reading import fetch
 
 if TYPE_CHECKING:
@@ -60,9 +61,9 @@ WHERE document_id_after = $first
     AND coalesce(split_part(rate_id_after, '/', 1), $first) = $document
 ORDER BY change, list_key, id
 """
-_FINDINGS = """
+_FINDINGS = f"""
 SELECT finding.rule, finding.severity, finding.printed, finding.message, finding.row_no,
-    finding.entry_id, source.page, source.line_start AS line,
+    finding.entry_id, {FILE} AS file, source.page, source.line_start AS line,
     (finding.rule, coalesce(finding.printed, '')) NOT IN (
         SELECT (known.rule, coalesce(known.printed, ''))
         FROM audit.finding AS known WHERE list_contains($before, known.document_id)
@@ -71,10 +72,10 @@ FROM audit.finding_shown AS finding
 LEFT JOIN audit.source_row AS source USING (document_id, row_no)
 WHERE finding.document_id = $document AND finding.rule <> 'document_unreviewed'
 ORDER BY finding.row_no NULLS FIRST, finding.rule
-"""
-_ENTRIES = """
+"""  # noqa: S608  a part of a query written elsewhere
+_ENTRIES = f"""
 SELECT entry.entry_id, entry.catalog_id, entry.serial_printed, entry.name, entry.code,
-    source.page, source.table_no, source.table_row, source.line_start AS line,
+    {FILE} AS file, source.page, source.table_no, source.table_row, source.line_start AS line,
     entry.entry_id IN (
         SELECT cut.entry_id FROM audit.source_row AS cut
         WHERE cut.document_id = $document AND cut.role = 'continuation'
@@ -84,7 +85,7 @@ FROM catalog_entry AS entry
 LEFT JOIN audit.source_row AS source USING (document_id, row_no)
 WHERE entry.document_id = $document
 ORDER BY entry.catalog_id, entry.ordinal
-"""
+"""  # noqa: S608  a part of a query written elsewhere
 _PROVISIONS = """
 SELECT change, topic AS name, before, after, coalesce(provision_id_after, provision_id_before) AS id
 FROM provision_change

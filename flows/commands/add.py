@@ -33,7 +33,10 @@ def add(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...", exists=True, dir_okay=False, readable=True, help="New documents."
+            metavar="FILE...",
+            exists=True,
+            readable=True,
+            help="New documents: a file, an archive or a folder each.",
         ),
     ],
     *,
@@ -57,6 +60,10 @@ def add(
         int | None,
         typer.Option("--year", min=1990, max=2100, help="The year of a document that prints none."),
     ] = None,
+    together: Annotated[
+        bool,
+        typer.Option("--together", help="The files are one document: a notice and its annexes."),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
     ] = False,
@@ -70,8 +77,9 @@ def add(
     """Copy new documents into raw/, each under the name of its edition: SERIES-YEAR[-bBATCH].
 
     The document itself says which it is. What is there already, by its bytes or its edition, is
-    refused with what to do, and nothing is written over. A later batch (第二批) adds to the first
-    by itself; a corrected re-issue says what it replaces with --supersedes.
+    refused with what to do, and nothing is written over. A folder is one document in several
+    files, and so are files with --together: they become a folder of raw/. A later batch (第二批)
+    adds to the first by itself; a corrected re-issue says what it replaces with --supersedes.
 
     Examples:
 
@@ -79,13 +87,16 @@ def add(
 
       training-catalogs add second-batch.pdf --dry-run
 
+      training-catalogs add --together notice.docx 附件1.xlsx 附件2.pdf
+
       training-catalogs add corrected.docx --supersedes nantong-2027
     """
     from flows.annual.adding import Shelf, Told, put
+    from flows.parts import lone_annexes
 
     if name is not None and not _NAME.fullmatch(name):
         raise typer.BadParameter(f"--name: '{name}' cannot be a file's stem.")
-    if len(files) > 1 and (name or supersedes or supplements or year):
+    if len(files) > 1 and not together and (name or supersedes or supplements or year):
         raise typer.BadParameter(
             "--name, --supersedes, --supplements and --year are said of one file; add the others "
             "without."
@@ -95,14 +106,20 @@ def add(
     shelf = Shelf(folder, chosen_database(database), reading)
     told = Told(name, supersedes, supplements, year)
     done: list[dict[str, Any]] = []
-    for file in files:
+    apart = {} if together else lone_annexes(files)
+    for one in [files] if together else [[file] for file in files]:
         try:
-            addition = shelf.addition(file, told)
+            if one[0] in apart:
+                raise CatalogError(
+                    f"{apart[one[0]].words}: if they are one document, add them with --together; "
+                    "if it is a document of its own, add it alone."
+                )
+            addition = shelf.addition(one, told)
             if not dry_run:
                 put(addition)
         except CatalogError as error:
             say(str(error))
-            done.append({"file": file.name, "refused": str(error)})
+            done.append({"file": one[0].name, "refused": str(error)})
         else:
             done.append(_as_json(addition))
             if not json:
@@ -117,7 +134,7 @@ def add(
 
 def _as_json(addition: Addition) -> dict[str, Any]:
     return {
-        "file": addition.file.name,
+        "file": addition.name,
         "document_id": addition.document_id,
         "path": shown(addition.target),
         "series": addition.series,
@@ -137,6 +154,6 @@ def _tell(addition: Addition, dry_run: bool) -> None:
     edition += [f"supplements {addition.told.supplements}"] * bool(addition.told.supplements)
     would = "would be " if dry_run else ""
     typer.echo(
-        f"{addition.file.name}: {', '.join(edition)}, {addition.rows:,} rows; {would}"
+        f"{addition.name}: {', '.join(edition)}, {addition.rows:,} rows; {would}"
         f"{shown(addition.target)}"
     )

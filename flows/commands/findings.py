@@ -20,8 +20,8 @@ from flows.output import say, write_rows
 from schemas.vocabulary import FindingRule, Severity
 
 _SQL = """
-SELECT f.document_id, f.rule, f.severity, s.page, f.row_no, f.row_no_end, s.line_start AS line,
-       f.printed, f.value, f.message, f.catalog_id, f.entry_id, f.finding_id
+SELECT f.document_id, f.rule, f.severity, s.part, s.page, f.row_no, f.row_no_end,
+       s.line_start AS line, f.printed, f.value, f.message, f.catalog_id, f.entry_id, f.finding_id
 FROM audit.finding_shown AS f
 LEFT JOIN audit.source_row AS s USING (document_id, row_no)
 WHERE ($document IS NULL OR f.document_id = $document)

@@ -10,7 +10,8 @@ import typer
 from flows.exit_codes import ExitCode
 from flows.options import JsonOption, LimitOption, ScannedOption, chosen_reading
 from flows.output import print_table, say, write_json
-from schemas.errors import ReadError
+from flows.parts import content_of, files_of
+from schemas.errors import CatalogError, ReadError
 
 if TYPE_CHECKING:
     from extractors.results.outline import Outline, OutlineParagraph, OutlineTable
@@ -20,7 +21,7 @@ def inspect(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", exists=True, dir_okay=False, readable=True, help="Any document."
+            metavar="FILE", exists=True, readable=True, help="Any document, also a folder of files."
         ),
     ],
     json: JsonOption = False,
@@ -42,11 +43,13 @@ def inspect(
     from extractors.results.outline import outline
 
     try:
-        document = read_document(
-            file.read_bytes(), file.name, chosen_reading(limit, allow_scanned_pages)
-        )
+        content = content_of(file, files_of(file))
+        document = read_document(content, file.name, chosen_reading(limit, allow_scanned_pages))
     except ReadError as error:
         say(f"{file.name} {error}.")
+        raise typer.Exit(ExitCode.INCOMPLETE) from None
+    except CatalogError as error:
+        say(str(error))
         raise typer.Exit(ExitCode.INCOMPLETE) from None
     shown = outline(document)
     if shown.refused is not None:
@@ -62,6 +65,10 @@ def _as_json(name: str, shown: Outline) -> dict[str, Any]:
         "file": name,
         "media_type": shown.media_type,
         "pages": shown.pages,
+        "parts": [
+            {"part": number, "file": part.name, "media_type": part.media_type, "pages": part.pages}
+            for number, part in enumerate(shown.parts, 1)
+        ],
         "blocks": [_block(block) for block in shown.blocks],
         "findings": [
             {
@@ -80,9 +87,15 @@ def _block(block: OutlineParagraph | OutlineTable) -> dict[str, Any]:
     from extractors.results.outline import OutlineParagraph
 
     if isinstance(block, OutlineParagraph):
-        return {"kind": "paragraph", "text": block.text, "page": block.page}
+        return {
+            "kind": "paragraph",
+            "text": block.text,
+            "part": block.part,
+            "page": block.page,
+        }
     return {
         "kind": "table",
+        "part": block.part,
         "pages": block.pages,
         "header": block.header,
         "rows": block.rows,
@@ -95,8 +108,12 @@ def _show(name: str, shown: Outline) -> None:
 
     pages = f", {shown.pages} pages" if shown.pages is not None else ""
     typer.echo(f"{name}: {shown.media_type}{pages}")
+    told = 1 if len(shown.parts) < 2 else 0
     for block in shown.blocks:
         typer.echo()
+        if block.part != told:
+            told = block.part
+            typer.echo(f"[{shown.parts[told - 1].name}]\n")
         if isinstance(block, OutlineParagraph):
             typer.echo(block.text)
             continue

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractors.readers.parts import Content, whole_bytes
 from flows.exit_codes import ExitCode
 from flows.options import GenericOption, LimitOption, ScannedOption, chosen_reading
 from flows.output import say
@@ -39,7 +40,7 @@ def new_city(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", exists=True, dir_okay=False, readable=True, help="Its catalog."
+            metavar="FILE", exists=True, readable=True, help="Its catalog, a file or a folder."
         ),
     ],
     name: Annotated[
@@ -75,6 +76,7 @@ def new_city(
     """
     from extractors.catalog.module import module_source
     from extractors.extract import described
+    from flows.parts import content_of, files_of
 
     chosen = name or re.split(r"[-_.\d]", file.stem)[0].lower()
     if not _NAME.fullmatch(chosen):
@@ -89,8 +91,8 @@ def new_city(
     if taken:
         say(f"{', '.join(taken)}: there already; move it away, or choose another --name.")
         raise typer.Exit(ExitCode.USAGE)
-    data = file.read_bytes()
     try:
+        data = content_of(file, files_of(file))
         publication, extraction = described(
             data,
             file.name,
@@ -131,7 +133,7 @@ def _todo(extraction: Extraction) -> list[str]:
     return lines
 
 
-def _sidecar(data: bytes, series: str, extraction: Extraction) -> str:
+def _sidecar(data: Content, series: str, extraction: Extraction) -> str:
     """The sidecar's text; its counts are the program's own until a person has counted."""
     lists = "".join(
         f"    {row.number}: {row.entry_count}\n"
@@ -139,7 +141,7 @@ def _sidecar(data: bytes, series: str, extraction: Extraction) -> str:
         if row.kind != "rates"
     )
     return (
-        f"sha256: {hashlib.sha256(data).hexdigest()}\n"
+        f"sha256: {hashlib.sha256(whole_bytes(data)).hexdigest()}\n"
         f"series: {series}\n"
         "reviewed: false\n"
         "# counts of the program, not of a person: compare them with the print\n"

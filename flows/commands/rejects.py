@@ -18,7 +18,7 @@ from flows.options import (
 from flows.output import write_rows
 
 _SQL = """
-SELECT r.document_id, r.row_no, s.page, s.table_no, s.table_row, s.line_start, s.line_end,
+SELECT r.document_id, r.row_no, s.part, s.page, s.table_no, s.table_row, s.line_start, s.line_end,
        r.reasons, r.cells, r.model
 FROM audit.rejected_row AS r
 LEFT JOIN audit.source_row AS s USING (document_id, row_no)

@@ -130,6 +130,7 @@ def _findings(page: Review) -> None:
         typer.echo(f"  {same[0]['severity']} {rule}: {len(same):,}")
         for row in same[:_FINDINGS_SHOWN]:
             where = f"page {row['page']}" if row["page"] is not None else f"row {row['row_no']}"
+            where = f"{row['file']}, {where}" if row["file"] is not None else where
             typer.echo(safe_text(f"    {where}: {row['message']}").plain)
         if len(same) > _FINDINGS_SHOWN:
             typer.echo(
@@ -140,13 +141,15 @@ def _findings(page: Review) -> None:
 
 def _look(page: Review) -> None:
     typer.echo("\nRows to compare with the document")
+    files = ["file"] * any(row["file"] is not None for row in page.look)
     print_table(
-        ("serial", "name", "code", "page", "line", "why", "trace"),
+        ("serial", "name", "code", *files, "page", "line", "why", "trace"),
         [
             (
                 row["serial_printed"],
                 row["name"],
                 row["code"],
+                *(row[file] for file in files),
                 row["page"],
                 row["line"] if row["line"] is not None else row["table_row"],
                 row["why"],

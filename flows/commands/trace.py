@@ -29,8 +29,11 @@ _Row = dict[str, Any]
 _KINDS = {"entry_id": "catalog_entry", "rate_id": "subsidy_rate", "hours_id": "class_hours"}
 
 _SOURCE = """
-SELECT s.row_no, s.role, s.page, s.table_no, s.table_row, s.line_start, s.line_end, s.cells
+SELECT s.row_no, s.role, s.part, nullif(p.file_name, d.file_name) AS file, s.page,
+       s.table_no, s.table_row, s.line_start, s.line_end, s.cells
 FROM audit.source_row AS s
+JOIN document AS d USING (document_id)
+LEFT JOIN document_part AS p ON p.document_id = s.document_id AND p.part = s.part
 WHERE s.document_id = $document
   AND (s.entry_id = $id OR list_contains(s.rate_ids, $id) OR s.row_no = $row)
 ORDER BY s.row_no

@@ -129,9 +129,10 @@ WHERE document.superseded_by IS NULL
 ORDER BY city, detail.year, document_id, catalog_id, ordinal
 """
 _SOURCES = f"""
-SELECT entry_id, document_id, row_no, page, table_no, table_row, line_start, line_end,
+SELECT entry_id, document_id, row_no, part, nullif(source.file_name, document.file_name) AS file,
+    page, table_no, table_row, line_start, line_end,
     list_transform(cells, lambda cell: {without_contacts("cell")}) AS cells
-FROM entry_source
+FROM entry_source AS source
 JOIN document USING (document_id)
 WHERE kind = 'entry' AND document.superseded_by IS NULL
 ORDER BY document_id, row_no

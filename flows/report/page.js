@@ -163,8 +163,8 @@
     for (const frame of below.querySelectorAll(".viewport")) centered(frame);
   }
 
-  function sourceOf(row, [page, tableRow, lineStart, lineEnd, cells, frames]) {
-    const places = [];
+  function sourceOf(row, [page, tableRow, lineStart, lineEnd, cells, frames, part, file]) {
+    const places = file === null ? [] : [file];
     if (page !== null) places.push(word("page") + " " + page);
     if (tableRow !== null) places.push(word("table_row") + " " + tableRow);
     if (lineStart !== null) places.push(word("line") + " " + (lineStart === lineEnd ? lineStart : lineStart + "–" + lineEnd));
@@ -173,7 +173,7 @@
     list.lang = "zh-CN";
     for (const text of cells) list.append(make("li", text));
     parts.push(list);
-    const picture = data.pages[row[DOCUMENT] + "/" + page];
+    const picture = data.pages[row[DOCUMENT] + "/" + part + "/" + page];
     if (picture && frames) {
       const viewport = make("div", undefined, "viewport");
       viewport.tabIndex = 0;

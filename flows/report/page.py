@@ -22,6 +22,7 @@ from flows.report.pictures import Pictures
 from flows.report.words import LANGUAGES, WORDS, Both
 
 _HERE = Path(__file__).parent
+_PLACE = ("page", "table_row", "line_start", "line_end", "cells")
 _LEVELS = ("6", "5", "4", "3", "2", "1", "0", "-1")
 _CHART_SERIES_MOST = 7
 _SCARCE_MOST = 40
@@ -276,9 +277,10 @@ def _table_data(facts: Facts, pictures: Pictures) -> dict[str, Any]:
     list_places = {title: place for place, title in enumerate(lists)}
     sources: dict[str, list[Any]] = {}
     for source in facts.sources:
-        place = [source[key] for key in ("page", "table_row", "line_start", "line_end", "cells")]
+        place = [source[key] for key in _PLACE]
         frames = pictures.frames.get((source["document_id"], source["row_no"]))
-        sources.setdefault(source["entry_id"], []).append([*place, frames])
+        part = [source["part"], source["file"]]
+        sources.setdefault(source["entry_id"], []).append([*place, frames, *part])
     used = {
         key: {
             value: words
@@ -300,8 +302,8 @@ def _table_data(facts: Facts, pictures: Pictures) -> dict[str, Any]:
         ],
         "lists": lists,
         "pages": {
-            f"{documents[document_id]}/{number}": picture
-            for (document_id, number), picture in pictures.pages.items()
+            f"{documents[document_id]}/{part}/{number}": picture
+            for (document_id, part, number), picture in pictures.pages.items()
         },
         "rows": [
             [

@@ -16,8 +16,9 @@ from extractors.readers.limits import Limits
 from extractors.readers.pdf.boxes import PageBoxes, row_boxes
 from extractors.readers.pdf.page import Box
 from extractors.readers.pdf.read import MEDIA_TYPE
+from flows.parts import part_content
 from flows.trace_image import PLACED, boxes_of
-from schemas.errors import CatalogError
+from schemas.errors import CatalogError, ReadError
 from warehouse.reading import fetch
 
 MOST_BYTES = 3_600_000
@@ -26,12 +27,17 @@ MOST_BYTES = 3_600_000
 _RESOLUTION = 90
 _LONGEST_SIDE = 1600
 _QUALITY = 45
-_DOCUMENTS = "SELECT document_id, file_name, sha256 FROM document WHERE media_type = ? ORDER BY ALL"
+_PARTS = """
+SELECT document_id, part.part, document.file_name, part.file_name, part.sha256
+FROM document JOIN document_part AS part USING (document_id)
+WHERE part.media_type = ?
+ORDER BY ALL
+"""
 _ROWS = f"""
 WITH {PLACED}
 SELECT row_no, placed.page, table_on_page, row_in_it, placed.cells
 FROM placed JOIN audit.source_row AS source USING (document_id, row_no)
-WHERE source.entry_id IS NOT NULL AND placed.page IS NOT NULL
+WHERE source.entry_id IS NOT NULL AND placed.page IS NOT NULL AND placed.part = $part
 ORDER BY row_no
 """  # noqa: S608  a part of the query written beside it
 
@@ -41,12 +47,12 @@ Frame = tuple[float, float, float, float]
 
 @dataclass(slots=True)
 class Pictures:
-    """Pictures as data URLs by document and page, frames by document and row number.
+    """Pictures as data URLs by document, part and page, frames by document and row number.
 
     ``left_out`` names the files of which a page has no picture for want of room.
     """
 
-    pages: dict[tuple[str, int], str]
+    pages: dict[tuple[str, int, int], str]
     frames: dict[tuple[str, int], list[Frame]]
     left_out: list[str]
 
@@ -59,15 +65,15 @@ def take_pictures(connection: duckdb.DuckDBPyConnection, raw: Path) -> Pictures:
     """
     taken = Pictures({}, {}, [])
     room = MOST_BYTES
-    for document_id, name, sha256 in fetch(connection, _DOCUMENTS, [MEDIA_TYPE]).rows:
-        path = raw / name
-        if not path.is_file():
+    for document_id, part, document, name, sha256 in fetch(connection, _PARTS, [MEDIA_TYPE]).rows:
+        try:
+            data = part_content(raw, document, name)
+        except (OSError, ReadError):
             continue
-        data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != sha256:
             continue
         by_page: dict[int, list[dict[str, Any]]] = {}
-        for row in fetch(connection, _ROWS, {"document": document_id}).mappings():
+        for row in fetch(connection, _ROWS, {"document": document_id, "part": part}).mappings():
             by_page.setdefault(row["page"], []).append(row)
         boxes = row_boxes(data, Limits(), by_page)
         for page, rows in by_page.items():
@@ -76,7 +82,7 @@ def take_pictures(connection: duckdb.DuckDBPyConnection, raw: Path) -> Pictures:
                 taken.left_out.append(name)
                 break
             room -= len(picture)
-            taken.pages[document_id, page] = picture
+            taken.pages[document_id, part, page] = picture
             for row in rows:
                 frames = _frames(row, boxes[page], page)
                 if frames:

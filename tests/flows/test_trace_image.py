@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from zipfile import ZipFile
 
 import duckdb
 import numpy as np
@@ -45,8 +46,10 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
             CREATE SCHEMA audit;
             CREATE TABLE audit.source_row (
                 document_id TEXT, row_no INTEGER, page INTEGER, table_no INTEGER,
-                table_row INTEGER, cells TEXT[], entry_id TEXT, rate_ids TEXT[]
+                table_row INTEGER, cells TEXT[], entry_id TEXT, rate_ids TEXT[],
+                part INTEGER
             );
+            CREATE VIEW document_part AS SELECT *, 1 AS part FROM document;
         """)
         yield made
 
@@ -58,7 +61,7 @@ def load(
     connection.execute("INSERT INTO document VALUES ('x', ?, 'application/pdf', ?)", [name, digest])
     for number, (entry_id, *place) in enumerate(rows, start=1):
         connection.execute(
-            "INSERT INTO audit.source_row VALUES ('x', ?, ?, ?, ?, ?, ?, [])",
+            "INSERT INTO audit.source_row VALUES ('x', ?, ?, ?, ?, ?, ?, [], 1)",
             [number, *place, entry_id],
         )
 
@@ -231,3 +234,29 @@ def test_a_page_that_is_not_there_is_said() -> None:
     data = (FOLDER / "pdf" / "ruled.pdf").read_bytes()
     with pytest.raises(ReadError, match="has 1 pages and no page 2"):
         row_boxes(data, Limits(), [2])
+
+
+@pytest.mark.parametrize("kind", ["folder", "archive", "named by a sidecar"])
+def test_a_row_of_a_part_is_framed_on_the_page_of_its_file(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path, kind: str
+) -> None:
+    data = (FOLDER / "pdf" / "ruled.pdf").read_bytes()
+    file_name = "x.zip" if kind == "archive" else "x"
+    if kind == "archive":
+        with ZipFile(tmp_path / file_name, "w") as archive:
+            archive.writestr("x/通知.pdf", b"%PDF")
+            archive.writestr("x/附件1.pdf", data)
+    else:
+        folder = tmp_path / "x" if kind == "folder" else tmp_path
+        folder.mkdir(exist_ok=True)
+        (folder / "附件1.pdf").write_bytes(data)
+    load(connection, file_name, data, as_read(data))
+    connection.execute("""
+        UPDATE audit.source_row SET part = 2, table_no = table_no + 1;
+        INSERT INTO audit.source_row VALUES ('x', 0, 1, 1, 1, ['序号'], '-', [], 1);
+        DROP VIEW document_part;
+        CREATE TABLE document_part AS
+        SELECT document_id, 2 AS part, '附件1.pdf' AS file_name, media_type, sha256 FROM document
+    """)
+    write_row_image(connection, tmp_path, "2", tmp_path / "out.png")
+    assert frames(tmp_path / "out.png") == [pytest.approx((70, 136, 450, 158), abs=1.5)]

@@ -37,6 +37,7 @@ SELECT
     official.middle_name,
     official.minor_code,
     official.minor_name,
+    source.part,
     source.page,
     source.table_no,
     source.table_row,
@@ -56,7 +57,7 @@ SELECT
     document.title,
     document.document_number,
     document.issued_on,
-    document.file_name,
+    part.file_name,
     entry.ordinal,
     entry.row_no,
     entry.entry_key,
@@ -71,6 +72,8 @@ LEFT JOIN main.region AS list_region ON list_region.adcode = list.region_adcode
 LEFT JOIN reference.occupation_official AS official ON official.code = entry.occupation_code
 LEFT JOIN audit.source_row AS source
     ON source.document_id = entry.document_id AND source.row_no = entry.row_no
+LEFT JOIN main.document_part AS part
+    ON part.document_id = source.document_id AND part.part = source.part
 WHERE document.superseded_by IS NULL;
 
 CREATE VIEW main.region_offer AS

@@ -98,8 +98,9 @@ SELECT
     origin.rate_id,
     origin.hours_id,
     origin.document_id,
-    document.file_name,
+    part.file_name,
     source.row_no,
+    source.part,
     source.page,
     source.table_no,
     source.table_row,
@@ -108,9 +109,10 @@ SELECT
     source.role,
     source.cells
 FROM origin
-JOIN main.document AS document USING (document_id)
 JOIN audit.source_row AS source
-    ON source.document_id = origin.document_id AND source.row_no = origin.row_no;
+    ON source.document_id = origin.document_id AND source.row_no = origin.row_no
+JOIN main.document_part AS part
+    ON part.document_id = source.document_id AND part.part = source.part;
 
 CREATE VIEW main.document_text AS
 WITH told_rate AS NOT MATERIALIZED (
@@ -123,6 +125,7 @@ WITH told_rate AS NOT MATERIALIZED (
 paragraph AS NOT MATERIALIZED (
     SELECT document_id,
         min(row_no) AS row_no,
+        min(part) AS part,
         min(page) AS page,
         min(line_start) AS line_start,
         max(line_end) AS line_end,
@@ -181,6 +184,7 @@ without_contacts AS (
 SELECT
     document_id,
     row_no,
+    part,
     page,
     line_start,
     line_end,

@@ -24,8 +24,8 @@ OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _DIRECTORY_RECORD = b"PK\x01\x02"
 _CHUNK = 64 * 1024
-_RATIO_FLOOR = 8 * MIB
-_BAD_ZIP = (
+RATIO_FLOOR = 8 * MIB
+BAD_ZIP = (
     BadZipFile,
     EOFError,
     NotImplementedError,
@@ -65,7 +65,7 @@ class OfficeArchive:
             raise ReadError(beyond("holds more files inside", "zip_members", records))
         try:
             self._zip = ZipFile(BytesIO(data))
-        except _BAD_ZIP as error:
+        except BAD_ZIP as error:
             raise ReadError(DAMAGED.format("its directory cannot be read")) from error
         self._members: dict[str, ZipInfo] = {}
         for info in self._zip.infolist():
@@ -100,7 +100,7 @@ class OfficeArchive:
                 "open it in Word or Excel and save it again"
             )
         packed = max(info.compress_size, 1)
-        if info.file_size > max(_RATIO_FLOOR, self.limits.compression_ratio * packed):
+        if info.file_size > max(RATIO_FLOOR, self.limits.compression_ratio * packed):
             ratio = info.file_size // packed
             raise ReadError(beyond("unpacks to more times its size", "compression_ratio", ratio))
         self._members[name.casefold()] = info
@@ -115,7 +115,7 @@ class OfficeArchive:
             return self._zip.open(self._members[name.casefold()])
         except KeyError as error:
             raise ReadError(DAMAGED.format(f"its part {name[:80]} is missing")) from error
-        except _BAD_ZIP as error:
+        except BAD_ZIP as error:
             raise ReadError(DAMAGED.format(f"at its part {name[:80]}")) from error
 
     def stream(self, name: str, tags: Sequence[str]) -> XmlStream:
@@ -180,7 +180,7 @@ class XmlStream:
     def _unpack(self, source: IO[bytes], size: int) -> bytes:
         try:
             return source.read(size)
-        except _BAD_ZIP as error:
+        except BAD_ZIP as error:
             raise ReadError(DAMAGED.format(f"at its part {self._name[:80]}")) from error
 
     def _feed(self, parser: etree.XMLPullParser, piece: bytes) -> None:

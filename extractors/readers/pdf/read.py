@@ -18,7 +18,7 @@ from extractors.readers.pdf.page import PageContent
 from extractors.readers.pdf.page_text import is_recognized, page_text
 from extractors.readers.pdf.read_page import read_page
 from extractors.readers.pdf.tolerances import OUTLINED, SCAN_SHARE, STRAY_CHARACTERS
-from schemas.errors import ReadError
+from schemas.errors import NoTextError, ReadError
 
 MEDIA_TYPE = "application/pdf"
 _PICTURE = "page {} is a picture without text and was left out"
@@ -59,9 +59,10 @@ def read_pdf(data: bytes, limits: Limits, *, allow_scanned_pages: bool = False) 
     drop_furniture(pages)
     found = tuple(blocks(pages, notes))
     if not found:
-        raise ReadError(
+        raise NoTextError(
             "holds no text, only pictures or blank pages: get a version with text, or run text "
-            "recognition (OCR) over it first"
+            "recognition (OCR) over it first",
+            MEDIA_TYPE,
         )
     return Document(found, MEDIA_TYPE, len(pages), tuple(notes))
 
@@ -101,10 +102,11 @@ def _read_pages(
         if text_bytes > doc.limits.text_bytes:
             too_big(f"holds more than {doc.limits.text_bytes} bytes of text", "text_bytes")
     if scanned and not allow_scanned_pages:
-        raise ReadError(
+        words = (
             f"has pages that are pictures without text ({_numbers(scanned)}): get a version with "
             "text, run text recognition (OCR) over it, or allow scanned pages to be left out"
         )
+        raise NoTextError(words, MEDIA_TYPE) if len(scanned) == len(pages) else ReadError(words)
     return pages, notes
 
 

@@ -25,7 +25,7 @@ from extractors.readers.word.progress import Progress
 from extractors.readers.word.styles import Styles
 from extractors.readers.word.table import CONTENT, TableBuilder, parts
 from extractors.readers.word.text import InlineReader
-from schemas.errors import ReadError
+from schemas.errors import NoTextError, ReadError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _DOCUMENT = qn("w:document")
@@ -85,9 +85,10 @@ class _WordReader:
             if part is not None:
                 blocks += self._footnotes(part.membername, tag)
         if not blocks:
-            raise ReadError(
+            raise NoTextError(
                 "holds no text that is shown, only pictures or nothing: "
-                "ask its publisher for a version with text"
+                "ask its publisher for a version with text",
+                MEDIA_TYPE,
             )
         self._progress.note_pictures()
         return Document(tuple(blocks), MEDIA_TYPE, notes=tuple(self._progress.notes))

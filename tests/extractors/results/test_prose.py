@@ -9,7 +9,6 @@ from functools import cache
 
 import pytest
 
-from extractors.document import TEXT_CAPTURE
 from extractors.extract import extract_document
 from extractors.extraction import Extraction, SourceRow
 from extractors.notice.validity import read_validity
@@ -131,15 +130,15 @@ def test_the_lines_of_a_capture_are_joined_to_paragraphs(
     texts: list[str], paragraphs: list[int]
 ) -> None:
     rows = prose(*texts)
-    join_lines_to_paragraphs(rows, TEXT_CAPTURE, set())
+    join_lines_to_paragraphs(rows, {1}, set())
     assert [row.paragraph_no for row in rows] == paragraphs
-    join_lines_to_paragraphs(rows, "text/html", set())
+    join_lines_to_paragraphs(rows, (), set())
     assert [row.paragraph_no for row in rows] == [row.row_no for row in rows]
 
 
 def test_a_page_number_does_not_end_a_paragraph() -> None:
     rows = prose("近3年内无重大违法、违规、", "— 2 —", "失信等不良行为记录。")
-    join_lines_to_paragraphs(rows, TEXT_CAPTURE, {2})
+    join_lines_to_paragraphs(rows, {1}, {2})
     assert [row.paragraph_no for row in rows] == [1, 2, 1]
 
 

@@ -170,8 +170,8 @@ def test_the_picture_of_a_row_is_framed_where_the_pdf_prints_it(
     path, raw = printed / "c.duckdb", str(printed / "raw")
     data = data_of(written(path, tmp_path / "report.html", "--raw", raw))
     for place in (0, 100, -1):
-        page, *_, frames = data["rows"][place][-1][0]
-        picture = data["pages"][f"0/{page}"]
+        page, *_, frames, part, _ = data["rows"][place][-1][0]
+        picture = data["pages"][f"0/{part}/{page}"]
         image = Image.open(io.BytesIO(base64.b64decode(picture.partition(",")[2]))).convert("L")
         ((left, top, width, height),) = frames
         box = (left, top, left + width, top + height)
