@@ -53,7 +53,7 @@ _PER: dict[Unit, str] = {
     "per_person": rf"{_PERSONS}(?:{_BESIDE}[次期])?",
 }
 _ANY_UNIT = "|".join(_PER.values())
-_SCALES = {"百": 100, "千": 1000, "万": 10000}
+SCALES = {"百": 100, "千": 1000, "万": 10000}
 YUAN = rf"{CURRENCY}?(?P<scale>[百千万])?元(?:[/每]每?(?P<per>{_ANY_UNIT}))?"
 """A unit of money: 元, 万元/人, 元每课时."""
 MONEY_UNIT = rf"{CURRENCY}?[百千万]?元"
@@ -158,7 +158,7 @@ def _figure(text: str, factor: int) -> Amount | None:
 
 def _yuan(figure: str, money: str | None, factor: int) -> Decimal | None:
     """A figure in yuan; None for zero, parts of a cent, and 1.000."""
-    counts = _SCALES.get(money[0], 1) if money else factor
+    counts = SCALES.get(money[0], 1) if money else factor
     whole, _, part = figure.replace(",", "").partition(".")
     if counts == 1 and len(part) > 2:
         return None
@@ -175,7 +175,7 @@ def unit_named(text: str) -> Unit:
 
 def scale_of(word: str | None) -> int:
     """How many yuan one of 百, 千, 万 before 元 counts; 1 where none stands there."""
-    return _SCALES[word] if word else 1
+    return SCALES[word] if word else 1
 
 
 _NEXT_LEVEL = re.compile(rf"(?<=[\d元人次期内])[{COMMAS}{CLAUSE_ENDS}]?(?={LEVEL_WORD.pattern})|;")
