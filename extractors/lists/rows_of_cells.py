@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.catalog import Column
 from extractors.document import Cell, Line, PlacedCell, Row
-from extractors.lists.cut_rows import are_halves, are_two, joined_rows
+from extractors.lists.cut_rows import are_halves, are_two, is_rest, joined_rows, rows_inside
 from extractors.lists.deal import SpacedWord, deal
 from extractors.lists.level_columns import AmountColumn, amounts_by_level, is_amount
 from extractors.lists.page_ends import PageEnds
@@ -60,7 +60,7 @@ def rows_of_cells(
         dealt = not row.reasons and bool(rows) and not rows[-1].reasons
         cut = after_page_end and dealt and not are_two(rows[-1], row)
         fails = cut and (_fails(row, columns) or _fails(rows[-1], columns))
-        if fails or (after_page_end and dealt and are_halves(rows, row)):
+        if fails or (after_page_end and dealt and are_halves(rows, row)) or is_rest(rows, row):
             joined = joined_rows(rows[-1], row)
             if not joined.tail or not _fails(joined, columns):
                 rows[-1] = joined
@@ -115,15 +115,22 @@ class _Reader:
         row.wrapped = wrapped_cells(line.texts)
         row.reasons += [STRUCK_ROW] if line.struck else []
         placed: Sequence[PlacedCell] | None = line.placed
-        if order := self._order(index):
+        undealt = (
+            f"{len(line.cells)} cells under {len(fields)} headings can be dealt to the columns in "
+            "no way or in several"
+        )
+        if (inside := rows_inside(line)) > 1:
+            placed = None
+            undealt = (
+                f"cells: each holds {inside} lines, as {inside} rows would one below the other; "
+                "give each a row of its own in the file"
+            )
+        elif order := self._order(index):
             placed = _in_order(line, order)
         elif line.width != len(fields):
             placed = _by_type(line, fields, self.columns, self.money)
         if placed is None:
-            row.reasons.append(
-                f"{len(line.cells)} cells under {len(fields)} headings can be dealt to "
-                f"the columns in no way or in several"
-            )
+            row.reasons.append(undealt)
             # which cells it begins is not known, so none above may reach the rows below
             self.above.clear()
             self.lost = set(range(len(fields)))
@@ -350,6 +357,8 @@ def _fails(row: ReadRow, columns: dict[Field, Column]) -> bool:
 def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
     """Why a row cannot be loaded: no name, or a class, level, certificate, amount unknown."""
     reasons: list[str] = []
+    if not (row.texts or row.levels or row.other):
+        return reasons  # its cells were dealt to no columns
     if "name" in row.unread:
         reasons.append("name: what the row prints could not be read")
     elif "name" in columns and not re.sub(r"[\W_]", "", fold_name(row.meaning("name"))):
