@@ -53,6 +53,8 @@ def test_a_document_of_unread_cells_alone_is_refused_as_that(make: Callable[[], 
 
 
 def test_a_document_of_blank_cells_alone_is_refused_as_that() -> None:
-    data_ = make_pdf.make(lambda c: make_pdf.table(c, 70, 780, [["", ""]] * 2, (50, 110)))
+    def page(canvas: Canvas) -> None:
+        make_pdf.table(canvas, 70, 780, [["", ""]] * 2, (50, 110))
+
     with pytest.raises(ReadError, match="only tables of blank cells"):
-        read_document(data_, "list.pdf")
+        read_document(make_pdf.make(page), "list.pdf")
