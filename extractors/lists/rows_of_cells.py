@@ -18,7 +18,7 @@ from extractors.words import amounts
 from extractors.words.codes import find_codes, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field, field_of_heading
 from extractors.words.names import fold_name, without_empty_brackets
-from extractors.words.signs import is_ditto
+from extractors.words.signs import is_ditto, is_none_sign
 from extractors.words.text import cuts_figure, join_lines, squeeze
 
 STRUCK_ROW = "row: it is struck out, and so withdrawn"
@@ -125,7 +125,7 @@ class _Reader:
                 f"cells: each holds {inside} lines, as {inside} rows would one below the other; "
                 "give each a row of its own in the file"
             )
-        elif order := self._order(index):
+        elif order := self.found.order_above(index):
             placed = _in_order(line, order)
         elif line.width != len(fields):
             placed = _by_type(line, fields, self.columns, self.money)
@@ -139,11 +139,6 @@ class _Reader:
         self._code_of_two_cells(row)
         row.own_label = bool(row.texts.get("label"))
         return row
-
-    def _order(self, index: int) -> tuple[int, ...]:
-        """The columns in the order of the header above a line; nothing where it is the list's."""
-        above = [header for header in self.found.orders if header < index]
-        return self.found.orders[max(above)] if above else ()
 
     def after_page_end(self, last: ReadRow, row: ReadRow) -> None:
         """Go on with the merged cells of the page before, as far as they are known to go on."""
@@ -361,7 +356,7 @@ def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
         return reasons  # its cells were dealt to no columns
     if "name" in row.unread:
         reasons.append("name: what the row prints could not be read")
-    elif "name" in columns and not re.sub(r"[\W_]", "", fold_name(row.meaning("name"))):
+    elif "name" in columns and _names_nothing(row.meaning("name")):
         reasons.append("name: the row prints none")
     if _is_fragment(row, columns):
         reasons.append("cells: nothing but a name; it may be the rest of the row above")
@@ -375,6 +370,11 @@ def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
         if each in columns and text and not says_none and not columns[each].accepts(text):
             reasons.append(f"{word}: '{text}' is outside its vocabulary")
     return reasons
+
+
+def _names_nothing(text: str) -> bool:
+    """Whether a cell of names is blank, or prints but signs, or one for none: 无."""
+    return is_none_sign(text) or not re.sub(r"[\W_]", "", fold_name(text))
 
 
 def _is_fragment(row: ReadRow, columns: dict[Field, Column]) -> bool:

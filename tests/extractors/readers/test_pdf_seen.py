@@ -475,3 +475,14 @@ def test_a_picture_that_text_is_printed_on_is_no_content_of_blank_cells() -> Non
 
     document = read_pdf(make_pdf.make(page), Limits())
     assert (shown(rows_of(document)[1]), document.notes) == (("1", ""), ())
+
+
+def test_a_code_that_its_font_has_no_character_for_leaves_the_cell_unread() -> None:
+    def page(canvas: Canvas) -> None:
+        # U+A07F is in no table of this font: its second byte must not begin another character
+        rows = (("序号", "名称"), ("1", "电\ua07f工"), ("2", "焊工"))
+        make_pdf.table(canvas, 70, 780, rows, (50, 110))
+
+    rows = rows_of(document := read_pdf(make_pdf.make(page), Limits()))
+    assert [shown(row) for row in rows] == [("序号", "名称"), ("1", "?"), ("2", "焊工")]
+    assert [note.rule for note in document.notes] == ["text_unread"]
