@@ -15,7 +15,7 @@ from typing import Literal
 
 from extractors.words.signs import is_ditto
 
-Style = Literal["plain", "struck", "hidden", "raised", "box", "picture", "twice"]
+Style = Literal["plain", "struck", "hidden", "raised", "box", "picture", "twice", "check"]
 Piece = tuple[str, Style]
 Amounts = frozenset[tuple[str, int | None, Decimal]]
 """What is paid: purpose, level or None, yuan."""
@@ -385,6 +385,8 @@ def _merge(sheet: Sheet, chance: Random) -> None:
             return
         if len(cell.pieces) != 1 or cell.pieces[0][1] != "plain" or name in row.truth.odd:
             return
+        if _speaks_below(sheet, row, name):
+            return
     for row in block[1:]:
         _take(row, first, name)
         row.cells[name] = Printed([], above=True)
@@ -552,6 +554,64 @@ def _hidden_column(sheet: Sheet, chance: Random) -> None:
             row.cells["hidden"] = Printed([(chance.choice(("700", "D", "")), "plain")])
 
 
+def _unit_line(sheet: Sheet, chance: Random) -> None:
+    """Figures in hundreds, as a line above the table says, where no heading names a unit."""
+    names = _amounts(sheet)
+    cells = [row.cells[name] for row in sheet.entries() for name in names]
+    plain = all(len(cell.pieces) == 1 and cell.text.isdigit() for cell in cells)
+    if not names or not plain or any("（" not in sheet.headings[name][0] for name in names):
+        return
+    word, worth = chance.choice((("百元", 100), ("千元", 1000), ("万元", 10000)))
+    for cell in cells:
+        cell.pieces = [(f"{Decimal(cell.text) / worth:f}", cell.pieces[0][1])]
+    for name in names:
+        over, *below = sheet.headings[name]
+        sheet.headings[name] = (over.partition("（")[0], *below)
+    sheet.titles.append(f"单位：{word}/人")
+
+
+def _words_around(sheet: Sheet, chance: Random) -> None:
+    """An amount with words that change nothing, or its range, limit or condition."""
+    if picked := _pick(sheet, chance, amounts=True):
+        row, name = picked
+        text = row.cells[name].text
+        if not text.isdigit() or "百" in "".join(sheet.headings[name]) + "".join(sheet.titles):
+            return
+        form = chance.choice(
+            ("{}元", "{}元/人", "￥{}", "不超过{}元", "{}.00", "每人{}元", "人均{}元")
+        )
+        row.cells[name].pieces = [(form.format(text), "plain")]
+
+
+def _section(sheet: Sheet, chance: Random) -> None:
+    """A row of one text between two rows: it titles those below."""
+    if not _merges(sheet):
+        cells = {name: Printed([("", "plain")]) for name in sheet.order}
+        cells["serial"] = Printed(
+            [(chance.choice(("一、制造类", "（二）服务类", "二、其他")), "plain")]
+        )
+        sheet.rows.insert(chance.randrange(len(sheet.rows)), PrintedRow(cells, None))
+
+
+def _short_row(sheet: Sheet, chance: Random) -> None:
+    """A row whose last cell is not there at all."""
+    rows = [row for row in _whole(sheet) if sheet.order[-1] in row.cells]
+    name = sheet.order[-1]
+    if rows and name not in ("hidden", "name", "code", "serial"):
+        row = chance.choice(rows)
+        row.cells[name] = Printed([])
+        _says(row, name, "")
+
+
+def _box_of_form(sheet: Sheet, chance: Random) -> None:
+    """Marks as boxes of a form, with their tick or without."""
+    if "shortage" in sheet.order:
+        for row in _whole(sheet):
+            if row.truth and row.cells["shortage"].text in ("*", "") and chance.random() < 0.5:
+                checked = row.truth.fields["shortage"] == "*"
+                row.cells["shortage"] = Printed([("1" if checked else "", "check")])
+
+
 def _break_page(sheet: Sheet, _chance: Random) -> None:
     sheet.pages = True
 
@@ -562,6 +622,6 @@ CHANGES: dict[str, Change] = {
         *(_strike_part, _strike_cell, _strike_row, _hide_part, _hide_cell, _hide_row, _cover),
         *(_picture, _raise_sign, _print_twice, _merge, _ditto, _blank, _reorder, _unit, _alike),
         *(_zero_width, _break_line, _header_again, _total, _two_amounts, _hidden_column),
-        _break_page,
+        *(_break_page, _unit_line, _words_around, _section, _short_row, _box_of_form),
     )
 }

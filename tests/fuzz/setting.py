@@ -69,6 +69,9 @@ _IN_WORD = (
 )
 
 
+_W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+
+
 def as_word(sheet: Sheet, chance: Random) -> bytes:
     """A Word document."""
     rows = []
@@ -95,6 +98,8 @@ def _word_cell(cell: Printed, chance: Random) -> str:
     for text, style in cell.pieces:
         if style == "picture":
             runs.append(_IN_WORD)
+        elif style == "check":
+            runs.append(_word_box(text, chance))
         elif style == "struck" and chance.random() < 0.3:
             held = html.escape(text)
             runs.append(
@@ -105,6 +110,21 @@ def _word_cell(cell: Printed, chance: Random) -> str:
             shown = html.escape(text, quote=False).replace("\n", "</w:t><w:br/><w:t>")
             runs.append(make_word.r(shown, way))
     return make_word.p("".join(runs))
+
+
+def _word_box(checked: str, chance: Random) -> str:
+    if chance.random() < 0.5:
+        state = f'<w14:checked w14:val="{checked or 0}"/>'
+        return (
+            f"<w:sdt><w:sdtPr><w14:checkbox {_W14}>{state}</w14:checkbox></w:sdtPr><w:sdtContent>"
+            f"{make_word.r('☒' if checked else '☐')}</w:sdtContent></w:sdt>"
+        )
+    state = "<w:checked/>" if checked else '<w:default w:val="0"/>'
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{state}</w:checkBox>'
+        "</w:ffData></w:fldChar></w:r><w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>"
+        f"{make_word.field('separate')}{make_word.field('end')}"
+    )
 
 
 # --- spreadsheets --------------------------------------------------------------------------------
@@ -162,6 +182,8 @@ def _end_merge(
 
 
 def _sheet_cell(reference: str, cell: Printed) -> str:
+    if any(style == "check" for _text, style in cell.pieces):
+        return make_sheet.cell(reference, "☑" if cell.text else "☐")
     if any(style == "picture" for _text, style in cell.pieces):
         return f'<c r="{reference}" vm="1" t="e"><v>#VALUE!</v></c>'
     if len(cell.pieces) == 1 and cell.pieces[0][1] == "plain" and _is_figure(cell.text):
@@ -243,6 +265,8 @@ def _web_piece(piece: Piece, chance: Random) -> str:
     text, style = piece
     if style == "picture":
         return "<img src=a.png>"
+    if style == "check":
+        return f"<input type=checkbox{' checked' * bool(text)}>"
     return chance.choice(_WEB[style]).format(html.escape(text).replace("\n", "<br>"))
 
 
@@ -295,17 +319,24 @@ def as_pdf(sheet: Sheet, chance: Random) -> bytes:
 
 
 def _width(cell: Printed) -> float:
-    texts = [text for text, _style in cell.pieces]
-    return sum(float(pdfmetrics.stringWidth(text, make_pdf.FONT, _SIZE)) for text in texts)
+    return sum(_text_width(text) for text, _style in cell.pieces)
+
+
+def _text_width(text: str) -> float:
+    return float(pdfmetrics.stringWidth(text, make_pdf.FONT, _SIZE))
 
 
 def _pdf_cell(
     canvas: Canvas, x: float, y: float, cell: Printed, chance: Random, *, hidden: bool
 ) -> None:
     for text, style in cell.pieces:
-        wide = float(pdfmetrics.stringWidth(text, make_pdf.FONT, _SIZE))
+        wide = max(map(_text_width, text.split("\n")))
         if style == "picture":
             canvas.drawImage(_PICTURE, x, y - 2, 20, 12)
+        elif style == "check":
+            name = f"box{x:.0f}-{y:.0f}-{canvas.getPageNumber()}"
+            canvas.acroForm.checkbox(name=name, x=x, y=y - 2, size=10, checked=bool(text))
+            continue
         elif hidden or style == "hidden":
             _unseen(canvas, x, y, text, chance)
         elif style == "box":
@@ -319,11 +350,12 @@ def _pdf_cell(
             make_pdf.text(canvas, x, y + 4, text, _SIZE * 0.6)
         else:
             for row, part in enumerate(text.split("\n")):
-                make_pdf.text(canvas, x, y + (5 if "\n" in text else 0) - 11 * row, part, _SIZE)
+                base = y + (5 if "\n" in text else 0) - 11 * row
+                make_pdf.text(canvas, x, base, part, _SIZE)
+                if style == "struck" and part:
+                    _strike(canvas, x, base + _SIZE * 0.35, _text_width(part), chance)
             if style == "twice":
                 make_pdf.text(canvas, x + 0.3, y, text, _SIZE)
-            if style == "struck" and text:
-                _strike(canvas, x, y + _SIZE * 0.35, wide, chance)
         x += wide
 
 
@@ -376,9 +408,9 @@ def as_values(sheet: Sheet, _chance: Random) -> bytes:
 
 
 _TEXT = ["ditto", "blank", "reorder", "unit", "alike", "zero_width", "break_line"]
-_TEXT += ["header_again", "total", "two_amounts"]
+_TEXT += ["header_again", "total", "two_amounts", "unit_line", "words_around", "section"]
 _STYLED = ["strike_part", "strike_cell", "strike_row", "hide_part", "hide_cell", "hide_row"]
-_STYLED += ["picture", "raise_sign", "merge", *_TEXT]
+_STYLED += ["picture", "raise_sign", "merge", "short_row", "box_of_form", *_TEXT]
 FORMATS: dict[str, tuple[Callable[[Sheet, Random], bytes], list[str]]] = {
     "word": (as_word, _STYLED),
     "sheet": (as_sheet, [*_STYLED, "hidden_column"]),
