@@ -11,7 +11,7 @@ from typing import get_args
 from extractors.words.levels import LEVEL_WORD, Level, parse_levels
 from extractors.words.numerals import IN_NUMERALS, parse_long_numeral
 from extractors.words.signs import CLAUSE_ENDS, COMMAS, DOTS, UNTIL, is_none_sign
-from extractors.words.text import TWO_FIGURES, fold, squeeze
+from extractors.words.text import LONGEST_CELL, TWO_FIGURES, fold, squeeze
 from schemas.vocabulary import AmountRule, SubsidyKind, Unit
 
 
@@ -103,7 +103,7 @@ def parse_amount(text: str, factor: int = 1) -> Amount | None:
     the figure (（上浮20%后）, 取得证书后) is kept. All else, zero and parts of a cent too, is None:
     so are sums, products, figures side by side, and 1.000, one yuan or a thousand.
     """
-    if TWO_FIGURES.search(text):
+    if len(text) > LONGEST_CELL or TWO_FIGURES.search(text):
         return None
     printed = squeeze(text)
     rest = fold(printed)
@@ -192,7 +192,7 @@ def parse_level_amounts(text: str, factor: int = 1) -> tuple[tuple[Level, Amount
     with two amounts is none.
     """
     pairs: list[tuple[Level, Amount]] = []
-    if TWO_FIGURES.search(text):
+    if len(text) > LONGEST_CELL or TWO_FIGURES.search(text):
         return None
     for words, figure in _levels_and_figures(squeeze(fold(text)).strip(CLAUSE_ENDS + COMMAS)):
         levels, amount = parse_levels(words), parse_amount(figure, factor)

@@ -20,6 +20,7 @@ _TOTAL = re.compile(
 )
 # of more than this document: the classification, other editions, all batches together
 _OF_MORE = re.compile("大典|国家|全国|全省|累计|历年|截至|[两三四五六七八九]批|各批|新增|调整|原")
+_LONGEST = 300
 _SENTENCE = re.compile("[。；;！]")
 
 
@@ -44,10 +45,13 @@ def stated_totals(text: str) -> Iterator[StatedTotal]:
     Not those of other things (共10个行业), nor of what no document lists whole (《大典》共1639个).
     """
     folded = squeeze(fold(text))
+    begins = 0
     for match in _TOTAL.finditer(folded):
         counted = match["counted"]
         is_named = re.search(_COUNTED, counted) is not None
-        sentence = _SENTENCE.split(folded[: match.start()])[-1]
+        for end in _SENTENCE.finditer(folded, begins, match.start()):
+            begins = end.end()
+        sentence = folded[max(begins, match.start() - _LONGEST) : match.start()]
         if re.search(_OTHERS, counted) or _OF_MORE.search(sentence + counted):
             continue
         if not is_named and re.search(r"\w", counted):
