@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
+from typing import Any
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -32,7 +33,7 @@ def steps(read: Callable[[bytes], object], data: bytes) -> int:
     """How many lines of Python it takes to read the bytes, refused or not."""
     taken = 0
 
-    def count(_frame: FrameType, event: str, _arg: object) -> Callable[..., object]:
+    def count(_frame: FrameType, event: str, _arg: object) -> Any:
         nonlocal taken
         taken += event == "line"
         return count
