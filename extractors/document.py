@@ -222,6 +222,7 @@ NoteRule = Literal[
     "struck_left_out",
     "note_sign_left_out",
     "character_repaired",
+    "figure_rounded",
     "control_dropped",
     "page_unreadable",
     "part_unread",

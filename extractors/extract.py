@@ -17,6 +17,7 @@ from extractors.rates.caps import read_caps
 from extractors.rates.ceilings import limit_rates
 from extractors.readers import Reading, read_document
 from extractors.readers.parts import Content
+from extractors.results.counts import note_fewer_rows
 from extractors.results.documents import announced_and_missing, document_and_catalogs
 from extractors.results.draft import begin, read_lists
 from extractors.results.guesses import note_guesses
@@ -90,6 +91,7 @@ def _extracted(
     document_row, catalogs = document_and_catalogs(draft, lists, of_lists.entries, announced[0])
     note_parts(draft, source, announced)
     note_document(draft, lists, source, rows)
+    note_fewer_rows(draft, lists, source)
     if extractor == GENERIC:
         note_guesses(draft, source)
     told = read_statements(

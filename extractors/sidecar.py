@@ -24,6 +24,9 @@ from schemas.vocabulary import ProvisionTopic, ProvisionUnit
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
+MAX_NODES = 50_000
+LONGEST_NUMBER = 40
+_LONGEST_SHOWN = 60
 MAX_PROBLEMS_TOLD = 5
 
 _TYPE_WORDS = {
@@ -149,13 +152,17 @@ class _Loader(yaml.SafeLoader):
     """Composes nodes only: no aliases, so nothing multiplies, and no more than MAX_DEPTH levels."""
 
     _depth = 0
+    _nodes = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.events.AliasEvent):
             raise self._refused("aliases (*name) are not used here")
         self._depth += 1
+        self._nodes += 1
         if self._depth > MAX_DEPTH:
             raise self._refused(f"nested deeper than {MAX_DEPTH} levels")
+        if self._nodes > MAX_NODES:
+            raise self._refused(f"more than {MAX_NODES:,} keys and values")
         node: yaml.Node | None = super().compose_node(parent, index)
         self._depth -= 1
         return node
@@ -180,6 +187,11 @@ class _Loader(yaml.SafeLoader):
         kind = node.tag.removeprefix("tag:yaml.org,2002:")
         if kind in {"str", "timestamp"}:
             return node.value
+        if kind in {"int", "float"} and len(node.value) > LONGEST_NUMBER:
+            raise _problem(
+                f"a number of more than {LONGEST_NUMBER} signs; put it in quotes if it is text",
+                node,
+            )
         if kind in {"null", "bool", "int", "float"}:
             return self.construct_object(node)
         raise _problem(f"the tag '{node.tag}' is not used here", node)
@@ -233,7 +245,10 @@ def _explain(error: ValidationError) -> str:
         known = list(schema.get("properties", {}))
         unknown = [key for key in instance if key not in known]
         where = f"in {place} " if place else ""
-        return f"{where}{' and '.join(_unknown_key(key, known) for key in unknown)}"
+        told = [_unknown_key(key, known) for key in unknown[:MAX_PROBLEMS_TOLD]]
+        if len(unknown) > len(told):
+            told.append(f"{len(unknown) - len(told):,} more keys are")
+        return f"{where}{' and '.join(told)}"
     if error.validator == "required":
         missing = [key for key in schema["required"] if key not in instance]
         return f"{place} lacks {' and '.join(repr(key) for key in missing)}; add it"
@@ -248,13 +263,14 @@ def _explain(error: ValidationError) -> str:
 def _unknown_key(key: str, known: list[str]) -> str:
     near = difflib.get_close_matches(key, known, n=1)
     remedy = f"write '{near[0]}'" if near else f"use one of {', '.join(known)}"
-    return f"the key '{key}' is unknown; {remedy}"
+    shown = key if len(key) <= _LONGEST_SHOWN else f"{key[:_LONGEST_SHOWN]}…"
+    return f"the key '{shown}' is unknown; {remedy}"
 
 
 def _shown(value: Any) -> str:
     """The value as a person would write it in YAML, cut where it is long."""
     text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else f"{text[:60]}…"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _sidecar(values: Mapping[str, Any], file_name: str) -> Sidecar:

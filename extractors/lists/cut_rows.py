@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extractors.document import Row
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.words import amounts
 from extractors.words.codes import parse_code
@@ -41,6 +43,35 @@ def _halves(above: ReadRow, below: ReadRow, name: Field) -> list[str]:
     """What two rows print in a column, where both print something there."""
     found = [each.texts.get(name, "") for each in (above, below) if name not in each.inherited]
     return found if len(found) == 2 and all(found) else []
+
+
+def is_rest(rows: Sequence[ReadRow], below: ReadRow) -> bool:
+    """Whether somebody cut the last row in two: below it stands no serial, and its code's rest."""
+    if not rows or rows[-1].reasons or below.reasons or not rows[-1].texts.get("serial"):
+        return False
+    codes = _halves(rows[-1], below, "code")
+    return bool(codes) and not below.texts.get("serial") and are_halves(rows, below)
+
+
+def rows_inside(line: Row) -> int:
+    """How many rows stand in one row of a table, a line of each cell being one of them; else 1.
+
+    They do where a cell holds a code a line, or serials that count on, and another cell as many
+    lines. 1 and 2 may be the digits of 12.
+    """
+    parts = [[part for part in text.splitlines() if part.strip()] for text in line.texts]
+    as_many = Counter(map(len, parts))
+    counts = (len(lines) for lines in parts if as_many[len(lines)] > 1 and _are_rows(lines))
+    return max(counts, default=1)
+
+
+def _are_rows(lines: Sequence[str]) -> bool:
+    """Whether the lines of a cell are one of a row each."""
+    if len(lines) < 2 or all(map(parse_code, lines)):
+        return len(lines) > 1
+    serials = [parse_serial(text) for text in lines]
+    first = serials[0] or 0
+    return serials == list(range(first, first + len(lines))) and (len(lines) > 2 or first > 8)
 
 
 def are_two(above: ReadRow, below: ReadRow) -> bool:

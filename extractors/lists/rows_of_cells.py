@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.catalog import Column
 from extractors.document import Cell, Line, PlacedCell, Row
-from extractors.lists.cut_rows import are_halves, are_two, joined_rows
+from extractors.lists.cut_rows import are_halves, are_two, is_rest, joined_rows, rows_inside
 from extractors.lists.deal import SpacedWord, deal
 from extractors.lists.level_columns import AmountColumn, amounts_by_level, is_amount
 from extractors.lists.page_ends import PageEnds
@@ -18,7 +18,7 @@ from extractors.words import amounts
 from extractors.words.codes import find_codes, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field, field_of_heading
 from extractors.words.names import fold_name, without_empty_brackets
-from extractors.words.signs import is_ditto
+from extractors.words.signs import is_ditto, is_none_sign
 from extractors.words.text import cuts_figure, join_lines, squeeze
 
 STRUCK_ROW = "row: it is struck out, and so withdrawn"
@@ -60,7 +60,7 @@ def rows_of_cells(
         dealt = not row.reasons and bool(rows) and not rows[-1].reasons
         cut = after_page_end and dealt and not are_two(rows[-1], row)
         fails = cut and (_fails(row, columns) or _fails(rows[-1], columns))
-        if fails or (after_page_end and dealt and are_halves(rows, row)):
+        if fails or (after_page_end and dealt and are_halves(rows, row)) or is_rest(rows, row):
             joined = joined_rows(rows[-1], row)
             if not joined.tail or not _fails(joined, columns):
                 rows[-1] = joined
@@ -117,15 +117,22 @@ class _Reader:
         row.wrapped = wrapped_cells(line.texts)
         row.reasons += [STRUCK_ROW] if line.struck else []
         placed: Sequence[PlacedCell] | None = line.placed
-        if order := self._order(index):
+        undealt = (
+            f"{len(line.cells)} cells under {len(fields)} headings can be dealt to the columns in "
+            "no way or in several"
+        )
+        if (inside := rows_inside(line)) > 1:
+            placed = None
+            undealt = (
+                f"cells: each holds {inside} lines, as {inside} rows would one below the other; "
+                "give each a row of its own in the file"
+            )
+        elif order := self.found.order_above(index):
             placed = _in_order(line, order)
         elif line.width != len(fields):
             placed = _by_type(line, fields, self.columns, self.money)
         if placed is None:
-            row.reasons.append(
-                f"{len(line.cells)} cells under {len(fields)} headings can be dealt to "
-                f"the columns in no way or in several"
-            )
+            row.reasons.append(undealt)
             # which cells it begins is not known, so none above may reach the rows below
             self.above.clear()
             self.lost = set(range(len(fields)))
@@ -134,11 +141,6 @@ class _Reader:
         self._code_of_two_cells(row)
         row.own_label = bool(row.texts.get("label"))
         return row
-
-    def _order(self, index: int) -> tuple[int, ...]:
-        """The columns in the order of the header above a line; nothing where it is the list's."""
-        above = [header for header in self.found.orders if header < index]
-        return self.found.orders[max(above)] if above else ()
 
     def after_page_end(self, last: ReadRow, row: ReadRow) -> None:
         """Go on with the merged cells of the page before, as far as they are known to go on."""
@@ -352,9 +354,11 @@ def _fails(row: ReadRow, columns: dict[Field, Column]) -> bool:
 def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
     """Why a row cannot be loaded: no name, or a class, level, certificate, amount unknown."""
     reasons: list[str] = []
+    if not (row.texts or row.levels or row.other):
+        return reasons  # its cells were dealt to no columns
     if "name" in row.unread:
         reasons.append("name: what the row prints could not be read")
-    elif "name" in columns and not re.sub(r"[\W_]", "", fold_name(row.meaning("name"))):
+    elif "name" in columns and _names_nothing(row.meaning("name")):
         reasons.append("name: the row prints none")
     if _is_fragment(row, columns):
         reasons.append("cells: nothing but a name; it may be the rest of the row above")
@@ -368,6 +372,11 @@ def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
         if each in columns and text and not says_none and not columns[each].accepts(text):
             reasons.append(f"{word}: '{text}' is outside its vocabulary")
     return reasons
+
+
+def _names_nothing(text: str) -> bool:
+    """Whether a cell of names is blank, or prints but signs, or one for none: 无."""
+    return is_none_sign(text) or not re.sub(r"[\W_]", "", fold_name(text))
 
 
 def _is_fragment(row: ReadRow, columns: dict[Field, Column]) -> bool:

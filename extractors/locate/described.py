@@ -17,6 +17,7 @@ from extractors.catalog.regions import region_of
 from extractors.document import Document, Line
 from extractors.locate.described_columns import columns_of_header
 from extractors.locate.found import FoundList, Located
+from extractors.locate.none_found import rows_printed
 from extractors.locate.walk import locate
 from extractors.words.certificates import parse_certificate
 from extractors.words.codes import parse_code
@@ -137,7 +138,7 @@ class _Seen:
     def why_none(self, located: Located, text: str, *, insist: bool) -> str | None:
         """Why a document is no catalog of subsidized training, in words; None where it is one."""
         if not any(found.body for found in located.lists):
-            return "; ".join(dict.fromkeys(self.none)) or "no table or line heads a list"
+            return "; ".join(dict.fromkeys(self.none)) or rows_printed(located.lines)
         if insist:
             return None
         for contexts in self.contexts.values():

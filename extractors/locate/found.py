@@ -41,6 +41,11 @@ class FoundList:
     page_numbers: set[int] = field(default_factory=set)
     orders: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
+    def order_above(self, index: int) -> tuple[int, ...]:
+        """The columns in the order of the header at or above a line; nothing for the list's own."""
+        above = [header for header in self.orders if header <= index]
+        return self.orders[max(above)] if above else ()
+
     def settle(self, lines: Sequence[Line], roles: list[RowRole]) -> None:
         """Once the body is known: give sections the titles below them, and drop closing remarks."""
         self._name_sections(lines, roles)

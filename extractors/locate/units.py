@@ -105,7 +105,7 @@ def header_prints(found: FoundList, lines: Sequence[Line]) -> list[list[str]]:
     prints: list[list[str]] = [[text] for text in found.mapping.headings]
     for index in reversed(found.headers):
         line = lines[index]
-        if not isinstance(line, Row) or line.width != len(prints):
+        if not isinstance(line, Row) or line.width != len(prints) or found.order_above(index):
             continue
         texts = [cell.text for cell in line.by_column]
         for known, text in zip(prints, texts, strict=True):

@@ -334,9 +334,10 @@ class _Walker:
         self.page_ended = True
 
     def _opens(self, index: int, headings: tuple[str, ...], used: int, *, in_table: bool) -> int:
+        line = self.lines[index]
         if doubled := stands_twice(headings):
             raise ExtractError(
-                f"the header at {place_of(self.lines[index])} prints its {doubled} twice: rows "
+                f"the header at {place_of(line)} prints its {doubled} twice: rows "
                 f"that stand side by side in one table are not read; split the table in two"
             )
         titles = title_lines(self.lines, self.titles, index)
@@ -344,14 +345,14 @@ class _Walker:
         contexts = self.over.contexts(self.lines, titles, first=first)
         lists = () if is_withdrawn(contexts[-1]) else self._lists(index, used, headings, contexts)
         best, misfit = fitting_list(lists, headings, contexts)
-        known = {each.words.key for each in self.found}
+        known = {each.words.key: each for each in self.found}
         if (
             best is None
             and misfit is not None
             and misfit[0].key not in known
             and len(misfit[1].missing) < len(misfit[0].columns)
         ):
-            raise ExtractError(misfit_message(self.lines[index], *misfit))
+            raise ExtractError(misfit_message(line, *misfit))
         fields = {field_of_heading(text) for text in headings}
         if best is None and not ("serial" in fields and fields & {"name", "code"}):
             return 0
@@ -368,8 +369,12 @@ class _Walker:
         titles = [each for each in titles if each != section]
         if words.key in known and not self.repeated:
             raise ExtractError(
-                f"two lists fit '{words.key}' ({place_of(self.lines[index])} is the second): make "
-                f"the title patterns of series '{self.publication.series}' tell them apart"
+                f"two lists fit '{words.key}': '{known[words.key].title}' "
+                f"({place_of(self.lines[known[words.key].headers[0]])}) and "
+                f"'{self.over.list_title(self.lines, titles)}' ({place_of(line)}). If one is of "
+                f"another edition, take its table or sheet out of the file and load it as a "
+                f"document of its own; else let the title patterns of series "
+                f"'{self.publication.series}' tell them apart"
             )
         for each in titles:
             if self.roles[each] == "text":

@@ -71,9 +71,7 @@ def read_document(data: Content, file_name: str, reading: Reading | None = None)
 def _read(data: bytes, found: Format, reading: Reading) -> Document:
     document = without_unprinted(_numbered(_READERS[found](data, reading)))
     if not any(char.isprintable() and not char.isspace() for char in _characters(document)):
-        raise ReadError(
-            "holds no text, only signs that no font has: get the file from its publisher again"
-        )
+        raise NoTextError(_no_text(document), document.media_type)
     return document
 
 
@@ -173,6 +171,22 @@ def _placed(blocks: Iterable[Block], place: Callable[[Position], Position]) -> t
         else placed(block)
         for block in blocks
     )
+
+
+def _no_text(document: Document) -> str:
+    """What a document without a character of text holds, and what to do."""
+    unread = sum(
+        cell.unread for line in document.lines() if isinstance(line, Row) for cell in line.cells
+    )
+    if unread:
+        return (
+            f"holds no text: all that its tables show ({unread} cells) is pictures, drawings or "
+            "signs that no font explains; get a version with text, or run text recognition (OCR) "
+            "over it"
+        )
+    if any(isinstance(line, Row) for line in document.lines()):
+        return "holds no text, only tables of blank cells: get the file from its publisher again"
+    return "holds no text, only signs that no font has: get the file from its publisher again"
 
 
 def _numbered(document: Document) -> Document:

@@ -14,6 +14,7 @@ from extractors.lists.read import read_list
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundList, Located
 from extractors.locate.headers import misfit_message, place_of
+from extractors.locate.none_found import why_none_found
 from extractors.locate.walk import locate
 from extractors.notice.masthead import Masthead, read_masthead
 from extractors.notice.prose import Prose, prose_of
@@ -67,8 +68,8 @@ def begin(
     located = locate(document, publication)
     if not located.lists:
         raise ExtractError(
-            f"is of series '{publication.series}', but none of its lists was found: compare "
-            f"its titles and headings with the city module"
+            f"is of series '{publication.series}', but none of its lists was found: "
+            f"{why_none_found(located.lines, publication.lists)}. Compare that with the city module"
         )
     return Draft(
         document_id,

@@ -300,7 +300,7 @@ def _read_industry(
 ) -> None:
     """The industry (行业) word a cell means: its own, or the only one a slip or a cut away."""
     text = squeeze(texts.get("industry", ""))
-    if not text:
+    if not text or is_none_sign(text):
         return
     words = context.columns["industry"].words
     entry.industry = nearest_word(text, words) if words else text

@@ -11,7 +11,7 @@ from typing import get_args
 from extractors.words.levels import LEVEL_WORD, Level, parse_levels
 from extractors.words.numerals import IN_NUMERALS, parse_long_numeral
 from extractors.words.signs import CLAUSE_ENDS, COMMAS, DOTS, UNTIL, is_none_sign
-from extractors.words.text import TWO_FIGURES, fold, squeeze
+from extractors.words.text import LONGEST_CELL, TWO_FIGURES, fold, squeeze
 from schemas.vocabulary import AmountRule, SubsidyKind, Unit
 
 
@@ -53,7 +53,7 @@ _PER: dict[Unit, str] = {
     "per_person": rf"{_PERSONS}(?:{_BESIDE}[次期])?",
 }
 _ANY_UNIT = "|".join(_PER.values())
-_SCALES = {"百": 100, "千": 1000, "万": 10000}
+SCALES = {"百": 100, "千": 1000, "万": 10000}
 YUAN = rf"{CURRENCY}?(?P<scale>[百千万])?元(?:[/每]每?(?P<per>{_ANY_UNIT}))?"
 """A unit of money: 元, 万元/人, 元每课时."""
 MONEY_UNIT = rf"{CURRENCY}?[百千万]?元"
@@ -103,7 +103,7 @@ def parse_amount(text: str, factor: int = 1) -> Amount | None:
     the figure (（上浮20%后）, 取得证书后) is kept. All else, zero and parts of a cent too, is None:
     so are sums, products, figures side by side, and 1.000, one yuan or a thousand.
     """
-    if TWO_FIGURES.search(text):
+    if len(text) > LONGEST_CELL or TWO_FIGURES.search(text):
         return None
     printed = squeeze(text)
     rest = fold(printed)
@@ -158,7 +158,7 @@ def _figure(text: str, factor: int) -> Amount | None:
 
 def _yuan(figure: str, money: str | None, factor: int) -> Decimal | None:
     """A figure in yuan; None for zero, parts of a cent, and 1.000."""
-    counts = _SCALES.get(money[0], 1) if money else factor
+    counts = SCALES.get(money[0], 1) if money else factor
     whole, _, part = figure.replace(",", "").partition(".")
     if counts == 1 and len(part) > 2:
         return None
@@ -175,7 +175,7 @@ def unit_named(text: str) -> Unit:
 
 def scale_of(word: str | None) -> int:
     """How many yuan one of 百, 千, 万 before 元 counts; 1 where none stands there."""
-    return _SCALES[word] if word else 1
+    return SCALES[word] if word else 1
 
 
 _NEXT_LEVEL = re.compile(rf"(?<=[\d元人次期内])[{COMMAS}{CLAUSE_ENDS}]?(?={LEVEL_WORD.pattern})|;")
@@ -192,7 +192,7 @@ def parse_level_amounts(text: str, factor: int = 1) -> tuple[tuple[Level, Amount
     with two amounts is none.
     """
     pairs: list[tuple[Level, Amount]] = []
-    if TWO_FIGURES.search(text):
+    if len(text) > LONGEST_CELL or TWO_FIGURES.search(text):
         return None
     for words, figure in _levels_and_figures(squeeze(fold(text)).strip(CLAUSE_ENDS + COMMAS)):
         levels, amount = parse_levels(words), parse_amount(figure, factor)

@@ -36,6 +36,7 @@ _RULES: tuple[tuple[re.Pattern[str], Field], ...] = (
     (re.compile("(?:行业|产业|领域|门类|产业链)$"), "industry"),
     (re.compile("(?:职业|工种|项目|课程|专业|能力|岗位|名称|全称)(?:名称|全称)?$"), "name"),
 )
+_LONGEST = 60
 _JOINS = re.compile("及其?|和|与|/|、|或")
 
 
@@ -43,7 +44,7 @@ _JOINS = re.compile("及其?|和|与|/|、|或")
 def guessed_field(heading: str) -> Field | None:
     """The field that a heading names by the word it ends in, or None; brackets aside."""
     plain = plain_heading(heading)
-    if not plain or _OTHER.search(plain):
+    if not plain or len(plain) > _LONGEST or _OTHER.search(plain):
         return None
     return next((name for words, name in _RULES if words.search(plain)), None)
 

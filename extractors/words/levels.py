@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.words.signs import BETWEEN_PARTS, ROUND_CLOSE, ROUND_OPEN, UNTIL
-from extractors.words.text import fold, squeeze
+from extractors.words.text import LONGEST_CELL, fold, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ def parse_levels(text: str) -> tuple[Level, ...] | None:
     A name and a number that contradict each other (高级（四级）) are no level. 及以上 takes in the
     levels up to 1 (高级技师), 及以下 those down to 5 (初级); 初级至高级 and 初级-高级 all between.
     """
+    if len(text) > LONGEST_CELL:
+        return None
     rest = squeeze(fold(text)).translate({0x28: 0xFF08, 0x29: 0xFF09})
     levels: list[Level] = []
     if shared := _SHARED.match(rest):

@@ -17,6 +17,8 @@ _WIDE = (
 
 HAN = r"[\u3400-\u9fff]"
 """A Chinese character."""
+LONGEST_CELL = 500
+"""Characters of a cell that may be an amount, or levels: a longer one is neither."""
 TWO_FIGURES = re.compile(r"\d\s+\d")
 
 

@@ -117,7 +117,8 @@ def _list_counts(found: Extraction) -> Iterator[ListCount]:
     for row_no in rejected if printed_at else ():
         # of the list of the row above it, or of the first list
         rows[printed_at[max(bisect_right(lines, row_no) - 1, 0)][1]] += 1
-    totals = stated_totals("".join(cell for row in found.source_rows for cell in row.cells))
+    text = "".join(cell for row in found.source_rows for cell in row.cells)
+    totals = [total.number for total in stated_totals(text)]
     for each in found.catalogs:
         if number := rows[each.catalog_id]:
             own = (row.serial_printed for row in found.entries if row.catalog_id == each.catalog_id)

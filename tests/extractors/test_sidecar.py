@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors import sidecar
 from extractors.sidecar import MAX_BYTES, Sidecar, load_sidecar, sidecar_schema
 from schemas.errors import SidecarError
 from tests.places import RAW
@@ -91,6 +92,9 @@ def test_the_schema_describes_every_key_it_knows() -> None:
     ("text", "told"),
     [
         ("revewed: true", ["'revewed' is unknown", "write 'reviewed'"]),
+        ("\n".join(f"k{n}: 1" for n in range(60)), ["'k0' is unknown", "55 more keys are"]),
+        (f"year_estimated: {'1:' * 40}1", ["line 1: a number of more than 40 signs"]),
+        (f"year_estimated: 0x{'1' * 5000}", ["a number of more than 40 signs"]),
         ("colour: red", ["'colour' is unknown", "sha256", "corrections"]),
         ("expected: {list: {1: 3}}", ["in expected", "'list'", "write 'lists'"]),
         ("expected: {lists: {1: many}}", ["expected, lists, 1", "whole number", "many"]),
@@ -142,3 +146,10 @@ def test_the_projects_sidecars_are_of_its_documents(path: Path) -> None:
     assert sidecar.reviewed
     assert sidecar.sha256 == hashlib.sha256(document.read_bytes()).hexdigest()
     assert sidecar.expected.lists
+
+
+def test_a_sidecar_holds_so_many_keys_and_values_and_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sidecar, "MAX_NODES", 20)
+    assert "line 1: more than 20 keys and values" in problem(f"note: [{'1, ' * 20}1]")

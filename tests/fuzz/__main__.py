@@ -14,12 +14,15 @@ import sys
 import time
 import traceback
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from types import FrameType
 
+from tests.fuzz import truth
 from tests.fuzz.case import Case, make
-from tests.fuzz.law import Outcome, Result, check
+from tests.fuzz.law import LawBrokenError, Outcome, Result, check
+from tests.fuzz.truth import PrintCase
 
 SECONDS_A_CASE = 20
 MEBIBYTES_A_CASE = 300
@@ -33,25 +36,33 @@ def _late(_signal: int, _frame: FrameType | None) -> None:
     raise HangError(f"longer than {SECONDS_A_CASE} seconds")
 
 
-def run(seed: int) -> tuple[Case, Result | None, str | None]:
-    """Make and check one case: the case, what became of it, or what it broke and where."""
-    case = make(Random(seed))
+def run(case: Case | PrintCase) -> tuple[Result | None, str | None]:
+    """Check one case: what became of it, or what it broke and where."""
     held = _most_held()
     signal.setitimer(signal.ITIMER_REAL, SECONDS_A_CASE)
     # code that never returns to Python is ended with the whole run, its place printed
     faulthandler.dump_traceback_later(SECONDS_A_CASE * 2, exit=True)
     try:
-        result = check(case.data, "fuzz", case.printed)
+        result = _checked(case)
         if _most_held() > held + MEBIBYTES_A_CASE:
-            return case, None, f"took {_most_held() - held} MB"
-        return case, result, None
+            return None, f"took {_most_held() - held} MB"
+        return result, None
     except Exception as error:  # noqa: BLE001
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name}:{last.lineno}"
-        return case, None, f"{type(error).__name__} at {where}: {str(error)[:160]}"
+        return None, f"{type(error).__name__} at {where}: {str(error)[:160]}"
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         faulthandler.cancel_dump_traceback_later()
+
+
+def _checked(case: Case | PrintCase) -> Result:
+    if isinstance(case, Case):
+        return check(case.data, "fuzz", case.printed)
+    outcome, untold = truth.check(case)
+    if untold:
+        raise LawBrokenError("; ".join(untold))
+    return outcome
 
 
 def _most_held() -> int:
@@ -69,12 +80,21 @@ def main() -> int:
     faulthandler.enable()
     signal.signal(signal.SIGALRM, _late)
     if options.seed is not None:
-        case, result, broken = run(options.seed)
-        path = Path(f"fuzz-{options.seed}.{case.format}")
-        path.write_bytes(case.data)
-        print(f"{path}: {case.format}, {case.mutation}: {broken or result}")
-        return int(broken is not None)
+        all_broken = []
+        for name, case in _cases(options.seed):
+            result, broken = run(case)
+            path = Path(f"fuzz-{options.seed}-{name}.{case.format}")
+            path.write_bytes(case.data)
+            print(f"{path}: {case.format}, {case.mutation}: {broken or result}")
+            all_broken += [broken] * (broken is not None)
+        return int(bool(all_broken))
     return _long(options.minutes, options.first)
+
+
+def _cases(seed: int) -> Iterator[tuple[str, Case | PrintCase]]:
+    """The cases of a seed: a file changed in any way, and a catalog of which the print is known."""
+    yield "file", make(Random(seed))
+    yield "print", truth.make(Random(seed))
 
 
 def _long(minutes: float, first: int) -> int:
@@ -85,17 +105,20 @@ def _long(minutes: float, first: int) -> int:
     began = reported = time.monotonic()
     seed = first
     while (now := time.monotonic()) < began + minutes * 60:
-        started = time.monotonic()
-        case, result, broken = run(seed)
-        slowest = max(slowest, (time.monotonic() - started, seed))
-        cases[case.format, str(result.outcome if result else "finding")] += 1
-        if result and result.outcome is Outcome.NOT_STAGED:
-            not_staged.setdefault(re.sub(r"\d+", "#", result.words), []).append(seed)
-        if broken is not None:
-            same = findings.setdefault(re.sub(r"\d+", "#", broken), [])
-            same.append(seed)
-            if len(same) == 1:
-                print(f"finding, seed {seed}: {case.format}, {case.mutation}: {broken}", flush=True)
+        for name, case in _cases(seed):
+            started = time.monotonic()
+            result, broken = run(case)
+            slowest = max(slowest, (time.monotonic() - started, seed))
+            outcome = str(result.outcome if result else "finding")
+            cases[f"{name}, {case.format}", outcome] += 1
+            if result and result.outcome is Outcome.NOT_STAGED:
+                not_staged.setdefault(re.sub(r"\d+", "#", result.words), []).append(seed)
+            if broken is not None:
+                same = findings.setdefault(re.sub(r"\d+", "#", broken), [])
+                same.append(seed)
+                if len(same) == 1:
+                    words = f"{name}, {case.format}, {case.mutation}: {broken}"
+                    print(f"finding, seed {seed}: {words}", flush=True)
         if now > reported + 300:
             reported = now
             _report(cases, findings, not_staged, slowest, now - began)

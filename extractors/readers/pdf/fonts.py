@@ -6,12 +6,12 @@ A table of codes without end is refused before it is built.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from io import BytesIO
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from pdfminer.cmapdb import CMapParser, UnicodeMap
+from pdfminer.cmapdb import CMap, CMapParser, UnicodeMap
 from pdfminer.encodingdb import name2unicode
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
@@ -22,6 +22,9 @@ from extractors.readers.pdf.open import damaged
 from extractors.readers.symbols import SYMBOLS
 
 _CODES = 0x20000
+_UNMAPPED = -1
+# tables whose codes are those of Unicode, two bytes a character
+_PAIRS = re.compile("UCS2|UTF16")
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _UNKNOWN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
@@ -51,7 +54,7 @@ class Font:
         self.name = _SUBSET.sub("", base if isinstance(base, str) else "unknown")
         self.is_vertical: bool = font.is_vertical()
         self.is_multibyte: bool = font.is_multibyte()
-        self.decode = font.decode
+        self.decode = _decoder(font)
         self.known: dict[int, Code] = {}
         self._font = font
         self._symbols = _symbols(self.name)
@@ -65,6 +68,9 @@ class Font:
         return found
 
     def _code(self, cid: int) -> Code:
+        if cid == _UNMAPPED:
+            says = f"the font {self.name} has no character for a code of the text"
+            return Code("\ufffd", 1.0, says, "")
         width = self._font.char_width(cid)
         mapped: str | None = None
         with suppress(PDFUnicodeNotDefined):
@@ -85,6 +91,38 @@ class Font:
         text = _INVISIBLE.sub("", mapped)
         dropped = mapped if text != mapped else ""
         return Code(text, width, "", dropped)
+
+
+def _decoder(font: PDFFont) -> Callable[[bytes], Iterable[int]]:
+    """What takes a string of a font apart into the numbers of its characters.
+
+    pdfminer passes over a code that the font's table does not hold, and may take its second byte
+    for the first of the next: here it is ``_UNMAPPED``.
+    """
+    table = getattr(font, "cmap", None)
+    if not isinstance(table, CMap):
+        return font.decode
+    codes = cast(Mapping[int, object], table.code2cid)
+    in_pairs = _PAIRS.search(str(table.attrs.get("CMapName", ""))) is not None
+
+    def decode(text: bytes) -> Iterator[int]:
+        at = 0
+        while at < len(text):
+            step: object = codes
+            end = at
+            while isinstance(step, Mapping) and end < len(text):
+                step = step.get(text[end])
+                end += 1
+            if isinstance(step, int):
+                yield step
+                at = end
+            else:
+                pair = text[at : at + 2].decode("utf-16-be", "replace") if in_pairs else "?"
+                if pair.isprintable() and not pair.isspace():
+                    yield _UNMAPPED
+                at += 2 if in_pairs else 1
+
+    return decode
 
 
 def _symbols(name: str) -> Mapping[int, str] | None:

@@ -110,8 +110,7 @@ def _deal(content: PageContent, tables: Sequence[RuledTable]) -> list[Glyph]:
         x, y = (mark.box.x0 + mark.box.x1) / 2, (mark.box.top + mark.box.bottom) / 2
         for table in inner_first:
             if table.box.holds(x, y):
-                number = table.span_at(x, y)
-                if table.holds_mark(number, mark.box):
+                for number in table.spans_of(mark, table.span_at(x, y)):
                     table.contents[number].marks.append(mark)
                 break
     return left

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from extractors.readers.pdf.bands import bridges
 from extractors.readers.pdf.cells import CellContent, PrintedRow
 from extractors.readers.pdf.lines import lines_of
 from extractors.readers.pdf.open import too_big
-from extractors.readers.pdf.page import Box, Glyph, PageContent, Rule, Surface
+from extractors.readers.pdf.page import Box, Glyph, Mark, PageContent, Rule, Surface
 from extractors.readers.pdf.tolerances import (
     CLEARLY_NEARER,
     DOUBLE_RULE,
@@ -58,14 +58,37 @@ class RuledTable:
         """The number of the span that a point in the table's box lies in."""
         return self.at[bisect_right(self.ys, y) - 1][bisect_right(self.xs, x) - 1]
 
-    def holds_mark(self, number: int, box: Box) -> bool:
-        """Whether something drawn lies in a span, and not over its borders."""
-        span = self.spans[number]
-        return (
+    def spans_of(self, mark: Mark, middle: int) -> Collection[int]:
+        """The spans in which something drawn stands; ``middle`` is the one that its middle is in.
+
+        It stands there where it lies within the borders. A picture over borders stands in each span
+        whose middle it covers, unless text printed on it makes it a ground.
+        """
+        span, box = self.spans[middle], mark.box
+        if (
             self.xs[span.column] - IN_CELL <= box.x0
             and box.x1 <= self.xs[span.last_column + 1] + IN_CELL
             and self.ys[span.row] - IN_CELL <= box.top
             and box.bottom <= self.ys[span.last_row + 1] + IN_CELL
+        ):
+            return {middle}
+        if mark.kind != "picture":
+            return ()
+        over = {
+            number
+            for row in self.at[_first(self.ys, box.top) : bisect_left(self.ys, box.bottom)]
+            for number in row[_first(self.xs, box.x0) : bisect_left(self.xs, box.x1)]
+        }
+        on_it = (glyph for each in over for glyph in self.contents[each].glyphs)
+        if any(glyph.run > mark.run and box.holds(glyph.x, glyph.y) for glyph in on_it):
+            return ()
+        return {each for each in over if box.holds(*self._middle(self.spans[each]))} or {middle}
+
+    def _middle(self, span: Span) -> tuple[float, float]:
+        xs, ys = self.xs, self.ys
+        return (
+            (xs[span.column] + xs[span.last_column + 1]) / 2,
+            (ys[span.row] + ys[span.last_row + 1]) / 2,
         )
 
     def rows(self) -> list[PrintedRow]:
@@ -91,6 +114,11 @@ class RuledTable:
             printed.cells = tuple(cells)
             rows.append(printed)
         return rows
+
+
+def _first(edges: Sequence[float], place: float) -> int:
+    """The number of the row or column that a place lies in, or of the first one."""
+    return max(0, bisect_right(edges, place) - 1)
 
 
 def find_grids(content: PageContent, limits: Limits) -> list[RuledTable]:

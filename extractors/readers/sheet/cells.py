@@ -145,7 +145,8 @@ class Shown:
 
     Where runs of it are set in a way of their own, ``left_out`` is what that left out of it,
     ``struck`` what it is in a cell that strikes its text out, where runs may say otherwise, and
-    ``on_white`` what it is in a cell without a fill, where runs are white.
+    ``on_white`` what it is in a cell without a fill, where runs are white. ``figure`` is the number
+    as its format shows it and as it is stored, where these differ.
     """
 
     text: str
@@ -153,6 +154,7 @@ class Shown:
     left_out: LeftOut | None = None
     struck: Shown | None = None
     on_white: Shown | None = None
+    figure: tuple[str, str] | None = None
 
 
 def struck_out(shown: Shown) -> Shown:

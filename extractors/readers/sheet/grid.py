@@ -23,7 +23,8 @@ class SheetRow:
     """A row that holds something: its number, its texts by column number (from 1), if it is hidden.
 
     ``left_out`` is what was left out of each cell; ``faint`` the columns whose text has the color
-    of its fill, which is unseen where nothing else may color the cell.
+    of its fill, which is unseen where nothing else may color the cell; ``figures`` the numbers that
+    are shown otherwise than stored, both ways.
     """
 
     number: int
@@ -32,6 +33,7 @@ class SheetRow:
     dropped: list[str] = field(default_factory=list)
     left_out: dict[int, LeftOut] = field(default_factory=dict)
     faint: set[int] = field(default_factory=set)
+    figures: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether the row holds anything."""
@@ -124,6 +126,16 @@ class SheetGrid:
 
     def _notes(self, row: SheetRow, left_out: LeftOut, position: Position) -> Iterator[ReaderNote]:
         yield from left_out.notes(f"row of sheet '{self.sheet}'", position)
+        figures = {column: row.figures[column] for column in row.figures if column in row.texts}
+        if figures:
+            told = "、".join(f"{shown} ({stored})" for shown, stored in figures.values())
+            message = (
+                f"a row of sheet '{self.sheet}' shows figures rounded or scaled, unlike what its "
+                f"cells store: {told}"
+            )
+            printed = "\t".join(shown for shown, _stored in figures.values())
+            value = "\t".join(row.texts[column] for column in figures)
+            yield ReaderNote("figure_rounded", message, printed, value, position)
         if row.dropped:
             message = (
                 f"row {row.number} of sheet '{self.sheet}' holds control characters; "

@@ -11,7 +11,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
@@ -19,9 +19,12 @@ from functools import lru_cache
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
+from extractors.words.amounts import SCALES
+
 _LONGEST_NUMBER = 60
 _LONGEST_CODE = 255
 _MAX_DECIMALS = 15
+_CENTS = 2
 _TEXT_SECTION = 3
 _PRECISE = Context(prec=200, rounding=ROUND_HALF_UP)
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -73,6 +76,11 @@ class _Section:
         )
 
     @property
+    def decimals(self) -> int:
+        """How many decimals it has places for."""
+        return sum(is_place for is_place, _sign in self.after)
+
+    @property
     def has_places(self) -> bool:
         """Whether it has a place for any digit."""
         return any(is_place for is_place, _sign in (*self.before, *self.after))
@@ -109,15 +117,9 @@ def shown_number(raw: str, code: str, *, from_1904: bool) -> str | None:
     What is no number, and a date outside the calendar, shows as stored; None is for a format that
     shows nothing of it.
     """
-    text = raw.strip()
-    if len(text) > _LONGEST_NUMBER:
-        return text
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return text
-    if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER:
-        return text
+    number = _number(raw)
+    if number is None:
+        return raw.strip()
     if code == "General":
         return _plain(number)
     first = code.split(";", maxsplit=1)[0]
@@ -127,6 +129,58 @@ def shown_number(raw: str, code: str, *, from_1904: bool) -> str | None:
     if section is not None and section.is_blank and ";" in code:
         return None
     return (_filled(number, section) if section else "") or _shown_plainly(number, first)
+
+
+def meant_number(raw: str, code: str) -> str | None:
+    """What a stored number says where its format shows another: 0.16千元 where 160 shows 0.2千元.
+
+    A fraction without an end (416.666…) says what it shows, and so does a number whose format
+    leaves thousands out without a word of it (150000 as 150). None where it shows as it is stored.
+    """
+    number = _number(raw)
+    first = code.split(";", maxsplit=1)[0]
+    if number is None or code == "General" or is_date_format(first):
+        return None
+    section = _section_for(number, code)
+    shown = _filled(number, section) if section else ""
+    if section is None or not shown:
+        shown, meant = (_shown_plainly(number, first, rounded=each) for each in (True, False))
+        return meant if meant != shown else None
+    if section.general is not None or not section.has_places:
+        return None
+    stored = _certain(number)
+    decimals = _decimals_of(stored.scaleb(section.shift, _PRECISE))
+    is_rounded = decimals > section.decimals
+    if is_rounded and min(decimals, _decimals_of(stored)) <= _CENTS:
+        return _filled(number, _widened(section, decimals)) or shown
+    words = "".join(words for is_place, words in (*section.before, *section.after) if not is_place)
+    is_scaled = section.shift < 0 and stored and not any(scale in words for scale in SCALES)
+    return shown if is_rounded or is_scaled else None
+
+
+def _widened(section: _Section, decimals: int) -> _Section:
+    """The section with places for so many decimals, of which it has fewer."""
+    more = [(True, "0")] * (decimals - section.decimals)
+    side = section.after if section.has_point else section.before
+    last = max((place for place, (is_place, _) in enumerate(side, 1) if is_place), default=0)
+    head, tail = side[:last], side[last:]
+    if section.has_point:
+        return replace(section, after=[*head, *more, *tail])
+    if (False, ".") in head:  # a point that is a text: 0!.0,
+        return replace(section, before=[*head, *more, *tail], shift=section.shift + len(more))
+    return replace(section, before=head, after=[*more, *tail], has_point=True)
+
+
+def _number(raw: str) -> Decimal | None:
+    """The number that a cell stores; None for a text, and for one that no format shows."""
+    text = raw.strip()
+    if len(text) > _LONGEST_NUMBER:
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number.adjusted()) <= _LONGEST_NUMBER else None
 
 
 def _section_for(number: Decimal, code: str) -> _Section | None:
@@ -239,10 +293,9 @@ def _filled(number: Decimal, section: _Section) -> str:
         return ("-" if number < 0 else "") + text.strip()
     if not number and (words := _words_for_zero(section)):
         return words
-    decimals = sum(is_place for is_place, _sign in section.after)
-    if decimals > _MAX_DECIMALS:
+    if section.decimals > _MAX_DECIMALS:
         return ""
-    value = _rounded(abs(_certain(number)).scaleb(section.shift, _PRECISE), decimals)
+    value = _rounded(abs(_certain(number)).scaleb(section.shift, _PRECISE), section.decimals)
     whole, _, fraction = f"{value:f}".partition(".")
     text = _whole(whole, section) + _fraction(fraction, section)
     return ("-" if number < 0 and value and section.has_places else "") + text.strip()
@@ -278,14 +331,14 @@ def _fraction(digits: str, section: _Section) -> str:
     return "." + text if kept else text
 
 
-def _shown_plainly(number: Decimal, code: str) -> str:
+def _shown_plainly(number: Decimal, code: str, *, rounded: bool = True) -> str:
     """The number in a format that is not understood: its digits, with decimals where it has any."""
     bare = _LITERALS.sub("", code).replace(",", "")
     if re.search(r"[0#]%", bare):
-        return f"{_plain(number * 100, _decimals(bare) or 0)}%"
+        return f"{_plain(number * 100, _decimals(bare) or 0 if rounded else None)}%"
     if "E" in bare or "?" in bare or "@" in bare:
         return _plain(number)
-    shown = _plain(number, _decimals(bare))
+    shown = _plain(number, _decimals(bare) if rounded else None)
     whole = re.match(r"0{2,}(?![0#])", bare)
     if whole:
         digits, dot, rest = shown.lstrip("-").partition(".")
@@ -314,6 +367,11 @@ def _plain(number: Decimal, decimals: int | None = None) -> str:
 def _certain(number: Decimal) -> Decimal:
     """The number with the 15 digits that a stored double is sure of, where it is a fraction."""
     return number if number == number.to_integral_value() else Decimal(f"{number:.15g}")
+
+
+def _decimals_of(number: Decimal) -> int:
+    """How many decimals a number has."""
+    return max(0, -int(number.normalize(_PRECISE).as_tuple().exponent))
 
 
 def _rounded(number: Decimal, decimals: int) -> Decimal:

@@ -34,7 +34,7 @@ from extractors.readers.sheet.cells import (
 )
 from extractors.readers.sheet.drawings import Drawn, boxes, pictures
 from extractors.readers.sheet.grid import SheetGrid, SheetRow, merge_of
-from extractors.readers.sheet.numbers import shown_number
+from extractors.readers.sheet.numbers import meant_number, shown_number
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -272,6 +272,8 @@ class _SheetReader:
             row.dropped += shown.dropped
             if shown.left_out and not hidden:
                 row.of(column).add(shown.left_out)
+            if shown.figure:
+                row.figures[column] = shown.figure
             if text.strip():
                 row.texts[column] = text
                 if self.formats.is_unseen(style):
@@ -318,7 +320,8 @@ class _SheetReader:
             text = shown_number(raw, code, from_1904=self.formats.from_1904)
             if text is None or (text == "0" and not self.shows_zeros):
                 return Shown("", left_out=LeftOut(hidden=[raw.strip()]))
-            return Shown(text)
+            meant = meant_number(raw, code)
+            return Shown(text) if meant is None else Shown(meant, figure=(text, raw.strip()))
         if _PICTURE.match(raw):
             return _unread("picture in the cell")
         return in_format(clean(raw), code)

@@ -17,7 +17,7 @@ from extractors.document import Block, Paragraph, Position, ReaderNote, Row, Tab
 from extractors.readers.left_out import Hidden, LeftOut, Setting, Unread, without
 from extractors.readers.limits import Tally
 from extractors.readers.rows import row_of
-from extractors.readers.web.cells import RowSpans, is_layout
+from extractors.readers.web.cells import RowSpans, is_layout, span_of, without_columns
 from extractors.readers.web.controls import (
     CONTROLS,
     PICTURES,
@@ -210,6 +210,7 @@ class PageReader:
         rows: list[Row] = []
         following: list[Block] = []
         spans = RowSpans(self._tally)
+        collapsed = self._collapsed(element)
         group: etree._Element | None = None
         for index, found in enumerate(self._rows(element, blocks, look), start=1):
             if found.group is not group:
@@ -233,6 +234,9 @@ class PageReader:
                 number = self._tables
             made = spans.row([(cell, *self._text_of(cell, following, own)) for cell, own in cells])
             self._tally.cells(len(made))
+            if collapsed:
+                made, beside = without_columns(made, collapsed)
+                gone += beside
             row, left_out = row_of(
                 made,
                 Position(table_no=number, table_row=index),
@@ -246,6 +250,25 @@ class PageReader:
         if rows:
             blocks.append(Table(tuple(rows)))
         return blocks + following
+
+    def _collapsed(self, table: etree._Element) -> set[int]:
+        """The grid columns, from 0, that ``col`` elements of the table hide."""
+        groups = [child for child in table if child.tag in ("col", "colgroup")]
+        columns = [
+            col
+            for group in groups
+            for col in (list(group.iterchildren("col")) if group.tag == "colgroup" else [])
+            or [group]
+        ]
+        hidden: set[int] = set()
+        at = 0
+        for column in columns:
+            width = span_of(column, "span", "table_columns", self._tally.limits) or 1
+            if self._looks.collapses(column):
+                hidden.update(range(at, at + width))
+            at += width
+            self._tally.columns(at, "a group of columns")
+        return hidden
 
     def _note_hidden_row(self, row: _FoundRow, position: Position) -> None:
         printed = "\t".join(map(_printed, row.cells))

@@ -7,14 +7,15 @@ there. Spans that no honest table has are refused, where a browser would cut the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from lxml import etree
 
 from extractors.document import Cell
 from extractors.readers.left_out import LeftOut
-from extractors.readers.limits import Tally, beyond
+from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.rows import CellText
 from schemas.errors import ReadError
 
@@ -49,8 +50,8 @@ class RowSpans:
 
         for element, text, left_out in elements:
             pass_merged()
-            width = self._span(element, "colspan", "table_columns") or 1
-            rows = self._span(element, "rowspan", "row_span")
+            width = span_of(element, "colspan", "table_columns", self._limits) or 1
+            rows = span_of(element, "rowspan", "row_span", self._limits)
             if starts:
                 width = min(width, starts[-1] - column)
             if rows != 1:
@@ -65,14 +66,33 @@ class RowSpans:
             pass_merged()
         return cells
 
-    def _span(self, element: etree._Element, name: str, limit: str) -> int:
-        """A span as the number it begins with, 1 where there is none."""
-        match = _NUMBER.match(element.get(name, "1"))
-        digits = match[1].lstrip("0") if match else "1"
-        span = int(digits[:10] or "0")
-        if span > getattr(self._limits, limit):
-            raise ReadError(beyond(f"has a cell of a larger {name}", limit, span))
-        return span
+
+def span_of(element: etree._Element, name: str, limit: str, limits: Limits) -> int:
+    """A span as the number it begins with, 1 where there is none."""
+    match = _NUMBER.match(element.get(name, "1"))
+    digits = match[1].lstrip("0") if match else "1"
+    span = int(digits[:10] or "0")
+    if span > getattr(limits, limit):
+        raise ReadError(beyond(f"has a cell of a larger {name}", limit, span))
+    return span
+
+
+def without_columns(
+    cells: Sequence[CellText], hidden: Collection[int]
+) -> tuple[list[CellText], list[str]]:
+    """A row's cells without grid columns that nobody sees, and the texts that stand in these."""
+    kept: list[CellText] = []
+    gone: list[str] = []
+    at = 0
+    for each in cells:
+        cell = each.cell
+        seen = sum(column not in hidden for column in range(at, at + cell.columns))
+        at += cell.columns
+        if seen:
+            kept.append(replace(each, cell=replace(cell, columns=seen)))
+        elif cell.text:
+            gone.append(cell.text)
+    return kept, gone
 
 
 @lru_cache(maxsize=2048)

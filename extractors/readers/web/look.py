@@ -105,6 +105,14 @@ class Looks:
             look = replace(look, is_gone=True)
         return _styled(look, around, tag, own) if own else look
 
+    def collapses(self, column: etree._Element) -> bool:
+        """Whether a ``col`` or ``colgroup`` hides the columns it stands for."""
+        own = self._sheets.of_element(column).get("visibility", "").lower()
+        around = column.getparent()
+        if not own and around is not None and around.tag == "colgroup":
+            return self.collapses(around)
+        return own == "collapse"
+
     def put_beside(self, element: etree._Element, where: str) -> Declarations:
         """What style sheets say of the text put ``before`` or ``after`` what an element holds."""
         return self._sheets.of_element(element, where)

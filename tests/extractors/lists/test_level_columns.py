@@ -19,7 +19,7 @@ from extractors.catalog import (
     TRAINING_AMOUNT,
 )
 from schemas.errors import ExtractError
-from tests.documents import make_pdf, make_word
+from tests.documents import make_pdf, make_web, make_word
 from tests.samples.amount_lists import (
     ELECTRICIAN,
     LEVELS,
@@ -461,3 +461,25 @@ def test_a_row_of_nothing_but_odd_amounts_is_no_entry() -> None:
     extraction = read(page([LEVELS, [*merged, "1000", "1500", "2000"], ["高", "中", "低"]]))
     assert len(extraction.entries) == 1
     assert "nothing of its own" in reasons(extraction)[0]
+
+
+def test_a_header_again_in_another_order_says_nothing_of_the_columns_above_it() -> None:
+    def header(first: str, second: str, levels: str) -> str:
+        fixed = "".join(f"<td rowspan=2>{text}" for text in ("序号", "职业编码", "职业名称"))
+        over = f"<td colspan=2>{first}补贴标准<td colspan=2>{second}补贴标准"
+        return f"<tr>{fixed}{over}</tr><tr><td>{'<td>'.join(levels.split())}</tr>"
+
+    def row(serial: str, *amounts_: str) -> str:
+        texts = (serial, f"6-31-01-0{serial}", f"修理工{serial}", *amounts_)
+        return f"<tr><td>{'<td>'.join(texts)}</tr>"
+
+    table = header("培训", "鉴定", "初级 中级 初级 中级") + row("1", "500", "600", "50", "60")
+    table += header("鉴定", "培训", "初级 中级 初级 中级") + row("2", "70", "80", "700", "800")
+    body = f"<p>{TITLE}</p><table>{table}</table>"
+    extraction = read(make_web.page(body).encode(), (*PRICED, ASSESSMENT_AMOUNT))
+    assert amounts(extraction) == [
+        *(("修理工1", "training", 5, "500"), ("修理工1", "training", 4, "600")),
+        *(("修理工1", "assessment", 5, "50"), ("修理工1", "assessment", 4, "60")),
+        *(("修理工2", "training", 5, "700"), ("修理工2", "training", 4, "800")),
+        *(("修理工2", "assessment", 5, "70"), ("修理工2", "assessment", 4, "80")),
+    ]

@@ -70,3 +70,17 @@ def test_an_amount_that_could_not_be_read_is_none(monkeypatch: pytest.MonkeyPatc
     found = extraction_of(printed, monkeypatch)
     training = [rate.entry_id for rate in found.rates if rate.purpose == "training"]
     assert training == [found.entries[0].entry_id, found.entries[2].entry_id]
+
+
+@pytest.mark.parametrize("sign", ["无", "——", "/"])
+def test_a_sign_for_none_is_no_name_and_no_industry(
+    sign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = rows()
+    for place, column in ((1, 3), (2, 1)):
+        cells = list(lines[place].cells)
+        cells[column] = Cell(sign)
+        lines[place] = replace(lines[place], cells=tuple(cells))
+    extraction = extraction_of(lines, monkeypatch)
+    assert [each.reasons for each in extraction.rejected] == [["name: the row prints none"]]
+    assert [each.industry for each in extraction.entries] == [None, "制造业"]

@@ -452,3 +452,37 @@ def test_showing_a_row_reads_its_page_alone() -> None:
     with pytest.raises(ReadError):
         read_pdf(broken, Limits())
     assert row_boxes(data, Limits(), [2]).keys() == {2}
+
+
+def test_a_picture_over_the_borders_of_blank_cells_is_told_in_each_that_it_covers() -> None:
+    def page(canvas: Canvas) -> None:
+        rows = (("序号", "名称", "金额"), ("1", "电工", ""), ("2", "焊工", ""))
+        make_pdf.table(canvas, 70, 780, rows, (50, 110, 80))
+        canvas.drawImage(picture(None), 232, 716, 76, 40)
+
+    rows = rows_of(read_pdf(make_pdf.make(page), Limits()))
+    assert [[cell.unread for cell in row.cells] for row in rows] == [
+        [False, False, False],
+        [False, False, True],
+        [False, False, True],
+    ]
+
+
+def test_a_picture_that_text_is_printed_on_is_no_content_of_blank_cells() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawImage(picture(None), 60, 700, 280, 90)
+        make_pdf.table(canvas, 70, 780, (("序号", "名称"), ("1", "")), (50, 110))
+
+    document = read_pdf(make_pdf.make(page), Limits())
+    assert (shown(rows_of(document)[1]), document.notes) == (("1", ""), ())
+
+
+def test_a_code_that_its_font_has_no_character_for_leaves_the_cell_unread() -> None:
+    def page(canvas: Canvas) -> None:
+        # U+A07F is in no table of this font: its second byte must not begin another character
+        rows = (("序号", "名称"), ("1", "电\ua07f工"), ("2", "焊工"))
+        make_pdf.table(canvas, 70, 780, rows, (50, 110))
+
+    rows = rows_of(document := read_pdf(make_pdf.make(page), Limits()))
+    assert [shown(row) for row in rows] == [("序号", "名称"), ("1", "?"), ("2", "焊工")]
+    assert [note.rule for note in document.notes] == ["text_unread"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from extractors.document import Document, Row, Table
 from extractors.readers.limits import Limits
-from extractors.readers.sheet.numbers import shown_number
+from extractors.readers.sheet.numbers import meant_number, shown_number
 from extractors.readers.sheet.read import MEDIA_TYPE, read_sheet
 from schemas.errors import ReadError
 from tests.documents import make_sheet as make
@@ -172,6 +172,40 @@ def test_a_number_shows_with_the_words_of_its_format(
 )
 def test_halves_are_rounded_away_from_zero(raw: str, code: str, shown: str | None) -> None:
     assert shown_number(raw, code, from_1904=False) == shown
+
+
+@pytest.mark.parametrize(
+    ("raw", "code", "meant"),
+    [
+        ("160", '0.0,"千元"', "0.16千元"),
+        ("160", '0!.0,"万元"', "0.016万元"),
+        ("2160.5", '0"元"', "2160.5元"),
+        ("2160.5", '0"元"/人', "2160.5"),
+        ("0.125", "0%", "12.5%"),
+        ("0.12", '.0"元"', "0.12元"),
+        ("416.666666666667", "0", "417"),
+        ("150000", "#,##0,", "150"),
+        ("12000", '0!.0,"万元"', None),
+        ("1499.9999999999998", "0", None),
+        ("1500", "0.00", None),
+        ("45187.5", "yyyy-mm-dd", None),
+        ("约5", "0", None),
+    ],
+)
+def test_a_number_that_its_format_rounds_says_what_is_stored(
+    raw: str, code: str, meant: str | None
+) -> None:
+    assert meant_number(raw, code) == meant
+
+
+def test_figures_that_are_shown_rounded_are_read_as_stored_and_told() -> None:
+    styles = make.STYLES.replace('formatCode="000"', "formatCode='0.0,\"千元\"'")
+    cells = make.number("A1", "160", 5) + make.number("B1", "1500", 5)
+    sheet = f'<sheetData><row r="1">{cells}</row></sheetData>'
+    document = read_sheet(make.package(sheet, **{"xl/styles.xml": styles}), LIMITS)
+    assert texts(document) == [["0.16千元", "1.5千元"]]
+    [note] = document.notes
+    assert (note.rule, note.printed, note.value) == ("figure_rounded", "0.2千元", "0.16千元")
 
 
 @pytest.mark.parametrize(

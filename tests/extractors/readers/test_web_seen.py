@@ -216,6 +216,23 @@ def test_cells_without_a_row_make_one(rows: str, texts: list[tuple[str, ...]]) -
     assert [line.texts for line in lines if isinstance(line, Row)] == texts
 
 
+@pytest.mark.parametrize(
+    ("columns", "style"),
+    [
+        ('<col><col style="visibility:collapse"><col>', ""),
+        ('<colgroup><col><col class="x"><col></colgroup>', ".x{visibility:collapse}"),
+        ('<col><colgroup span="1" style="visibility:collapse"></colgroup>', ""),
+    ],
+)
+def test_columns_that_collapse_are_left_out_and_told(columns: str, style: str) -> None:
+    rows = "<tr><td colspan=2>名称<td>金额</tr><tr><td>电工<td>900<td>1500</tr>"
+    document = page_of(f"<table>{columns}{rows}</table>", style)
+    lines = [line for line in document.lines() if isinstance(line, Row)]
+    assert [line.texts for line in lines] == [("名称", "金额"), ("电工", "1500")]
+    assert [line.width for line in lines] == [2, 2]
+    assert [(note.rule, note.printed) for note in document.notes] == [("hidden_left_out", "900")]
+
+
 def test_style_sheets_make_so_many_steps_and_no_more() -> None:
     style = "div ~ div div p{display:none}" * 40
     body = "<div>" + "<div><p>甲</p></div>" * 400 + "</div>"

@@ -1,0 +1,179 @@
+"""A document twice as long is read in twice the steps, whatever it is long of: steps, not time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.extract import extract_document
+from extractors.sidecar import load_sidecar
+from schemas.errors import CatalogError
+from tests.documents import make_pdf, make_sheet, make_web, make_word
+
+pytestmark = pytest.mark.slow
+
+TITLE = "上海市职业技能提升补贴目录（2027年）"
+HEAD = ["序号", "项目编码", "项目名称", "分类"]
+SOME = 60
+
+
+def rows(count: int) -> list[list[str]]:
+    return [
+        [str(n), f"6-31-{n // 90:02d}-{n % 90:02d}", f"修理工{n}", "A"] for n in range(1, count)
+    ]
+
+
+def steps(read: Callable[[bytes], object], data: bytes) -> int:
+    """How many lines of Python it takes to read the bytes, refused or not."""
+    taken = 0
+
+    def count(_frame: FrameType, event: str, _arg: object) -> Any:
+        nonlocal taken
+        taken += event == "line"
+        return count
+
+    sys.settrace(count)
+    try:
+        with suppress(CatalogError):
+            read(data)
+    finally:
+        sys.settrace(None)
+    return taken
+
+
+def word(content: str) -> bytes:
+    return make_word.package(make_word.p(make_word.r(TITLE)) + content)
+
+
+def word_rows(count: int) -> bytes:
+    lines = [make_word.tr(*row) for row in [HEAD, *rows(count)]]
+    return word(make_word.tbl(*lines))
+
+
+def word_runs(count: int) -> bytes:
+    return word(make_word.p(make_word.r("甲", "<w:b/>") * count))
+
+
+def word_merges(count: int) -> bytes:
+    goes_on = make_word.tc("", "<w:vMerge/>")
+    first = make_word.tr(make_word.tc("甲", '<w:vMerge w:val="restart"/>'), "1")
+    return word(make_word.tbl(first, *[make_word.tr(goes_on, "1")] * count))
+
+
+def sheet_rows(count: int) -> bytes:
+    return make_sheet.package(make_sheet.rows([TITLE], HEAD, *rows(count)))
+
+
+def sheet_merges(count: int) -> bytes:
+    merges = [f"A{n}:A{n + 1}" for n in range(3, 2 * count, 2)]
+    made = make_sheet.rows([TITLE], HEAD, *rows(2 * count)) + make_sheet.merged(*merges)
+    return make_sheet.package(made)
+
+
+def sheet_figures(count: int) -> bytes:
+    cells = (
+        f'<row r="{n}">{make_sheet.number(f"A{n}", "1234.5", 4)}</row>' for n in range(1, count)
+    )
+    return make_sheet.package(f"<sheetData>{''.join(cells)}</sheetData>")
+
+
+def web(body: str) -> bytes:
+    return make_web.page(make_web.paragraph(TITLE) + body).encode()
+
+
+def web_rows(count: int) -> bytes:
+    return web(make_web.table(HEAD, *rows(count)))
+
+
+def web_spans(count: int) -> bytes:
+    return web(f"<table>{'<tr><td rowspan=3>1<td>2</tr>' * count}</table>")
+
+
+def web_columns(count: int) -> bytes:
+    hidden = "<col style='visibility:collapse'>" * 3
+    return web(f"<table>{hidden}{'<tr><td>1<td>2<td>3<td>4</tr>' * count}</table>")
+
+
+def web_marks(count: int) -> bytes:
+    return web("<p>" + "<s>1</s><b>2</b>" * count)
+
+
+def pdf_rows(count: int) -> bytes:
+    def draw(canvas: Canvas) -> None:
+        make_pdf.text(canvas, 60, 810, TITLE)
+        for start in range(1, count, 20):
+            make_pdf.table(canvas, 60, 790, [HEAD, *rows(count)[start - 1 : start + 19]])
+            canvas.showPage()
+
+    return make_pdf.make(draw)
+
+
+def pdf_words(count: int) -> bytes:
+    def draw(canvas: Canvas) -> None:
+        for n in range(count):
+            make_pdf.text(canvas, 40 + 12 * (n % 40), 800 - 12 * (n // 40), "甲")
+
+    return make_pdf.make(draw)
+
+
+def pdf_covered(count: int) -> bytes:
+    def draw(canvas: Canvas) -> None:
+        for n in range(count):
+            x, y = 40 + 12 * (n % 40), 800 - 12 * (n // 40)
+            make_pdf.text(canvas, x, y, "甲")
+            canvas.rect(x, y, 10, 10, stroke=0, fill=1)
+
+    return make_pdf.make(draw)
+
+
+def text_rows(count: int) -> bytes:
+    lines = [" ".join(row) for row in [HEAD, *rows(count)]]
+    return "\n\n".join([TITLE, *lines]).encode()
+
+
+def text_line(count: int) -> bytes:
+    return (f"{TITLE}\n\n{' '.join(HEAD)}\n\n1 " + "电工 " * count).encode()
+
+
+def text_prose(count: int) -> bytes:
+    return (f"{TITLE}\n\n{' '.join(HEAD)}\n\n" + "共1个职业；每课时45分钟。\n" * count).encode()
+
+
+def values(count: int) -> bytes:
+    return "\n".join(",".join(row) for row in [[TITLE, "", "", ""], HEAD, *rows(count)]).encode()
+
+
+MAKERS: tuple[Callable[[int], bytes], ...] = (
+    *(word_rows, word_runs, word_merges, sheet_rows, sheet_merges, sheet_figures),
+    *(web_rows, web_spans, web_columns, web_marks, pdf_rows, pdf_words, pdf_covered),
+    *(text_rows, text_line, text_prose, values),
+)
+
+
+@pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
+def test_a_document_twice_as_long_takes_twice_the_steps(make: Callable[[int], bytes]) -> None:
+    def read(data: bytes) -> object:
+        return extract_document(data, "list.bin")
+
+    with suppress(CatalogError):
+        read(make(SOME))  # what is worked out once is worked out
+    assert steps(read, make(SOME * 4)) <= 2.2 * steps(read, make(SOME * 2))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["k{}: 1", "- {}", "note{}: '1'", "# {}"],
+)
+def test_a_sidecar_twice_as_long_takes_twice_the_steps(line: str) -> None:
+    def read(data: bytes) -> object:
+        return load_sidecar(data, "list.yml")
+
+    texts = ["\n".join(line.format(n) for n in range(SOME * times)) for times in (1, 2, 4)]
+    _warm, once, twice = (steps(read, text.encode()) for text in texts)
+    assert twice <= 2.2 * once
