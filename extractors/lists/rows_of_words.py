@@ -19,7 +19,7 @@ from extractors.lists.free_columns import (
     is_remark,
     with_other_column,
 )
-from extractors.lists.level_columns import AmountColumn, amounts_by_level, is_amount
+from extractors.lists.level_columns import AmountColumn, amount_columns, is_amount
 from extractors.lists.page_numbers import deal_over_pages
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.found import FoundList
@@ -60,7 +60,7 @@ def rows_of_words(
     found: FoundList, lines: Sequence[Line], part: Sequence[int], columns: dict[Field, Column]
 ) -> list[ReadRow]:
     """The rows of these flat lines; one that reads in no way, or in several, says so as reason."""
-    slots = _WordColumns(found, columns, amounts_by_level(found, lines))
+    slots = _WordColumns(found, columns, amount_columns(found, lines))
     word_lines = [
         WordLine(lines[index].text, index, _after_page_end(found, lines, index, place))
         for place, index in enumerate(part)

@@ -51,6 +51,7 @@ from extractors.words.titles import (
     is_total,
     is_withdrawn,
     section_words,
+    without_count,
 )
 from schemas.errors import ExtractError
 from schemas.vocabulary import RowRole
@@ -239,7 +240,7 @@ class _Walker:
         return True
 
     def _begin_section(self, opened: FoundList, index: int, title: str) -> None:
-        opened.sections[index] = title
+        opened.sections[index] = without_count(title)
         opened.body.append(index)
         self.roles[index] = "section"
 

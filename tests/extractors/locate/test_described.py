@@ -162,12 +162,90 @@ def test_a_class_under_a_heading_known_by_its_words_prices_the_list() -> None:
     ]
 
 
-def test_headings_that_name_persons_below_the_amounts_are_no_row() -> None:
-    head = [*HEADS_OVER_TWO_ROWS, "<td colspan=2>补贴标准（元/人）</td>"]
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [
+            [*HEADS_OVER_TWO_ROWS, "<td colspan=2>补贴标准（元/人）</td>"],
+            ["失业人员", "在职职工"],
+        ],
+        [["序号", "工种", "职业编码", "失业人员补贴标准（元/人）", "在职职工培训补贴（元/人）"]],
+    ],
+)
+def test_amounts_for_groups_of_persons_say_for_whom_they_are(heads: list[list[str]]) -> None:
     rows = [[str(n), name, code, "1500", "1000"] for n, (code, name) in enumerate(ROWS, start=1)]
-    read_ = read("潍坊市职业培训补贴目录", table(head, ["失业人员", "在职职工"], *rows))
+    read_ = read("潍坊市职业培训补贴目录", table(*heads, *rows))
     assert pairs(read_) == list(ROWS)
-    assert read_.rejected == []
+    assert [(each.condition_printed, str(each.amount_yuan)) for each in read_.rates] == [
+        ("失业人员", "1500"),
+        ("在职职工", "1000"),
+    ] * 4
+    assert {each.purpose for each in read_.rates} == {"training"}
+
+
+def test_levels_may_stand_over_what_is_paid_for() -> None:
+    head = [*HEADS_OVER_TWO_ROWS, "<td colspan=2>五级/初级工</td>", "<td colspan=2>四级</td>"]
+    rows = [
+        [str(n), name, code, "1000", "160", "1400", "——"]
+        for n, (code, name) in enumerate(ROWS, start=1)
+    ]
+    purposes = ["培训", "评价", "培训", "评价"]
+    read_ = read("合肥市职业技能培训补贴目录", table(head, purposes, *rows))
+    assert pairs(read_) == list(ROWS)
+    assert amounts(read_)[:3] == [
+        ("training", 5, 1000),
+        ("assessment", 5, 160),
+        ("training", 4, 1400),
+    ]
+    assert read_.entries[0].other == {"四级/评价": "——"}
+
+
+def test_an_amount_an_hour_stands_beside_the_most_that_is_paid() -> None:
+    head = ["序号", "工种", "职业编码", "课时补贴标准（元/课时）", "最高补贴额（元/人）"]
+    rows = [[str(n), name, code, "15", "600"] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("南宁市职业培训补贴目录", table(head, *rows))
+    assert {(each.unit, each.amount_rule, str(each.amount_yuan)) for each in read_.rates} == {
+        ("per_person", "at_most", "600"),
+        ("per_class_hour", "fixed", "15"),
+    }
+    assert {each.condition_printed for each in read_.rates} == {None}
+
+
+def test_a_word_beside_levels_is_what_its_amounts_are_for() -> None:
+    head = [*HEADS_OVER_TWO_ROWS, "<td colspan=2>培训补贴标准</td>"]
+    rows = [[str(n), name, code, "600", "1200"] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("昆明市职业培训补贴目录", table(head, ["专项", "初级"], *rows))
+    assert [(each.skill_level, each.condition_printed) for each in read_.rates[:2]] == [
+        (None, "专项"),
+        (5, None),
+    ]
+
+
+def test_rates_a_level_have_two_headings_and_one_is_told_by_its_words() -> None:
+    rows = [[str(n), name, code] for n, (code, name) in enumerate(ROWS, start=1)]
+    rates = table(["补贴等级", "补贴标准（元/人）"], ["五级", "1000"], ["四级", "1500"])
+    read_ = read(
+        "苏州市急需紧缺职业（工种）目录",
+        table(["序号", "工种", "职业编码"], *rows),
+        f"<p>附件2</p><p>职业技能培训补贴标准</p>{rates}",
+    )
+    assert amounts(read_) == [("training", 5, 1000), ("training", 4, 1500)]
+
+
+def test_a_section_is_titled_without_the_number_of_its_rows() -> None:
+    rows = [[str(n), name, code] for n, (code, name) in enumerate(ROWS, start=1)]
+    section = ["<td colspan=3>一、制造业类（共4个）</td>"]
+    read_ = read("西安市职业培训补贴目录", table(["序号", "工种", "职业编码"], section, *rows))
+    assert [entry.section for entry in read_.entries] == ["制造业类"] * 4
+
+
+def test_an_amount_on_a_line_of_its_own_is_of_the_row_above() -> None:
+    head = "\n\n".join(("序号", "职业编码", "职业名称", "补贴标准（元）"))
+    rows = "\n\n".join(f"{n}\n\n{code}\n\n{name}\n\n1000" for n, (code, name) in enumerate(ROWS, 1))
+    text = f"宜昌市职业技能培训补贴目录\n\n{head}\n\n{rows}\n"
+    read_ = extract_document(text.encode(), "yichang.txt")
+    assert pairs(read_) == list(ROWS)
+    assert amounts(read_) == [("training", None, 1000)] * 4
 
 
 def test_classes_are_columns_of_amounts() -> None:
