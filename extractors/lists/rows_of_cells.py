@@ -174,6 +174,8 @@ class _Reader:
         of = self.seconds.get(column, name)
         if odd is not None and of is not None:
             row.odd_amounts[of] = odd
+        if name in ROW_AMOUNTS and "\n" in cell.text:
+            row.by_line[name] = cell.text
         span = range(column, placed.stop)
         if any(place in self.money for place in span):
             self._amounts(row, span, LevelCell((), text, meant, inherits, odd))

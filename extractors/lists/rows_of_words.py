@@ -53,7 +53,6 @@ _LEVEL_ALONE = (
     "cells: a level and an amount alone; they may be of the row above, with its name merged"
 )
 _MANY = 10
-_BETWEEN_LEVELS = re.compile(r"(?<=\S)[/／\s](?=\S)")
 
 
 def rows_of_words(
@@ -203,7 +202,9 @@ class _WordColumns:
             return _slot(name, self.columns, tier)
         if not self._prints_levels(place):
             return partial(is_remark, priced=bool(self.of_amounts()))
-        return lambda text: (is_none_sign(text) or _are_levels(text)) if text else tier.blank_levels
+        return lambda text: (
+            (is_none_sign(text) or parse_levels(text) is not None) if text else tier.blank_levels
+        )
 
     def _prints_levels(self, place: int) -> bool:
         """Whether a column that nobody described is one of levels (等级)."""
@@ -282,8 +283,9 @@ def _is_one_amount(text: str) -> bool:
     return bool(text) and not TWO_FIGURES.search(text) and is_amount(text)
 
 
-def _are_levels(text: str) -> bool:
-    return parse_levels(_BETWEEN_LEVELS.sub("、", text)) is not None
+def _is_level(text: str, *, blank: bool) -> bool:
+    """Whether the text is of a column of levels, which may be blank."""
+    return is_none_sign(text) or parse_levels(text) is not None if text else blank
 
 
 def _slot(name: Field, columns: dict[Field, Column], tier: _Tier) -> Callable[[str], bool]:

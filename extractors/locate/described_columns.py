@@ -42,7 +42,7 @@ _ENTRY_FIELDS: tuple[Field, ...] = (
 _CELLS_ASKED = 200
 _CERTIFICATE = re.compile("证书?$")
 _OF_FEW_WORDS: frozenset[Field] = frozenset({"initiatives"})
-_OF_KNOWN_WORDS: frozenset[Field] = frozenset({"subsidy_class", "certificate"})
+_OF_KNOWN_WORDS: frozenset[Field] = frozenset({"subsidy_class", "certificate", "level"})
 _LEAST_RECURRING = 3
 _MAY_BE_BLANK: frozenset[Field] = frozenset({"code", "label", "level", "shortage"})
 
@@ -67,10 +67,15 @@ def columns_of_header(
     named |= set(guessed)
     priced = bool(named & set(AMOUNT_FIELDS) or by_level or by_class or by_group)
     label = next((n for n, name in enumerate(fields) if name in ("name", "label")), None)
-    if priced and "code" not in named and label is not None and _are_labels(cells[label]):
-        return _with_headings(_rate_columns(named, by_level, by_class), headings, guessed), True
-    if "name" not in named and priced and "code" not in named and named & _RATE_LABELS:
-        return _with_headings(_rate_columns(named, by_level, by_class), headings, guessed), True
+    of_rates = priced and "code" not in named
+    if of_rates and "serial" not in named and not named & {"name", *_RATE_LABELS}:
+        # what stands before amounts side by side names them, whatever its heading
+        label = guessed["label"] = 0
+        named.add("label")
+    labeled = label is not None and _are_labels(cells[label])
+    if of_rates and (labeled or ("name" not in named and named & _RATE_LABELS)):
+        of_table = _rate_columns(named, by_level, by_class, by_group)
+        return _with_headings(of_table, headings, guessed), True
     if "name" not in named:
         place = next((n for n, each in enumerate(cells) if _are_names(each)), None)
         if place is None and "label" in named:
@@ -157,11 +162,15 @@ def _hold_amounts(cells: Sequence[Sequence[str]], places: Sequence[int]) -> bool
 
 def _fits(name: Field, texts: Sequence[str]) -> bool:
     """Whether cells may be those of a field: most of them are, or none are known."""
-    return name == "name" or _most(texts, Column(name, blank=True).accepts, none=True)
+    of = "training_amount" if name == "amount" else name
+    return name == "name" or _most(texts, Column(of, blank=True).accepts, none=True)
 
 
 def _rate_columns(
-    named: set[Field], by_level: Sequence[int], by_class: Sequence[int]
+    named: set[Field],
+    by_level: Sequence[int],
+    by_class: Sequence[int],
+    by_group: Sequence[int],
 ) -> tuple[Column, ...]:
     """The columns of a table of rates: what names a row, what stands beside it, and the amount."""
     leads: tuple[Field, ...] = ("label", "certificate")
@@ -172,7 +181,8 @@ def _rate_columns(
     spread: set[Field] = {"level"} if by_level else set()
     spread |= {"subsidy_class"} if by_class else set()
     rest = [name for name in others if name in named | spread]
-    return tuple(Column(name, blank=name in _MAY_BE_BLANK) for name in (*lead, *rest, "amount"))
+    labels = (Column(name, blank=name in _MAY_BE_BLANK) for name in (*lead, *rest))
+    return (*labels, replace(AMOUNT, absent=bool(by_group)))
 
 
 def _cells(lines: Sequence[Line], places: range, width: int) -> list[list[str]]:

@@ -20,6 +20,7 @@ from extractors.words.headings import (
     plain_heading,
 )
 from extractors.words.levels import Level, parse_levels
+from extractors.words.text import cuts_figure
 from schemas.vocabulary import Purpose
 
 # a heading over levels, and what makes it one of the other amounts' levels where there are such
@@ -60,8 +61,12 @@ def own_rates(
         text, meant = row.texts.get(name, ""), row.meaning(name)
         if not text:
             continue
-        pairs = _row_amounts(meant, units[name])
-        own = row.odd_amounts.get(name) if name not in row.corrected else None
+        lines = "" if name in row.corrected else row.by_line.get(name, "")
+        own = None if name in row.corrected else row.odd_amounts.get(name)
+        pairs = [] if own else _row_amounts(meant, units[name])
+        if not pairs and (own is None or cuts_figure(lines)):
+            pairs = _of_each_level(lines or meant, units[name], name, printed)
+            own = None if pairs else own
         reasons = [own] if own else _why_none(meant, pairs, units[name])
         if reasons or amounts.prints_no_amount(meant):
             _keep(entry, headings[name], text)
@@ -106,6 +111,17 @@ def _row_amounts(text: str, unit: MoneyUnit) -> list[tuple[Level | None, Amount]
         return [(level, under(amount, unit)) for level, amount in pairs]
     amount = amounts.parse_amount(text, unit.factor)
     return [(None, under(amount, unit))] if amount else []
+
+
+def _of_each_level(
+    text: str, unit: MoneyUnit, name: Field, printed: _Printed
+) -> list[tuple[Level | None, Amount]]:
+    """As many amounts in one cell (1000/1500) as the row has levels (初级/中级), one for each."""
+    given = amounts.amounts_side_by_side(text, unit.factor)
+    levels = _levels_named(name, printed.headings[name], printed) if given else ()
+    if len(levels) != len(given):
+        return []
+    return [(level, under(each, unit)) for level, each in zip(levels, given, strict=True)]
 
 
 def _with_levels(

@@ -248,6 +248,65 @@ def test_an_amount_on_a_line_of_its_own_is_of_the_row_above() -> None:
     assert amounts(read_) == [("training", None, 1000)] * 4
 
 
+@pytest.mark.parametrize("between", ["<br>", "/"])
+def test_as_many_amounts_as_levels_in_a_cell_are_one_a_level(between: str) -> None:
+    levels, figures, more = (
+        f"<td>{between.join(words)}</td>"
+        for words in (("初级", "中级"), ("1000", "1500"), ("1000", "1500", "2000"))
+    )
+    rows = [[str(n), name, code, levels, figures] for n, (code, name) in enumerate(ROWS, start=1)]
+    rows[-1][-1] = more
+    head = ["序号", "工种", "职业编码", "等级", "补贴标准（元/人）"]
+    read_ = read("威海市职业培训补贴目录", table(head, *rows))
+    assert pairs(read_) == list(ROWS)
+    assert amounts(read_) == [("training", 5, 1000), ("training", 4, 1500)] * 3
+    assert [row.model for row in read_.rejected] == ["subsidy_rate"]
+
+
+def test_amounts_of_levels_stand_below_a_heading_told_by_its_words() -> None:
+    rows = [
+        [str(n), name, code, "初级：1000；中级：1500"]
+        for n, (code, name) in enumerate(ROWS, start=1)
+    ]
+    head = ["序号", "工种", "职业编码", "各等级补贴标准（元/人）"]
+    read_ = read("马鞍山市职业培训补贴目录", table(head, *rows))
+    assert amounts(read_)[:2] == [("training", 5, 1000), ("training", 4, 1500)]
+
+
+def test_rates_may_be_for_groups_of_persons_or_stand_in_one_row() -> None:
+    rows = [[str(n), name, code] for n, (code, name) in enumerate(ROWS, start=1)]
+    groups = table(
+        ["<td rowspan=2>等级</td>", "<td colspan=2>补贴标准（元/人）</td>"],
+        ["企业职工", "失业人员"],
+        ["初级", "800", "1200"],
+    )
+    across = table(["等级", "五级", "四级"], ["评价补贴标准（元/人）", "150", "200"])
+    read_ = read(
+        "三亚市职业技能培训补贴目录",
+        table(["序号", "工种", "职业编码"], *rows),
+        f"<p>附件2</p><p>三亚市职业技能培训补贴标准</p>{groups}",
+        f"<p>附件3</p><p>三亚市职业技能评价补贴标准</p>{across}",
+    )
+    assert pairs(read_) == list(ROWS)
+    assert [(rate.condition_printed, str(rate.amount_yuan)) for rate in read_.rates[:2]] == [
+        ("企业职工", "800"),
+        ("失业人员", "1200"),
+    ]
+    assert amounts(read_)[2:] == [("assessment", 5, 150), ("assessment", 4, 200)]
+
+
+def test_another_table_below_a_text_alone_is_no_section_of_the_list() -> None:
+    rows = [[str(n), name, code, "紧缺类"] for n, (code, name) in enumerate(ROWS, start=1)]
+    other = ["<td colspan=4>泰安市办理流程一览</td>"]
+    read_ = read(
+        "泰安市职业技能培训补贴目录",
+        table(["序号", "工种", "职业编码", "工种类别"], *rows),
+        table(other, ["环节", "材料", "时限", "窗口"], ["申报", "名册", "五日", "一楼"]),
+    )
+    assert pairs(read_) == list(ROWS)
+    assert read_.rejected == []
+
+
 def test_classes_are_columns_of_amounts() -> None:
     head = [*HEADS_OVER_TWO_ROWS, "<td colspan=2>补贴标准（元/人）</td>"]
     rows = [[str(n), name, code, "1500", "1000"] for n, (code, name) in enumerate(ROWS, start=1)]
