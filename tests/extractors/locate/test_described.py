@@ -59,7 +59,8 @@ def test_a_city_is_told_by_its_title_and_columns_by_their_headings() -> None:
     assert pairs(read_) == list(ROWS)
     assert [entry.subsidy_class for entry in read_.entries] == ["B", "C", "A", "B"]
     (told,) = [each for each in read_.findings if each.rule == "read_without_module"]
-    assert told.message.startswith("no city module describes it")
+    assert told.message.startswith("read without a module: 0 columns not understood")
+    assert "new-city writes the module" in told.message
 
 
 def test_levels_are_columns_of_amounts() -> None:
