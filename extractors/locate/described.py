@@ -20,11 +20,7 @@ from extractors.locate.found import FoundList, Located
 from extractors.locate.walk import locate
 from extractors.words.certificates import parse_certificate
 from extractors.words.codes import parse_code
-from extractors.words.headings import (
-    ROW_AMOUNTS,
-    Field,
-    level_columns,
-)
+from extractors.words.headings import ROW_AMOUNTS, Field
 from extractors.words.kinds import (
     FORM_TITLES,
     RATES,
@@ -130,7 +126,7 @@ class _Seen:
             kind=kind,
             title=re.escape(title) if title else "^$",
             columns=columns,
-            amounts_in="rows" if is_rates or _priced(columns, texts) else "not_printed",
+            amounts_in="rows" if is_rates or _priced(columns) else "not_printed",
             entry_kind=None if is_rates else entry_kind_of_list(such),
         )
 
@@ -150,8 +146,8 @@ class _Seen:
         return None
 
 
-def _priced(columns: Sequence[Column], headings: Sequence[str]) -> bool:
-    return any(column.field in ROW_AMOUNTS for column in columns) or bool(level_columns(headings))
+def _priced(columns: Sequence[Column]) -> bool:
+    return any(column.field in ROW_AMOUNTS for column in columns)
 
 
 # --- what only the whole document tells ----------------------------------------------------------

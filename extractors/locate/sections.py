@@ -64,6 +64,8 @@ def title_lines(lines: Sequence[Line], above: Sequence[int], index: int) -> list
         text = lines[each].text.strip()
         if lines[each].is_any("withdrawn"):
             return [each, *titles]
+        if not titles and lines[each].is_any("signature"):
+            continue  # who publishes it may stand between a title and its table
         too_far = len(text) > LONGEST_TITLE or each < index - 12
         if too_far or text[-1] in SENTENCE_END or lines[each].is_any("signature"):
             break

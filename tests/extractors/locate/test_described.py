@@ -145,6 +145,7 @@ def test_ticks_under_levels_are_no_amounts() -> None:
     read_ = read("泉州市职业技能提升补贴目录", table(head, *rows))
     assert pairs(read_) == list(ROWS)
     assert (read_.rates, read_.rejected) == ([], [])
+    assert read_.catalogs[0].amounts_in == "not_printed"
     assert read_.entries[0].other == {"五级": "√"}
 
 
@@ -394,6 +395,22 @@ def test_what_prints_occupations_and_is_no_catalog_gives_no_rows_and_says_why(
         read(title, table(head, *rows))
     assert said in str(raised.value)
     assert "--generic" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["首页", "政务公开", "办事服务", "当前位置：首页 > 通知公告", "{title}"],
+        ["{title}", "信人社〔2022〕33号"],
+        ["{title}", "信阳市人力资源和社会保障局"],
+    ],
+)
+def test_what_stands_beside_a_title_is_no_part_of_it(lines: list[str]) -> None:
+    title = "信阳市职业技能培训补贴目录"
+    text = "</p><p>".join(lines).format(title=title)
+    rows = [[str(n), name, code, "A"] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read(text, table(["序号", "工种", "职业编码", "类别"], *rows))
+    assert (read_.document.title, read_.catalogs[0].title) == (title, title)
 
 
 def test_a_document_that_names_no_region_is_not_guessed() -> None:
