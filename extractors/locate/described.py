@@ -34,6 +34,7 @@ from extractors.words.kinds import (
 from extractors.words.notices import organs_of
 from extractors.words.signs import IN_ROUND
 from extractors.words.text import squeeze
+from extractors.words.titles import LONGEST_TITLE
 from schemas.errors import ExtractError
 from schemas.regions import Region, regions
 from schemas.vocabulary import AmountsIn
@@ -133,7 +134,8 @@ class _Seen:
     def why_none(self, located: Located, text: str, *, insist: bool) -> str | None:
         """Why a document is no catalog of subsidized training, in words; None where it is one."""
         if not any(found.body for found in located.lists):
-            return "; ".join(dict.fromkeys(self.none)) or "no table or line heads a list"
+            told = [*self.none, *_seen_instead(located)]
+            return "; ".join(dict.fromkeys(told)) or "no table or line heads a list"
         if insist:
             return None
         for contexts in self.contexts.values():
@@ -144,6 +146,22 @@ class _Seen:
         if not subsidizes(text) and not any(map(titles_catalog, titles)):
             return "it prints occupations and speaks of no subsidy (补贴) for training (培训)"
         return None
+
+
+def _seen_instead(located: Located) -> Iterator[str]:
+    """What titles and headings say that a document is in which no list was found."""
+    for line in located.lines:
+        if (
+            line.is_lone
+            and len(line.bare) <= LONGEST_TITLE
+            and (other := other_by_title(line.bare))
+        ):
+            yield f"'{line.bare}' titles {other}"
+            return
+    for line in located.lines:
+        if not line.is_lone and (by_heading := other_by_headings(line.texts)):
+            yield f"'{by_heading[1]}' heads a column, as in {by_heading[0]}"
+            return
 
 
 def _priced(columns: Sequence[Column]) -> bool:
