@@ -25,7 +25,10 @@ _CITIES = "extractors.cities"
 
 @dataclass(frozen=True, slots=True)
 class CityModule:
-    """A module that describes a publication: its file as ``extractors/cities/nantong.py``."""
+    """A module that describes a publication: its file as ``extractors/cities/nantong.py``.
+
+    One of a folder outside the program is named with that folder.
+    """
 
     file: str
     publication: Publication
@@ -56,12 +59,19 @@ def city_modules() -> CityModules:
     outside = outside_folder()
     if outside is not None and str(outside) not in cities.__path__:
         cities.__path__.append(str(outside))
-    for each in pkgutil.iter_modules(cities.__path__):
-        file = f"{_CITIES.replace('.', '/')}/{each.name}.py"
+    names: set[str] = set()
+    for folder, each in ((path, each) for path in cities.__path__ for each in _modules_in(path)):
+        is_own = outside is not None and folder == str(outside)
+        file = f"{folder if is_own else _CITIES.replace('.', '/')}/{each}.py"
+        if each in names:
+            problem = f"{file} has the name of a module of the program; rename it"
+            broken.append(BrokenModule(file, problem))
+            continue
+        names.add(each)
         try:
-            module = importlib.import_module(f"{_CITIES}.{each.name}")
+            module = importlib.import_module(f"{_CITIES}.{each}")
         except Exception as error:  # noqa: BLE001  whatever a module raises, others are read
-            broken.append(BrokenModule(file, f"{file}, {_raised(error, each.name)}"))
+            broken.append(BrokenModule(file, f"{file}, {_raised(error, each)}"))
             continue
         publication = getattr(module, "PUBLICATION", None)
         problems = list(_problems(module, file))
@@ -70,6 +80,10 @@ def city_modules() -> CityModules:
         elif isinstance(publication, Publication):
             good.append(CityModule(file, publication))
     return _of_one_series_each(good, broken)
+
+
+def _modules_in(folder: str) -> list[str]:
+    return [each.name for each in pkgutil.iter_modules([folder])]
 
 
 def publications() -> tuple[Publication, ...]:

@@ -20,17 +20,19 @@ def looks_like_header(row: Row) -> bool:
     """Whether a row prints at least two known headings and nothing that only a row of data has."""
     texts = [text for text in row.texts if text.strip()]
     known = sum(field_of_heading(text) is not None for text in texts)
-    if not known:
-        return row.is_header
     levels = sum(levels_of_heading(text) is not None for text in texts)
     spread = max(levels, len(class_columns(texts)))
-    if spread >= 2 and (known + spread) * 2 > len(texts):
+    named = known or sum(map(_guessed_fields, texts))
+    if spread >= 2 and named and (named + spread) * 2 > len(texts):
         # amounts in a column a level, or a class; 备注 and the like beside them
         return not any(amounts.parse_amount(text) for text in texts)
+    if not known:
+        return row.is_header
     if row.is_header or (known >= 2 and known * 2 >= len(texts)):
         return True
     guessed = sum(map(_guessed_fields, texts))
-    return guessed >= _FEWEST_GUESSED and guessed * 2 > len(texts) and not _has_figures(texts)
+    enough = guessed >= min(_FEWEST_GUESSED, len(texts)) and guessed * 2 > len(texts)
+    return enough and guessed > 1 and not _has_figures(texts)
 
 
 def _guessed_fields(text: str) -> int:

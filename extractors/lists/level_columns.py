@@ -1,4 +1,4 @@
-"""Levels as columns: which columns of amounts a header of levels (五级 | 四级 | 三级) makes."""
+"""Columns of amounts side by side in a list: one a level (五级 | 四级), class, group or unit."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from extractors.locate.found import FoundList
 from extractors.locate.units import MoneyUnit, header_prints, unit_beside, unit_of
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, COST, STANDARD, SUPPORT, TRAINING
+from extractors.words.heading_rules import NO_MONEY, field_of_group
 from extractors.words.headings import (
     ROW_AMOUNTS,
     AmountField,
@@ -24,13 +25,13 @@ from extractors.words.headings import (
     levels_of_heading,
     plain_heading,
 )
-from extractors.words.hours import LENGTH
 from extractors.words.levels import Level, parse_levels
 from extractors.words.text import fold, squeeze
 from schemas.vocabulary import SubsidyClass
 
-_NO_MONEY = re.compile(f"{LENGTH}|人数|比例|题")
+_ROWS_ASKED = 200
 _MONEY = re.compile(f"{SUPPORT}|{STANDARD}|{COST}|元|等级|级别")
+_PURPOSE_ALONE = re.compile(f"(?:{TRAINING}|{ASSESSMENT})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class AmountColumn:
 
     ``item`` are its headings from above, joined by a slash. In a rate table a heading, or one
     above it, may name the class (A类) too. ``is_part`` tells that its amounts are a part of those
-    beside (其中：鉴定费).
+    beside (其中：鉴定费), ``group`` for whom of several it is (企业在岗职工 | 失业人员).
     """
 
     place: int
@@ -49,6 +50,14 @@ class AmountColumn:
     item: str = ""
     subsidy_class: SubsidyClass | None = None
     is_part: bool = False
+    group: str | None = None
+
+    @property
+    def kinds(self) -> set[tuple[object, ...]]:
+        """What tells its amounts from those of another column, once a level."""
+        levels = [level.value for level in self.levels] if self.levels else [None]
+        of = self.field, self.subsidy_class, self.unit.paid_for, self.unit.at_most, self.group
+        return {(level, *of) for level in levels}
 
 
 def field_above(prints: Sequence[str], heading: str) -> AmountField | None:
@@ -72,58 +81,77 @@ def field_above(prints: Sequence[str], heading: str) -> AmountField | None:
     if "amount" in named:
         return "amount"
     whole = "".join(over)
-    if _NO_MONEY.search(whole) or not _MONEY.search(whole):
+    if NO_MONEY.search(whole) or not (_MONEY.search(whole) or _PURPOSE_ALONE.search(whole)):
         return None
     if re.search(ASSESSMENT, whole):
         return None if TRAINING in whole else "assessment_amount"
     return "training_amount" if TRAINING in whole else "amount"
 
 
-def amounts_by_level(found: FoundList, lines: Sequence[Line]) -> dict[int, AmountColumn]:
-    """The columns of a list (not a rate table) that hold amounts of a level or class, by place.
+def amount_columns(found: FoundList, lines: Sequence[Line]) -> dict[int, AmountColumn]:
+    """The columns of amounts of a list (not a rate table) that are no field's, by place.
 
-    They are for what the heading over them says; without one for training, or for what alone the
-    list has amounts for, unless another column has these. Two of one purpose and level are none.
+    Those of a level or class are for what the heading over them says; without one for training, or
+    for what alone the list has amounts for, unless another column has these. Others are of a group
+    of persons, or in another unit than the field's column. Two of the same amounts are none.
     """
     mapping = found.mapping
-    of_levels = level_columns(mapping.headings) or class_columns(mapping.headings)
-    if not of_levels or found.words.kind == "rates":
+    if found.words.kind == "rates":
         return {}
+    of_levels = level_columns(mapping.headings) or class_columns(mapping.headings)
     described = {column.field for column in found.words.columns}
-    free = [name for name in ROW_AMOUNTS if name in described and name not in mapping.fields]
     plain = next((name for name in ROW_AMOUNTS if name in described), None)
     prints = header_prints(found, lines)
     beside = unit_beside(found, lines)
     columns: dict[int, AmountColumn] = {}
-    for place in of_levels:
-        heading = mapping.headings[place]
-        name = field_above(prints[place], heading)
-        name = plain if name == "amount" else name
-        if mapping.fields[place] is not None or name not in free:
+    taken: Counter[tuple[object, ...]] = Counter()
+    for place, heading in enumerate(mapping.headings):
+        own = mapping.fields[place]
+        of_level = place in of_levels and own is None
+        if own is not None and own not in ROW_AMOUNTS:
             continue
-        item = "/".join(squeeze(text) for text in prints[place])
-        unit = unit_of("".join(prints[place]), beside)
-        levels = levels_of_heading(heading)
-        part = is_of_which(prints[place])
-        own = None if levels else class_of_heading(heading)
-        columns[place] = AmountColumn(place, name, levels, unit, item, own, is_part=part)
-    counts = Counter(pair for each in columns.values() for pair in _pairs(each))
+        name, group = (
+            (field_above(prints[place], heading), None)
+            if of_level
+            else field_of_group(prints[place])
+        )
+        name = own or (plain if name == "amount" else name)
+        if name not in described or name is None or (of_level and name in mapping.fields):
+            continue
+        if own is None and not of_level and not _hold_amounts(found, lines, place):
+            continue
+        levels = levels_of_heading(heading) if own is None else None
+        column = AmountColumn(
+            place,
+            name,
+            levels,
+            unit_of("".join(prints[place]), beside),
+            "/".join(squeeze(text) for text in prints[place]),
+            class_of_heading(heading) if of_level and not levels else None,
+            is_part=is_of_which(prints[place]),
+            group=None if levels else group,
+        )
+        taken.update(column.kinds)
+        if own is None:
+            columns[place] = column
     return {
         place: each
         for place, each in columns.items()
-        if all(counts[pair] == 1 for pair in _pairs(each))
+        if all(taken[kind] == 1 for kind in each.kinds)
     }
 
 
-def _pairs(column: AmountColumn) -> set[tuple[AmountField, int | str | None]]:
-    if column.levels is None:
-        return {(column.field, column.subsidy_class)}
-    return {(column.field, level.value) for level in column.levels}
+def _hold_amounts(found: FoundList, lines: Sequence[Line], place: int) -> bool:
+    """Whether most of the first cells of a column are amounts; words may be of any column."""
+    body = [lines[index] for index in found.body[:_ROWS_ASKED]]
+    rows = (line for line in body if isinstance(line, Row))
+    texts = [each.text for row in rows for each in row.placed if each.start == place and each.text]
+    return 2 * sum(map(is_amount, texts)) > len(texts) or not found.in_table
 
 
 def lacking_amounts(found: FoundList, lines: Sequence[Line]) -> tuple[Field, ...]:
     """The amounts a list must print in its rows and has no column for, of its own or by level."""
-    read = {each.field for each in amounts_by_level(found, lines).values()}
+    read = {each.field for each in amount_columns(found, lines).values()}
     return tuple(
         column.field
         for column in found.words.columns
@@ -152,7 +180,7 @@ def unknown_headings(found: FoundList, lines: Sequence[Line]) -> tuple[str, ...]
 
     One that covers several grid columns names them all where no cell begins below its others.
     """
-    read = amounts_by_level(found, lines)
+    read = amount_columns(found, lines)
     headings, fields = found.mapping.headings, found.mapping.fields
     unknown = [place for place, name in enumerate(fields) if name is None and place not in read]
     wide: set[int] = set()

@@ -41,7 +41,8 @@ class ReadRow:
     reviewed corrections say the fields mean; ``levels`` the cells of amounts a level; ``unclear``
     the fields and headings of which a page end hides whether they are merged with the page before,
     ``unread`` those whose cell shows something that no reader could read;
-    ``reasons`` why it cannot be loaded, ``odd_amounts`` why the amounts of a field cannot be read.
+    ``reasons`` why it cannot be loaded, ``odd_amounts`` why the amounts of a field cannot be read,
+    ``by_line`` the lines of a field whose cell may print an amount on each.
     ``label`` and ``section`` are the merged label and the
     section title it stands under. ``wrapped`` are the cells that run over lines, made whole;
     ``over_lines`` and ``rejoined`` tell that the row itself runs over lines, and over a page end,
@@ -64,6 +65,7 @@ class ReadRow:
     unread: set[str] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
     odd_amounts: dict[Field, str] = field(default_factory=dict)
+    by_line: dict[Field, str] = field(default_factory=dict)
     section: str | None = None
     own_label: bool = False
     wrapped: list[str] = field(default_factory=list)

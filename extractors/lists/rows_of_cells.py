@@ -10,7 +10,7 @@ from extractors.catalog import Column
 from extractors.document import Cell, Line, PlacedCell, Row
 from extractors.lists.cut_rows import are_halves, are_two, is_rest, joined_rows, rows_inside
 from extractors.lists.deal import SpacedWord, deal
-from extractors.lists.level_columns import AmountColumn, amounts_by_level, is_amount
+from extractors.lists.level_columns import AmountColumn, amount_columns, is_amount
 from extractors.lists.page_ends import PageEnds
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.found import FoundList
@@ -40,7 +40,9 @@ def rows_of_cells(
     (〃, 同上) keeps its print and means that text.
     """
     ends = PageEnds.of(found, columns, lines, part)
-    reader = _Reader(found, columns, amounts_by_level(found, lines), ends, _seconds(found))
+    money = amount_columns(found, lines)
+    seconds = {place: name for place, name in _seconds(found).items() if place not in money}
+    reader = _Reader(found, columns, money, ends, seconds)
     rows: list[ReadRow] = []
     page: int | None = None
     for index in part:
@@ -176,6 +178,8 @@ class _Reader:
         of = self.seconds.get(column, name)
         if odd is not None and of is not None:
             row.odd_amounts[of] = odd
+        if name in ROW_AMOUNTS and "\n" in cell.text:
+            row.by_line[name] = cell.text
         span = range(column, placed.stop)
         if any(place in self.money for place in span):
             self._amounts(row, span, LevelCell((), text, meant, inherits, odd))

@@ -19,7 +19,7 @@ from extractors.lists.free_columns import (
     is_remark,
     with_other_column,
 )
-from extractors.lists.level_columns import AmountColumn, amounts_by_level, is_amount
+from extractors.lists.level_columns import AmountColumn, amount_columns, is_amount
 from extractors.lists.page_numbers import deal_over_pages
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.found import FoundList
@@ -53,14 +53,13 @@ _LEVEL_ALONE = (
     "cells: a level and an amount alone; they may be of the row above, with its name merged"
 )
 _MANY = 10
-_BETWEEN_LEVELS = re.compile(r"(?<=\S)[/／\s](?=\S)")
 
 
 def rows_of_words(
     found: FoundList, lines: Sequence[Line], part: Sequence[int], columns: dict[Field, Column]
 ) -> list[ReadRow]:
     """The rows of these flat lines; one that reads in no way, or in several, says so as reason."""
-    slots = _WordColumns(found, columns, amounts_by_level(found, lines))
+    slots = _WordColumns(found, columns, amount_columns(found, lines))
     word_lines = [
         WordLine(lines[index].text, index, _after_page_end(found, lines, index, place))
         for place, index in enumerate(part)
@@ -203,7 +202,9 @@ class _WordColumns:
             return _slot(name, self.columns, tier)
         if not self._prints_levels(place):
             return partial(is_remark, priced=bool(self.of_amounts()))
-        return lambda text: (is_none_sign(text) or _are_levels(text)) if text else tier.blank_levels
+        return lambda text: (
+            (is_none_sign(text) or parse_levels(text) is not None) if text else tier.blank_levels
+        )
 
     def _prints_levels(self, place: int) -> bool:
         """Whether a column that nobody described is one of levels (等级)."""
@@ -282,8 +283,9 @@ def _is_one_amount(text: str) -> bool:
     return bool(text) and not TWO_FIGURES.search(text) and is_amount(text)
 
 
-def _are_levels(text: str) -> bool:
-    return parse_levels(_BETWEEN_LEVELS.sub("、", text)) is not None
+def _is_level(text: str, *, blank: bool) -> bool:
+    """Whether the text is of a column of levels, which may be blank."""
+    return is_none_sign(text) or parse_levels(text) is not None if text else blank
 
 
 def _slot(name: Field, columns: dict[Field, Column], tier: _Tier) -> Callable[[str], bool]:

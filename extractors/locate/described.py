@@ -21,11 +21,7 @@ from extractors.locate.none_found import rows_printed
 from extractors.locate.walk import locate
 from extractors.words.certificates import parse_certificate
 from extractors.words.codes import parse_code
-from extractors.words.headings import (
-    ROW_AMOUNTS,
-    Field,
-    level_columns,
-)
+from extractors.words.headings import ROW_AMOUNTS, Field
 from extractors.words.kinds import (
     FORM_TITLES,
     RATES,
@@ -39,6 +35,7 @@ from extractors.words.kinds import (
 from extractors.words.notices import organs_of
 from extractors.words.signs import IN_ROUND
 from extractors.words.text import squeeze
+from extractors.words.titles import LONGEST_TITLE
 from schemas.errors import ExtractError
 from schemas.regions import Region, regions
 from schemas.vocabulary import AmountsIn
@@ -131,14 +128,15 @@ class _Seen:
             kind=kind,
             title=re.escape(title) if title else "^$",
             columns=columns,
-            amounts_in="rows" if is_rates or _priced(columns, texts) else "not_printed",
+            amounts_in="rows" if is_rates or _priced(columns) else "not_printed",
             entry_kind=None if is_rates else entry_kind_of_list(such),
         )
 
     def why_none(self, located: Located, text: str, *, insist: bool) -> str | None:
         """Why a document is no catalog of subsidized training, in words; None where it is one."""
         if not any(found.body for found in located.lists):
-            return "; ".join(dict.fromkeys(self.none)) or rows_printed(located.lines)
+            told = [*self.none, *_seen_instead(located)]
+            return "; ".join(dict.fromkeys(told)) or rows_printed(located.lines)
         if insist:
             return None
         for contexts in self.contexts.values():
@@ -151,8 +149,24 @@ class _Seen:
         return None
 
 
-def _priced(columns: Sequence[Column], headings: Sequence[str]) -> bool:
-    return any(column.field in ROW_AMOUNTS for column in columns) or bool(level_columns(headings))
+def _seen_instead(located: Located) -> Iterator[str]:
+    """What titles and headings say that a document is in which no list was found."""
+    for line in located.lines:
+        if (
+            line.is_lone
+            and len(line.bare) <= LONGEST_TITLE
+            and (other := other_by_title(line.bare))
+        ):
+            yield f"'{line.bare}' titles {other}"
+            return
+    for line in located.lines:
+        if not line.is_lone and (by_heading := other_by_headings(line.texts)):
+            yield f"'{by_heading[1]}' heads a column, as in {by_heading[0]}"
+            return
+
+
+def _priced(columns: Sequence[Column]) -> bool:
+    return any(column.field in ROW_AMOUNTS for column in columns)
 
 
 # --- what only the whole document tells ----------------------------------------------------------

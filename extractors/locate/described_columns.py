@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from extractors.catalog import AMOUNT, LABEL, Column
 from extractors.document import Line, Paragraph, Row
+from extractors.locate.units import prints_above
 from extractors.words.certificates import parse_certificate, parse_class
-from extractors.words.heading_rules import guessed_field, joined_fields
+from extractors.words.heading_rules import field_of_group, guessed_field, joined_fields
 from extractors.words.headings import (
     AMOUNT_FIELDS,
     ROW_AMOUNTS,
@@ -41,17 +42,17 @@ _ENTRY_FIELDS: tuple[Field, ...] = (
 _CELLS_ASKED = 200
 _CERTIFICATE = re.compile("证书?$")
 _OF_FEW_WORDS: frozenset[Field] = frozenset({"initiatives"})
-_OF_KNOWN_WORDS: frozenset[Field] = frozenset({"subsidy_class", "certificate"})
+_OF_KNOWN_WORDS: frozenset[Field] = frozenset({"subsidy_class", "certificate", "level"})
 _LEAST_RECURRING = 3
 _MAY_BE_BLANK: frozenset[Field] = frozenset({"code", "label", "level", "shortage"})
 
 
 def columns_of_header(
-    lines: Sequence[Line], places: range, headings: Sequence[str]
+    lines: Sequence[Line], rows: range, headings: Sequence[str]
 ) -> tuple[tuple[Column, ...] | None, bool]:
     """The columns of a list by its headings and cells, and whether it is a table of rates."""
     by_level, by_class = level_columns(headings), class_columns(headings)
-    cells = _cells(lines, places, len(headings))
+    cells = _cells(lines, rows, len(headings))
     if not _hold_amounts(cells, by_level):
         by_level = []
     if not _hold_amounts(cells, by_class):
@@ -60,15 +61,21 @@ def columns_of_header(
         None if place in by_level or place in by_class else _field(text, cells[place])
         for place, text in enumerate(headings)
     ]
+    by_group = _by_group(prints_above(headings, lines[rows.start : rows.stop]), fields, cells)
     named = {name for name in fields if name is not None}
-    guessed = _guessed(headings, fields, cells)
+    guessed = _guessed(headings, fields, cells, by_group)
     named |= set(guessed)
-    priced = bool(named & set(AMOUNT_FIELDS) or by_level or by_class)
+    priced = bool(named & set(AMOUNT_FIELDS) or by_level or by_class or by_group)
     label = next((n for n, name in enumerate(fields) if name in ("name", "label")), None)
-    if priced and "code" not in named and label is not None and _are_labels(cells[label]):
-        return _with_headings(_rate_columns(named, by_level, by_class), headings, guessed), True
-    if "name" not in named and priced and "code" not in named and named & _RATE_LABELS:
-        return _with_headings(_rate_columns(named, by_level, by_class), headings, guessed), True
+    of_rates = priced and "code" not in named
+    if of_rates and "serial" not in named and not named & {"name", *_RATE_LABELS}:
+        # what stands before amounts side by side names them, whatever its heading
+        label = guessed["label"] = 0
+        named.add("label")
+    labeled = label is not None and _are_labels(cells[label])
+    if of_rates and (labeled or ("name" not in named and named & _RATE_LABELS)):
+        of_table = _rate_columns(named, by_level, by_class, by_group)
+        return _with_headings(of_table, headings, guessed), True
     if "name" not in named:
         place = next((n for n, each in enumerate(cells) if _are_names(each)), None)
         if place is None and "label" in named:
@@ -78,20 +85,23 @@ def columns_of_header(
         named -= {fields[place]}
         guessed["name"] = place
         named.add("name")
+    places = {name: fields.index(name) for name in named if name in fields} | guessed
     if "amount" in named and not named & set(ROW_AMOUNTS):
         named.add("training_amount")
+        places["training_amount"] = places["amount"]
         if "amount" in guessed:
             guessed["training_amount"] = guessed["amount"]
-    if by_level or by_class:
+    spread = bool(by_level or by_class or by_group)
+    if spread:
         named |= set(ROW_AMOUNTS)
     columns = []
     for name in _ENTRY_FIELDS:
         if name in named:
-            place = fields.index(name) if name in fields else guessed.get(name)
+            place = places.get(name)
             may_be_blank = place is None or not all(cells[place])
             column = Column(name, blank=may_be_blank or name in _MAY_BE_BLANK)
-            absent = name in ROW_AMOUNTS and place is None and bool(by_level or by_class)
-            words = _recurring(lines[places.stop :]) if name in _OF_FEW_WORDS else ()
+            absent = name in ROW_AMOUNTS and place is None and spread
+            words = _recurring(lines[rows.stop :]) if name in _OF_FEW_WORDS else ()
             columns.append(replace(column, absent=absent, words=words))
     return _with_headings(columns, headings, guessed), False
 
@@ -113,8 +123,25 @@ def _field(heading: str, texts: Sequence[str]) -> Field | None:
     return name if name not in _OF_KNOWN_WORDS or _fits(name, texts) else None
 
 
+def _by_group(
+    prints: Sequence[Sequence[str]], fields: Sequence[Field | None], cells: Sequence[Sequence[str]]
+) -> list[int]:
+    """The columns of amounts each of which is for another group of persons, where two are."""
+    places = [
+        place
+        for place, name in enumerate(fields)
+        if name is None
+        and field_of_group(prints[place])[1]
+        and _most(cells[place], Column("amount").accepts)
+    ]
+    return places if len(places) > 1 else []
+
+
 def _guessed(
-    headings: Sequence[str], fields: Sequence[Field | None], cells: Sequence[Sequence[str]]
+    headings: Sequence[str],
+    fields: Sequence[Field | None],
+    cells: Sequence[Sequence[str]],
+    by_group: Sequence[int],
 ) -> dict[Field, int]:
     """The columns of fields that no known heading names: by the words of headings, and cells."""
     guessed: dict[Field, int] = {}
@@ -122,6 +149,7 @@ def _guessed(
         joined = joined_fields(heading)
         name = "name" if joined and "name" in joined else guessed_field(heading)
         free = fields[place] is None and name not in fields and name not in guessed
+        free = free and place not in by_group
         if name is not None and free and _fits(name, cells[place]):
             guessed[name] = place
     return guessed
@@ -134,11 +162,15 @@ def _hold_amounts(cells: Sequence[Sequence[str]], places: Sequence[int]) -> bool
 
 def _fits(name: Field, texts: Sequence[str]) -> bool:
     """Whether cells may be those of a field: most of them are, or none are known."""
-    return name == "name" or _most(texts, Column(name, blank=True).accepts, none=True)
+    of = "training_amount" if name == "amount" else name
+    return name == "name" or _most(texts, Column(of, blank=True).accepts, none=True)
 
 
 def _rate_columns(
-    named: set[Field], by_level: Sequence[int], by_class: Sequence[int]
+    named: set[Field],
+    by_level: Sequence[int],
+    by_class: Sequence[int],
+    by_group: Sequence[int],
 ) -> tuple[Column, ...]:
     """The columns of a table of rates: what names a row, what stands beside it, and the amount."""
     leads: tuple[Field, ...] = ("label", "certificate")
@@ -149,7 +181,8 @@ def _rate_columns(
     spread: set[Field] = {"level"} if by_level else set()
     spread |= {"subsidy_class"} if by_class else set()
     rest = [name for name in others if name in named | spread]
-    return tuple(Column(name, blank=name in _MAY_BE_BLANK) for name in (*lead, *rest, "amount"))
+    labels = (Column(name, blank=name in _MAY_BE_BLANK) for name in (*lead, *rest))
+    return (*labels, replace(AMOUNT, absent=bool(by_group)))
 
 
 def _cells(lines: Sequence[Line], places: range, width: int) -> list[list[str]]:

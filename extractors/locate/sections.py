@@ -11,9 +11,9 @@ from extractors.locate.found import FoundList
 from extractors.locate.headers import is_header_line, repeats_header
 from extractors.locate.section_titles import reads_as_row, section_title
 from extractors.words.certificates import parse_certificate
-from extractors.words.codes import contains_code
+from extractors.words.codes import contains_code, looks_like_code
 from extractors.words.numerals import parse_serial
-from extractors.words.signs import COLON, COLONS, EXPLAINED, ROUND_OPEN, none_of
+from extractors.words.signs import COLON, COLONS, EXPLAINED, ROUND_OPEN, is_none_sign, none_of
 from extractors.words.text import squeeze
 from extractors.words.titles import (
     ANNEX,
@@ -64,6 +64,8 @@ def title_lines(lines: Sequence[Line], above: Sequence[int], index: int) -> list
         text = lines[each].text.strip()
         if lines[each].is_any("withdrawn"):
             return [each, *titles]
+        if not titles and lines[each].is_any("signature"):
+            continue  # who publishes it may stand between a title and its table
         too_far = len(text) > LONGEST_TITLE or each < index - 12
         if too_far or text[-1] in SENTENCE_END or lines[each].is_any("signature"):
             break
@@ -192,8 +194,11 @@ def continues(lines: Sequence[Line], index: int, known: FoundList) -> bool:
     row = lines[index]
     if not isinstance(row, Row) or row.width != len(fields):
         return False
-    if "serial" not in fields or section_title(row, known.mapping) is not None:
+    if section_title(row, known.mapping) is not None:
         return True
+    if "serial" not in fields:
+        code = row.by_column[fields.index("code")].text if "code" in fields else ""
+        return is_none_sign(code) or looks_like_code(code) or contains_code(code)
     serial = fields.index("serial")
     first = row.by_column[serial].text.strip()
     if first:

@@ -101,18 +101,21 @@ def units_of(found: FoundList, lines: Sequence[Line]) -> dict[Field, MoneyUnit]:
 
 
 def header_prints(found: FoundList, lines: Sequence[Line]) -> list[list[str]]:
-    """What the rows of a header print over each grid column, from above, each text once."""
-    prints: list[list[str]] = [[text] for text in found.mapping.headings]
-    for index in reversed(found.headers):
-        line = lines[index]
-        if not isinstance(line, Row) or line.width != len(prints) or found.order_above(index):
-            continue
-        texts = [cell.text for cell in line.by_column]
-        for known, text in zip(prints, texts, strict=True):
-            # a heading joined from two rows holds what each of them prints
-            if text.strip() and not any(text in other for other in known):
-                known.insert(0, text)
-    return prints
+    """What the rows of a list's header print over each grid column, from above, each text once."""
+    first = found.headers[0]
+    stop = next(n for n in itertools.count(first) if n not in found.headers)
+    return prints_above(found.mapping.headings, lines[first:stop])
+
+
+def prints_above(headings: Sequence[str], header: Sequence[Line]) -> list[list[str]]:
+    """What the lines of a header print over each grid column; the heading where they have none."""
+    prints: list[list[str]] = [[] for _ in headings]
+    for line in header:
+        if isinstance(line, Row) and line.width == len(prints):
+            for known, cell in zip(prints, line.by_column, strict=True):
+                if cell.text.strip() and cell.text not in known:
+                    known.append(cell.text)
+    return [texts or [text] for texts, text in zip(prints, headings, strict=True)]
 
 
 def under(amount: Amount, unit: MoneyUnit) -> Amount:

@@ -7,6 +7,7 @@ for lists in tables, at the text below the table. What each other line is become
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -54,6 +55,7 @@ from extractors.words.titles import (
     is_total,
     is_withdrawn,
     section_words,
+    without_count,
 )
 from schemas.errors import ExtractError
 from schemas.vocabulary import RowRole
@@ -280,7 +282,7 @@ class _Walker:
         return True
 
     def _begin_section(self, opened: FoundList, index: int, title: str) -> None:
-        opened.sections[index] = title
+        opened.sections[index] = without_count(title)
         opened.body.append(index)
         self.roles[index] = "section"
 
@@ -345,6 +347,8 @@ class _Walker:
         contexts = self.over.contexts(self.lines, titles, first=first)
         lists = () if is_withdrawn(contexts[-1]) else self._lists(index, used, headings, contexts)
         best, misfit = fitting_list(lists, headings, contexts)
+        # what describes itself and does not fit is told row by row
+        unread, misfit = (misfit, None) if self.describe else (None, misfit)
         known = {each.words.key: each for each in self.found}
         if (
             best is None
@@ -354,7 +358,7 @@ class _Walker:
         ):
             raise ExtractError(misfit_message(line, *misfit))
         fields = {field_of_heading(text) for text in headings}
-        if best is None and not ("serial" in fields and fields & {"name", "code"}):
+        if best is None and not unread and not ("serial" in fields and fields & {"name", "code"}):
             return 0
         self._close()
         self.roles[index : index + used] = ["header"] * used
@@ -424,13 +428,16 @@ class _Walker:
         if is_note(self.lines, index, opened):
             self._rest()
             return False
+        if self._stands_apart(index, line, opened):
+            self._rest()
+            return False
         section = section_title(line, opened.mapping)
         if section is not None and (
             isinstance(line, Row) or not opened.in_table or rows_below(self.lines, index, opened)
         ):
             self._begin_section(opened, index, section)
             return True
-        if (isinstance(line, Paragraph) and opened.in_table) or self._stands_apart(line, opened):
+        if isinstance(line, Paragraph) and opened.in_table:
             self._rest()
             return False
         if isinstance(line, Row) and any(map(is_total, line.texts)):
@@ -442,15 +449,19 @@ class _Walker:
         opened.body.append(index)
         return True
 
-    def _stands_apart(self, line: Line, opened: FoundList) -> bool:
-        """Whether a row is a text alone in a table of another width: a sheet of notes."""
+    def _stands_apart(self, index: int, line: Line, opened: FoundList) -> bool:
+        """Whether a text alone begins a table that is not the list's: notes, or other columns."""
         table = self.lines[opened.headers[-1]].position.table_no
-        return (
-            isinstance(line, Row)
-            and line.is_lone
-            and line.position.table_no != table
-            and line.width != len(opened.mapping.fields)
+        if not isinstance(line, Row) or not line.is_lone or line.position.table_no == table:
+            return False
+        if line.width != len(opened.mapping.fields):
+            return True
+        of_table = itertools.takewhile(
+            lambda n: self.lines[n].position.table_no == line.position.table_no,
+            range(index, len(self.lines)),
         )
+        first = next((n for n in of_table if not self.lines[n].is_lone), None)
+        return first is not None and not continues(self.lines, first, opened)
 
     def _resumes(self, index: int, row: Row) -> bool:
         """A table without a header of its own goes on with the list that text interrupted."""

@@ -14,6 +14,7 @@ from extractors.locate.units import header_prints, unit_beside, unit_of
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, SUPPORT, TRAINING
 from extractors.words.certificates import LIKE_CLASS, parse_certificate, parse_class
+from extractors.words.heading_rules import field_of_group
 from extractors.words.headings import (
     AMOUNT_FIELDS,
     Field,
@@ -62,10 +63,12 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
     prints = header_prints(found, lines)
     of_levels = level_columns(headings)
     spread = {*of_levels, *class_columns(headings)}
+    groups: dict[int, str | None] = {}
     for place, heading in enumerate(headings):
         if fields[place] is not None:
             continue
         name = field_of_heading(heading)
+        of_group, group = field_of_group(prints[place])
         if place and heading.strip() and heading == headings[place - 1]:
             fields[place] = fields[place - 1]
         elif place in spread:
@@ -75,6 +78,8 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
         elif name in _MAY_PRINT and name not in fields:
             both = name == "training_amount" and "amount" in fields
             fields[place] = None if both else name
+        elif group:
+            fields[place], groups[place] = of_group, group
     beside = unit_beside(found, lines)
     columns = tuple(
         AmountColumn(
@@ -84,6 +89,7 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
             unit_of("".join(prints[place]), beside),
             subsidy_class=next(filter(None, map(class_of_heading, prints[place])), None),
             is_part=is_of_which(prints[place]),
+            group=groups.get(place),
         )
         for place, name in enumerate(fields)
         if name in AMOUNT_FIELDS

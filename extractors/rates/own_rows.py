@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from extractors.extraction import EntryRow, RateRow
 from extractors.findings import Findings
-from extractors.lists.level_columns import AmountColumn
-from extractors.lists.read_row import LevelCell, ReadRow
+from extractors.lists.read_row import ReadRow
 from extractors.locate.units import MoneyUnit, odd_unit, under
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, TRAINING, Amount
@@ -20,7 +20,8 @@ from extractors.words.headings import (
     plain_heading,
 )
 from extractors.words.levels import Level, parse_levels
-from schemas.vocabulary import Purpose, SubsidyClass
+from extractors.words.text import cuts_figure
+from schemas.vocabulary import Purpose
 
 # a heading over levels, and what makes it one of the other amounts' levels where there are such
 _LEVELS = re.compile("等级|级别|层次")
@@ -28,6 +29,16 @@ _ONLY_FOR_OTHERS: dict[Field, re.Pattern[str]] = {
     "training_amount": re.compile(ASSESSMENT),
     "assessment_amount": re.compile(TRAINING),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """One printed row: as read, its entry, the headings of its list, and where findings go."""
+
+    row: ReadRow
+    entry: EntryRow
+    headings: Mapping[Field, str]
+    findings: Findings
 
 
 def own_rates(
@@ -45,36 +56,42 @@ def own_rates(
     """
     rates: list[tuple[RateRow, bool]] = []
     odd: list[str] = []
+    printed = _Printed(row, entry, headings, findings)
     for name in ROW_AMOUNTS:
         text, meant = row.texts.get(name, ""), row.meaning(name)
         if not text:
             continue
-        pairs = _row_amounts(meant, units[name])
-        own = row.odd_amounts.get(name) if name not in row.corrected else None
+        lines = "" if name in row.corrected else row.by_line.get(name, "")
+        own = None if name in row.corrected else row.odd_amounts.get(name)
+        pairs = [] if own else _row_amounts(meant, units[name])
+        if not pairs and (own is None or cuts_figure(lines)):
+            pairs = _of_each_level(lines or meant, units[name], name, printed)
+            own = None if pairs else own
         reasons = [own] if own else _why_none(meant, pairs, units[name])
         if reasons or amounts.prints_no_amount(meant):
             _keep(entry, headings[name], text)
             odd += reasons
         else:
-            if len(pairs) == 1 and pairs[0][0] is None:
-                named = _levels_named(name, row, entry, headings, findings)
-                pairs = [(level, pairs[0][1]) for level in named] or pairs
+            pairs = _with_levels(pairs, name, headings[name], printed)
             part = is_of_which([headings[name]])
             rates += [(_rate(entry, name, headings[name], text, *pair), part) for pair in pairs]
     for cell in row.levels:
         if not cell.text:
             continue
-        pairs = _level_amounts(cell)
-        reasons = [cell.odd] if cell.odd else _why_none(cell.meant, pairs, cell.columns[0].unit)
-        if reasons or amounts.prints_no_amount(cell.meant):
+        amount = amounts.parse_amount(cell.meant, cell.columns[0].unit.factor)
+        given = [(None, amount)] if amount else []
+        reasons = [cell.odd] if cell.odd else _why_none(cell.meant, given, cell.columns[0].unit)
+        if reasons or amounts.prints_no_amount(cell.meant) or amount is None:
             _keep(entry, cell.item, cell.text)
             odd += reasons
-        else:
-            first = cell.columns[0]
-            for pair, own in zip(pairs, _classes(cell), strict=True):
-                rate = _rate(entry, first.field, cell.item, cell.text, *pair)
-                rate.subsidy_class = own or rate.subsidy_class
-                rates.append((rate, first.is_part))
+            continue
+        for column in cell.columns:
+            named = [(level, under(amount, column.unit)) for level in column.levels or (None,)]
+            for pair in _with_levels(named, column.field, column.item, printed):
+                rate = _rate(entry, column.field, cell.item, cell.text, *pair)
+                rate.subsidy_class = column.subsidy_class or rate.subsidy_class
+                rate.condition_printed = rate.condition_printed or column.group
+                rates.append((rate, column.is_part))
     for rate, _ in rates:
         if rate.amount_yuan is None and rate.amount_low is None:
             message = f"words stand for an amount: {rate.amount_rule}"
@@ -96,24 +113,24 @@ def _row_amounts(text: str, unit: MoneyUnit) -> list[tuple[Level | None, Amount]
     return [(None, under(amount, unit))] if amount else []
 
 
-def _level_amounts(cell: LevelCell) -> list[tuple[Level | None, Amount]]:
-    """The amount of a cell for each level that the headings above it name."""
-    unit = cell.columns[0].unit
-    amount = amounts.parse_amount(cell.meant, unit.factor)
-    if amount is None:
+def _of_each_level(
+    text: str, unit: MoneyUnit, name: Field, printed: _Printed
+) -> list[tuple[Level | None, Amount]]:
+    """As many amounts in one cell (1000/1500) as the row has levels (初级/中级), one for each."""
+    given = amounts.amounts_side_by_side(text, unit.factor)
+    levels = _levels_named(name, printed.headings[name], printed) if given else ()
+    if len(levels) != len(given):
         return []
-    levels = [level for column in cell.columns for level in _levels_of(column)]
-    return [(level, under(amount, unit)) for level in levels]
+    return [(level, under(each, unit)) for level, each in zip(levels, given, strict=True)]
 
 
-def _levels_of(column: AmountColumn) -> Sequence[Level | None]:
-    """The levels that a column of amounts names; one of none where it names a class alone."""
-    return column.levels or (None,)
-
-
-def _classes(cell: LevelCell) -> list[SubsidyClass | None]:
-    """The class that the heading of each of a cell's amounts names, if it does."""
-    return [column.subsidy_class for column in cell.columns for _ in _levels_of(column)]
+def _with_levels(
+    pairs: list[tuple[Level | None, Amount]], name: Field, heading: str, printed: _Printed
+) -> list[tuple[Level | None, Amount]]:
+    """One amount that names no level for each level that its heading or its row names."""
+    if len(pairs) != 1 or pairs[0][0] is not None:
+        return pairs
+    return [(level, pairs[0][1]) for level in _levels_named(name, heading, printed)] or pairs
 
 
 def _why_none(
@@ -128,28 +145,27 @@ def _why_none(
     return [odd_unit(unit)] if figures and unit.odd is not None else []
 
 
-def _levels_named(
-    name: Field, row: ReadRow, entry: EntryRow, headings: Mapping[Field, str], findings: Findings
-) -> tuple[Level, ...]:
+def _levels_named(name: Field, own: str, printed: _Printed) -> tuple[Level, ...]:
     """The levels of an amount that names none itself: by its heading, beside it, or its section.
 
     A heading names them in brackets (补贴标准（初级）), a column of their own (培训补贴等级) in the
     row, a section (一、初级工) above it.
     """
-    if levels := levels_of_heading(headings[name]):
+    if levels := levels_of_heading(own):
         return levels
     (other,) = set(ROW_AMOUNTS) - {name}
-    for heading, printed in row.other.items():
+    row = printed.row
+    for heading, cell in row.other.items():
         plain = plain_heading(heading)
-        text = row.meant_other.get(heading, printed)
-        of_others = other in headings and _ONLY_FOR_OTHERS[name].search(plain)
+        text = row.meant_other.get(heading, cell)
+        of_others = other in printed.headings and _ONLY_FOR_OTHERS[name].search(plain)
         if not text.strip() or not _LEVELS.search(plain) or of_others:
             continue
         levels = parse_levels(text)
         if levels:
             return levels
         message = f"'{text}' under '{heading}' is no level that is known: the amounts name none"
-        findings.of(entry, "cell_unclear", message, printed=text)
+        printed.findings.of(printed.entry, "cell_unclear", message, printed=text)
     return parse_levels(row.section or "") or ()
 
 

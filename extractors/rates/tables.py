@@ -50,6 +50,7 @@ class PrintedRate:
     level: Level | None = None
     amount: Amount | None = None
     amount_printed: str = ""
+    condition: str | None = None
     filled: tuple[str, ...] = ()
     is_part: bool = False
 
@@ -141,8 +142,8 @@ class _Table:
                 base.reasons.append(f"{kind}: the row and the heading of the amount both name one")
         if not given and not base.reasons:
             base.reasons.append("amount: the row prints none")
-        columns = {(each.field, each.levels, each.subsidy_class) for each, *_ in given}
-        if len(columns) < len(given):
+        kinds = [kind for each, *_ in given for kind in each.kinds]
+        if len(set(kinds)) < len(kinds):
             if not _one_cell(placed, [column for column, *_ in given]):
                 base.reasons.append("amount: the row prints several under one heading")
             given = given[:1]
@@ -284,6 +285,7 @@ def _rates(
             level=level,
             amount=amount,
             amount_printed=amount_text,
+            condition=amount.condition or column.group,
             is_part=column.is_part,
         )
         for level in levels
@@ -313,7 +315,7 @@ def rate_row(document_id: str, catalog_id: str, row_no: int, printed: PrintedRat
         amount_low=printed.amount.low,
         amount_high=printed.amount.high,
         unit=printed.amount.unit or "per_person",
-        condition_printed=printed.amount.condition,
+        condition_printed=printed.condition,
         amount_printed=printed.amount_printed,
     )
 

@@ -19,12 +19,13 @@ def note_guesses(draft: Draft, source: SourceRows) -> None:
     publication, findings = draft.publication, draft.findings
     located = draft.located
     unread = sum(len(unknown_headings(found, located.lines)) for found in located.lists)
+    columns = "1 column" if unread == 1 else f"{unread} columns"
     own = [each.series for each in publications() if each.region == publication.region]
     beside = f"; series {own[0]} of its region has a module, whose phrases differ" if own else ""
     findings.add(
         "read_without_module",
-        f"no city module describes it: read by its headings alone, {unread} columns not "
-        f"understood{beside}",
+        f"read without a module: {columns} not understood, the others by their headings{beside}. "
+        "Compare its rows with the document; new-city writes the module, to keep and mend this",
         value=publication.series,
     )
     for found in located.lists:

@@ -188,8 +188,8 @@ def parse_level_amounts(text: str, factor: int = 1) -> tuple[tuple[Level, Amount
     """Amounts a level inside one cell: 初级、中级：2160元/人 gives two; None if any part is odd.
 
     Parts stand apart by any separator, or by the next level after an amount; the colon may be
-    missing before a figure, and the level may stand behind it in brackets: 1500元（初级）. A level
-    with two amounts is none.
+    missing before a figure, and either may stand in brackets: 1500元（初级）, 初级（1500元）. A
+    level with two amounts is none.
     """
     pairs: list[tuple[Level, Amount]] = []
     if len(text) > LONGEST_CELL or TWO_FIGURES.search(text):
@@ -204,12 +204,31 @@ def parse_level_amounts(text: str, factor: int = 1) -> tuple[tuple[Level, Amount
     return tuple(pairs) or None
 
 
+_SIDE_BY_SIDE = (re.compile(r"\n"), re.compile(f"[/{COMMAS.replace(',', '')}{CLAUSE_ENDS}]"))
+_WHOLE_FIGURE = re.compile(r"\d{3}|\d,\d{3}")
+
+
+def amounts_side_by_side(text: str, factor: int = 1) -> list[Amount]:
+    """The amounts of a cell that prints several, a line each or parted by signs: 1000/1500/2000.
+
+    Each has three figures at least, since a line end may cut one; nothing where any is odd.
+    """
+    for sign in _SIDE_BY_SIDE:
+        parts = [part for part in sign.split(text) if part.strip()]
+        found = [parse_amount(part, factor) for part in parts if _WHOLE_FIGURE.match(part.strip())]
+        if len(parts) > 1 and len(found) == len(parts):
+            amounts = [amount for amount in found if amount and amount.yuan]
+            return amounts if len(amounts) == len(parts) else []
+    return []
+
+
 def _levels_and_figures(text: str) -> list[tuple[str, str]]:
     """The parts of a cell that may be a level and its amount each, in either order."""
     behind = list(_LEVELS_BEHIND.finditer(text))
     whole = bool(behind) and "".join(match.group() for match in behind) == text
-    if whole and all(parse_levels(match["levels"]) for match in behind):
-        return [(match["levels"], match["figure"]) for match in behind]
+    for levels, figure in (("levels", "figure"), ("figure", "levels")):
+        if whole and all(parse_levels(match[levels]) for match in behind):
+            return [(match[levels], match[figure]) for match in behind]
     parts: list[tuple[str, str]] = []
     for part in _NEXT_LEVEL.split(text):
         words, colon, figure = part.partition(":")

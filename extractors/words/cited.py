@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from extractors.words.signs import CLOSE, OPEN
 from extractors.words.text import HAN
 
-_NUMBER = rf"{HAN}{{2,14}}?[〔\[［【]\d{{4}}[〕\]］】]第?\d{{1,4}}号"
+NUMBER = rf"{HAN}{{2,14}}?[〔\[［【]\d{{4}}[〕\]］】]第?\d{{1,4}}号"
 _CITED = re.compile(
-    rf"《(?P<title>[^《》]{{4,120}})》(?:{OPEN}(?P<number>{_NUMBER}){CLOSE})?"
-    rf"|{OPEN}(?P<alone>{_NUMBER}){CLOSE}"
+    rf"《(?P<title>[^《》]{{4,120}})》(?:{OPEN}(?P<number>{NUMBER}){CLOSE})?"
+    rf"|{OPEN}(?P<alone>{NUMBER}){CLOSE}"
 )
 
 

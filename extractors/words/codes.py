@@ -46,7 +46,8 @@ def parse_code(text: str) -> Code | None:
     """An occupation or work type code, its dashes, digits and spaces normalized.
 
     The 大典 numbers 大类-中类-小类-细类, a work type (工种) by two digits more; ``-*`` is a work
-    type without a number and ``-Z1`` a city's own item. Words in brackets behind are no part of it.
+    type without a number and ``-Z1`` a city's own item. Words in brackets behind are no part
+    of it, nor is another code there (GBM63101).
     What is certain is read all the same, and ``repaired`` says so: a letter O or l where only a
     digit can stand, a zero before 大类, GZB before the code, points or nothing for the dashes.
     """
@@ -61,7 +62,7 @@ def parse_code(text: str) -> Code | None:
     return None
 
 
-_WORDS_BEHIND = re.compile(rf"{OPEN}{HAN}+{CLOSE}$")
+_WORDS_BEHIND = re.compile(rf"{OPEN}(?:{HAN}+|[A-Z]{{2,4}}\d+){CLOSE}$")
 _ODD = re.compile(r"(?:GZB|0)?(?P<parts>[1-8]([-.])[\dOIL]{2}\2[\dOIL]{2}\2[A-Z\d*-]+)")
 _DIGITS_ALONE = re.compile(r"([1-8])(\d\d)(\d\d)(\d\d)(\d\d)?")
 _AS_DIGITS = str.maketrans("OIL", "011")

@@ -6,9 +6,29 @@ The synonyms of ``headings`` go first; these rules guess, and who uses them tell
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from extractors.words.headings import Field, field_of_heading, plain_heading
+from extractors.words.amounts import (
+    ASSESSMENT,
+    CEILING,
+    HIGHEST,
+    MONEY_UNIT,
+    STANDARD,
+    SUPPORT,
+    TRAINING,
+)
+from extractors.words.headings import (
+    AMOUNT_FIELDS,
+    OF_WHICH,
+    AmountField,
+    Field,
+    field_of_heading,
+    plain_heading,
+)
+from extractors.words.hours import LENGTH
+from extractors.words.signs import ROUND_OPEN
+from extractors.words.text import fold, squeeze
 
 # whom, when and how much is trained is no field, whatever such a heading ends in
 _OTHER = re.compile(
@@ -36,6 +56,13 @@ _RULES: tuple[tuple[re.Pattern[str], Field], ...] = (
     (re.compile("(?:行业|产业|领域|门类|产业链)$"), "industry"),
     (re.compile("(?:职业|工种|项目|课程|专业|能力|岗位|名称|全称)(?:名称|全称)?$"), "name"),
 )
+NO_MONEY = re.compile(f"{LENGTH}|人数|比例|题")
+"""In a heading: what stands below it is counted or measured, and no money."""
+_OF_MONEY = re.compile(rf"{ROUND_OPEN}[^()]*{MONEY_UNIT}")
+_ABOUT_ALL = re.compile(rf"^{OF_WHICH}|人均|每人?|{HIGHEST}|{LENGTH}")
+_OF_SUPPORT = re.compile(
+    rf"(?:(?:职业)?(?:技能)?(?:{TRAINING}|{ASSESSMENT}+)费?)?{SUPPORT}?(?:{STANDARD}|额)?$"
+)
 _LONGEST = 60
 _JOINS = re.compile("及其?|和|与|/|、|或")
 
@@ -44,9 +71,39 @@ _JOINS = re.compile("及其?|和|与|/|、|或")
 def guessed_field(heading: str) -> Field | None:
     """The field that a heading names by the word it ends in, or None; brackets aside."""
     plain = plain_heading(heading)
-    if not plain or len(plain) > _LONGEST or _OTHER.search(plain):
+    if not plain or len(plain) > _LONGEST:
         return None
-    return next((name for words, name in _RULES if words.search(plain)), None)
+    name = next((name for words, name in _RULES if words.search(plain)), None)
+    if name in AMOUNT_FIELDS and _OF_MONEY.search(squeeze(fold(heading))):
+        return name
+    return None if _OTHER.search(plain) else name
+
+
+def amounts_named(heading: str) -> AmountField | None:
+    """What the amounts below a heading are for, by its words or a unit of money in its bracket."""
+    name = field_of_heading(heading) or guessed_field(heading)
+    bare = name is None and _OF_MONEY.search(squeeze(fold(heading)))
+    return next((each for each in AMOUNT_FIELDS if each == name), "amount" if bare else None)
+
+
+def group_named(heading: str) -> str | None:
+    """For whom, of several, the amounts below a heading are: 失业人员补贴标准; else None."""
+    words = _ABOUT_ALL.sub("", CEILING.sub("", plain_heading(heading)))
+    return _OF_SUPPORT.sub("", words) or None
+
+
+def field_of_group(prints: Sequence[str]) -> tuple[AmountField | None, str | None]:
+    """What the amounts of a column are for by its headings from above, and of which group they are.
+
+    补贴标准 over 企业在岗职工, or 失业人员补贴标准. None where no heading names amounts.
+    """
+    *above, own = prints
+    over = next((name for name in map(amounts_named, reversed(above)) if name), None)
+    name = amounts_named(own)
+    if NO_MONEY.search(plain_heading(own)) and name is None:
+        return None, None
+    purpose = over if over and name in (None, "amount") else name
+    return purpose, group_named(own) if purpose else None
 
 
 @lru_cache(maxsize=4096)

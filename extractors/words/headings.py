@@ -52,7 +52,8 @@ _HEADINGS: dict[Field, str] = {
     "是否紧缺职业 是否紧缺工种 是否急需紧缺工种 是否属于急需紧缺职业 是否属于急需紧缺 "
     "是否属于紧缺职业 急需紧缺标识 紧缺标识 紧缺程度 急需紧缺程度 紧缺等级 紧缺度",
     "label": "补贴项目 补贴种类 补贴类型",
-    "level": "等级 技能等级 职业等级 职业技能等级 职业资格等级 证书等级 培训等级 级别 技能级别",
+    "level": "等级 技能等级 职业等级 职业技能等级 职业资格等级 证书等级 培训等级 级别 技能级别 "
+    "补贴等级 申报等级 补贴级别",
     "amount": "补贴标准 补贴金额 补贴额度 补助标准 补助金额 标准 金额 补贴基准 人均补贴标准",
     "training_amount": "培训补贴等级及补贴标准 培训补贴标准 职业培训补贴标准 培训补贴 培训补贴金额 "
     "培训补贴额度 培训补助标准 培训费补贴 培训费补贴标准 职业培训补贴 职业技能培训补贴 "
@@ -125,13 +126,13 @@ _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 _OF_MONEY = re.compile(f"元|{CEILING.pattern}")
 _SUPPORT = re.compile(
     rf"(?:{OF_WHICH}:?)?(?:(?:职业)?(?:技能)?(?:{TRAINING}|{ASSESSMENT})费?)?{SUPPORT}{STANDARD}?$"
-    rf"|{STANDARD}$"
+    rf"|{STANDARD}$|(?:{TRAINING}|{ASSESSMENT}+)费?$"
 )
 
 
 @lru_cache(maxsize=65536)
 def levels_of_heading(text: str) -> tuple[Level, ...] | None:
-    """The levels a heading names: 初级工（五级）, 五级补贴标准, 补贴标准（初级）; else None."""
+    """The levels a heading names: 初级工（五级）, 五级补贴标准, 五级培训, 标准（初级）."""
     bare = squeeze(fold(text))
     bracket = _LAST_BRACKET.search(bare)
     if bracket and _OF_MONEY.search(bracket.group()):

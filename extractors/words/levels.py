@@ -61,12 +61,21 @@ def _agreed(match: re.Match[str]) -> int | None:
     return value if not match["b"] or _level_value(match["b"]) == value else None
 
 
+def _are_two(match: re.Match[str]) -> bool:
+    """Whether two words side by side are a level each: both are names or both are numbers."""
+    bracket = re.search(ROUND_OPEN, match.group())
+    return not bracket and bool(NAMED_LEVEL.search(match["a"])) == bool(
+        NAMED_LEVEL.search(match["b"])
+    )
+
+
 @lru_cache(maxsize=4096)
 def parse_levels(text: str) -> tuple[Level, ...] | None:
     """The levels a text names: 初级、中级 gives 5 and 4, 高级技师（一级） gives 1; else None.
 
-    A name and a number that contradict each other (高级（四级）) are no level. 及以上 takes in the
-    levels up to 1 (高级技师), 及以下 those down to 5 (初级); 初级至高级 and 初级-高级 all between.
+    A name and a number that contradict each other (高级（四级）) are no level, two names are two
+    (初级/中级). 及以上 takes in the levels up to 1 (高级技师), 及以下 those down to 5 (初级);
+    初级至高级 and 初级-高级 all between.
     """
     if len(text) > LONGEST_CELL:
         return None
@@ -80,11 +89,13 @@ def parse_levels(text: str) -> tuple[Level, ...] | None:
         match = _ONE_LEVEL.match(rest)
         if not match:
             return None
-        value = _agreed(match)
+        value, end_of = _agreed(match), match.end()
+        if value is None and _are_two(match):
+            value, end_of = _level_value(match["a"]), match.end("a")
         if value is None:
             return None
-        levels.append(Level(value, match.group()))
-        rest = rest[match.end() :]
+        levels.append(Level(value, rest[:end_of]))
+        rest = rest[end_of:]
         until = re.match(UNTIL, rest)
         if until:
             end = _ONE_LEVEL.match(rest, until.end())
@@ -92,13 +103,13 @@ def parse_levels(text: str) -> tuple[Level, ...] | None:
             if end is None or last is None:
                 return None
             step = 1 if last > value else -1
-            printed = match.group() + rest[: end.end()]
+            printed = levels[-1].printed + rest[: end.end()]
             levels[-1:] = [Level(each, printed) for each in range(value, last + step, step)]
             rest = rest[end.end() :]
         span = None if until else re.match(r"[及和]?以(上|下)", rest)
         if span:
             others = range(value - 1, 0, -1) if span[1] == "上" else range(value + 1, 6)
-            levels += [Level(other, match.group() + span.group()) for other in others]
+            levels += [Level(other, levels[-1].printed + span.group()) for other in others]
             rest = rest[span.end() :]
         separator = re.match(BETWEEN_PARTS, rest)
         if separator:

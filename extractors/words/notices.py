@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.words.cited import NUMBER
 from extractors.words.dates import parse_date
 from extractors.words.signs import COLON, MARK, OPEN, QUOTES, ROUND_CLOSE, ROUND_OPEN
 from extractors.words.text import HAN, fold, squeeze
@@ -24,6 +25,9 @@ _WEB_FURNITURE = re.compile(
     rf"|{OPEN}?(?:信息|文章|稿件)?(?:来源|发布(?:时间|日期|机构|人)|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|量|数)?"
     r"|访问(?:次数|量)|作者|责任编辑|编辑|字体|字号|索引号|主题(?:分类|词)|成文日期|生成日期|签发人|公开方式"
     rf"|时间|日期){COLON}.*"
+    r"|(?:(?:网站)?首页|(?:政务|信息|政府信息)公开|(?:政务|办事|网上|便民|公共)(?:服务|办事)"
+    r"|(?:政民|互动)(?:互动|交流)|(?:新闻|工作)(?:中心|动态)|通知公告|政策(?:法规|文件|解读)|机构(?:职能|概况)"
+    r"|无障碍(?:阅读|浏览)?|(?:长者|关怀)(?:模式|版)|登录|注册|搜索|繁体版?|简体版?|返回(?:顶部|首页))+"
 )
 
 # what explains the list below: 注：…, 标*的为…, ★表示…, 单位：元/人
@@ -32,6 +36,7 @@ _LEGEND = re.compile(
     rf"|[^。]{{0,6}}{MARK}[{QUOTES}]?号?的?[^。]{{0,8}}{EXPLAINS}[^。]+"
 )
 
+_NUMBER = re.compile(NUMBER)
 _SEAL = re.compile(rf"{ROUND_OPEN}(?:盖章|代章|公章|印章|章){ROUND_CLOSE}")
 
 LONGEST_BESIDE = 200
@@ -43,8 +48,11 @@ def is_web_furniture(text: str) -> bool:
 
 
 def is_beside_title(text: str) -> bool:
-    """Whether a line near a title is no part of it: a web page's furniture, or a legend."""
-    return is_web_furniture(text) or _LEGEND.fullmatch(squeeze(fold(text))) is not None
+    """Whether a line near a title is no part of it: a page's furniture, a legend, a 文号."""
+    bare = squeeze(text)
+    return is_web_furniture(text) or any(
+        words.fullmatch(each) for words, each in ((_LEGEND, fold(bare)), (_NUMBER, bare))
+    )
 
 
 def is_signature(text: str) -> bool:

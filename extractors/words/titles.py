@@ -206,6 +206,14 @@ def ends_table(text: str) -> bool:
 _TOTAL = re.compile(rf"[合小总共累]计{COLON}?(?:{ROUND_OPEN}?共?\d+[个项种]?{ROUND_CLOSE}?)?")
 
 
+_COUNTED = re.compile(rf"{ROUND_OPEN}[共计]*\d+[个项种类](?:职业|工种|项目)?{ROUND_CLOSE}$")
+
+
+def without_count(title: str) -> str:
+    """A section's title without the number of its rows: 制造业类（8个）."""
+    return _COUNTED.sub("", title) or title
+
+
 def is_total(text: str) -> bool:
     """Whether a cell says no more than that its row sums up others: 合计, 小计：15个."""
     return _TOTAL.fullmatch(squeeze(text)) is not None

@@ -16,14 +16,16 @@ from flows.paths import shown
 
 _FILES = """
 SELECT f.file_name, f.status, q.review_status, q.rows_printed, q.rows_loaded, q.rows_rejected,
-       shown.notes, shown.warnings, shown.errors, f.reason, f.sha256
+       shown.notes, shown.warnings, shown.errors, coalesce(f.reason, shown.generic) AS reason,
+       f.sha256
 FROM audit.source_file AS f
 LEFT JOIN data_quality AS q USING (file_name)
 LEFT JOIN (
     SELECT document.document_id,
         count(*) FILTER (severity = 'note') AS notes,
         count(*) FILTER (severity = 'warning') AS warnings,
-        count(*) FILTER (severity = 'error') AS errors
+        count(*) FILTER (severity = 'error') AS errors,
+        max(message) FILTER (rule = 'read_without_module') AS generic
     FROM document
     LEFT JOIN audit.finding_shown USING (document_id)
     GROUP BY document_id

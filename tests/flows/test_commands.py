@@ -122,6 +122,16 @@ def test_status_shows_each_file(database: Path) -> None:
     assert "is no catalog of subsidized training" in call("status", database=database).stdout
 
 
+def test_status_says_what_was_read_without_a_module(tmp_path: Path) -> None:
+    of_city = list_text().replace("上海市", "合肥市")
+    put(tmp_path / "raw", "hefei-2026.txt", of_city)
+    run_documents(Settings(tmp_path / "raw", tmp_path / "c.duckdb"), RunProgress())
+    found: Any = rows("status", database=tmp_path / "c.duckdb")
+    (reason,) = [file["reason"] for file in found["files"]]
+    assert reason.startswith("read without a module: 0 columns not understood")
+    assert "new-city" in reason
+
+
 def test_trace_leads_an_entry_back_to_its_print(database: Path) -> None:
     found: Any = rows("trace", "new-2026/1#1", database=database)
     assert found["document"]["file_name"] == "new-2026.txt"

@@ -157,12 +157,19 @@ def test_a_folder_of_ones_own_is_searched_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "owncity.py").write_text(GOOD.replace("slipcity", "owncity"), encoding="utf-8")
+    (tmp_path / "nocity.py").write_text("PUBLICATION = 1\n", encoding="utf-8")
+    (tmp_path / "nantong.py").write_text(GOOD, encoding="utf-8")
     monkeypatch.setattr(cities, "__path__", list(cities.__path__))
     monkeypatch.setenv(CITIES_VARIABLE, str(tmp_path))
     city_modules.cache_clear()
     try:
         assert "owncity" in {each.series for each in publications()}
+        assert "nantong" in {each.series for each in publications()}
+        told = " ".join(left_out())
+        assert f"{tmp_path}/nocity.py, line 1: PUBLICATION is a int" in told
+        assert f"{tmp_path}/nantong.py has the name of a module of the program" in told
     finally:
-        sys.modules.pop("extractors.cities.owncity", None)
-        vars(cities).pop("owncity", None)
+        for name in ("owncity", "nocity"):
+            sys.modules.pop(f"extractors.cities.{name}", None)
+            vars(cities).pop(name, None)
         city_modules.cache_clear()

@@ -59,7 +59,8 @@ def test_a_city_is_told_by_its_title_and_columns_by_their_headings() -> None:
     assert pairs(read_) == list(ROWS)
     assert [entry.subsidy_class for entry in read_.entries] == ["B", "C", "A", "B"]
     (told,) = [each for each in read_.findings if each.rule == "read_without_module"]
-    assert told.message.startswith("no city module describes it")
+    assert told.message.startswith("read without a module: 0 columns not understood")
+    assert "new-city writes the module" in told.message
 
 
 def test_levels_are_columns_of_amounts() -> None:
@@ -144,6 +145,7 @@ def test_ticks_under_levels_are_no_amounts() -> None:
     read_ = read("泉州市职业技能提升补贴目录", table(head, *rows))
     assert pairs(read_) == list(ROWS)
     assert (read_.rates, read_.rejected) == ([], [])
+    assert read_.catalogs[0].amounts_in == "not_printed"
     assert read_.entries[0].other == {"五级": "√"}
 
 
@@ -162,10 +164,147 @@ def test_a_class_under_a_heading_known_by_its_words_prices_the_list() -> None:
     ]
 
 
-def test_headings_that_name_persons_below_the_amounts_are_no_row() -> None:
-    head = [*HEADS_OVER_TWO_ROWS, "<td colspan=2>补贴标准（元/人）</td>"]
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [
+            [*HEADS_OVER_TWO_ROWS, "<td colspan=2>补贴标准（元/人）</td>"],
+            ["失业人员", "在职职工"],
+        ],
+        [["序号", "工种", "职业编码", "失业人员补贴标准（元/人）", "在职职工培训补贴（元/人）"]],
+    ],
+)
+def test_amounts_for_groups_of_persons_say_for_whom_they_are(heads: list[list[str]]) -> None:
     rows = [[str(n), name, code, "1500", "1000"] for n, (code, name) in enumerate(ROWS, start=1)]
-    read_ = read("潍坊市职业培训补贴目录", table(head, ["失业人员", "在职职工"], *rows))
+    read_ = read("潍坊市职业培训补贴目录", table(*heads, *rows))
+    assert pairs(read_) == list(ROWS)
+    assert [(each.condition_printed, str(each.amount_yuan)) for each in read_.rates] == [
+        ("失业人员", "1500"),
+        ("在职职工", "1000"),
+    ] * 4
+    assert {each.purpose for each in read_.rates} == {"training"}
+
+
+def test_levels_may_stand_over_what_is_paid_for() -> None:
+    head = [*HEADS_OVER_TWO_ROWS, "<td colspan=2>五级/初级工</td>", "<td colspan=2>四级</td>"]
+    rows = [
+        [str(n), name, code, "1000", "160", "1400", "——"]
+        for n, (code, name) in enumerate(ROWS, start=1)
+    ]
+    purposes = ["培训", "评价", "培训", "评价"]
+    read_ = read("合肥市职业技能培训补贴目录", table(head, purposes, *rows))
+    assert pairs(read_) == list(ROWS)
+    assert amounts(read_)[:3] == [
+        ("training", 5, 1000),
+        ("assessment", 5, 160),
+        ("training", 4, 1400),
+    ]
+    assert read_.entries[0].other == {"四级/评价": "——"}
+
+
+def test_an_amount_an_hour_stands_beside_the_most_that_is_paid() -> None:
+    head = ["序号", "工种", "职业编码", "课时补贴标准（元/课时）", "最高补贴额（元/人）"]
+    rows = [[str(n), name, code, "15", "600"] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("南宁市职业培训补贴目录", table(head, *rows))
+    assert {(each.unit, each.amount_rule, str(each.amount_yuan)) for each in read_.rates} == {
+        ("per_person", "at_most", "600"),
+        ("per_class_hour", "fixed", "15"),
+    }
+    assert {each.condition_printed for each in read_.rates} == {None}
+
+
+def test_a_word_beside_levels_is_what_its_amounts_are_for() -> None:
+    head = [*HEADS_OVER_TWO_ROWS, "<td colspan=2>培训补贴标准</td>"]
+    rows = [[str(n), name, code, "600", "1200"] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("昆明市职业培训补贴目录", table(head, ["专项", "初级"], *rows))
+    assert [(each.skill_level, each.condition_printed) for each in read_.rates[:2]] == [
+        (None, "专项"),
+        (5, None),
+    ]
+
+
+def test_rates_a_level_have_two_headings_and_one_is_told_by_its_words() -> None:
+    rows = [[str(n), name, code] for n, (code, name) in enumerate(ROWS, start=1)]
+    rates = table(["补贴等级", "补贴标准（元/人）"], ["五级", "1000"], ["四级", "1500"])
+    read_ = read(
+        "苏州市急需紧缺职业（工种）目录",
+        table(["序号", "工种", "职业编码"], *rows),
+        f"<p>附件2</p><p>职业技能培训补贴标准</p>{rates}",
+    )
+    assert amounts(read_) == [("training", 5, 1000), ("training", 4, 1500)]
+
+
+def test_a_section_is_titled_without_the_number_of_its_rows() -> None:
+    rows = [[str(n), name, code] for n, (code, name) in enumerate(ROWS, start=1)]
+    section = ["<td colspan=3>一、制造业类（共4个）</td>"]
+    read_ = read("西安市职业培训补贴目录", table(["序号", "工种", "职业编码"], section, *rows))
+    assert [entry.section for entry in read_.entries] == ["制造业类"] * 4
+
+
+def test_an_amount_on_a_line_of_its_own_is_of_the_row_above() -> None:
+    head = "\n\n".join(("序号", "职业编码", "职业名称", "补贴标准（元）"))
+    rows = "\n\n".join(f"{n}\n\n{code}\n\n{name}\n\n1000" for n, (code, name) in enumerate(ROWS, 1))
+    text = f"宜昌市职业技能培训补贴目录\n\n{head}\n\n{rows}\n"
+    read_ = extract_document(text.encode(), "yichang.txt")
+    assert pairs(read_) == list(ROWS)
+    assert amounts(read_) == [("training", None, 1000)] * 4
+
+
+@pytest.mark.parametrize("between", ["<br>", "/"])
+def test_as_many_amounts_as_levels_in_a_cell_are_one_a_level(between: str) -> None:
+    levels, figures, more = (
+        f"<td>{between.join(words)}</td>"
+        for words in (("初级", "中级"), ("1000", "1500"), ("1000", "1500", "2000"))
+    )
+    rows = [[str(n), name, code, levels, figures] for n, (code, name) in enumerate(ROWS, start=1)]
+    rows[-1][-1] = more
+    head = ["序号", "工种", "职业编码", "等级", "补贴标准（元/人）"]
+    read_ = read("威海市职业培训补贴目录", table(head, *rows))
+    assert pairs(read_) == list(ROWS)
+    assert amounts(read_) == [("training", 5, 1000), ("training", 4, 1500)] * 3
+    assert [row.model for row in read_.rejected] == ["subsidy_rate"]
+
+
+def test_amounts_of_levels_stand_below_a_heading_told_by_its_words() -> None:
+    rows = [
+        [str(n), name, code, "初级：1000；中级：1500"]
+        for n, (code, name) in enumerate(ROWS, start=1)
+    ]
+    head = ["序号", "工种", "职业编码", "各等级补贴标准（元/人）"]
+    read_ = read("马鞍山市职业培训补贴目录", table(head, *rows))
+    assert amounts(read_)[:2] == [("training", 5, 1000), ("training", 4, 1500)]
+
+
+def test_rates_may_be_for_groups_of_persons_or_stand_in_one_row() -> None:
+    rows = [[str(n), name, code] for n, (code, name) in enumerate(ROWS, start=1)]
+    groups = table(
+        ["<td rowspan=2>等级</td>", "<td colspan=2>补贴标准（元/人）</td>"],
+        ["企业职工", "失业人员"],
+        ["初级", "800", "1200"],
+    )
+    across = table(["等级", "五级", "四级"], ["评价补贴标准（元/人）", "150", "200"])
+    read_ = read(
+        "三亚市职业技能培训补贴目录",
+        table(["序号", "工种", "职业编码"], *rows),
+        f"<p>附件2</p><p>三亚市职业技能培训补贴标准</p>{groups}",
+        f"<p>附件3</p><p>三亚市职业技能评价补贴标准</p>{across}",
+    )
+    assert pairs(read_) == list(ROWS)
+    assert [(rate.condition_printed, str(rate.amount_yuan)) for rate in read_.rates[:2]] == [
+        ("企业职工", "800"),
+        ("失业人员", "1200"),
+    ]
+    assert amounts(read_)[2:] == [("assessment", 5, 150), ("assessment", 4, 200)]
+
+
+def test_another_table_below_a_text_alone_is_no_section_of_the_list() -> None:
+    rows = [[str(n), name, code, "紧缺类"] for n, (code, name) in enumerate(ROWS, start=1)]
+    other = ["<td colspan=4>泰安市办理流程一览</td>"]
+    read_ = read(
+        "泰安市职业技能培训补贴目录",
+        table(["序号", "工种", "职业编码", "工种类别"], *rows),
+        table(other, ["环节", "材料", "时限", "窗口"], ["申报", "名册", "五日", "一楼"]),
+    )
     assert pairs(read_) == list(ROWS)
     assert read_.rejected == []
 
@@ -246,6 +385,13 @@ def test_a_total_and_a_text_in_a_table_of_its_own_are_no_rows() -> None:
         ("苏州市职业技能鉴定考试计划", ["序号", "工种", "等级", "考试时间"], "考试时间"),
         ("宿迁市培训补贴班次一览表", ["工种", "职业编码", "补贴标准", "开班时间"], "开班时间"),
         ("扬州市第三批职业技能培训补贴公示", ["序号", "工种", "职业编码", "补贴金额"], "paid"),
+        ("青岛市培训项目补助资金安排表", ["序号", "项目单位", "项目名称", "补助金额"], "paid"),
+        (
+            "苏州市补贴培训机构及项目一览表",
+            ["序号", "职业编码", "培训项目", "补贴标准"],
+            "providers",
+        ),
+        ("长沙市特种作业考试计划", ["批次", "类别", "科目", "备注"], "a plan of examinations"),
     ],
 )
 def test_what_prints_occupations_and_is_no_catalog_gives_no_rows_and_says_why(
@@ -256,6 +402,22 @@ def test_what_prints_occupations_and_is_no_catalog_gives_no_rows_and_says_why(
         read(title, table(head, *rows))
     assert said in str(raised.value)
     assert "--generic" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["首页", "政务公开", "办事服务", "当前位置：首页 > 通知公告", "{title}"],
+        ["{title}", "信人社〔2022〕33号"],
+        ["{title}", "信阳市人力资源和社会保障局"],
+    ],
+)
+def test_what_stands_beside_a_title_is_no_part_of_it(lines: list[str]) -> None:
+    title = "信阳市职业技能培训补贴目录"
+    text = "</p><p>".join(lines).format(title=title)
+    rows = [[str(n), name, code, "A"] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read(text, table(["序号", "工种", "职业编码", "类别"], *rows))
+    assert (read_.document.title, read_.catalogs[0].title) == (title, title)
 
 
 def test_a_document_that_names_no_region_is_not_guessed() -> None:

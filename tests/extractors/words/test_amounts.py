@@ -133,3 +133,20 @@ def test_levels_behind_their_amounts() -> None:
     pairs = amounts.parse_level_amounts("1500元（初级）/1800元（中级）") or ()
     shown = [(level.value, str(amount.yuan)) for level, amount in pairs]
     assert shown == [(5, "1500"), (4, "1800")]
+    assert amounts.parse_level_amounts("初级（1500元）、中级（1800元）") is not None
+
+
+@pytest.mark.parametrize(
+    ("printed", "yuan"),
+    [
+        ("1000/1500", [1000, 1500]),
+        ("1,000\n1,500", [1000, 1500]),
+        ("1000元\n1500元/人", [1000, 1500]),
+        ("10\n00", []),
+        ("1000", []),
+        ("1000/据实", []),
+        ("800\n1200\n00", []),
+    ],
+)
+def test_amounts_side_by_side(printed: str, yuan: list[int]) -> None:
+    assert [each.yuan for each in amounts.amounts_side_by_side(printed)] == yuan

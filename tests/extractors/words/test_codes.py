@@ -18,6 +18,7 @@ digits = st.integers(0, 99).map(lambda number: f"{number:02d}")
         ("６－31－01－03", "6-31-01-03", "occupation", None),
         ("6—31—01—03", "6-31-01-03", "occupation", None),
         ("4-01-06-02\n（2022年版）", "4-01-06-02", "occupation", "2022"),
+        ("6-31-01-03（GBM63101）", "6-31-01-03", "occupation", None),
         ("6-24-03-01-11", "6-24-03-01-11", "work_type", None),
         ("6-24-03-01-*", "6-24-03-01-*", "work_type_unnumbered", None),
         ("4-04-05-Z1", "4-04-05-Z1", "local", None),

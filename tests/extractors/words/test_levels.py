@@ -16,6 +16,9 @@ from extractors.words.levels import parse_levels
         ("特级技师", [0]),
         ("初级技能、中级技能", [5, 4]),
         ("学徒工", [6]),
+        ("初级/中级/高级", [5, 4, 3]),
+        ("初级\n中级", [5, 4]),
+        ("五级/初级工、四级/中级工", [5, 4]),
     ],
 )
 def test_levels(printed: str, levels: list[int]) -> None:
@@ -24,6 +27,8 @@ def test_levels(printed: str, levels: list[int]) -> None:
     assert [level.value for level in parsed] == levels
 
 
-@pytest.mark.parametrize("printed", ["", "高级（四级）", "六级", "培训合格证书", "初级、"])
+@pytest.mark.parametrize(
+    "printed", ["", "高级（四级）", "高级/四级", "六级", "培训合格证书", "初级、"]
+)
 def test_what_is_no_level(printed: str) -> None:
     assert parse_levels(printed) is None
