@@ -32,7 +32,7 @@ def tables(shown: Any) -> list[Any]:
 @pytest.mark.slow
 def test_a_table_over_pages_is_one_with_its_cut_rows_whole() -> None:
     shown = inspect(PUBLISHED / "guangzhou-2023.pdf")
-    assert set(shown) == {"file", "media_type", "pages", "blocks", "findings"}
+    assert set(shown) == {"file", "media_type", "pages", "parts", "blocks", "findings"}
     assert (shown["file"], shown["media_type"], shown["pages"]) == (
         "guangzhou-2023.pdf",
         "application/pdf",
