@@ -10,9 +10,10 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, ParamSpec
+from typing import Annotated, NoReturn, ParamSpec
 
 import typer
 
@@ -137,8 +138,23 @@ def _tell_defect(error: Exception) -> None:
     say(f"Internal error, {type(error).__name__}: {error}; please report it.")
 
 
-def build_app(only: str | None = None) -> typer.Typer:
-    """The Typer application with every command, or with the one named: others are not imported."""
+def build_app(*asked: str) -> typer.Typer:
+    """The Typer application with every command, or with those ``asked`` for alone."""
+    application = _application()
+    for name in asked or COMMANDS:
+        application.command()(guarded(_command(name)))
+    return application
+
+
+def _table_of_contents() -> typer.Typer:
+    """The application for who asks for no command that there is: names and help, nothing to run."""
+    application = _application()
+    for name in COMMANDS:
+        application.command(name, help=_command(name).__doc__)(lambda: None)
+    return application
+
+
+def _application() -> typer.Typer:
     application = typer.Typer(
         name="training-catalogs",
         add_completion=False,
@@ -148,11 +164,13 @@ def build_app(only: str | None = None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     application.callback()(_program)
-    for name in COMMANDS if only is None else (only,):
-        called = name.replace("-", "_")
-        command = getattr(import_module(f"flows.commands.{called}"), called)
-        application.command()(guarded(command))
     return application
+
+
+def _command(name: str) -> Callable[..., None]:
+    called = name.replace("-", "_")
+    command: Callable[..., None] = getattr(import_module(f"flows.commands.{called}"), called)
+    return command
 
 
 def _asked(words: Sequence[str]) -> str | None:
@@ -175,11 +193,28 @@ def main() -> None:
                 stream.reconfigure(errors="backslashreplace")
             else:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    asked = _asked(sys.argv[1:])
+    application = _table_of_contents() if asked is None else build_app(asked)
     try:
-        build_app(_asked(sys.argv[1:]))()
+        application()
     except OSError as error:
         # the help and the version are written by Typer itself
         if error.errno not in _NO_SPACE:
             raise
         _tell_no_space(error)
-        sys.exit(ExitCode.NOTHING)
+        _leave(ExitCode.NOTHING)
+    except SystemExit as end:
+        _leave(end.code)
+
+
+def _leave(code: str | int | None) -> NoReturn:
+    """End the process with nothing taken apart, which takes longer than most commands do.
+
+    Where Prefect ran, its threads and its server have something to do at the end.
+    """
+    if "flows.prefect_server" not in sys.modules and not isinstance(code, str):
+        with suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code or 0)
+    sys.exit(code)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from warehouse.faults import explained
 
-MEMORY_LIMIT = "192MB"
+MEMORY_LIMIT = "128MB"
 """What DuckDB may hold in memory while a run builds; it spills the rest to disk beside the file."""
 
 

@@ -24,13 +24,13 @@ from flows.options import (
 )
 from flows.output import print_table, say, write_json
 from flows.paths import shown
-from flows.prefect_server import Ready, start_server
 from flows.progress import RunProgress
-from flows.settings import Settings
 from schemas.errors import CatalogError
 
 if TYPE_CHECKING:
     from flows.outcome import RunReport
+    from flows.prefect_server import Ready
+    from flows.settings import Settings
 
 
 def run(
@@ -86,8 +86,12 @@ def run(
         accept_shrunken=frozenset(accept_shrunken or ()),
         reading=chosen_reading(limit, allow_scanned_pages, generic=generic),
     )
-    # first of all: Prefect's server starts while everything else is looked at and imported
-    ready = None if no_prefect else start_server()
+    ready = None
+    if not no_prefect:
+        from flows.prefect_server import start_server
+
+        # first of all: Prefect's server starts while everything else is looked at and imported
+        ready = start_server()
     check_stems(settings)
     check_database(settings.database)
     report = run_and_show(settings, ready, json)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,9 +19,11 @@ from flows.options import (
 )
 from flows.output import say
 from flows.paths import shown
-from flows.prefect_server import Ready, start_server
-from flows.settings import Settings
 from schemas.errors import CatalogError
+
+if TYPE_CHECKING:
+    from flows.prefect_server import Ready
+    from flows.settings import Settings
 
 LOOK_SECONDS = 2.0
 """How often ``--watch`` looks; what has changed must have stayed so since the look before."""
@@ -53,6 +55,8 @@ def serve(
         raise typer.BadParameter("give one of --cron and --watch.")
     if cron is not None and no_prefect:
         raise typer.BadParameter("--cron is a schedule of Prefect's; leave out --no-prefect.")
+    from flows.prefect_server import start_server
+
     settings = chosen_settings(raw, database, strict=strict)
     ready = None if no_prefect else start_server(schedules=cron is not None)
     check_stems(settings)

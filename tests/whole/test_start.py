@@ -29,3 +29,26 @@ def test_help_and_version_import_no_library_of_a_run(
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "flows.cli" in imported
     assert HEAVY & imported == set()
+
+
+def test_a_command_imports_no_other() -> None:
+    script = (
+        "import sys; from flows.cli import build_app; build_app('status')\n"
+        "print([name for name in sys.modules if name.startswith('flows.commands.')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "['flows.commands.status']\n"
+
+
+def test_an_end_without_taking_apart_gives_the_code_and_all_that_was_said(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "flows", "status", "--database", "none.duckdb"],
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "there is no none.duckdb" in done.stderr
