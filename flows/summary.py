@@ -34,6 +34,7 @@ def summary_lines(report: RunReport) -> Iterator[str]:
     yield from (f"Left out: {words}." for words in report.left_out)
     # files that fail together share their reason
     yield from dict.fromkeys(failures)
+    yield from report.unknown
     yield from filter(None, map(_errors_words, report.outcomes))
     if report.problem is not None:
         yield report.problem

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
 
 import duckdb
 
+from schemas.base import to_arrow
 from schemas.errors import WarehouseError
+from schemas.registry import table
+from schemas.vocabulary import DocumentFate
+from warehouse.faults import explained
 from warehouse.quoting import identifier, literal
 
 # What identifies a row over both files, and what may change without the row being another:
@@ -35,7 +38,7 @@ class DocumentChange:
     """What became of one document: whether it came or went, and its rows that differ."""
 
     document_id: str
-    document: Literal["added", "removed", "kept"]
+    document: DocumentFate
     entries_added: int
     entries_removed: int
     entries_changed: int
@@ -65,6 +68,24 @@ def changes(built: Path, published: Path | None) -> list[DocumentChange]:
             " close what uses them, or move the published file away if it is damaged or foreign"
         ) from error
     return [DocumentChange(*row) for row in rows]
+
+
+def record_changes(
+    built: Path, run_id: str, found: Sequence[DocumentChange], by_program: Collection[str]
+) -> None:
+    """Write into the file built what its run changed; ``by_program`` are documents of which the
+    program did. The file must be closed. Raises WarehouseError.
+    """
+    rows = [
+        asdict(each) | {"run_id": run_id, "by_program": each.document_id in by_program}
+        for each in found
+    ]
+    with (
+        explained(f"writing what the run changed into {built}"),
+        duckdb.connect(built) as connection,
+    ):
+        connection.register("given", to_arrow(table("audit", "run_change"), rows))
+        connection.execute("INSERT INTO audit.run_change BY NAME SELECT * FROM given")
 
 
 def _query(connection: duckdb.DuckDBPyConnection) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -94,21 +95,29 @@ def load_questions(connection: duckdb.DuckDBPyConnection, _: Ingredients) -> Non
 
 
 def load_audit(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> None:
-    """Fill ``audit.build_info``, ``audit.source_file`` and ``audit.run``, past runs first."""
+    """Fill ``audit.build_info``, ``audit.source_file`` and ``audit.run``, past runs first.
+
+    What past runs changed is carried over with them.
+    """
     if made_of.previous is not None:
         try:
             path = literal(str(made_of.previous.absolute()))
             connection.execute(f"ATTACH {path} AS previous (READ_ONLY)")
-            runs = connection.table("previous.audit.run").to_arrow_table()
+            runs = connection.table("previous.audit.run").order("started_at")
+            past = {"run": runs.to_arrow_table()}
+            with suppress(duckdb.CatalogException):  # of a program that kept none
+                changes = connection.table("previous.audit.run_change")
+                past["run_change"] = changes.to_arrow_table()
             connection.execute("DETACH previous")
         except duckdb.Error as error:
             raise WarehouseError(
                 f"{made_of.previous} is in use by another program, damaged, or no database of this"
                 f" one ({' '.join(str(error).split())}); close what uses it or move it away"
             ) from error
-        known = {column.name for column in columns(table("audit", "run"))}
-        kept = [name for name in runs.schema.names if name in known]
-        _insert(connection, "audit", "run", runs.select(kept).sort_by("started_at"))
+        for name, rows in past.items():
+            known = {column.name for column in columns(table("audit", name))}
+            kept = [each for each in rows.schema.names if each in known]
+            _insert(connection, "audit", name, rows.select(kept))
     built = {
         "schema_version": SCHEMA_VERSION,
         "pipeline_version": made_of.pipeline_version,

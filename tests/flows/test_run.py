@@ -117,6 +117,41 @@ def test_a_first_run_publishes_and_a_second_reads_nothing(house: House) -> None:
     assert house.database.with_name("c.previous.duckdb").is_file()
 
 
+def test_what_each_run_changed_stays_in_the_database(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.run()
+    house.put("next.txt", list_text())
+    house.run()
+    house.run()
+    house.put("next.txt", list_text(MORE))
+    house.run()
+    changed = """
+        SELECT document_id, document, entries_added, entries_removed, by_program
+        FROM audit.run JOIN audit.run_change USING (run_id) ORDER BY started_at
+    """
+    known = [
+        ("other-2025", "added", len(ROWS), 0, False),
+        ("next", "added", len(ROWS), 0, False),
+        ("next", "kept", len(MORE) - len(ROWS), 0, False),
+    ]
+    assert house.query(changed) == known
+    # the program reads one row less of what is as it was
+    monkeypatch.setattr(stage, "_program_digest", lambda: "f" * 64)
+    extract = prepare.extract_document
+
+    def less(*given: Any) -> Any:
+        found = extract(*given)
+        for entry in found.entries[:1]:
+            entry.name = f"{entry.name}（试点）"
+        return found
+
+    monkeypatch.setattr(prepare, "extract_document", less)
+    house.run()
+    (last,) = house.query(changed)[len(known) :][:1]
+    assert last[1:2] + last[4:] == ("kept", True)
+
+
 def test_what_a_run_did_stands_in_the_database(house: House) -> None:
     bad = house.put("bad.txt", "no catalog")
     house.run()
