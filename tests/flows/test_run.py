@@ -138,10 +138,9 @@ def test_what_each_run_changed_stays_in_the_database(
     assert house.query(changed) == known
     # the program reads one row less of what is as it was
     monkeypatch.setattr(stage, "_program_digest", lambda: "f" * 64)
-    extract = prepare.extract_document
 
     def less(*given: Any) -> Any:
-        found = extract(*given)
+        found = extract_document(*given)
         for entry in found.entries[:1]:
             entry.name = f"{entry.name}（试点）"
         return found
@@ -457,6 +456,21 @@ def test_a_linked_database_keeps_its_link(house: House) -> None:
     assert house.query("SELECT count(*) FROM audit.run") == [(2,)]
     assert [path.name for path in house.database.parent.iterdir()] == [house.database.name]
     assert {"real.duckdb", "real.previous.duckdb"} <= {path.name for path in elsewhere.iterdir()}
+
+
+def test_the_page_of_a_run_has_the_rows_that_differ_and_what_to_read(house: House) -> None:
+    page = summary_markdown(house.run())
+    assert "`training-catalogs review other-2025`" in page
+    assert "What differs" not in page
+    house.put("new-2026.txt", list_text(MORE))
+    changed = (("3", "6-31-01-03", "电工[1]", "A"), ("4", "6-31-01-04", "钳|工", "A"))
+    house.put(OTHER, list_text((*ROWS[:2], *changed), year=2025))
+    page = summary_markdown(house.run())
+    assert "`training-catalogs review new-2026`" in page
+    (line,) = [line for line in page.splitlines() if "subsidy_class |" in line]
+    assert line.startswith("| catalog_entry | changed | other-2025 |")
+    assert line.endswith("| subsidy_class | C | A |")
+    assert r"钳\|工" in page
 
 
 def test_nothing_is_published_when_no_document_is_good(house: House) -> None:
