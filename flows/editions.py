@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from flows.looking import near_or_all
 from flows.outcome import Outcome
 
 Edition = tuple[object, ...]
@@ -42,6 +43,23 @@ def without_repeated_editions(outcomes: Sequence[Outcome]) -> list[Outcome]:
         else outcome
         for outcome in outcomes
     ]
+
+
+def unknown_stems(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """What to say of each sidecar that supersedes or supplements a document that is not there.
+
+    Views then count both what is there and what it should have replaced.
+    """
+    known = {outcome.document_id for outcome in outcomes}
+    for outcome in outcomes:
+        row = outcome.stage.document if outcome.stage is not None else {}
+        for key in ("supersedes", "supplements"):
+            stem = row.get(key)
+            if stem is not None and stem not in known:
+                yield (
+                    f"{outcome.document_id} {key} '{stem}', and no document is called so: mend "
+                    f"'{key}' in {outcome.document_id}.yml; {near_or_all(stem, known)}"
+                )
 
 
 def edition_of(document: Mapping[str, Any]) -> Edition:

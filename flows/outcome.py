@@ -51,7 +51,8 @@ class RunReport:
 
     ``problem`` is one sentence that says why nothing was published, None where something was or,
     in a dry run, would have been. ``left_out`` has a sentence for each city module that cannot be
-    used; the documents that need it have failed.
+    used; the documents that need it have failed. ``unknown`` has one for each sidecar that names
+    a document that is not there.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -61,6 +62,7 @@ class RunReport:
     changes: tuple[DocumentChange, ...] = ()
     problem: str | None = None
     left_out: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -95,6 +97,7 @@ class RunReport:
             "exit_code": int(self.exit_code),
             "problem": self.problem,
             "city_modules_left_out": list(self.left_out),
+            "unknown_documents": list(self.unknown),
             "documents": [
                 {
                     "document_id": outcome.document_id,

@@ -14,7 +14,7 @@ from typing import Any
 
 from extractors.catalog.known import left_out as left_out_modules
 from flows.documents import Found, SourceFile, find_documents
-from flows.editions import without_repeated_editions
+from flows.editions import unknown_stems, without_repeated_editions
 from flows.outcome import Outcome, RunReport
 from flows.paths import shown
 from flows.prepare import failed, prepare_document, stage_keys
@@ -22,7 +22,7 @@ from flows.progress import RunProgress
 from flows.settings import Settings
 from schemas.errors import CatalogError, WarehouseError
 from warehouse.build import build
-from warehouse.changes import changes
+from warehouse.changes import changes, record_changes
 from warehouse.loading import Ingredients
 from warehouse.places import real_database, stages_folder
 from warehouse.publish import locked, publish
@@ -218,17 +218,22 @@ def _finished(
 ) -> RunReport:
     """Build, compare and publish; what keeps that from happening is the report's problem."""
     report = RunReport(
-        tuple(outcomes), settings.database, settings.dry_run, left_out=left_out_modules()
+        tuple(outcomes),
+        settings.database,
+        settings.dry_run,
+        left_out=left_out_modules(),
+        unknown=tuple(unknown_stems(outcomes)),
     )
     try:
         stages = _stages_to_build(outcomes, published)
         previous = settings.database if settings.database.exists() else None
+        run_row = _run_row(report, stages, started_at)
         built = build(
             settings.database,
             Ingredients(
                 stages=stages,
                 source_files=[_source_file(outcome) for outcome in outcomes],
-                run=_run_row(report, stages, started_at),
+                run=run_row,
                 built_at=_now(),
                 pipeline_version=version("training-catalogs"),
                 previous=previous,
@@ -245,6 +250,9 @@ def _finished(
                 changes=tuple(changes(built.file, previous, built.carried)),
             )
             if not settings.dry_run:
+                record_changes(
+                    built.file, run_row["run_id"], report.changes, report.changed_by_program
+                )
                 publish(built.file, settings.database)
                 report = replace(report, is_published=True)
         finally:

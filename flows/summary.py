@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from flows.annual.difference import COLUMNS as COLUMNS_OF
+from flows.annual.difference import Difference, between_files
 from flows.exit_codes import ExitCode
 from flows.outcome import Outcome, RunReport
 from flows.paths import shown
+from schemas.errors import CatalogError
 from warehouse.changes import DocumentChange
+from warehouse.places import previous_database, real_database
 
+DIFFERENCES_SHOWN = 200
+_BAR = r"\|"
 COLUMNS = ("document", "rows printed", "loaded", "rejected", "findings", "status")
 
 _STATUS_WORDS = {
@@ -34,6 +40,7 @@ def summary_lines(report: RunReport) -> Iterator[str]:
     yield from (f"Left out: {words}." for words in report.left_out)
     # files that fail together share their reason
     yield from dict.fromkeys(failures)
+    yield from report.unknown
     yield from filter(None, map(_errors_words, report.outcomes))
     if report.problem is not None:
         yield report.problem
@@ -78,12 +85,43 @@ def _change_words(change: DocumentChange, by_program: bool) -> str:
 
 
 def summary_markdown(report: RunReport) -> str:
-    """The same as one Markdown page."""
-    rows = [COLUMNS, tuple("---" for _ in COLUMNS), *summary_rows(report)]
-    table = [f"| {' | '.join('' if cell is None else str(cell) for cell in row)} |" for row in rows]
+    """The same as one Markdown page, with the rows that differ and what to read next."""
     verdict = "All is well." if report.exit_code is ExitCode.WELL else "Not everything is loaded."
     points = [f"- {line}" for line in summary_lines(report)]
-    return "\n".join([verdict, "", *table, "", *points]) + "\n"
+    lines = [verdict, "", *_table(COLUMNS, summary_rows(report)), "", *points]
+    read = [outcome for outcome in report.outcomes if outcome.status == "loaded"]
+    if read:
+        lines += ["", "To read before they are accepted:", ""]
+        lines += [f"- `training-catalogs review {outcome.document_id}`" for outcome in read]
+    if differences := _differences(report):
+        shown = differences[:DIFFERENCES_SHOWN]
+        lines += [
+            "",
+            "What differs from the file published before:",
+            "",
+            *_table(COLUMNS_OF, shown),
+        ]
+        if more := len(differences) - len(shown):
+            lines += ["", f"And {more:,} more: `training-catalogs diff`"]
+    return "\n".join(lines) + "\n"
+
+
+def _differences(report: RunReport) -> list[Difference]:
+    """What differs in documents that stayed; of one that came, ``review`` says it."""
+    stayed = {change.document_id for change in report.changes if change.document == "kept"}
+    if not (report.is_published and stayed):
+        return []
+    try:
+        found = between_files(previous_database(real_database(report.database)), report.database)
+        return [difference for difference in found if difference[2] in stayed]
+    except CatalogError:
+        return []  # the run is done, whatever became of the file before
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    for row in (columns, ["---"] * len(columns), *rows):
+        cells = ("" if cell is None else " ".join(str(cell).split()) for cell in row)
+        yield f"| {' | '.join(cell.replace('|', _BAR) for cell in cells)} |"
 
 
 def _row(outcome: Outcome) -> tuple[object, ...]:

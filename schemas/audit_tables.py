@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from schemas.base import Moment, Number, TableModel, TableSpec, Text, Texts, col
+from schemas.base import Flag, Moment, Number, TableModel, TableSpec, Text, Texts, col
 from schemas.main_tables import SHA256
 from schemas.start_here import START_HERE
-from schemas.vocabulary import FindingRule, RowRole, RunOutcome, Severity, SourceStatus
+from schemas.vocabulary import (
+    DocumentFate,
+    FindingRule,
+    RowRole,
+    RunOutcome,
+    Severity,
+    SourceStatus,
+)
 
 
 class BuildInfo(TableModel):
@@ -50,6 +57,30 @@ class Run(TableModel):
     rows_rejected: Number = col("Rows not loaded.", "未载入的行数。", "0", at_least=0)
     findings: Number = col("Findings.", "发现的问题数。", "12", at_least=0)
     pipeline_version: Text = col("Version of the program.", "程序版本。", "0.1.0", filled=True)
+
+
+class RunChange(TableModel):
+    """What each run changed."""
+
+    run_id: Text = col("Run, see audit.run.", "运行，见audit.run。", None, filled=True)
+    document_id: Text = col("Document changed.", "变化的文件。", "jinan-2023", filled=True)
+    document: Text = col(
+        "Whether the document came, went or stayed.",
+        "文件新增、移除或保留。",
+        "added",
+        words=DocumentFate,
+    )
+    entries_added: Number = col("Entries added.", "新增的条目数。", "778", at_least=0)
+    entries_removed: Number = col("Entries removed.", "移除的条目数。", "0", at_least=0)
+    entries_changed: Number = col("Entries changed.", "变化的条目数。", "0", at_least=0)
+    rates_added: Number = col("Amounts added.", "新增的标准数。", "0", at_least=0)
+    rates_removed: Number = col("Amounts removed.", "移除的标准数。", "0", at_least=0)
+    rates_changed: Number = col("Amounts changed.", "变化的标准数。", "0", at_least=0)
+    by_program: Flag = col(
+        "TRUE where document and sidecar are as they were, so that the program made the change.",
+        "文件及其说明均未变、变化由程序引起时为真。",
+        "false",
+    )
 
 
 class SourceFile(TableModel):
@@ -232,6 +263,14 @@ TABLES = (
         ("run_id",),
         "One row is one run that published, carried over from file to file.",
         "每行是一次发布的运行，由上一个数据库沿用。",
+    ),
+    TableSpec(
+        "audit",
+        "run_change",
+        RunChange,
+        ("run_id", "document_id"),
+        "One row is one document that a run changed, carried over from file to file.",
+        "每行是一次运行中有变化的一个文件，由上一个数据库沿用。",
     ),
     TableSpec(
         "audit",

@@ -115,6 +115,7 @@ RowRole = Literal[
 ]
 SourceStatus = Literal["loaded", "unchanged", "failed", "kept_last_good"]
 RunOutcome = Literal["complete", "partial"]
+DocumentFate = Literal["added", "removed", "kept"]
 EntryChange = Literal[
     "added",
     "removed",

@@ -82,6 +82,7 @@ WORDS: dict[tuple[str, str], tuple[Word, ...]] = {
     ("occupation_crosswalk", "edition_from"): _EDITION[:1] + _words("interim_edition"),
     ("occupation_crosswalk", "relation"): _words("crosswalk_relation"),
     ("run", "outcome"): _words("run_outcome"),
+    ("run_change", "document"): _words("document_fate"),
     ("source_file", "status"): _words("source_status"),
     ("source_row", "role"): _words("row_role"),
     ("finding", "rule"): _words("finding_rule"),

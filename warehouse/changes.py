@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
 
 import duckdb
 
 from schemas.errors import WarehouseError
+from schemas.vocabulary import DocumentFate
+from warehouse.faults import explained
+from warehouse.loading import insert_audit
 from warehouse.places import MEMORY_LIMIT
 from warehouse.quoting import identifier, literal
 
@@ -36,7 +38,7 @@ class DocumentChange:
     """What became of one document: whether it came or went, and its rows that differ."""
 
     document_id: str
-    document: Literal["added", "removed", "kept"]
+    document: DocumentFate
     entries_added: int
     entries_removed: int
     entries_changed: int
@@ -73,6 +75,23 @@ def changes(
             " close what uses them, or move the published file away if it is damaged or foreign"
         ) from error
     return [DocumentChange(*row) for row in rows]
+
+
+def record_changes(
+    built: Path, run_id: str, found: Sequence[DocumentChange], by_program: Collection[str]
+) -> None:
+    """Write into the file built what its run changed; ``by_program`` are documents of which the
+    program did. The file must be closed. Raises WarehouseError.
+    """
+    rows = [
+        asdict(each) | {"run_id": run_id, "by_program": each.document_id in by_program}
+        for each in found
+    ]
+    with (
+        explained(f"writing what the run changed into {built}"),
+        duckdb.connect(built) as connection,
+    ):
+        insert_audit(connection, "run_change", rows)
 
 
 def _query(connection: duckdb.DuckDBPyConnection) -> str:

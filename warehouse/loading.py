@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -78,15 +79,14 @@ def load_documents(
 
 
 def load_audit(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> None:
-    """Fill ``audit.build_info``, ``audit.source_file`` and ``audit.run``, past runs first."""
+    """Fill ``audit.build_info``, ``audit.source_file`` and ``audit.run``, past runs first.
+
+    What past runs changed is carried over with them.
+    """
     if made_of.previous is not None:
-        shown = connection.execute("SELECT * FROM before.audit.run LIMIT 0").description or ()
-        known = {column.name for column in columns(table("audit", "run"))}
-        kept = ", ".join(identifier(name) for name, *_ in shown if name in known)
-        connection.execute(
-            f"INSERT INTO audit.run BY NAME"  # noqa: S608
-            f" SELECT {kept} FROM before.audit.run ORDER BY started_at"
-        )
+        for name in ("run", "run_change"):
+            with suppress(duckdb.CatalogException):  # a program of before may have kept none
+                _keep(connection, name)
     built = {
         "schema_version": SCHEMA_VERSION,
         "pipeline_version": made_of.pipeline_version,
@@ -98,10 +98,20 @@ def load_audit(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> N
     files = sorted(made_of.source_files, key=lambda row: str(row["file_name"]))
     given = (("run", [made_of.run]), ("source_file", files), ("build_info", [built]))
     for name, rows in given:
-        _insert(connection, name, rows)
+        insert_audit(connection, name, rows)
 
 
-def _insert(
+def _keep(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Take over what a table of the file published before holds, of the columns there still are."""
+    shown = connection.execute(f"SELECT * FROM before.audit.{name} LIMIT 0").description or ()  # noqa: S608
+    known = {column.name for column in columns(table("audit", name))}
+    kept = ", ".join(identifier(column) for column, *_ in shown if column in known)
+    connection.execute(
+        f"INSERT INTO audit.{name} BY NAME SELECT {kept} FROM before.audit.{name} ORDER BY rowid"  # noqa: S608
+    )
+
+
+def insert_audit(
     connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Mapping[str, Any]]
 ) -> None:
     """Add rows to a table of schema ``audit``, column by column."""

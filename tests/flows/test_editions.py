@@ -33,6 +33,19 @@ def test_a_corrected_reissue_lies_beside_what_it_supersedes(tmp_path: Path) -> N
     assert [row[0] for row in in_force(tmp_path)] == ["new", "new"]
 
 
+@pytest.mark.parametrize("key", ["supersedes", "supplements"])
+def test_a_document_that_is_not_there_is_told(tmp_path: Path, key: str) -> None:
+    put(tmp_path / "raw", "shanghai-2025.txt", list_text(ROWS[:1], year=2025))
+    put(tmp_path / "raw", "new.txt", list_text(ROWS[:2]), f"{key}: shanghai-2026\n")
+    (told,) = run(tmp_path).unknown
+    assert told == (
+        f"new {key} 'shanghai-2026', and no document is called so: mend '{key}' in new.yml; "
+        "did you mean shanghai-2025?"
+    )
+    put(tmp_path / "raw", "new.txt", list_text(ROWS[:2]), f"{key}: shanghai-2025\n")
+    assert run(tmp_path).unknown == ()
+
+
 def test_an_addition_by_its_sidecar_lies_beside_its_list(tmp_path: Path) -> None:
     put(tmp_path / "raw", "first.txt", list_text(ROWS[:1]))
     put(tmp_path / "raw", "more.txt", list_text(ROWS[1:2]), "supplements: first\n")

@@ -107,6 +107,40 @@ def test_a_first_run_publishes_and_a_second_reads_nothing(house: House) -> None:
     assert house.database.with_name("c.previous.duckdb").is_file()
 
 
+def test_what_each_run_changed_stays_in_the_database(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.run()
+    house.put("next.txt", list_text())
+    house.run()
+    house.run()
+    house.put("next.txt", list_text(MORE))
+    house.run()
+    changed = """
+        SELECT document_id, document, entries_added, entries_removed, by_program
+        FROM audit.run JOIN audit.run_change USING (run_id) ORDER BY started_at
+    """
+    known = [
+        ("other-2025", "added", len(ROWS), 0, False),
+        ("next", "added", len(ROWS), 0, False),
+        ("next", "kept", len(MORE) - len(ROWS), 0, False),
+    ]
+    assert house.query(changed) == known
+    # the program reads one row less of what is as it was
+    monkeypatch.setattr(stage, "_program_digest", lambda: "f" * 64)
+
+    def less(*given: Any) -> Any:
+        found = extract_document(*given)
+        for entry in found.entries[:1]:
+            entry.name = f"{entry.name}（试点）"
+        return found
+
+    monkeypatch.setattr("extractors.extract.extract_document", less)
+    house.run()
+    (last,) = house.query(changed)[len(known) :][:1]
+    assert last[1:2] + last[4:] == ("kept", True)
+
+
 def test_what_a_run_did_stands_in_the_database(house: House) -> None:
     bad = house.put("bad.txt", "no catalog")
     house.run()
@@ -412,6 +446,21 @@ def test_a_linked_database_keeps_its_link(house: House) -> None:
     assert house.query("SELECT count(*) FROM audit.run") == [(2,)]
     assert [path.name for path in house.database.parent.iterdir()] == [house.database.name]
     assert {"real.duckdb", "real.previous.duckdb"} <= {path.name for path in elsewhere.iterdir()}
+
+
+def test_the_page_of_a_run_has_the_rows_that_differ_and_what_to_read(house: House) -> None:
+    page = summary_markdown(house.run())
+    assert "`training-catalogs review other-2025`" in page
+    assert "What differs" not in page
+    house.put("new-2026.txt", list_text(MORE))
+    changed = (("3", "6-31-01-03", "电工[1]", "A"), ("4", "6-31-01-04", "钳|工", "A"))
+    house.put(OTHER, list_text((*ROWS[:2], *changed), year=2025))
+    page = summary_markdown(house.run())
+    assert "`training-catalogs review new-2026`" in page
+    (line,) = [line for line in page.splitlines() if "subsidy_class |" in line]
+    assert line.startswith("| catalog_entry | changed | other-2025 |")
+    assert line.endswith("| subsidy_class | C | A |")
+    assert r"钳\|工" in page
 
 
 def test_nothing_is_published_when_no_document_is_good(house: House) -> None:

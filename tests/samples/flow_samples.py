@@ -23,7 +23,7 @@ def list_text(rows: tuple[tuple[str, ...], ...] = ROWS, year: int = 2026) -> str
 
 def put(raw: Path, name: str, text: str | bytes, sidecar: str | None = None) -> Path:
     """Write a document into ``raw``, with its sidecar where one is given."""
-    raw.mkdir(exist_ok=True)
+    raw.mkdir(parents=True, exist_ok=True)
     path = raw / name
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     if sidecar is not None:

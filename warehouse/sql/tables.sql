@@ -277,6 +277,19 @@ CREATE TABLE audit.run (
     pipeline_version VARCHAR NOT NULL$audit_run
 );
 
+CREATE TABLE audit.run_change (
+    run_id VARCHAR NOT NULL,
+    document_id VARCHAR NOT NULL,
+    document VARCHAR NOT NULL,
+    entries_added INTEGER NOT NULL,
+    entries_removed INTEGER NOT NULL,
+    entries_changed INTEGER NOT NULL,
+    rates_added INTEGER NOT NULL,
+    rates_removed INTEGER NOT NULL,
+    rates_changed INTEGER NOT NULL,
+    by_program BOOLEAN NOT NULL$audit_run_change
+);
+
 CREATE TABLE audit.source_file (
     file_name VARCHAR NOT NULL,
     sha256 VARCHAR,
