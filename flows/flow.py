@@ -29,11 +29,11 @@ from flows.documents import SourceFile
 from flows.exit_codes import ExitCode
 from flows.outcome import Outcome, RunReport
 from flows.paths import default_database, default_raw
-from flows.prepare import prepare_document
 from flows.progress import RunProgress
 from flows.run import ToPrepare, run_documents, unreadable
 from flows.settings import Settings
 from flows.summary import summary_lines, summary_markdown
+from flows.workers import prepare, workers
 from schemas.errors import CatalogError
 from warehouse.reading import PublishedDocument
 
@@ -95,7 +95,7 @@ def _is_worth_retrying(_task: Any, _run: Any, state: Any) -> bool:
 )
 def prepare_task(source: SourceFile, last: PublishedDocument | None, settings: Settings) -> Any:
     """Read and stage one document; a bad one's task is Failed with its sentence."""
-    outcome = prepare_document(source, settings, last)
+    outcome = prepare(source, settings, last)
     if outcome.is_good:
         get_run_logger().info("%s: %s.", outcome.file_name, outcome.status)
         return outcome
@@ -221,9 +221,10 @@ def _prepare_mapped(
     if not sources:
         return []
     documents, last = zip(*sources, strict=True)
-    futures = prepare_task.map(list(documents), list(last), unmapped(settings))
-    for _ in as_completed(futures):
-        progress.advance()
+    with workers(sources):
+        futures = prepare_task.map(list(documents), list(last), unmapped(settings))
+        for _ in as_completed(futures):
+            progress.advance()
     return [_outcome(source, future) for source, future in zip(documents, futures, strict=True)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,9 +18,10 @@ from flows.documents import Found, SourceFile, find_documents
 from flows.editions import unknown_stems, without_repeated_editions
 from flows.outcome import Outcome, RunReport
 from flows.paths import shown
-from flows.prepare import failed, prepare_document, stage_keys
+from flows.prepare import failed, stage_keys
 from flows.progress import RunProgress
 from flows.settings import Settings
+from flows.workers import PROCESSORS, prepare, workers
 from schemas.errors import CatalogError, WarehouseError
 from warehouse.build import build
 from warehouse.changes import changes, record_changes
@@ -30,6 +32,8 @@ from warehouse.reading import PublishedDocument, published_documents
 from warehouse.stage import Stage, clean_stages, find_stage
 
 LOCK_WAIT_SECONDS = 120.0
+
+_ALLOCATIONS_A_COLLECTION = 50_000
 
 ToPrepare = Sequence[tuple[SourceFile, PublishedDocument | None]]
 """The documents to read, each with what is published of it."""
@@ -56,7 +60,7 @@ def run_documents(
         outcomes += _gone(found, published, settings)
         progress.step("Reading documents", len(chosen))
         to_prepare = [(source, _last(published, source.document_id)) for source in chosen]
-        outcomes += (prepare_all or prepare_one_by_one)(to_prepare, settings, progress)
+        outcomes += (prepare_all or prepare_without_prefect)(to_prepare, settings, progress)
         outcomes = _kept(sorted(outcomes, key=lambda one: one.file_name), published)
         outcomes = _kept(without_repeated_editions(outcomes), published)
         progress.step("Building the database")
@@ -68,26 +72,39 @@ def _imports_settled() -> Iterator[None]:
     """Inside, the garbage collector passes over what stands already: modules, which all stay.
 
     There are far more of those objects than the run makes, and each full collection would visit
-    them.
+    them. It also comes less often: rows are many objects and no circles.
     """
+    usual = gc.get_threshold()
     gc.freeze()
+    gc.set_threshold(_ALLOCATIONS_A_COLLECTION, *usual[1:])
     try:
         yield
     finally:
+        gc.set_threshold(*usual)
         gc.unfreeze()
 
 
-def prepare_one_by_one(
+def prepare_without_prefect(
     sources: ToPrepare, settings: Settings, progress: RunProgress
 ) -> Sequence[Outcome]:
-    """Prepare the documents in their order, in this process."""
-    outcomes: list[Outcome] = []
-    for source, last in sources:
+    """Prepare the documents: in their order in this process, or in several where that pays."""
+
+    def prepared(each: tuple[SourceFile, PublishedDocument | None]) -> Outcome:
+        source, last = each
         try:
-            outcomes.append(prepare_document(source, settings, last))
+            return prepare(source, settings, last)
         except OSError as error:
-            outcomes.append(unreadable(source, error))
-        progress.advance()
+            return unreadable(source, error)
+
+    outcomes = []
+    with ThreadPoolExecutor(PROCESSORS) as threads, workers(sources) as number:
+        try:
+            for outcome in (threads.map if number > 1 else map)(prepared, sources):
+                outcomes.append(outcome)
+                progress.advance()
+        finally:
+            # whoever stops the run does not wait for what has not begun
+            threads.shutdown(wait=False, cancel_futures=True)
     return outcomes
 
 

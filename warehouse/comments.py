@@ -45,7 +45,4 @@ def comment_all(connection: duckdb.DuckDBPyConnection) -> None:
         f"COMMENT ON MACRO TABLE main.{identifier(macro.name)} IS {literal(macro.comment)}"
         for macro in MACROS
     ]
-    # One transaction and one thread: four hundred small statements are soon lost in the overhead.
-    connection.execute(
-        ";".join(["SET threads = 1", "BEGIN", *statements, "COMMIT", "RESET threads"])
-    )
+    connection.execute(";".join(statements))

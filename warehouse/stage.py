@@ -105,6 +105,11 @@ def is_same_input(key: str, other: str) -> bool:
     return key[:_INPUT_DIGITS] == other[:_INPUT_DIGITS]
 
 
+def is_of_this_program(key: str) -> bool:
+    """Whether a stage of that key is one that the program as it is now would write."""
+    return key[_INPUT_DIGITS:] == _program_digest()[: 32 - _INPUT_DIGITS]
+
+
 @cache
 def _program_digest() -> str:
     here = Path(__file__).parent
