@@ -151,6 +151,8 @@ class SheetGrid:
         for drawn in sorted(self.drawn, key=lambda each: each.row):
             row = rows.get(drawn.row)
             if row is None:
+                if not drawn.is_first:
+                    continue  # below the table it is a seal, or a picture by itself
                 row = rows[drawn.row] = SheetRow(drawn.row, {})
             over = merges.at(drawn.row).get(drawn.column)
             column = drawn.column if over is None or over.top != drawn.row else over.left

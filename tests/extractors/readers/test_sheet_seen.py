@@ -233,3 +233,22 @@ def test_a_picture_that_a_cell_holds_is_unread(cell: str) -> None:
     rows, document = rows_of(data(f'<row r="1">{make.cell("A1", "电工")}{cell}</row>'))
     assert [(each.text, each.unread) for each in rows[0].cells] == [("电工", False), ("", True)]
     assert told(document) == [("picture_unread", "picture in the cell")]
+
+
+def test_a_picture_is_told_at_every_row_it_covers_and_leaves_blank_cells_unread() -> None:
+    def corner(name: str, column: int, row: int) -> str:
+        places = f"<xdr:col>{column}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row}</xdr:row>"
+        return f"<xdr:{name}>{places}<xdr:rowOff>90000</xdr:rowOff></xdr:{name}>"
+
+    anchor = f"{corner('from', 1, 0)}{corner('to', 3, 1)}{PICTURE}"
+    part = (
+        f'<xdr:wsDr xmlns:xdr="{DRAWN}"><xdr:twoCellAnchor>{anchor}</xdr:twoCellAnchor></xdr:wsDr>'
+    )
+    texts = [["1", "电工", None], ["2", None, "300"], ["3", None, "400"]]
+    rows, document = rows_of(make.rows(*texts), **with_parts("drawing", part))
+    assert [[cell.unread for cell in row.cells] for row in rows] == [
+        [False, False, True],
+        [False, True, False],
+        [False, False, False],
+    ]
+    assert [note.position for note in document.notes] == [row.position for row in rows[:2]]
