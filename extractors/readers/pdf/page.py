@@ -47,6 +47,11 @@ class Box(NamedTuple):
         """From top to bottom."""
         return self.bottom - self.top
 
+    @property
+    def area(self) -> float:
+        """In square points."""
+        return self.width * self.height
+
 
 @dataclass(slots=True)
 class Glyph:
@@ -166,6 +171,11 @@ class PageContent:
             return
         glyphs[0].text, glyphs[0].end, glyphs[0].doubt = stated, glyphs[-1].end, ""
         del self.glyphs[first + 1 :]
+
+    def as_read_at(self, angle: int, rule: Rule) -> Rule:
+        """A rule of the turned page in the frame of text that is read at an angle."""
+        width, height = self.width, self.height
+        return _turned_rule(rule, lambda x, y: turned(angle, x, height - y, width, height))
 
     def turn(self, angle: int) -> None:
         """Turn the page so that text read at ``angle`` is upright."""

@@ -16,7 +16,12 @@ from extractors.readers.pdf.overprint import take_copies, take_gray_in_cells, ta
 from extractors.readers.pdf.page import Glyph, PageContent
 from extractors.readers.pdf.ruled import RuledTable, find_grids
 from extractors.readers.pdf.struck import mark_struck
-from extractors.readers.pdf.tolerances import GAP_LATIN, SCAN_SHARE, STRAY_CHARACTERS
+from extractors.readers.pdf.tolerances import (
+    GAP_LATIN,
+    LARGE_PICTURE,
+    SCAN_SHARE,
+    STRAY_CHARACTERS,
+)
 
 
 def is_recognized(content: PageContent) -> bool:
@@ -65,6 +70,9 @@ def page_text(content: PageContent, limits: Limits) -> PageText:
     )
     if doubts := doubts_of(outside):
         page.told.append(Told("text_unread", f"text on page {content.number} is unread: {doubts}"))
+    if count := _pictures_outside(content, tables):
+        message = f"page {content.number} shows pictures outside its tables ({count}); not read"
+        page.told.append(Told("picture_unread", message))
     if content.dropped:
         points = " ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(content.dropped))
         message = f"characters that nobody sees were dropped on page {content.number}: {points}"
@@ -78,6 +86,26 @@ def page_text(content: PageContent, limits: Limits) -> PageText:
     return page
 
 
+def _pictures_outside(content: PageContent, tables: Sequence[RuledTable]) -> int:
+    """How many pictures as large as rows of a table stand outside tables, with no text on them."""
+    if content.picture_share > SCAN_SHARE:
+        return 0  # that is told of the whole page
+    least = LARGE_PICTURE * content.width * content.height
+    large = [
+        mark
+        for mark in content.marks
+        if mark.kind == "picture"
+        and mark.box.area >= least
+        and not any(table.box.within(mark.box).area for table in tables)
+    ]
+    return sum(
+        not any(
+            glyph.run > mark.run and mark.box.holds(glyph.x, glyph.y) for glyph in content.glyphs
+        )
+        for mark in large
+    )
+
+
 def _slanted(content: PageContent) -> str:
     return "".join(glyph.text for glyph in content.slanted).strip()
 
@@ -87,7 +115,7 @@ def _deal(content: PageContent, tables: Sequence[RuledTable]) -> list[Glyph]:
 
     A word that runs over into the next cell stays together, in the cell that holds most of it.
     """
-    inner_first = sorted(tables, key=lambda table: table.box.width * table.box.height)
+    inner_first = sorted(tables, key=lambda table: table.box.area)
     left: list[Glyph] = []
     word: list[tuple[Glyph, int]] = []
     holder: RuledTable | None = None

@@ -26,12 +26,12 @@ _NEAR_LINES = 20
 
 
 class _Baselines:
-    """The upright characters of a page by the baseline they stand on."""
+    """The characters of a page read in one direction, by the baseline they stand on."""
 
-    def __init__(self, content: PageContent) -> None:
+    def __init__(self, content: PageContent, angle: int) -> None:
         by_base: dict[float, list[Glyph]] = defaultdict(list)
         for glyph in content.glyphs:
-            if not glyph.angle and not glyph.text.isspace():
+            if glyph.angle == angle and not glyph.text.isspace():
                 by_base[round(glyph.base, 1)].append(glyph)
         self._by_base = by_base
         self._bases = sorted(by_base)
@@ -55,31 +55,41 @@ class _Baselines:
 
 def mark_struck(content: PageContent) -> None:
     """Mark the characters with a line through them, and take those lines off the page."""
-    lines = _Baselines(content)
-    if not lines.largest:
-        return
-    hits: list[tuple[Rule, list[Glyph], bool]] = []
-    for rule in content.rules:
-        if rule.is_horizontal:
-            for line in lines.between(rule.at, rule.at + STRIKE_HIGH * lines.largest):
-                glyphs = _run_through(rule, line)
-                if glyphs:
-                    hits.append((rule, glyphs, _is_wall(rule, content.rules)))
-                    break
-    walls = {id(glyphs[0]) for _rule, glyphs, is_wall in hits if is_wall}
-    # rules that run through the text of most lines are those of a table whose text stands low
-    all_low = 2 * len(walls) > len(lines)
-    strikes: set[Rule] = set()
-    for rule, glyphs, is_wall in hits:
-        if is_wall and (all_low or not _is_over_row(rule, glyphs, content.rules)):
-            continue
-        strikes.add(rule)
-        _strike(glyphs)
-    content.rules = [rule for rule in content.rules if rule not in strikes]
+    lines = _Baselines(content, 0)
+    _mark_by_rules(content, lines, 0)
+    for angle in (90, 270):
+        _mark_by_rules(content, _Baselines(content, angle), angle)
     for box in content.strikes:
         inside = [glyph for glyph in content.glyphs if box.holds(glyph.x, glyph.y)]
         _strike(inside)
     content.marks = [mark for mark in content.marks if not _crosses_out(mark, lines)]
+
+
+def _mark_by_rules(content: PageContent, lines: _Baselines, angle: int) -> None:
+    """Those that are read at an angle and that a rule runs through."""
+    if not lines.largest:
+        return
+    rules = content.rules
+    if angle:
+        rules = [content.as_read_at(angle, rule) for rule in rules]
+    hits: list[tuple[int, list[Glyph], bool]] = []
+    for place, rule in enumerate(rules):
+        if rule.is_horizontal:
+            for line in lines.between(rule.at, rule.at + STRIKE_HIGH * lines.largest):
+                glyphs = _run_through(rule, line)
+                if glyphs:
+                    hits.append((place, glyphs, _is_wall(rule, rules)))
+                    break
+    walls = {id(glyphs[0]) for _place, glyphs, is_wall in hits if is_wall}
+    # rules that run through the text of most lines are those of a table whose text stands low
+    all_low = 2 * len(walls) > len(lines)
+    strikes: set[Rule] = set()
+    for place, glyphs, is_wall in hits:
+        if is_wall and (all_low or not _is_over_row(rules[place], glyphs, rules)):
+            continue
+        strikes.add(content.rules[place])
+        _strike(glyphs)
+    content.rules = [rule for rule in content.rules if rule not in strikes]
 
 
 def _run_through(rule: Rule, line: Sequence[Glyph]) -> list[Glyph]:

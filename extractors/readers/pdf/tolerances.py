@@ -47,6 +47,7 @@ BAR = 0.8  # share of the size: a filled bar no higher strikes out what it cover
 SMALLEST_MARK = 2.5  # points: a smaller drawing is a dot or a line's end
 IN_CELL = 1.5  # points: a drawing may reach out of its cell by so much
 SCAN_SHARE = 0.5  # share of the page that a picture without text must cover to be a scan
+LARGE_PICTURE = 0.03  # share of the page that a picture must cover to be more than a seal
 STRAY_CHARACTERS = 30  # characters: a scan may bear a stamp or a page number of text
 OUTLINED = 200  # drawn curves on a page without text: its letters are drawn
 

@@ -6,7 +6,7 @@ Rules: ISO/IEC 29500-1, 18.3.1.4 (cells), 18.4 (strings and their runs), 18.8.45
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -16,7 +16,14 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from extractors.readers.left_out import Hidden, LeftOut, Raised, Setting, Struck, without
 from extractors.readers.office.archive import OfficeArchive
-from extractors.readers.sheet.colors import WHITE, fill_color, font_color, is_unseen
+from extractors.readers.sheet.colors import (
+    WHITE,
+    condition_fill,
+    fill_color,
+    font_color,
+    is_unseen,
+)
+from extractors.readers.sheet.conditions import Effect
 from extractors.readers.sheet.numbers import shown_text
 from extractors.readers.unprinted import CONTROL
 
@@ -45,7 +52,8 @@ class Formats:
     """What the cell styles say, each by its number: number format, and whether text is struck out.
 
     ``unseen`` are the styles of text in the color of its fill, ``grounds`` those with a fill that
-    is not white; ``from_1904`` is the day that dates count from.
+    is not white; ``from_1904`` is the day that dates count from. ``effects`` are what formats of
+    conditions do to text, by their number.
     """
 
     codes: tuple[str, ...] = ()
@@ -53,6 +61,7 @@ class Formats:
     unseen: frozenset[int] = frozenset()
     grounds: frozenset[int] = frozenset()
     from_1904: bool = False
+    effects: Mapping[str, Effect] = field(default_factory=dict)
 
     @classmethod
     def read(cls, archive: OfficeArchive, part: str | None, *, from_1904: bool) -> Formats:
@@ -62,14 +71,22 @@ class Formats:
         fonts: list[bool] = []
         colors: list[str | None] = []
         fills: list[str] = []
+        effects: dict[str, Effect] = {}
+        number_of_conditions = 0
         list_tag = ""
         if part is not None:
-            lists = (tag("fonts"), tag("fills"), tag("cellXfs"))
-            items = (tag("numFmt"), tag("font"), tag("fill"), tag("xf"))
+            lists = (tag("fonts"), tag("fills"), tag("cellXfs"), tag("dxfs"))
+            items = (tag("numFmt"), tag("font"), tag("fill"), tag("xf"), tag("dxf"))
             stream = archive.stream(part, (*lists, *items))
             for event, element in stream:
                 if element.tag in lists:
                     list_tag = element.tag if event == "start" else ""
+                elif list_tag == tag("dxfs"):
+                    if event == "start" or element.tag != tag("dxf"):
+                        continue  # its parts are read with it
+                    if effect := _effect(element):
+                        effects[str(number_of_conditions)] = effect
+                    number_of_conditions += 1
                 elif event == "end" and element.tag == tag("numFmt"):
                     own[element.get("numFmtId", "")] = element.get("formatCode", "")
                 elif event == "end" and list_tag == tag("fonts"):
@@ -93,6 +110,7 @@ class Formats:
             frozenset(style for style, (text, ground) in pairs if is_unseen(text, ground)),
             frozenset(style for style, ground in enumerate(grounds) if ground != WHITE),
             from_1904,
+            effects,
         )
 
     def code(self, style: str | None) -> str:
@@ -124,6 +142,19 @@ def _style_number(style: str | None) -> int | None:
     return int(style)
 
 
+def _effect(format_: etree._Element) -> Effect | None:
+    """What the format of a condition does to text; None where it stays as it is."""
+    font, fill, number = (format_.find(tag(name)) for name in ("font", "fill", "numFmt"))
+    if number is not None and shown_text("x", number.get("formatCode", "")) is None:
+        return "hidden"
+    color = None if font is None else font_color(font)
+    if fill is not None and is_unseen(color, condition_fill(fill)):
+        return "hidden"
+    if fill is None and is_unseen(color, WHITE):
+        return "white"
+    return "struck" if font is not None and _is_struck(font) else None
+
+
 def _is_struck(font: etree._Element) -> bool:
     strike = font.find(_STRIKE)
     return strike is not None and strike.get("val", "1") not in _OFF
@@ -146,7 +177,7 @@ class Shown:
     Where runs of it are set in a way of their own, ``left_out`` is what that left out of it,
     ``struck`` what it is in a cell that strikes its text out, where runs may say otherwise, and
     ``on_white`` what it is in a cell without a fill, where runs are white. ``figure`` is the number
-    as its format shows it and as it is stored, where these differ.
+    as its format shows it and as it is stored, where these differ, ``stored`` a number as stored.
     """
 
     text: str
@@ -155,6 +186,7 @@ class Shown:
     struck: Shown | None = None
     on_white: Shown | None = None
     figure: tuple[str, str] | None = None
+    stored: str | None = None
 
 
 def struck_out(shown: Shown) -> Shown:

@@ -16,6 +16,7 @@ UNKNOWN = "unknown"
 """A fill of two colors."""
 _TAG = f"{{{SHEET_MAIN_NS}}}"
 _COLOR, _PATTERN, _FOREGROUND = f"{_TAG}color", f"{_TAG}patternFill", f"{_TAG}fgColor"
+_BACKGROUND = f"{_TAG}bgColor"
 _GRADIENT = f"{_TAG}gradientFill"
 _HEX = re.compile("[0-9A-Fa-f]{6}")
 _AS_GOOD_AS = 12
@@ -50,6 +51,13 @@ def fill_color(fill: etree._Element) -> str:
     if kind == "none":
         return WHITE
     return color_of(pattern.find(_FOREGROUND)) or UNKNOWN if kind == "solid" else UNKNOWN
+
+
+def condition_fill(fill: etree._Element) -> str:
+    """What the fill of a condition's format lays under the text: its background is its color."""
+    pattern = fill.find(_PATTERN)
+    color = None if pattern is None else color_of(pattern.find(_BACKGROUND))
+    return UNKNOWN if color is None else color
 
 
 def is_unseen(color: str | None, ground: str) -> bool:

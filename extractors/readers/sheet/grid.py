@@ -11,6 +11,7 @@ from extractors.document import Cell, Position, ReaderNote, Row
 from extractors.readers.left_out import LeftOut, Unread
 from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.rows import CellText, row_of
+from extractors.readers.sheet.conditions import Condition, Value, constant_of
 from extractors.readers.sheet.drawings import Drawn
 from schemas.errors import ReadError
 
@@ -24,7 +25,8 @@ class SheetRow:
 
     ``left_out`` is what was left out of each cell; ``faint`` the columns whose text has the color
     of its fill, which is unseen where nothing else may color the cell; ``figures`` the numbers that
-    are shown otherwise than stored, both ways.
+    are shown otherwise than stored, both ways. ``filled`` are the columns with a fill, ``stored``
+    the numbers as stored, where a condition may ask for them.
     """
 
     number: int
@@ -34,6 +36,8 @@ class SheetRow:
     left_out: dict[int, LeftOut] = field(default_factory=dict)
     faint: set[int] = field(default_factory=set)
     figures: dict[int, tuple[str, str]] = field(default_factory=dict)
+    filled: set[int] = field(default_factory=set)
+    stored: dict[int, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether the row holds anything."""
@@ -87,6 +91,7 @@ class SheetGrid:
     hidden_columns: set[int] = field(default_factory=set)
     is_colored_elsewhere: bool = False
     drawn: list[Drawn] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
 
     def rows(self, table_no: int, tally: Tally) -> tuple[list[Row], list[ReaderNote]]:
         """The visible rows that hold something, and what is noted about them."""
@@ -95,6 +100,8 @@ class SheetGrid:
         merges = _Merges(self.merges, self.sheet)
         shown: list[tuple[SheetRow, dict[int, Merge]]] = []
         tops: dict[Merge, int] = {}
+        if self.conditions:
+            self._hide_on_conditions()
         carried: dict[Merge, tuple[int, str]] = {}
         for row in self.cells:
             over = merges.at(row.number)
@@ -151,6 +158,8 @@ class SheetGrid:
         for drawn in sorted(self.drawn, key=lambda each: each.row):
             row = rows.get(drawn.row)
             if row is None:
+                if not drawn.is_first:
+                    continue  # below the table it is a seal, or a picture by itself
                 row = rows[drawn.row] = SheetRow(drawn.row, {})
             over = merges.at(drawn.row).get(drawn.column)
             column = drawn.column if over is None or over.top != drawn.row else over.left
@@ -159,6 +168,31 @@ class SheetGrid:
             else:
                 row.of(column).unread.append(drawn.shown)
         self.cells = [rows[number] for number in sorted(rows)]
+
+    def _hide_on_conditions(self) -> None:
+        """Take out what the format of a condition makes unseen, strikes out, or may."""
+        values: dict[tuple[int, int], Value] = {
+            (row.number, column): text if number is None else number
+            for row in self.cells
+            for column, text in row.texts.items()
+            for number in (constant_of(row.stored.get(column, "")),)
+        }
+        for row in self.cells:
+            for condition in (each for each in self.conditions if row.number in each.rows):
+                for column in [each for each in row.texts if each in condition.columns]:
+                    if condition.effect == "white" and column in row.filled:
+                        continue
+                    holds = condition.holds(row.number, column, lambda *at: values.get(at))
+                    if holds is False:
+                        continue
+                    text, left_out = row.texts.pop(column), row.of(column)
+                    if holds is None:
+                        words = f"text that a condition may hide or strike out: {text}"
+                        left_out.unread.append(Unread(words))
+                    elif condition.effect == "struck":
+                        left_out.struck.append(text)
+                    else:
+                        left_out.hidden.append(text)
 
     def _take_hidden(
         self, row: SheetRow, over: dict[int, Merge], carried: dict[Merge, tuple[int, str]]

@@ -32,6 +32,7 @@ from extractors.readers.sheet.cells import (
     tag,
     whole,
 )
+from extractors.readers.sheet.conditions import conditions_of
 from extractors.readers.sheet.drawings import Drawn, boxes, pictures
 from extractors.readers.sheet.grid import SheetGrid, SheetRow, merge_of
 from extractors.readers.sheet.numbers import meant_number, shown_number
@@ -54,6 +55,7 @@ _SMALLEST = 0.5
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _OFF = {"", "0", "false", "off"}
 _LAST_ROW = 1_048_576
+_MOST_CONDITIONS = 200
 
 
 def read_sheet(data: bytes, limits: Limits) -> Document:
@@ -227,6 +229,12 @@ class _SheetReader:
                 self.rows_hidden = element.get("zeroHeight", "") not in _OFF
             elif element.tag == _CONDITIONS:
                 grid.is_colored_elsewhere = True
+                grid.conditions += conditions_of(element, self.formats.effects)
+                if len(grid.conditions) > _MOST_CONDITIONS:
+                    raise ReadError(
+                        f"hides or strikes out text under more than {_MOST_CONDITIONS} conditions "
+                        f"(sheet '{grid.sheet}'): clear its conditional formats and save it again"
+                    )
             else:
                 grid.merges.append(merge_of(element.get("ref", ""), grid.sheet, self.limits))
                 if len(grid.merges) > self.limits.merges:
@@ -272,8 +280,12 @@ class _SheetReader:
             row.dropped += shown.dropped
             if shown.left_out and not hidden:
                 row.of(column).add(shown.left_out)
+            if shown.stored and self.formats.effects:
+                row.stored[column] = shown.stored
             if shown.figure:
                 row.figures[column] = shown.figure
+            if not self.formats.is_white(style):
+                row.filled.add(column)
             if text.strip():
                 row.texts[column] = text
                 if self.formats.is_unseen(style):
@@ -321,7 +333,8 @@ class _SheetReader:
             if text is None or (text == "0" and not self.shows_zeros):
                 return Shown("", left_out=LeftOut(hidden=[raw.strip()]))
             meant = meant_number(raw, code)
-            return Shown(text) if meant is None else Shown(meant, figure=(text, raw.strip()))
+            stored = raw.strip()
+            return Shown(meant or text, figure=(text, stored) if meant else None, stored=stored)
         if _PICTURE.match(raw):
             return _unread("picture in the cell")
         return in_format(clean(raw), code)

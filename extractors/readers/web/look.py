@@ -22,6 +22,7 @@ _FONT_SIZE = re.compile(r"(?:^|\s)0(?:\.0+)?(?:[a-z%]{0,4})\s*(?:/|\s)", re.I)
 _NO_CLIP = re.compile(r"rect\(\s*(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]", re.I)
 _NO_INSET = re.compile(r"inset\(\s*(?:50|[6-9]\d|100)(?:\.\d+)?%|circle\(\s*0|polygon\(\s*\)", re.I)
 _NO_SCALE = re.compile(r"scale(?:[xy]|3d)?\(\s*0(?:\.0+)?\s*[,)]", re.I)
+_NO_OPACITY = re.compile(r"opacity\(\s*0*(?:\.0+)?%?\s*\)", re.I)
 _FAR = 400
 """By how many pixels text must be moved off for nobody to see it."""
 _PIXELS = {"": 1, "px": 1, "pt": 4 / 3, "em": 16, "rem": 16, "vw": 12.8, "vh": 8, "%": 8}
@@ -101,6 +102,10 @@ class Looks:
             look = _colored(look, hints["color"])
         if tag == "bdo":
             look = replace(look, is_reversed=hints.get("dir", "").strip().lower() == "rtl")
+        if tag in ("details", "summary"):
+            look = replace(look, invisible=tag == "details" and "open" not in hints)
+        if tag == "dialog" and "open" not in hints and "display" not in own:
+            look = replace(look, is_gone=True)
         if "hidden" in hints and "display" not in own:
             look = replace(look, is_gone=True)
         return _styled(look, around, tag, own) if own else look
@@ -160,7 +165,9 @@ def _styled(look: Look, around: Look, tag: str, own: Declarations) -> Look:
     else:
         for name in ("background", "background-color"):
             look = _on_ground(look, _color_in(lower.get(name, "")))
-    return _colored(look, lower["color"]) if "color" in lower else look
+    for name in ("color", "-webkit-text-fill-color"):
+        look = _colored(look, lower[name]) if name in lower else look
+    return look
 
 
 def _is_gone(tag: str, own: Declarations) -> bool:
@@ -171,7 +178,9 @@ def _is_gone(tag: str, own: Declarations) -> bool:
         return True
     if tag == "tr" and own.get("visibility") == "collapse":
         return True
-    if _NO_SCALE.search(own.get("transform", "")):
+    if _NO_SCALE.search(own.get("transform", "")) or _NO_OPACITY.search(own.get("filter", "")):
+        return True
+    if own.get("content-visibility") == "hidden":
         return True
     if _NO_INSET.search(own.get("clip-path", "")):
         return True

@@ -29,7 +29,7 @@ _PROPERTIES = frozenset(
         "position", "left", "right", "top", "bottom", "margin-left", "margin-top", "text-indent",
         "clip", "clip-path", "width", "height", "max-width", "max-height", "overflow",
         "overflow-x", "overflow-y", "transform", "vertical-align", "content", "unicode-bidi",
-        "direction",
+        "direction", "filter", "content-visibility", "-webkit-text-fill-color",
     }
 )
 # fmt: on
@@ -37,6 +37,8 @@ _AT_MEDIA = re.compile(r"(?:only\s+)?(all|screen)\b|\(", re.I)
 _WIDTH = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+(?:\.\d+)?)(px|em|rem)\s*\)", re.I)
 # a font or picture that the sheet holds itself
 _DATA = re.compile(r"url\(\s*[\"']?data:[^)]*\)", re.I)
+_VARIABLE = re.compile(r"var\(\s*(--[^\s,()]+)\s*(?:,\s*([^()]*))?\)")
+_OUTERMOST = frozenset({":root", "html", "body", "*"})
 _SCREEN_WIDTH = 1280
 """How wide the screen is that a page is taken to be seen on, in CSS pixels."""
 _BEFORE_AFTER = ("before", "after")
@@ -64,6 +66,7 @@ class StyleSheets:
     _rules: dict[tuple[str, str], list[_Rule]] = field(
         default_factory=lambda: defaultdict(list[_Rule])
     )
+    _variables: dict[str, str] = field(default_factory=dict)
     _count: int = 0
 
     @classmethod
@@ -102,6 +105,9 @@ class StyleSheets:
         except SelectorError:
             return  # as a browser does with a rule that it does not understand
         self._count += 1
+        if not _OUTERMOST.isdisjoint(each.strip() for each in prelude.split(",")):
+            pairs = ((name, value) for name, value, _important in declarations)
+            self._variables.update(pair for pair in pairs if pair[0].startswith("--"))
         for each in selectors:
             pseudo = each.pseudo_element
             if pseudo is not None and pseudo not in _BEFORE_AFTER:
@@ -123,7 +129,14 @@ class StyleSheets:
             for name, value, important in _own(own):
                 found.append(((important, True, (0, 0, 0), 0), name, value))
         found.sort(key=lambda each: each[0])
-        return {name: value for _weight, name, value in found}
+        declared = {name: value for _weight, name, value in found}
+        if not any("var(" in value for value in declared.values()):
+            return declared
+        known = {**self._variables, **declared}
+        return {
+            name: _VARIABLE.sub(lambda match: known.get(match[1], match[2] or ""), value)
+            for name, value in declared.items()
+        }
 
     def _candidates(self, element: etree._Element) -> Iterator[_Rule]:
         if not self._rules:
@@ -140,10 +153,16 @@ def _declarations(
     content: str | Iterable[tinycss2.ast.Node],
 ) -> tuple[tuple[str, str, bool], ...]:
     return tuple(
-        (node.lower_name, tinycss2.serialize(node.value).strip(), node.important)
+        (_name(node), tinycss2.serialize(node.value).strip(), node.important)
         for node in tinycss2.parse_declaration_list(content, True, True)
-        if node.type == "declaration" and node.lower_name in _PROPERTIES
+        if node.type == "declaration"
+        and (node.lower_name in _PROPERTIES or node.name.startswith("--"))
     )
+
+
+def _name(node: tinycss2.ast.Declaration) -> str:
+    """A property's name; those that a page makes up tell small letters from large."""
+    return str(node.name if node.name.startswith("--") else node.lower_name)
 
 
 @lru_cache(maxsize=8192)

@@ -263,7 +263,9 @@ class TableBuilder:
                 text += ("" if joins or not text else "\n") + label + gap + inline.text
             joins = inline.joins_next
             for box in inline.boxes:
-                self._following += self._contents.blocks(box)
+                if blocks := self._contents.blocks(box):
+                    self._following += blocks
+                    left_out.unread.append(Unread("a text box, which is read below the row"))
         if above:
             if text.strip():
                 content.hidden.append(text)

@@ -486,3 +486,30 @@ def test_a_code_that_its_font_has_no_character_for_leaves_the_cell_unread() -> N
     rows = rows_of(document := read_pdf(make_pdf.make(page), Limits()))
     assert [shown(row) for row in rows] == [("序号", "名称"), ("1", "?"), ("2", "焊工")]
     assert [note.rule for note in document.notes] == ["text_unread"]
+
+
+def test_a_large_picture_outside_tables_is_told_and_a_seal_is_not() -> None:
+    def page(canvas: Canvas) -> None:
+        make_pdf.table(canvas, 70, 780, ROWS, (50, 110))
+        canvas.drawImage(picture(None), 70, 400, 400, 200)
+        canvas.drawImage(picture(128), 300, 100, 100, 100)
+
+    [note] = read_pdf(make_pdf.make(page), Limits()).notes
+    assert (note.rule, note.message) == (
+        "picture_unread",
+        "page 1 shows pictures outside its tables (1); not read",
+    )
+
+
+@pytest.mark.parametrize("angle", [90, 270])
+def test_a_line_through_turned_text_strikes_it_out(angle: int) -> None:
+    def page(canvas: Canvas) -> None:
+        make_pdf.table(canvas, 70, 780, (("序号", "名称"), ("1", "电工")), (50, 110), 60)
+        canvas.translate(215, 670 if angle == 90 else 710)
+        canvas.rotate(angle)
+        make_pdf.text(canvas, 0, 0, "旧制造业", 8)
+        canvas.line(-1, 2.8, 33, 2.8)
+
+    document = read_pdf(make_pdf.make(page), Limits())
+    assert [shown(row) for row in rows_of(document)] == [("序号", "名称"), ("1", "电工")]
+    assert told(document) == [("struck_left_out", 2, "旧制造业")]

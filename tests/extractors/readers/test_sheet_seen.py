@@ -150,6 +150,48 @@ def test_what_is_seen_stays(name: str) -> None:
     assert (texts, document.notes) == (("电工", "停招"), ())
 
 
+HIDES = '<dxf><font><color rgb="FFFFFFFF"/></font></dxf>'
+BLANKS = '<dxf><numFmt numFmtId="170" formatCode=";;;"/></dxf>'
+STRIKES = "<dxf><font><strike/></font></dxf>"
+BANDS = (
+    '<dxf><font><color theme="0"/></font><fill><patternFill><bgColor rgb="FF1F4E79"/>'
+    "</patternFill></fill></dxf>"
+)
+EQUAL = '<cfRule type="cellIs" operator="equal" dxfId="0"><formula>800</formula></cfRule>'
+OVER = '<cfRule type="cellIs" operator="greaterThan" dxfId="0"><formula>500</formula></cfRule>'
+BESIDE = '<cfRule type="expression" dxfId="0"><formula>$A1="停"</formula></cfRule>'
+ALWAYS = '<cfRule type="expression" dxfId="0"><formula>TRUE</formula></cfRule>'
+FIRST = '<cfRule type="top10" dxfId="0" rank="1"/>'
+
+
+@pytest.mark.parametrize(
+    ("format_", "rule", "shown", "rule_told"),
+    [
+        (HIDES, EQUAL, ["800", "900"], None),
+        (HIDES, EQUAL.replace("800", "900"), ["800", ""], "hidden_left_out"),
+        (HIDES, OVER, ["", ""], "hidden_left_out"),
+        (BLANKS, BESIDE, ["", "900"], "hidden_left_out"),
+        (STRIKES, BESIDE, ["", "900"], "struck_left_out"),
+        (STRIKES, ALWAYS, ["", ""], "struck_left_out"),
+        (HIDES, FIRST, ["?", "?"], "picture_unread"),
+        (BANDS, ALWAYS, ["800", "900"], None),
+    ],
+)
+def test_what_the_format_of_a_condition_hides_or_strikes_out_is_told(
+    format_: str, rule: str, shown: list[str], rule_told: str | None
+) -> None:
+    rule = rule.replace("800", "700") if shown == ["800", "900"] else rule
+    cells = [
+        f'<row r="{n}">{make.cell(f"A{n}", word)}{make.number(f"B{n}", figure)}</row>'
+        for n, (word, figure) in enumerate((("停", "800"), ("开", "900")), start=1)
+    ]
+    condition = f'<conditionalFormatting sqref="B1:B9 D:D">{rule}</conditionalFormatting>'
+    parts = {"xl/styles.xml": f"<styleSheet {make.MAIN}><dxfs>{format_}</dxfs></styleSheet>"}
+    rows, document = rows_of(f"<sheetData>{''.join(cells)}</sheetData>{condition}", **parts)
+    assert ["?" if row.cells[1].unread else row.cells[1].text for row in rows] == shown
+    assert {note.rule for note in document.notes} == ({rule_told} if rule_told else set())
+
+
 @pytest.mark.parametrize(("fill", "shown"), [("", "电工"), ('<fgColor theme="4"/>', "电工停招")])
 def test_white_letters_of_a_cell_are_unseen_on_white(fill: str, shown: str) -> None:
     strings = make.rich("电工", ('<color rgb="FFFFFFFF"/>', "停招"))
@@ -233,3 +275,22 @@ def test_a_picture_that_a_cell_holds_is_unread(cell: str) -> None:
     rows, document = rows_of(data(f'<row r="1">{make.cell("A1", "电工")}{cell}</row>'))
     assert [(each.text, each.unread) for each in rows[0].cells] == [("电工", False), ("", True)]
     assert told(document) == [("picture_unread", "picture in the cell")]
+
+
+def test_a_picture_is_told_at_every_row_it_covers_and_leaves_blank_cells_unread() -> None:
+    def corner(name: str, column: int, row: int) -> str:
+        places = f"<xdr:col>{column}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row}</xdr:row>"
+        return f"<xdr:{name}>{places}<xdr:rowOff>90000</xdr:rowOff></xdr:{name}>"
+
+    anchor = f"{corner('from', 1, 0)}{corner('to', 3, 1)}{PICTURE}"
+    part = (
+        f'<xdr:wsDr xmlns:xdr="{DRAWN}"><xdr:twoCellAnchor>{anchor}</xdr:twoCellAnchor></xdr:wsDr>'
+    )
+    texts = [["1", "电工", None], ["2", None, "300"], ["3", None, "400"]]
+    rows, document = rows_of(make.rows(*texts), **with_parts("drawing", part))
+    assert [[cell.unread for cell in row.cells] for row in rows] == [
+        [False, False, True],
+        [False, True, False],
+        [False, False, False],
+    ]
+    assert [note.position for note in document.notes] == [row.position for row in rows[:2]]

@@ -203,3 +203,12 @@ def test_objects_outside_tables_are_told_once() -> None:
     assert [(note.rule, note.printed) for note in document.notes] == [
         ("picture_unread", "picture 图片 1、embedded object Excel.Sheet.12")
     ]
+
+
+@pytest.mark.parametrize(("text", "unread"), [("", True), ("800元", False)])
+def test_a_text_box_over_a_cell_is_told_and_read_below(text: str, unread: bool) -> None:
+    box_ = make.box(make.p(make.r("暂停")))
+    shown, document = cell_of(make.p((make.r(text) if text else "") + box_))
+    assert (shown.text, shown.unread) == (text, unread)
+    assert [note.rule for note in document.notes] == ["picture_unread"]
+    assert list(document.lines())[-1].text == "暂停"
