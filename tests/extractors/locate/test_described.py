@@ -202,6 +202,20 @@ def test_levels_may_stand_over_what_is_paid_for() -> None:
     assert read_.entries[0].other == {"四级/评价": "——"}
 
 
+def test_signs_for_no_amount_are_told_apart_where_a_note_explains_them() -> None:
+    head = ["序号", "工种", "职业编码", "五级", "四级", "三级"]
+    rows = [[str(n), name, code, "——", "1000", "/"] for n, (code, name) in enumerate(ROWS, start=1)]
+    note = "<p>注：“/”表示该等级不予补贴，“——”表示该职业不设此等级。</p>"
+    read_ = read("沈阳市职业培训补贴目录", table(head, *rows), note)
+    assert amounts(read_) == [("training", 4, 1000)] * 4
+    assert read_.entries[0].other == {"五级": "——", "三级": "/"}
+    assert [(each.column_name, each.symbol, each.meaning) for each in read_.legends] == [
+        ("other", "——", "该职业不设此等级"),
+        ("other", "/", "该等级不予补贴"),
+    ]
+    assert read("沈阳市职业培训补贴目录", table(head, *rows)).legends == []
+
+
 def test_an_amount_an_hour_stands_beside_the_most_that_is_paid() -> None:
     head = ["序号", "工种", "职业编码", "课时补贴标准（元/课时）", "最高补贴额（元/人）"]
     rows = [[str(n), name, code, "15", "600"] for n, (code, name) in enumerate(ROWS, start=1)]
