@@ -100,6 +100,7 @@ LegendColumn = Literal[
     "code",
     "subsidy_class",
     "is_shortage",
+    "other",
 ]
 RowRole = Literal[
     "title",

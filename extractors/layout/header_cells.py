@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extractors.document import Document, Row, Table
 from extractors.layout.header_rows import looks_like_header
+from extractors.words.heading_rules import amounts_named, names_purpose
 from extractors.words.headings import (
     AMOUNT_FIELDS,
     class_of_heading,
@@ -22,8 +23,8 @@ from extractors.words.headings import (
 def merge_header_cells(document: Document) -> Document:
     """The document with the cells of such headers merged, where nothing else can be meant.
 
-    The lower row prints headings of levels, classes or amounts alone, at least two, and none of
-    them stands below a blank that no heading to its left can reach.
+    The lower row prints headings of levels, classes, purposes or amounts alone, or words for groups
+    below one of amounts; at least two, none below a blank that no heading to its left can reach.
     """
     blocks = (_merged(block) if isinstance(block, Table) else block for block in document.blocks)
     return replace(document, blocks=tuple(blocks))
@@ -32,9 +33,9 @@ def merge_header_cells(document: Document) -> Document:
 def _merged(table: Table) -> Table:
     rows = list(table.rows)
     for place, (upper, lower) in enumerate(pairwise(table.rows)):
-        if _are_plain(upper, lower) and _prints_columns(lower) and looks_like_header(upper):
+        if _are_plain(upper, lower) and looks_like_header(upper):
             spans = _spans(upper.texts, lower.texts)
-            if spans is not None:
+            if spans is not None and _prints_columns(upper, lower):
                 rows[place : place + 2] = _with_merges(upper, lower, spans)
     return replace(table, rows=tuple(rows))
 
@@ -46,11 +47,17 @@ def _are_plain(*rows: Row) -> bool:
     )
 
 
-def _prints_columns(row: Row) -> bool:
-    printed = [text for text in row.texts if text.strip()]
+def _prints_columns(upper: Row, lower: Row) -> bool:
+    places = [place for place, text in enumerate(lower.texts) if text.strip()]
+    over = [next(filter(str.strip, reversed(upper.texts[: n + 1])), "") for n in places]
+    printed = [(lower.texts[place], above) for place, above in zip(places, over, strict=True)]
     return len(printed) > 1 and all(
-        levels_of_heading(text) or class_of_heading(text) or field_of_heading(text) in AMOUNT_FIELDS
-        for text in printed
+        levels_of_heading(text)
+        or class_of_heading(text)
+        or names_purpose(text)
+        or field_of_heading(text) in AMOUNT_FIELDS
+        or (amounts_named(above) and not any(map(str.isdigit, text)))
+        for text, above in printed
     )
 
 

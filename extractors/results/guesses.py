@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractors.catalog.known import publications
-from extractors.lists.level_columns import unknown_headings
+from extractors.document import Line
+from extractors.lists.level_columns import amount_columns, unknown_headings
 from extractors.locate.found import FoundList
+from extractors.rates.columns import rate_columns
 from extractors.results.draft import Draft
 from extractors.results.source_rows import SourceRows
 from extractors.words.headings import plain_heading
@@ -29,7 +33,7 @@ def note_guesses(draft: Draft, source: SourceRows) -> None:
         value=publication.series,
     )
     for found in located.lists:
-        for heading, name in _guessed(found):
+        for heading, name in [*_guessed(found), *_groups(found, located.lines)]:
             findings.add(
                 "heading_unknown",
                 f"'{heading}' is read as {name}, by its words and what its cells hold",
@@ -45,4 +49,18 @@ def _guessed(found: FoundList) -> list[tuple[str, str]]:
         (squeeze(heading), own[plain_heading(heading)])
         for heading in found.mapping.headings
         if plain_heading(heading) in own
+    ]
+
+
+def _groups(found: FoundList, lines: Sequence[Line]) -> list[tuple[str, str]]:
+    """The headings of amounts that are each for another group (企业职工 | 失业人员), and which."""
+    columns = (
+        rate_columns(found, lines).amounts
+        if found.words.kind == "rates"
+        else tuple(amount_columns(found, lines).values())
+    )
+    return [
+        (squeeze(found.mapping.headings[each.place]), f"amounts of the group '{each.group}'")
+        for each in columns
+        if each.group
     ]

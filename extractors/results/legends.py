@@ -14,7 +14,7 @@ from extractors.words.certificates import parse_class
 from extractors.words.headings import Field
 from extractors.words.legends import Explained, asked_by, explanations
 from extractors.words.names import parse_name
-from extractors.words.signs import IN_BRACKETS, MARK_SIGNS, says_in_demand
+from extractors.words.signs import IN_BRACKETS, MARK_SIGNS, none_sign, says_in_demand
 from extractors.words.text import fold, squeeze
 from schemas.vocabulary import LegendColumn, RowRole
 
@@ -66,20 +66,22 @@ def read_legends(
 ) -> list[LegendRow]:
     """One row a sign of a list and explanation of it; a sign explained nowhere has one, of NULL.
 
-    A note explains the signs of the lists that it names, else of the list above it, else of every
-    list that prints them; a column of its own (是否急需紧缺) is explained by its heading.
+    A sign for no amount (/, ——) has one only where a note explains it. A note explains the signs
+    of the lists that it names, else of the list above it, else of every list that prints them; a
+    column of its own (是否急需紧缺) is explained by its heading.
     """
     told = list(_explanations(lists, text))
     first_rows = {each.catalog_id: _first_signs(each) for each in lists}
     for each in told:
         for catalog_id in each.named:
             signs = first_rows[catalog_id]
-            if not each.explained.is_class and each.explained.sign not in {s for _, s in signs}:
+            is_mark = not each.explained.is_class and none_sign(each.explained.sign) is None
+            if is_mark and each.explained.sign not in {sign for _, sign in signs}:
                 signs["name", each.explained.sign] = each.row_no
     rows: list[LegendRow] = []
     for of_list in lists:
         for (column, sign), first_row in first_rows[of_list.catalog_id].items():
-            heading = of_list.headings.get(_FIELDS[column])
+            heading = of_list.headings.get(_FIELDS[column]) if column in _FIELDS else None
             found: list[tuple[str | None, str | None, int]] = [
                 (each.explained.meaning, each.words, each.row_no)
                 for each in told
@@ -89,7 +91,9 @@ def read_legends(
             if not found and column == "is_shortage" and heading:
                 place = text.find(heading)
                 found = [(asked_by(heading), heading, place[0] if place else of_list.header_row)]
-            for meaning, words, row_no in found or [(None, None, first_row)]:
+            if not found and column != "other":
+                found = [(None, None, first_row)]
+            for meaning, words, row_no in found:
                 rows.append(
                     LegendRow(
                         legend_id=f"{document_id}/legend#{len(rows) + 1}",
@@ -144,7 +148,7 @@ def _first_signs(of_list: ListSigns) -> dict[tuple[LegendColumn, str], int]:
     for entry in of_list.entries:
         for place in _signs(entry, of_list.headings):
             first.setdefault(place, entry.row_no)
-    order = list(_FIELDS)
+    order = [*_FIELDS, "other"]
     return dict(sorted(first.items(), key=lambda item: (order.index(item[0][0]), item[1])))
 
 
@@ -166,6 +170,7 @@ def _signs(entry: EntryRow, headings: Mapping[Field, str]) -> Iterator[tuple[Leg
             yield "is_shortage", kept
     if entry.code_kind == "work_type_unnumbered":
         yield "code", "*"
+    yield from (("other", sign) for sign in map(none_sign, entry.other.values()) if sign)
 
 
 def note_unexplained(

@@ -60,9 +60,8 @@ NO_MONEY = re.compile(f"{LENGTH}|人数|比例|题")
 """In a heading: what stands below it is counted or measured, and no money."""
 _OF_MONEY = re.compile(rf"{ROUND_OPEN}[^()]*{MONEY_UNIT}")
 _ABOUT_ALL = re.compile(rf"^{OF_WHICH}|人均|每人?|{HIGHEST}|{LENGTH}")
-_OF_SUPPORT = re.compile(
-    rf"(?:(?:职业)?(?:技能)?(?:{TRAINING}|{ASSESSMENT}+)费?)?{SUPPORT}?(?:{STANDARD}|额)?$"
-)
+_PURPOSE = re.compile(rf"(?:职业)?(?:技能)?(?:{TRAINING}|{ASSESSMENT}+)费?")
+_OF_SUPPORT = re.compile(rf"(?:{_PURPOSE.pattern})?{SUPPORT}?(?:{STANDARD}|额)?$")
 _LONGEST = 60
 _JOINS = re.compile("及其?|和|与|/|、|或")
 
@@ -84,6 +83,11 @@ def amounts_named(heading: str) -> AmountField | None:
     name = field_of_heading(heading) or guessed_field(heading)
     bare = name is None and _OF_MONEY.search(squeeze(fold(heading)))
     return next((each for each in AMOUNT_FIELDS if each == name), "amount" if bare else None)
+
+
+def names_purpose(heading: str) -> bool:
+    """Whether a heading says no more than what is paid for: 培训, 鉴定, 评价费."""
+    return _PURPOSE.fullmatch(plain_heading(heading)) is not None
 
 
 def group_named(heading: str) -> str | None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.words.signs import EXPLAINED, QUOTES, ROUND_CLOSE, ROUND_OPEN
+from extractors.words.signs import (
+    EXPLAINED,
+    NONE_SIGN,
+    QUOTES,
+    ROUND_CLOSE,
+    ROUND_OPEN,
+    none_sign,
+)
 from extractors.words.text import HAN
 from extractors.words.titles import EXPLAINS
 
@@ -29,11 +36,15 @@ _CLASS = re.compile(
     rf"(?<![A-Za-z0-9])(?P<sign>[A-Z][+-]?|[甲乙丙丁]|[一二三四五])类(?:职业|工种|项目)?"
     rf"(?:(?P<loosely>(?:一般|主要|大致)[为是指]{_MEANING})|(?:{EXPLAINS})(?P<meaning>{_MEANING}))"
 )
+_NONE = re.compile(
+    rf"(?:[{QUOTES}](?P<quoted>{NONE_SIGN})[{QUOTES}](?:的)?{EXPLAINS}"
+    rf"|(?<![^{_END}:：])(?P<bare>{NONE_SIGN})(?:的)?(?:表示|代表))(?P<meaning>{_MEANING})"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One sign as explained: a mark or a class, its meaning, the words, and where they begin."""
+    """One sign as explained: a mark, a class or a sign for none; its meaning, words and place."""
 
     sign: str
     is_class: bool
@@ -64,6 +75,11 @@ def explanations(text: str) -> list[Explained]:
             match["sign"], True, match["loosely"] or match["meaning"], match.group(), match.start()
         )
         for match in _CLASS.finditer(text)
+    ]
+    found += [
+        Explained(sign, False, match["meaning"], match.group(), match.start())
+        for match in _NONE.finditer(text)
+        if (sign := none_sign(match["quoted"] or match["bare"]))
     ]
     return sorted(found, key=lambda each: each.start)
 

@@ -117,6 +117,17 @@ def is_none_sign(text: str) -> bool:
     return squeeze(fold(text)).translate(AS_HYPHEN) in _NO_VALUE
 
 
+NONE_SIGN = rf"(?:/|\\|{DASH}{{1,4}})"
+
+
+def none_sign(text: str) -> str | None:
+    """The sign for none that a cell holds, any dashes as ——; None for another text or none."""
+    bare = squeeze(fold(text))
+    if re.fullmatch(NONE_SIGN, bare) is None:
+        return None
+    return bare if bare in "/\\" else "——"
+
+
 _DITTO = re.compile(r"[〃″\"”“]{1,4}|''|同[上前](?:[行列])?[。.]?")
 
 

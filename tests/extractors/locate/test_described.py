@@ -183,6 +183,8 @@ def test_amounts_for_groups_of_persons_say_for_whom_they_are(heads: list[list[st
         ("在职职工", "1000"),
     ] * 4
     assert {each.purpose for each in read_.rates} == {"training"}
+    told = [each.message for each in read_.findings if each.rule == "heading_unknown"]
+    assert any("is read as amounts of the group '失业人员'" in message for message in told)
 
 
 def test_levels_may_stand_over_what_is_paid_for() -> None:
@@ -200,6 +202,41 @@ def test_levels_may_stand_over_what_is_paid_for() -> None:
         ("training", 4, 1400),
     ]
     assert read_.entries[0].other == {"四级/评价": "——"}
+
+
+def test_signs_for_no_amount_are_told_apart_where_a_note_explains_them() -> None:
+    head = ["序号", "工种", "职业编码", "五级", "四级", "三级"]
+    rows = [[str(n), name, code, "——", "1000", "/"] for n, (code, name) in enumerate(ROWS, start=1)]
+    note = "<p>注：“/”表示该等级不予补贴，“——”表示该职业不设此等级。</p>"
+    read_ = read("沈阳市职业培训补贴目录", table(head, *rows), note)
+    assert amounts(read_) == [("training", 4, 1000)] * 4
+    assert read_.entries[0].other == {"五级": "——", "三级": "/"}
+    assert [(each.column_name, each.symbol, each.meaning) for each in read_.legends] == [
+        ("other", "——", "该职业不设此等级"),
+        ("other", "/", "该等级不予补贴"),
+    ]
+    assert read("沈阳市职业培训补贴目录", table(head, *rows)).legends == []
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "read_as"),
+    [
+        ("五级,", "培训,评价", [("training", 5, 1000), ("assessment", 5, 160)]),
+        (
+            "补贴标准（元/人）,",
+            "企业职工,失业人员",
+            [("training", None, 1000), ("training", None, 160)],
+        ),
+    ],
+)
+def test_a_header_of_two_rows_is_no_row_where_its_merges_are_lost(
+    upper: str, lower: str, read_as: list[tuple[str, int | None, int]]
+) -> None:
+    rows = "".join(f"{n},{name},{code},1000,160\n" for n, (code, name) in enumerate(ROWS, start=1))
+    text = f"鹰潭市职业培训补贴目录,,,,\n序号,工种,职业编码,{upper}\n,,,{lower}\n{rows}"
+    read_ = extract_document(text.encode(), "yingtan.csv")
+    assert pairs(read_) == list(ROWS)
+    assert amounts(read_) == read_as * 4
 
 
 def test_an_amount_an_hour_stands_beside_the_most_that_is_paid() -> None:
