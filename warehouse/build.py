@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -24,8 +23,9 @@ from warehouse.loading import Ingredients, load_audit, load_documents
 from warehouse.pairs import pair_editions
 from warehouse.pieces import Piece, pieces
 from warehouse.places import (
-    MEMORY_LIMIT,
     remove,
+    spill_folder,
+    spilling_config,
     stages_folder,
     temporary_database,
     write_ahead_log,
@@ -93,17 +93,12 @@ def build(database: Path, made_of: Ingredients) -> BuildSummary:
             leftover.unlink(missing_ok=True)
         raise
     finally:
-        remove(_spill(file))
+        remove(spill_folder(file))
     return summary
 
 
-def _spill(file: Path) -> Path:
-    return file.with_name(f"{file.name}.tmp")
-
-
 def _filled(file: Path, database: Path, made_of: Ingredients) -> BuildSummary:
-    config: dict[str, Any] = {"memory_limit": MEMORY_LIMIT, "temp_directory": str(_spill(file))}
-    with duckdb.connect(config=config) as connection:
+    with duckdb.connect(config=spilling_config(file)) as connection:
         connection.execute(f"ATTACH {literal(str(file.absolute()))} AS built")
         carried, let_go = _attach_previous(connection, database, made_of)
         doing = f"building {database}"

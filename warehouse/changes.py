@@ -12,7 +12,7 @@ from schemas.errors import WarehouseError
 from schemas.vocabulary import DocumentFate
 from warehouse.faults import explained
 from warehouse.loading import insert_audit
-from warehouse.places import MEMORY_LIMIT
+from warehouse.places import spilling_config
 from warehouse.quoting import identifier, literal
 
 # What identifies a row over both files, and what may change without the row being another:
@@ -55,7 +55,7 @@ def changes(
     Raises WarehouseError where one cannot be read.
     """
     try:
-        with duckdb.connect(config={"memory_limit": MEMORY_LIMIT}) as connection:
+        with duckdb.connect(config=spilling_config(built)) as connection:
             connection.execute(f"ATTACH {literal(str(built.absolute()))} AS now (READ_ONLY)")
             if published is None:
                 query = _ALL_NEW
@@ -130,10 +130,8 @@ def _counts(
     """
     of_file = [_columns(connection, file, name) for file in ("now", "before")]
     compared = [column for column in of_file[0] if column in of_file[1] and column not in ignored]
-    differs = " OR ".join(
-        f"now.{identifier(column)} IS DISTINCT FROM before.{identifier(column)}"
-        for column in compared
-    )
+    # a number for what a row says: whole rows of both files side by side would fill the memory
+    told = f"SELECT document_id, {key}, hash({', '.join(map(identifier, compared))}) AS told"
     return f"""
         SELECT coalesce(now.document_id, before.document_id) AS document_id,
             count(*) FILTER (WHERE before.document_id IS NULL) AS added,
@@ -141,10 +139,10 @@ def _counts(
             count(*) FILTER (
                 WHERE now.document_id IS NOT NULL AND before.document_id IS NOT NULL
             ) AS changed
-        FROM (FROM now.{name} ANTI JOIN carried USING (document_id)) AS now
-        FULL JOIN (FROM before.{name} ANTI JOIN carried USING (document_id)) AS before
+        FROM ({told} FROM now.{name} ANTI JOIN carried USING (document_id)) AS now
+        FULL JOIN ({told} FROM before.{name} ANTI JOIN carried USING (document_id)) AS before
             ON now.document_id = before.document_id AND now.{key} = before.{key}
-        WHERE now.document_id IS NULL OR before.document_id IS NULL OR ({differs})
+        WHERE now.document_id IS NULL OR before.document_id IS NULL OR now.told <> before.told
         GROUP BY ALL
     """  # noqa: S608
 

@@ -11,8 +11,17 @@ from pathlib import Path
 
 from warehouse.faults import explained
 
-MEMORY_LIMIT = "128MB"
-"""What DuckDB may hold in memory while a run builds; it spills the rest to disk beside the file."""
+_MEMORY_LIMIT = "128MB"
+
+
+def spill_folder(file: Path) -> Path:
+    """Where DuckDB puts what memory does not hold while it works at a temporary file."""
+    return file.with_name(f"{file.name}.tmp")
+
+
+def spilling_config(file: Path) -> dict[str, str | bool | int | float | list[str]]:
+    """DuckDB's settings to work at a temporary file in little memory, however much it holds."""
+    return {"memory_limit": _MEMORY_LIMIT, "temp_directory": str(spill_folder(file))}
 
 
 def temporary_database(database: Path) -> Path:

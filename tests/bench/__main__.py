@@ -14,6 +14,8 @@ from tests.bench import (
     bench_match,
     bench_pdf,
     bench_publish,
+    bench_scale,
+    bench_start,
     bench_word,
 )
 from tests.bench.measure import Figure, seconds
@@ -21,10 +23,12 @@ from tests.bench.measure import Figure, seconds
 BENCHES: dict[str, Callable[[], Sequence[Figure]]] = {
     "publish": bench_publish.run,
     "command": bench_command.run,
+    "start": bench_start.run,
     "pdf": bench_pdf.run,
     "word": bench_word.run,
     "extract": bench_extract.run,
     "large": bench_large.run,
+    "scale": bench_scale.run,
     "match": bench_match.run,
 }
 

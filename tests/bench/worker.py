@@ -37,6 +37,24 @@ def publish(raw: Path, database: Path) -> int:
     return sum(outcome.counts.rows_loaded for outcome in report.outcomes if outcome.counts)
 
 
+def prepare(raw: Path, database: Path, processes: Path) -> float:
+    """Seconds on the clock to read and stage a folder, in so many processes."""
+    from flows import workers
+    from flows.documents import find_documents
+    from flows.progress import RunProgress
+    from flows.run import prepare_without_prefect
+    from flows.settings import Settings
+
+    workers.PROCESSORS = int(processes.name)
+    sources = [(source, None) for source in find_documents(raw).documents]
+    started = time.perf_counter()
+    outcomes = prepare_without_prefect(sources, Settings(raw, database), RunProgress())
+    took = time.perf_counter() - started
+    if failed := [outcome.reason for outcome in outcomes if not outcome.is_good]:
+        raise SystemExit(failed[0])
+    return took
+
+
 def empty_flow() -> None:
     """A Prefect flow that does nothing, with the settings of the command line."""
     import flows.prefect_defaults  # noqa: F401
@@ -131,6 +149,7 @@ def _in_turns(ways: dict[str, Callable[[], object]]) -> dict[str, float]:
 
 TASKS: dict[str, Callable[..., object]] = {
     "publish": publish,
+    "prepare": prepare,
     "empty-flow": empty_flow,
     "pdf": pdf,
     "word": word,
