@@ -105,13 +105,17 @@ def find_documents(raw: Path) -> Found:
 
 
 def fingerprint(raw: Path) -> str:
-    """What changes when a file of ``raw`` comes, goes or changes. Raises CatalogError."""
+    """What changes when a file of ``raw`` or its folders comes, goes or changes.
+
+    What a run writes there is no change. Raises CatalogError.
+    """
     seen = []
-    inside = [each for path in _listed(raw) if path.is_dir() for each in sorted(path.rglob("*"))]
-    for path in (*_listed(raw), *inside):
+    there = [path for path in _listed(raw) if not _is_ours(path)]
+    inside = [each for path in there if path.is_dir() for each in sorted(path.rglob("*"))]
+    for path in (*there, *inside):
         with suppress(OSError):
             state = path.stat()
-            seen.append((path.name, state.st_size, state.st_mtime_ns))
+            seen.append((str(path), state.st_size, state.st_mtime_ns))
     return repr(seen)
 
 

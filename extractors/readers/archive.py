@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import stat
 from io import BytesIO
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from extractors.readers.limits import Limits, beyond
 from extractors.readers.office.archive import BAD_ZIP, DAMAGED, RATIO_FLOOR
@@ -92,6 +92,11 @@ def _check(info: ZipInfo, name: str, limits: Limits) -> None:
         )
     if info.flag_bits & _ENCRYPTED_FLAG:
         raise ReadError("needs a password: unpack it, and pack its files without one")
+    if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+        raise ReadError(
+            f"is packed by a method ({info.compress_type}) that is not read: unpack it, and pack "
+            "its files anew as .zip"
+        )
     if info.file_size > max(RATIO_FLOOR, limits.compression_ratio * max(info.compress_size, 1)):
         ratio = info.file_size // max(info.compress_size, 1)
         raise ReadError(beyond("unpacks to more times its size", "compression_ratio", ratio))

@@ -129,14 +129,19 @@ def _findings(page: Review) -> None:
         same = [row for row in page.new_findings if row["rule"] == rule]
         typer.echo(f"  {same[0]['severity']} {rule}: {len(same):,}")
         for row in same[:_FINDINGS_SHOWN]:
-            where = f"page {row['page']}" if row["page"] is not None else f"row {row['row_no']}"
-            where = f"{row['file']}, {where}" if row["file"] is not None else where
-            typer.echo(safe_text(f"    {where}: {row['message']}").plain)
+            typer.echo(safe_text(f"    {_where(row)}: {row['message']}").plain)
         if len(same) > _FINDINGS_SHOWN:
             typer.echo(
                 f"    and {len(same) - _FINDINGS_SHOWN:,} more: training-catalogs findings "
                 f"{page.document['document_id']} --rule {rule}"
             )
+
+
+def _where(row: Mapping[str, Any]) -> str:
+    if row["row_no"] is None:
+        return "the document"
+    place = f"page {row['page']}" if row["page"] is not None else f"row {row['row_no']}"
+    return f"{row['file']}, {place}" if row["file"] is not None else place
 
 
 def _look(page: Review) -> None:

@@ -130,7 +130,11 @@ def test_watching_sees_what_changes_in_folders(raw: Path) -> None:
     put(raw / "x", "附件1.txt", "1")
     before = fingerprint(raw)
     put(raw / "x", "附件1.txt", "22")
-    assert fingerprint(raw) != before
+    changed = fingerprint(raw)
+    assert changed != before
+    for ours in ("c.duckdb", "c.duckdb.lock"):
+        put(raw, ours, "written by a run")
+    assert fingerprint(raw) == changed
 
 
 def add(raw: Path, *words: str) -> tuple[int, list[dict[str, Any]]]:
@@ -197,6 +201,29 @@ def test_inspect_shows_the_files_one_after_the_other(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kind", ["archive", "named by a sidecar"])
+def test_other_documents_in_parts_are_accepted_too(raw: Path, tmp_path: Path, kind: str) -> None:
+    files = [Path(file) for file in downloads(tmp_path)]
+    sidecar = raw / "shanghai-2026.yml"
+    before = ""
+    if kind == "archive":
+        with zipfile.ZipFile(raw / "shanghai-2026.zip", "w") as packed:
+            for file in files:
+                packed.write(file, file.name)
+    else:
+        before = f"parts: [{', '.join(file.name for file in files)}]\n"
+        sidecar.write_text(before, "utf-8")
+        for file in files:
+            file.rename(raw / file.name)
+    assert called("accept", "shanghai-2026", "--yes", "--raw", str(raw))[0] == ExitCode.WELL
+    text = sidecar.read_text("utf-8")
+    (source,) = find_documents(raw).documents
+    assert text.startswith(before)
+    assert f"sha256: {source.sha256}" in text
+    assert f"    1: {len(ROWS)}" in text
+
+
+@pytest.mark.slow
 def test_a_folder_goes_through_the_year_as_a_file_does(raw: Path, tmp_path: Path) -> None:
     downloads(tmp_path)
     add(raw, str(tmp_path / "new"))
@@ -214,7 +241,7 @@ def test_a_folder_goes_through_the_year_as_a_file_does(raw: Path, tmp_path: Path
     code, out, _ = called("review", "shanghai-2026", *at)
     assert code == ExitCode.WELL
     assert "附件1.txt" in out
-    assert "附件2流程图.png is a picture" in out
+    assert "the document: 附件2流程图.png is a picture" in out
     assert called("accept", "shanghai-2026", "--yes", "--raw", str(raw))[0] == ExitCode.WELL
     assert "reviewed: true" in (raw / "shanghai-2026.yml").read_text("utf-8")
     assert run()[0]["status"] == "loaded"

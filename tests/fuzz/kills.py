@@ -1,7 +1,8 @@
 """Commands ended at any moment: ``python -m tests.fuzz.kills --number 200``; ``--seed N`` again.
 
 What they write must be whole or not there, and the same command must finish the work afterwards.
-Prints what was seen of each command; leaves with 1 where something was half done.
+Prints what each command left as it goes, Ctrl-C ends it; leaves with 1 where something was half
+done.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -128,14 +130,13 @@ COMMANDS: Mapping[str, tuple[Words, Words, Callable[[Place], str]]] = {
 """What is ended, what finishes the work, and what tells what it left, by name."""
 
 
-def campaign(folder: Path, number: int, seed: int) -> dict[str, Counter[str]]:
-    """Kill each command in turn, ``number`` times in all: what was left, by command.
+def campaign(folder: Path, number: int, seed: int) -> Iterator[tuple[str, str]]:
+    """Kill each command in turn, ``number`` times in all: its name, and what it left.
 
     Raises AssertionError where something was half done, or what was left could not be finished.
     """
     moments = Random(seed)
     model = furnish(folder / "model")
-    seen: dict[str, Counter[str]] = {name: Counter() for name in COMMANDS}
     with WarmCommand(folder, environment(folder / "home")) as command:
 
         def call(place: Place, words: Words) -> int:
@@ -151,12 +152,12 @@ def campaign(folder: Path, number: int, seed: int) -> dict[str, Counter[str]]:
             command.start(_placed(place, words))
             time.sleep(moments.uniform(0, 1.1 * whole[name]))
             command.kill()
-            seen[name][state(place)] += 1
+            left = state(place)
             code = call(place, finish)
             assert code in (0, 1) if name == "add" else code == 0, f"{name}: {code}"
             assert state(place) == "whole"
             assert place.left_over() == []
-    return seen
+            yield name, left
 
 
 def _placed(place: Place, words: Words) -> list[str]:
@@ -187,13 +188,14 @@ def main() -> None:
     parser.add_argument("--number", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    started = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        seen = campaign(Path(folder), asked.number, asked.seed)
-    for name, states in seen.items():
-        left = ", ".join(f"{count} {state}" for state, count in states.most_common())
-        sys.stdout.write(f"{name}: {states.total()} kills; left: {left}\n")
-    sys.stdout.write(f"{asked.number} kills in {time.monotonic() - started:.0f} s\n")
+    seen: Counter[tuple[str, str]] = Counter()
+    with tempfile.TemporaryDirectory() as folder, suppress(KeyboardInterrupt):
+        for each in campaign(Path(folder), asked.number, asked.seed):
+            seen[each] += 1
+            sys.stdout.write(f"{seen.total()} {' left '.join(each)}\n")
+            sys.stdout.flush()
+    for (name, left), count in sorted(seen.items()):
+        sys.stdout.write(f"{name} left {left}: {count}\n")
 
 
 if __name__ == "__main__":

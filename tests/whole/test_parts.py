@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from extractors.extract import extract_document
+from extractors.readers.parts import PartFile
 from flows.progress import RunProgress
 from flows.run import run_documents
 from flows.settings import Settings
-from tests.places import RAW
+from tests.places import RAW, ROOT
 
 ANNEX = re.compile(r"(?m)^[ \t]*附[ ]*件[ ]*\d*[ ]*$")
 CUT = {"changji": "序号 行业", "shanghai-2026": "注：标*"}
@@ -90,3 +93,29 @@ def test_every_row_leads_to_its_file_and_line(in_parts: Path) -> None:
     for document_id, name, first, last, cells in places:
         lines = "".join(texts[raw / document_id / name][first - 1 : last])
         assert sorted("".join(lines.split())) == sorted("".join("".join(cells).split()))
+
+
+@pytest.mark.parametrize("name", ["nantong-2023.docx", "jinan-2023.pdf"])
+def test_formats_may_be_mixed(name: str) -> None:
+    data = (ROOT / "tests" / "documents" / "published" / name).read_bytes()
+    alone = extract_document(data, name)
+    several = (
+        PartFile("关于印发目录的通知.txt", "各有关单位：\n现将目录印发给你们。\n".encode()),
+        PartFile(f"目录{Path(name).suffix}", data),
+        PartFile("附件9流程图.png", b"\x89PNG\r\n\x1a\n"),
+    )
+    together = extract_document(several, Path(name).stem)
+
+    def without_numbers(row: Any) -> dict[str, Any]:
+        shifted = {"row_no", "row_no_end", "part", "paragraph_no", "finding_id"}
+        return {key: value for key, value in asdict(row).items() if key not in shifted}
+
+    for table in ("catalogs", "entries", "rates", "hours"):
+        one, other = (map(without_numbers, getattr(each, table)) for each in (alone, together))
+        assert list(one) == list(other)
+    # a picture more is a finding more, two lines of a notice are two source rows more
+    rows = [without_numbers(row) for row in together.source_rows]
+    assert rows[2:] == [without_numbers(row) for row in alone.source_rows]
+    assert {each.rule for each in together.findings} - {each.rule for each in alone.findings} == {
+        "part_unread"
+    }

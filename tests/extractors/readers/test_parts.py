@@ -30,9 +30,13 @@ def parts(**files: str | bytes) -> tuple[PartFile, ...]:
     )
 
 
-def packed(names: dict[str, bytes | str], change: Callable[[bytes], bytes] = bytes) -> bytes:
+def packed(
+    names: dict[str, bytes | str],
+    change: Callable[[bytes], bytes] = bytes,
+    method: int = zipfile.ZIP_DEFLATED,
+) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", method) as archive:
         for name, data in names.items():
             archive.writestr(name, data)
     return change(out.getvalue())
@@ -158,6 +162,7 @@ def locked(data: bytes) -> bytes:
         (packed({"a\nb.txt": "x"}), "cannot be printed"),
         (packed({"a\\b.txt": "x", "a/b.txt": "y"}), "two files named"),
         (packed({"a.txt": "x"}, locked), "needs a password"),
+        (packed({"a.txt": "x"}, method=zipfile.ZIP_BZIP2), r"packed by a method \(12\)"),
         (packed({"a.txt": b"0" * 9_000_000}), "compression_ratio"),
         (packed({"a.txt": "x"}, lambda data: data[:-30]), "damaged"),
         (packed({"a.zip": packed({"b.txt": "x"})}), "a.zip is an archive in a document"),
