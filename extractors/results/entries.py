@@ -276,6 +276,9 @@ def _note_unclear(
     if row.cut_short and not blank:
         message = "the file ends inside the row, before its last cells; get the whole file"
         findings.of(entry, "cell_unclear", message)
+    for text, spanned in row.spread:
+        message = f"'{text}' stands under several headings: {spanned}"
+        findings.of(entry, "cell_unclear", message, printed=text)
     for each in sorted(row.unclear):
         heading = next((text for name, text in context.headings.items() if name == each), each)
         message = f"'{heading}' is blank, and may be merged with the cell of the page before"
