@@ -65,3 +65,12 @@ def test_a_cell_under_two_headings_is_told_and_a_code_in_it_is_the_code(
     [entry] = extraction.entries
     assert (entry.industry, entry.code, entry.name) == read_as
     assert "cell_unclear" in {each.rule for each in extraction.findings}
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("电工（已取消）", True), ("电工（暂停）", True), ("电工（中级）", False)]
+)
+def test_a_name_that_says_it_is_withdrawn_is_told(name: str, told: bool) -> None:
+    extraction = read(["1", "6-31-01-03", name, "A"])
+    assert [row.name for row in extraction.entries] == [name]
+    assert ("cell_unclear" in {each.rule for each in extraction.findings}) is told
