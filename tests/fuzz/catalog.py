@@ -607,7 +607,7 @@ def _box_of_form(sheet: Sheet, chance: Random) -> None:
     """Marks as boxes of a form, with their tick or without."""
     if "shortage" in sheet.order:
         for row in _whole(sheet):
-            if row.truth and row.cells["shortage"].text in ("*", "") and chance.random() < 0.5:
+            if row.truth and row.truth.fields["shortage"] in ("*", "") and chance.random() < 0.5:
                 checked = row.truth.fields["shortage"] == "*"
                 row.cells["shortage"] = Printed([("1" if checked else "", "check")])
 
