@@ -158,7 +158,8 @@ class _Reader:
             text = self.above.get(column, "")
         meant = self._meant(row, column, text) if name != "serial" else text
         if text or name != "label":
-            self.above[column] = meant
+            # a sign below nothing says nothing to the rows below it, either
+            self.above[column] = "" if is_ditto(meant) else meant
         if cell.unread or (inherits and column in self.unread):
             self.unread.add(column)
             row.unread.add(self.ends.key(column))

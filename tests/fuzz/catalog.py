@@ -559,7 +559,12 @@ def _unit_line(sheet: Sheet, chance: Random) -> None:
     names = _amounts(sheet)
     cells = [row.cells[name] for row in sheet.entries() for name in names]
     plain = all(len(cell.pieces) == 1 and cell.text.isdigit() for cell in cells)
-    if not names or not plain or any("（" not in sheet.headings[name][0] for name in names):
+    if (
+        "unit" in sheet.changes
+        or not names
+        or not plain
+        or any("（" not in sheet.headings[name][0] for name in names)
+    ):
         return
     word, worth = chance.choice((("百元", 100), ("千元", 1000), ("万元", 10000)))
     for cell in cells:

@@ -74,3 +74,10 @@ def test_a_name_that_says_it_is_withdrawn_is_told(name: str, told: bool) -> None
     extraction = read(["1", "6-31-01-03", name, "A"])
     assert [row.name for row in extraction.entries] == [name]
     assert ("cell_unclear" in {each.rule for each in extraction.findings}) is told
+
+
+def test_a_sign_for_the_cell_above_means_nothing_below_one_that_means_nothing() -> None:
+    extraction = read(["1", "6-31-01-03", "电工", "同上"], ["2", "6-18-02-04", "焊工", "〃"])
+    assert extraction.entries == []
+    reasons = [each.reasons[0] for each in extraction.rejected]
+    assert [reason.endswith("below nothing") for reason in reasons] == [True, True]
