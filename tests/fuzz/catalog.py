@@ -508,6 +508,8 @@ def _header_again(sheet: Sheet, chance: Random) -> None:
     place = chance.randrange(1, len(sheet.rows))
     if any(cell.above for cell in sheet.rows[place].cells.values()):
         return
+    if sheet.rows[place - 1].truth is None:
+        return  # below a section it would begin a list, of which no line above says the unit
     order = list(sheet.order)
     if chance.random() < 0.4:
         tail = order[1:]
@@ -595,7 +597,9 @@ def _section(sheet: Sheet, chance: Random) -> None:
         cells["serial"] = Printed(
             [(chance.choice(("一、制造类", "（二）服务类", "二、其他")), "plain")]
         )
-        sheet.rows.insert(chance.randrange(len(sheet.rows)), PrintedRow(cells, None))
+        place = chance.randrange(len(sheet.rows))
+        if not sheet.rows[place].header_above:
+            sheet.rows.insert(place, PrintedRow(cells, None))
 
 
 def _short_row(sheet: Sheet, chance: Random) -> None:
