@@ -20,7 +20,7 @@ PUBLICATION = Publication(
     series="changji",
     region="652300",
     document_type="catalog",
-    recognized_by=("昌吉州", "职业技能培训", "目录"),
+    recognized_by=("昌吉", "职业技能培训", "目录"),
     lists=(
         CatalogList(
             key="key_industry",

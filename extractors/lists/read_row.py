@@ -40,7 +40,8 @@ class ReadRow:
     ``meant`` and ``meant_other`` what signs for the cell above (〃) mean; ``corrected`` what
     reviewed corrections say the fields mean; ``levels`` the cells of amounts a level; ``unclear``
     the fields and headings of which a page end hides whether they are merged with the page before,
-    ``unread`` those whose cell shows something that no reader could read;
+    ``unread`` those whose cell shows something that no reader could read; ``spread`` the texts of
+    cells that stand under headings of several fields, with these headings;
     ``reasons`` why it cannot be loaded, ``odd_amounts`` why the amounts of a field cannot be read,
     ``by_line`` the lines of a field whose cell may print an amount on each.
     ``label`` and ``section`` are the merged label and the
@@ -63,6 +64,7 @@ class ReadRow:
     levels: list[LevelCell] = field(default_factory=list)
     unclear: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
+    spread: list[tuple[str, str]] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     odd_amounts: dict[Field, str] = field(default_factory=dict)
     by_line: dict[Field, str] = field(default_factory=dict)

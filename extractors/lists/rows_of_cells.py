@@ -162,7 +162,8 @@ class _Reader:
             text = self.above.get(column, "")
         meant = self._meant(row, column, text) if name != "serial" else text
         if text or name != "label":
-            self.above[column] = meant
+            # a sign below nothing says nothing to the rows below it, either
+            self.above[column] = "" if is_ditto(meant) else meant
         if cell.unread or (inherits and column in self.unread):
             self.unread.add(column)
             row.unread.add(self.ends.key(column))
@@ -189,6 +190,8 @@ class _Reader:
         elif name is None:
             self._other(row, column, text, meant, inherits=inherits)
         else:
+            text = self._parted(row, placed, name, text)
+            meant = text if meant == placed.text else meant
             row.texts[name] = text
             if meant != text:
                 row.meant[name] = meant
@@ -196,6 +199,26 @@ class _Reader:
                 row.inherited.add(name)
             if name == "name" and "code" not in self.found.mapping.fields:
                 self._part_code(row, meant)
+
+    def _parted(self, row: ReadRow, placed: PlacedCell, name: Field, text: str) -> str:
+        """What a cell says for its first column, where it covers columns of other fields, too.
+
+        A code in it is that of the column of codes, and the rest that of the other column; of
+        anything else it is not said whose it is.
+        """
+        span = range(placed.start, placed.stop)
+        fields = {each for column in span if (each := self.found.mapping.fields[column])}
+        if len(fields) < 2 or is_none_sign(text):
+            return text
+        row.spread.append((text, "、".join(map(self._heading, span))))
+        codes = find_codes(text)
+        others = fields - {"code"}
+        if len(codes) != 1 or len(others) != 1 or others == fields:
+            return text
+        before, _, after = text.partition(codes[0])
+        row.texts["code"], rest = codes[0], (before + after).strip()
+        row.texts.update(dict.fromkeys(others, rest))
+        return codes[0] if name == "code" else rest
 
     def _code_of_two_cells(self, row: ReadRow) -> None:
         """A code that a heading over two columns has in both (6-31 | -01-03), made whole."""

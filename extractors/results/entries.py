@@ -20,7 +20,7 @@ from extractors.words.names import bracketed_work_types, nearest_word, parse_nam
 from extractors.words.numerals import parse_serial
 from extractors.words.signs import is_none_sign, says_in_demand, shortage_degree
 from extractors.words.text import fold, squeeze
-from extractors.words.titles import is_total
+from extractors.words.titles import is_total, remarks_withdrawal
 from schemas.vocabulary import CertificateType, CodeKind, EntryKind
 
 FIELD_OF_COLUMN: dict[str, Field] = {
@@ -276,6 +276,9 @@ def _note_unclear(
     if row.cut_short and not blank:
         message = "the file ends inside the row, before its last cells; get the whole file"
         findings.of(entry, "cell_unclear", message)
+    for text, spanned in row.spread:
+        message = f"'{text}' stands under several headings: {spanned}"
+        findings.of(entry, "cell_unclear", message, printed=text)
     for each in sorted(row.unclear):
         heading = next((text for name, text in context.headings.items() if name == each), each)
         message = f"'{heading}' is blank, and may be merged with the cell of the page before"
@@ -287,6 +290,10 @@ def _note_unclear(
     if entry.name_printed and entry.code is None and contains_code(entry.name_printed):
         message = "the name holds a code, which is not read"
         findings.of(entry, "cell_unclear", message, printed=entry.name_printed)
+    for text in [entry.name_printed or "", *row.other.values()]:
+        if remarks_withdrawal(text):
+            message = f"'{text}' may say that the row is subsidized no more"
+            findings.of(entry, "cell_unclear", message, printed=text)
     certificate = entry.certificate_printed
     is_unknown = entry.certificate_type is None and not is_none_sign(certificate or "")
     if certificate and is_unknown and certificate not in told:

@@ -75,7 +75,7 @@ _FIGURE = re.compile(
     rf"(?P<figure>{_NUMBER})(?P<money>{_MONEY})?(?:[/每]每?(?P<per>{_ANY_UNIT}))?"
     rf"(?:(?P<within>{WITHIN})|(?P<up>起|及?以上))?"
 )
-_IN_WORDS = re.compile(rf"(?P<numeral>{IN_NUMERALS}+)[元圆]整?")
+_IN_WORDS = re.compile(rf"(?P<numeral>{IN_NUMERALS}+)[元圆]整?(?:[/每]每?(?P<per>{_ANY_UNIT}))?")
 # what makes the figure another one (上浮20%) is a condition only where that is done: 上浮20%后
 _BRACKETED = re.compile(
     r"\((?:[^()]*(?:含|包括|其中)[^()]*|[^()]*后|(?:须|需|凭|持|仅?限|取得|获得|考核)[^()\d]*)\)$"
@@ -129,7 +129,8 @@ def _figure(text: str, factor: int) -> Amount | None:
     """One figure of money, or a range of two, and nothing else; None for any other text."""
     if in_words := _IN_WORDS.fullmatch(text):
         value = parse_long_numeral(in_words["numeral"])
-        return Amount(Decimal(value), "fixed") if value else None
+        unit = unit_named(in_words["per"]) if in_words["per"] else None
+        return Amount(Decimal(value), "fixed", unit=unit) if value else None
     match = _FIGURE.fullmatch(text)
     if match is None:
         return None

@@ -59,7 +59,7 @@ LABEL = re.compile(r".*(?:项目|证书|目录|部分|能力|[类级])")
 
 HEADING_MARK = re.compile(rf"(?:{NUMERAL}{POINT}|{_IN_BRACKETS}|{_PART})")
 
-_WITHDRAWS = "(?:取消|删除|停止|暂停|退出|移出|调出|不再(?:补贴|享受|纳入|列入|给予))"
+_WITHDRAWS = "(?:取消|删除|停止|停[招开办]|暂停|退出|移出|调出|不再(?:补贴|享受|纳入|列入|给予))"
 
 _WITHDRAWN = re.compile(_WITHDRAWS)
 
@@ -83,6 +83,8 @@ _WITHDRAWN_TITLE = re.compile(
 
 _LONGEST_ANNOUNCEMENT = 120
 
+_LONGEST_REMARK = 20
+
 
 def holds_code(text: str) -> bool:
     """Whether a code stands in a text outside brackets: 焊工 6-18-02-04, no 焊工（6-18-02-04）."""
@@ -99,6 +101,13 @@ def begins_section(text: str) -> bool:
 def is_withdrawn(title: str) -> bool:
     """Whether a title says that what stands below is subsidized no more (取消的项目)."""
     return _WITHDRAWN.search(squeeze(title)) is not None
+
+
+def remarks_withdrawal(text: str) -> bool:
+    """Whether a short remark, or a bracket in a name, may withdraw its row: 焊工（已取消）."""
+    bare = squeeze(text)
+    remarks = _BRACKETED.findall(bare) if _BRACKETED.search(bare) else [bare]
+    return any(len(each) <= _LONGEST_REMARK and is_withdrawn(each) for each in remarks)
 
 
 def announces_withdrawal(text: str) -> bool:

@@ -508,6 +508,8 @@ def _header_again(sheet: Sheet, chance: Random) -> None:
     place = chance.randrange(1, len(sheet.rows))
     if any(cell.above for cell in sheet.rows[place].cells.values()):
         return
+    if sheet.rows[place - 1].truth is None:
+        return  # below a section it would begin a list, of which no line above says the unit
     order = list(sheet.order)
     if chance.random() < 0.4:
         tail = order[1:]
@@ -559,7 +561,12 @@ def _unit_line(sheet: Sheet, chance: Random) -> None:
     names = _amounts(sheet)
     cells = [row.cells[name] for row in sheet.entries() for name in names]
     plain = all(len(cell.pieces) == 1 and cell.text.isdigit() for cell in cells)
-    if not names or not plain or any("（" not in sheet.headings[name][0] for name in names):
+    if (
+        "unit" in sheet.changes
+        or not names
+        or not plain
+        or any("（" not in sheet.headings[name][0] for name in names)
+    ):
         return
     word, worth = chance.choice((("百元", 100), ("千元", 1000), ("万元", 10000)))
     for cell in cells:
@@ -590,7 +597,9 @@ def _section(sheet: Sheet, chance: Random) -> None:
         cells["serial"] = Printed(
             [(chance.choice(("一、制造类", "（二）服务类", "二、其他")), "plain")]
         )
-        sheet.rows.insert(chance.randrange(len(sheet.rows)), PrintedRow(cells, None))
+        place = chance.randrange(len(sheet.rows))
+        if not sheet.rows[place].header_above:
+            sheet.rows.insert(place, PrintedRow(cells, None))
 
 
 def _short_row(sheet: Sheet, chance: Random) -> None:
@@ -607,7 +616,7 @@ def _box_of_form(sheet: Sheet, chance: Random) -> None:
     """Marks as boxes of a form, with their tick or without."""
     if "shortage" in sheet.order:
         for row in _whole(sheet):
-            if row.truth and row.cells["shortage"].text in ("*", "") and chance.random() < 0.5:
+            if row.truth and row.truth.fields["shortage"] in ("*", "") and chance.random() < 0.5:
                 checked = row.truth.fields["shortage"] == "*"
                 row.cells["shortage"] = Printed([("1" if checked else "", "check")])
 

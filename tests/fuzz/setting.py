@@ -137,9 +137,15 @@ _IN_SHEET = {
 }
 
 
+_CODES = ("0", "#,##0.00", '0.0,"千元"', '0!.0,"万元"', "_ * #,##0_ ;_ * -#,##0_ ", "[Red]0")
+
+
 def as_sheet(sheet: Sheet, chance: Random) -> bytes:
     """A workbook of one sheet."""
     rows = [make_sheet.row(n, title) for n, title in enumerate(sheet.titles, start=1)]
+    # the words of a format count beside no unit of a heading
+    has_unit = {"unit", "unit_line"} & set(sheet.changes)
+    styles = [0] if has_unit else [0, 0, *range(1, len(_CODES) + 1)]
     merges: list[str] = []
     tops: dict[str, tuple[int, int]] = {}
     number = len(rows)
@@ -155,7 +161,8 @@ def as_sheet(sheet: Sheet, chance: Random) -> bytes:
                 _end_merge(merges, tops, ends, name)
                 tops[name] = (place, number)
                 if span:
-                    made.append(_sheet_cell(f"{make_sheet.column(place)}{number}", cell))
+                    style = chance.choice(styles) if row is not None and name != "serial" else 0
+                    made.append(_sheet_cell(f"{make_sheet.column(place)}{number}", cell, style))
             if span > 1:
                 last = make_sheet.column(place + span - 1)
                 merges.append(f"{make_sheet.column(place)}{number}:{last}{number}")
@@ -169,7 +176,23 @@ def as_sheet(sheet: Sheet, chance: Random) -> bytes:
         place = sheet.order.index(sheet.hidden_field) + 1
         columns = f'<cols><col min="{place}" max="{place}" hidden="1"/></cols>'
     body = f"{columns}<sheetData>{''.join(rows)}</sheetData>"
-    return make_sheet.package(body + (make_sheet.merged(*merges) if merges else ""))
+    made_styles = _styles()
+    body += make_sheet.merged(*merges) if merges else ""
+    return make_sheet.package(body, **{"xl/styles.xml": made_styles})
+
+
+def _styles() -> str:
+    """The styles part: General, then one style a number format."""
+    codes = "".join(
+        f'<numFmt numFmtId="{165 + n}" formatCode="{html.escape(code)}"/>'
+        for n, code in enumerate(_CODES)
+    )
+    styles = "".join(f'<xf numFmtId="{165 + n}"/>' for n in range(len(_CODES)))
+    return (
+        f"<styleSheet {make_sheet.MAIN}><numFmts>{codes}</numFmts>"
+        f'<cellStyleXfs><xf numFmtId="0"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>{styles}'
+        "</cellXfs></styleSheet>"
+    )
 
 
 def _end_merge(
@@ -181,13 +204,13 @@ def _end_merge(
         merges.append(f"{column}{top}:{column}{ends.pop(name)}")
 
 
-def _sheet_cell(reference: str, cell: Printed) -> str:
+def _sheet_cell(reference: str, cell: Printed, style: int) -> str:
     if any(style == "check" for _text, style in cell.pieces):
         return make_sheet.cell(reference, "☑" if cell.text else "☐")
     if any(style == "picture" for _text, style in cell.pieces):
         return f'<c r="{reference}" vm="1" t="e"><v>#VALUE!</v></c>'
     if len(cell.pieces) == 1 and cell.pieces[0][1] == "plain" and _is_figure(cell.text):
-        return make_sheet.number(reference, cell.text)
+        return make_sheet.number(reference, cell.text, style)
     runs = "".join(
         f'<r><rPr>{_IN_SHEET[style]}</rPr><t xml:space="preserve">{html.escape(text)}</t></r>'
         for text, style in cell.pieces

@@ -21,7 +21,7 @@ from tests.fuzz.law import Outcome, Result
 TELLING = {
     *("hidden_left_out", "struck_left_out", "picture_unread", "text_unread", "cell_unclear"),
     *("amount_unlikely", "character_repaired", "change_accepted", "control_dropped"),
-    *("code_malformed", "serial_malformed", "row_rejoined", "text_unaccounted", "figure_rounded"),
+    *("code_malformed", "serial_malformed", "row_rejoined", "text_unaccounted"),
     *("industry_variant", "part_missing", "rejected"),
 }
 """Findings that warn of a row's values; others (a serial's jump, a repeated code) do not."""

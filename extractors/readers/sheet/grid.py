@@ -26,7 +26,8 @@ class SheetRow:
     ``left_out`` is what was left out of each cell; ``faint`` the columns whose text has the color
     of its fill, which is unseen where nothing else may color the cell; ``figures`` the numbers that
     are shown otherwise than stored, both ways. ``filled`` are the columns with a fill, ``stored``
-    the numbers as stored, where a condition may ask for them.
+    the numbers as stored, where a condition may ask for them, ``too_long`` those that their column
+    is too narrow for, which shows ### unless it is merged with others.
     """
 
     number: int
@@ -38,6 +39,7 @@ class SheetRow:
     figures: dict[int, tuple[str, str]] = field(default_factory=dict)
     filled: set[int] = field(default_factory=set)
     stored: dict[int, str] = field(default_factory=dict)
+    too_long: dict[int, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether the row holds anything."""
@@ -81,7 +83,7 @@ class SheetGrid:
     """What a worksheet holds; ``rows`` gives what it shows.
 
     ``is_colored_elsewhere``: conditions or a table style may color its cells. ``drawn`` is what
-    lies on them.
+    lies on them, ``narrow`` the widths of narrow columns, in characters.
     """
 
     sheet: str
@@ -92,6 +94,7 @@ class SheetGrid:
     is_colored_elsewhere: bool = False
     drawn: list[Drawn] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
+    narrow: dict[int, float] = field(default_factory=dict)
 
     def rows(self, table_no: int, tally: Tally) -> tuple[list[Row], list[ReaderNote]]:
         """The visible rows that hold something, and what is noted about them."""
@@ -105,6 +108,8 @@ class SheetGrid:
         carried: dict[Merge, tuple[int, str]] = {}
         for row in self.cells:
             over = merges.at(row.number)
+            for column in row.too_long.keys() - over.keys():
+                row.figures[column] = ("###", row.too_long[column])
             unseen = self._take_hidden(row, over, carried)
             if not row.hidden and carried:
                 self._bring_down(row, over, carried, tops)
@@ -137,8 +142,8 @@ class SheetGrid:
         if figures:
             told = "、".join(f"{shown} ({stored})" for shown, stored in figures.values())
             message = (
-                f"a row of sheet '{self.sheet}' shows figures rounded or scaled, unlike what its "
-                f"cells store: {told}"
+                f"a row of sheet '{self.sheet}' shows figures rounded, scaled or as ###, unlike "
+                f"what its cells store: {told}"
             )
             printed = "\t".join(shown for shown, _stored in figures.values())
             value = "\t".join(row.texts[column] for column in figures)

@@ -50,6 +50,9 @@ _VIEW, _DEFAULTS, _CONDITIONS = (
 )
 # how WPS stores a picture that a cell holds
 _PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.I)
+_WIDE_ENOUGH = 12.0
+_MORE_FITS = 1.5
+"""Characters: a number that is longer than its column by more shows as ###."""
 _SMALLEST = 0.5
 """The smallest height in points, and width in characters, that shows anything."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -254,12 +257,18 @@ class _SheetReader:
         return number
 
     def _column(self, element: etree._Element, grid: SheetGrid) -> None:
-        if element.get("hidden", "") in _OFF and not _is_nothing(element.get("width")):
+        width = _size(element.get("width"))
+        is_hidden = element.get("hidden", "") not in _OFF or _is_nothing(element.get("width"))
+        if not is_hidden and (width is None or width > _WIDE_ENOUGH):
             return
         first, last = element.get("min", ""), element.get("max", "")
         if not all(text.isascii() and text.isdigit() and len(text) < 6 for text in (first, last)):
             raise ReadError(DAMAGED.format(f"its columns in sheet '{grid.sheet}'"))
-        grid.hidden_columns.update(range(int(first), min(int(last), 16_384) + 1))
+        columns = range(int(first), min(int(last), 16_384) + 1)
+        if is_hidden:
+            grid.hidden_columns.update(columns)
+        elif width is not None:
+            grid.narrow.update(dict.fromkeys(columns, width))
 
     def _row(self, element: etree._Element, number: int, grid: SheetGrid) -> None:
         height = element.get("ht")
@@ -282,6 +291,9 @@ class _SheetReader:
                 row.of(column).add(shown.left_out)
             if shown.stored and self.formats.effects:
                 row.stored[column] = shown.stored
+            narrow = grid.narrow.get(column)
+            if shown.stored and narrow is not None and len(text) > narrow + _MORE_FITS:
+                row.too_long[column] = shown.stored
             if shown.figure:
                 row.figures[column] = shown.figure
             if not self.formats.is_white(style):
@@ -357,12 +369,18 @@ class _SheetReader:
             self.notes.append(ReaderNote("hidden_left_out", message, rows))
 
 
-def _is_nothing(size: str | None) -> bool:
-    """Whether a height or width shows nothing of a cell."""
+def _size(printed: str | None) -> float | None:
+    """A height or width, where it is a number."""
     try:
-        return size is not None and float(size) < _SMALLEST
+        return None if printed is None else float(printed)
     except ValueError:
-        return False
+        return None
+
+
+def _is_nothing(printed: str | None) -> bool:
+    """Whether a height or width shows nothing of a cell."""
+    size = _size(printed)
+    return size is not None and size < _SMALLEST
 
 
 def _unread(words: str) -> Shown:

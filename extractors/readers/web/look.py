@@ -40,7 +40,7 @@ class Look:
     """What an element hands down to the text in it.
 
     ``ground`` is the color under the text, None where it is not known; ``is_gone``: neither it nor
-    anything in it is seen.
+    anything in it is seen; ``is_laid_over``: it stands at a place of its own, over what is there.
     """
 
     struck: bool = False
@@ -52,6 +52,7 @@ class Look:
     ground: RGBA | None = _WHITE
     is_gone: bool = False
     is_reversed: bool = False
+    is_laid_over: bool = False
 
     @property
     def setting(self) -> Setting:
@@ -89,7 +90,9 @@ class Looks:
         own = self._sheets.of_element(element)
         tag = str(element.tag)
         hints = {str(name): str(value) for name, value in element.items()}
-        look = around if not around.is_reversed else replace(around, is_reversed=False)
+        look = around
+        if around.is_reversed or around.is_laid_over:
+            look = replace(around, is_reversed=False, is_laid_over=False)
         if tag in _STRIKES or tag == "sup":
             look = replace(
                 look, struck=look.struck or tag != "sup", raised=look.raised or tag == "sup"
@@ -158,6 +161,7 @@ def _styled(look: Look, around: Look, tag: str, own: Declarations) -> Look:
         moved_off=moved_off,
         is_gone=gone,
         is_reversed=is_reversed,
+        is_laid_over=lower.get("position") in ("absolute", "fixed"),
     )
     ground = lower.get("background", "") + lower.get("background-image", "")
     if "url(" in ground or "gradient" in ground:

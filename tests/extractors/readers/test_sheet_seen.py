@@ -294,3 +294,14 @@ def test_a_picture_is_told_at_every_row_it_covers_and_leaves_blank_cells_unread(
         [False, False, False],
     ]
     assert [note.position for note in document.notes] == [row.position for row in rows[:2]]
+
+
+@pytest.mark.parametrize(("merged", "told_"), [("", [("figure_rounded", "###")]), ("A1:B1", [])])
+def test_a_number_that_its_column_is_too_narrow_for_is_told(
+    merged: str, told_: list[tuple[str, str]]
+) -> None:
+    columns = '<cols><col min="1" max="1" width="1.5"/></cols>'
+    sheet = f'{columns}<sheetData><row r="1">{make.number("A1", "1500")}</row></sheetData>'
+    rows, document = rows_of(sheet + (make.merged(merged) if merged else ""))
+    assert rows[0].texts == ("1500",)
+    assert told(document) == told_

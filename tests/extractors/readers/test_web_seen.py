@@ -283,3 +283,18 @@ def test_no_style_sheet_harms_the_reading(pieces: list[str]) -> None:
     # it may hide all that the page shows
     with suppress(ReadError):
         page_of(f"<p>目录</p>{body}", sheet)
+
+
+@pytest.mark.parametrize(
+    ("inner", "text", "unread"),
+    [
+        ("旧<b style='position:absolute;left:0;background:#fff'>新</b>", "", True),
+        ("<b style='position:absolute'>新</b>", "新", False),
+        ("旧<b style='position:relative'>新</b>", "旧新", False),
+    ],
+)
+def test_text_laid_over_other_text_leaves_the_cell_unread(
+    inner: str, text: str, unread: bool
+) -> None:
+    cell, _document = cell_of(inner, "")
+    assert (cell.text, cell.unread) == (text, unread)

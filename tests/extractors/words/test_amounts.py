@@ -26,6 +26,7 @@ from extractors.words.numerals import legal_numeral
         ("10百元", "1000", "fixed"),
         ("1.5千元/人", "1500", "fixed"),
         ("壹仟伍佰元整", "1500", "fixed"),
+        ("一千五百元/人", "1500", "fixed"),
         ("单独核价，一项一价", None, "priced_individually"),
         ("按培训成本的90%", None, "priced_individually"),
         ("据实补贴", None, "priced_individually"),
