@@ -5,11 +5,12 @@ Then blanks stand where a merged cell goes on: right of 培训补贴标准, and 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.document import Document, Row, Table
+from extractors.document import Cell, Document, Row, Table
 from extractors.layout.header_rows import looks_like_header
 from extractors.words.heading_rules import amounts_named, names_purpose
 from extractors.words.headings import (
@@ -32,12 +33,49 @@ def merge_header_cells(document: Document) -> Document:
 
 def _merged(table: Table) -> Table:
     rows = list(table.rows)
-    for place, (upper, lower) in enumerate(pairwise(table.rows)):
+    for place, pair in enumerate(pairwise(table.rows)):
+        upper, lower = pair
+        below = table.rows[place + 2 : place + 3]
+        if below and upper.width < below[0].width and looks_like_header(upper):
+            upper, lower = _widened(upper, lower, below[0].width)
         if _are_plain(upper, lower) and looks_like_header(upper):
             spans = _spans(upper.texts, lower.texts)
             if spans is not None and _prints_columns(upper, lower):
                 rows[place : place + 2] = _with_merges(upper, lower, spans)
     return replace(table, rows=tuple(rows))
+
+
+def _widened(upper: Row, lower: Row, width: int) -> list[Row]:
+    """A header whose upper row prints a cell over several once: both rows in the width of the rows.
+
+    The lower row prints the same headings below each such cell, so which covers which is certain.
+    """
+    over = [n for n, text in enumerate(upper.texts) if amounts_named(text)]
+    over = over or [n for n, text in enumerate(upper.texts) if levels_of_heading(text)]
+    printed = [cell for cell in lower.cells if cell.text.strip()]
+    if not over or over != list(range(over[0], over[-1] + 1)) or len(printed) % len(over):
+        return [upper, lower]
+    span = len(printed) // len(over)
+    texts = [cell.text for cell in printed]
+    blank = [Cell("")] * (over[0]), [Cell("")] * (len(upper.cells) - 1 - over[-1])
+    whole = [*blank[0], *printed, *blank[1]]
+    if (
+        span < 2
+        or len(set(texts[:span])) < span
+        or texts != texts[:span] * len(over)
+        or len(whole) != width
+        or [cell.text.strip() for cell in lower.cells]
+        not in ([text.strip() for text in texts], [cell.text.strip() for cell in whole])
+    ):
+        return [upper, lower]
+    top = [
+        [cell] + [Cell("")] * (span - 1) if n in over else [cell]
+        for n, cell in enumerate(upper.cells)
+    ]
+    return [
+        replace(upper, cells=tuple(itertools.chain.from_iterable(top))),
+        replace(lower, cells=tuple(whole)),
+    ]
 
 
 def _are_plain(*rows: Row) -> bool:

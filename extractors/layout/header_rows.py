@@ -22,7 +22,7 @@ def looks_like_header(row: Row) -> bool:
     known = sum(field_of_heading(text) is not None for text in texts)
     levels = sum(levels_of_heading(text) is not None for text in texts)
     spread = max(levels, len(class_columns(texts)))
-    named = known or sum(map(_guessed_fields, texts))
+    named = known or (sum(map(_guessed_fields, texts)) if spread >= 2 else 0)
     if spread >= 2 and named and (named + spread) * 2 > len(texts):
         # amounts in a column a level, or a class; 备注 and the like beside them
         return not any(amounts.parse_amount(text) for text in texts)

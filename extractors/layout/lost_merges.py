@@ -8,11 +8,12 @@ blanks: together they are the block's, not rows of nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.document import Block, Cell, Document, Row, Table
 from extractors.layout.header_rows import looks_like_header
+from extractors.layout.pages import same_header
 from extractors.words.headings import Field, field_of_heading
 
 # what a block prints once; without a blank name no row is the rest of the one above
@@ -25,13 +26,19 @@ def merge_blank_cells(document: Document) -> Document:
     """The document with the blanks of each block merged with the cells above them.
 
     A block is a row and those below it that are blank in the same columns, serial, name and code
-    among them where the table has these, and that differ from it in one of their other cells.
+    among them where the table has these, and that differ from it in one of their other cells. It
+    goes on over a page's end, and below its table's header printed again.
     """
-    blocks: tuple[Block, ...] = tuple(
-        Table(tuple(_merged(_grouped(block.rows)))) if isinstance(block, Table) else block
-        for block in document.blocks
-    )
-    return replace(document, blocks=blocks)
+    blocks: list[Block] = []
+    known = _Above()
+    for block in document.blocks:
+        if isinstance(block, Table):
+            blocks.append(Table(tuple(known.merged(_grouped(block.rows)))))
+        else:
+            blocks.append(block)
+            if block.text.strip() and not block.is_any("tight_page_mark", "continued"):
+                known = _Above()
+    return replace(document, blocks=tuple(blocks))
 
 
 def _grouped(rows: Sequence[Row]) -> list[Row]:
@@ -65,18 +72,26 @@ def _groups(cells: Sequence[Cell]) -> bool:
     )
 
 
-def _merged(rows: Sequence[Row]) -> Iterator[Row]:
-    once: frozenset[int] = frozenset()
-    above: Row | None = None
-    for row in rows:
-        if looks_like_header(row):
-            once, above = _places(row), None
-        elif above is not None and (blank := _blank_beside(row, above, once)):
-            yield replace(row, cells=tuple(_with_merges(row, blank)))
-            continue
-        else:
-            above = row if once and _fills(row, once) else None
-        yield row
+@dataclass(slots=True)
+class _Above:
+    """What stands above the next row: the header, and the last row that prints all of a block."""
+
+    header: Row | None = None
+    row: Row | None = None
+
+    def merged(self, rows: Sequence[Row]) -> Iterator[Row]:
+        """The rows of a table, the blanks of those that go on with a block merged."""
+        once = _places(self.header) if self.header else frozenset()
+        for row in rows:
+            if looks_like_header(row):
+                if self.header is None or not same_header(row, self.header):
+                    self.header, self.row, once = row, None, _places(row)
+            elif self.row is not None and (blank := _blank_beside(row, self.row, once)):
+                yield replace(row, cells=tuple(_with_merges(row, blank)))
+                continue
+            else:
+                self.row = row if once and _fills(row, once) else None
+            yield row
 
 
 def _places(header: Row) -> frozenset[int]:

@@ -29,6 +29,7 @@ from extractors.words.headings import (
 from extractors.words.hours import LENGTH
 from extractors.words.signs import ROUND_OPEN
 from extractors.words.text import fold, squeeze
+from extractors.words.titles import is_total
 
 # whom, when and how much is trained is no field, whatever such a heading ends in
 _OTHER = re.compile(
@@ -104,7 +105,8 @@ def field_of_group(prints: Sequence[str]) -> tuple[AmountField | None, str | Non
     *above, own = prints
     over = next((name for name in map(amounts_named, reversed(above)) if name), None)
     name = amounts_named(own)
-    if NO_MONEY.search(plain_heading(own)) and name is None:
+    # a sum (合计) is of all purposes, and no amount beside them
+    if is_total(own) or (NO_MONEY.search(plain_heading(own)) and name is None):
         return None, None
     purpose = over if over and name in (None, "amount") else name
     return purpose, group_named(own) if purpose else None

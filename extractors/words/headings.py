@@ -144,6 +144,7 @@ def levels_of_heading(text: str) -> tuple[Level, ...] | None:
     return levels
 
 
+@lru_cache(maxsize=65536)
 def class_of_heading(text: str) -> SubsidyClass | None:
     """The class a heading names: A类, A类（元/人）, A类补贴标准; else None."""
     word = parse_class(_SUPPORT.sub("", plain_heading(text), count=1))

@@ -29,3 +29,14 @@ def test_a_word_before_the_rows_is_that_of_all_down_to_the_next() -> None:
 )
 def test_blanks_that_show_no_runs_stay_blank(words: tuple[str, ...]) -> None:
     assert [entry.industry for entry in read(*words).entries] == [word or None for word in words]
+
+
+def test_a_block_goes_on_below_a_page_end_and_the_header_printed_again() -> None:
+    head = "序号\t职业名称\t职业编码\t等级\t补贴标准（元/人）\n"
+    block = ["1\t电工\t6-31-01-03\t五级\t1000\n", "\t\t\t四级\t1500\n"]
+    text = f"株洲市职业培训补贴目录\n\n{head}{block[0]}\n- 1 -\n\n{head}{block[1]}"
+    text += "2\t焊工\t6-18-02-04\t五级\t1000\n\t\t\t四级\t1500\n"
+    read_ = extract_document(text.encode(), "zhuzhou.txt")
+    assert [entry.name for entry in read_.entries] == ["电工", "电工", "焊工", "焊工"]
+    assert [rate.skill_level for rate in read_.rates] == [5, 4, 5, 4]
+    assert read_.rejected == []

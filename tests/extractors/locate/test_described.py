@@ -239,6 +239,43 @@ def test_a_header_of_two_rows_is_no_row_where_its_merges_are_lost(
     assert amounts(read_) == read_as * 4
 
 
+@pytest.mark.parametrize("blanks", [True, False])
+@pytest.mark.parametrize(
+    ("over", "below", "read_as"),
+    [
+        (["培训补贴", "评价补贴"], ["五级", "四级"], [("training", 5), ("training", 4)]),
+        (["五级", "四级"], ["培训", "评价"], [("training", 5), ("assessment", 5)]),
+    ],
+)
+def test_a_header_may_print_a_cell_over_several_once(
+    over: list[str], below: list[str], read_as: list[tuple[str, int]], *, blanks: bool
+) -> None:
+    figures = ["1000", "1500", "150", "200"]
+    lines = [
+        ["序号", "工种", "职业编码", *over],
+        [*([""] * 3 if blanks else []), *below, *below],
+        *([str(n), name, code, *figures] for n, (code, name) in enumerate(ROWS, start=1)),
+    ]
+    text = "孝感市职业培训补贴目录\n\n" + "\n".join(
+        "".join(f"\t{cell}\n" for cell in line) for line in lines
+    )
+    read_ = extract_document(text.encode(), "xiaogan.txt")
+    assert pairs(read_) == list(ROWS)
+    assert [(rate.purpose, rate.skill_level) for rate in read_.rates[:4]][:2] == read_as
+    assert [int(rate.amount_yuan or 0) for rate in read_.rates[:4]] == [int(n) for n in figures]
+
+
+def test_a_sum_of_amounts_is_no_amount_beside_them() -> None:
+    head = [*HEADS_OVER_TWO_ROWS, "<td colspan=3>补贴标准（元/人）</td>"]
+    rows = [
+        [str(n), name, code, "1200", "300", "1500"] for n, (code, name) in enumerate(ROWS, start=1)
+    ]
+    read_ = read("许昌市职业培训补贴目录", table(head, ["培训费", "鉴定费", "合计"], *rows))
+    assert amounts(read_)[:2] == [("training", None, 1200), ("assessment", None, 300)]
+    assert len(read_.rates) == 8
+    assert read_.entries[0].other == {"合计": "1500"}
+
+
 def test_an_amount_an_hour_stands_beside_the_most_that_is_paid() -> None:
     head = ["序号", "工种", "职业编码", "课时补贴标准（元/课时）", "最高补贴额（元/人）"]
     rows = [[str(n), name, code, "15", "600"] for n, (code, name) in enumerate(ROWS, start=1)]
