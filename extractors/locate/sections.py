@@ -141,12 +141,18 @@ def titles_another(
 def next_section(
     lines: Sequence[Line], index: int, known: FoundList, publication: Publication
 ) -> str | None:
-    """The title of a section over the header again (二、…), where a list began below 一、….
+    """The title of a section over the header again (二、…), where a list began below 一、…, or
+    where it is a row of the list's own table.
 
     None where the title is one of a list, or says that what is below is subsidized no more.
     """
-    text = lines[index].text
-    title = section_words(text) if known.in_sections and not is_withdrawn(text) else None
+    line, text = lines[index], lines[index].text
+    within = known.in_sections or (
+        isinstance(line, Row)
+        and line.position.table_no == lines[known.headers[-1]].position.table_no
+        and not line.is_any("list_title")
+    )
+    title = section_words(text) if within and not is_withdrawn(text) else None
     if title is None or reads_as_row(text, known.mapping):
         return None
     below = header_below(lines, index)

@@ -508,10 +508,10 @@ def _header_again(sheet: Sheet, chance: Random) -> None:
     place = chance.randrange(1, len(sheet.rows))
     if any(cell.above for cell in sheet.rows[place].cells.values()):
         return
-    if sheet.rows[place - 1].truth is None:
-        return  # below a section it would begin a list, of which no line above says the unit
+    below_section = sheet.rows[place - 1].truth is None
     order = list(sheet.order)
-    if chance.random() < 0.4:
+    # in another order below a section it begins a list, of which no line above says the unit
+    if chance.random() < 0.4 and not below_section:
         tail = order[1:]
         if all(len(each) == 1 for each in sheet.headings.values()):
             chance.shuffle(tail)

@@ -510,3 +510,15 @@ def test_two_lists_of_one_kind_have_keys_of_their_own() -> None:
     read_ = read("关于印发合肥市职业技能培训补贴目录的通知", *blocks)
     assert [row.list_key for row in read_.catalogs] == ["key_industry", "key_industry_2"]
     assert pairs(read_) == ROWS[:2]
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_a_section_of_a_table_may_print_the_header_again(again: bool) -> None:
+    header = ["序号", "职业编码", "职业名称", "补贴标准"]
+    numbered = [[str(n), *row, "15"] for n, row in enumerate(ROWS, 1)]
+    section = ["<td colspan=4>二、生活服务类</td>"]
+    rows = [header, *numbered[:2], section, *[header] * again, *numbered[2:]]
+    read_ = read("苏州市2025年职业技能培训补贴目录", "<p>单位：百元</p>", table(*rows))
+    assert len(read_.catalogs) == 1
+    assert [entry.section for entry in read_.entries] == [None, None, "生活服务类", "生活服务类"]
+    assert {rate.amount_yuan for rate in read_.rates} == {1500}
