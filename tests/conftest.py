@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure() -> None:
-    """Refuse a name in ``LONGEST`` that is no file any more."""
+    """Let processes be interrupted; refuse a name in ``LONGEST`` that is no file any more."""
+    # who is begun in the background ignores Ctrl-C, and so would the commands under test
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     gone = [name for name in LONGEST if not (ROOT / "tests" / name).exists()]
     if gone:
         raise pytest.UsageError(f"tests/conftest.py names files that are gone: {gone}")
