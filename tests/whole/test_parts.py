@@ -25,7 +25,7 @@ PLACES = {
     *("part", "table_no", "table_row", "line_start", "line_end"),
     *("file_name", "sha256", "bytes", "stage_key", "loaded_at"),
 }
-OF_FILES = {"document_part", "source_file", "run", "build_info"}
+OF_FILES = {"document_part", "source_file", "run", "run_change", "build_info"}
 
 
 def files_of(name: str, text: str) -> Iterator[tuple[str, str]]:

@@ -39,7 +39,7 @@ def test_a_table_over_pages_is_one_with_its_cut_rows_whole() -> None:
         32,
     )
     catalog = tables(shown)[-1]
-    assert set(catalog) == {"kind", "pages", "header", "rows", "row_pages"}
+    assert set(catalog) == {"kind", "part", "pages", "header", "rows", "row_pages"}
     assert catalog["header"] == ["序号", "编码", "名称", "类型", "证书类型"]
     assert catalog["header"] not in catalog["rows"]
     assert len(catalog["rows"]) == len(catalog["row_pages"]) == 498
