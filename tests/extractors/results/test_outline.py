@@ -54,7 +54,12 @@ def test_a_table_over_pages_is_one_with_its_cut_rows_whole() -> None:
     row = catalog["rows"][19]
     assert row == ["20", "/", "网商运营", "新业态/农村电商", "专项能力证书"]
     first = shown["blocks"][0]
-    assert first == {"kind": "paragraph", "text": "广州市人力资源和社会保障局关于征集", "page": 1}
+    assert first == {
+        "kind": "paragraph",
+        "text": "广州市人力资源和社会保障局关于征集",
+        "part": 1,
+        "page": 1,
+    }
 
 
 def test_merged_cells_are_filled_and_word_has_no_pages() -> None:
