@@ -92,6 +92,7 @@ def miscount_catalog(made: Sample) -> None:
     made.catalogs[0].entry_count = 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
@@ -133,6 +134,7 @@ def test_an_invented_character_is_named() -> None:
     assert "the cells have more of 「」, the columns of 「---0011336」" in broken
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "columns"),
     [

@@ -101,6 +101,7 @@ def test_a_damaged_stage_is_none_and_can_be_written_anew(tmp_path: Path, harm: s
     assert staged(database, sample(), KEY) == stage
 
 
+@pytest.mark.slow
 def test_a_row_outside_its_vocabulary_is_rejected_whole(tmp_path: Path) -> None:
     made = sample()
     bad: Any = "lecture"
@@ -129,6 +130,7 @@ def test_a_row_outside_its_vocabulary_is_rejected_whole(tmp_path: Path) -> None:
     assert stage.counts.rows_rejected == 1
 
 
+@pytest.mark.slow
 def test_an_amount_outside_its_vocabulary_rejects_its_row(tmp_path: Path) -> None:
     made = sample()
     made.rates[0].skill_level = 9
@@ -144,6 +146,7 @@ def test_an_amount_outside_its_vocabulary_rejects_its_row(tmp_path: Path) -> Non
     assert rows(stage, "source_row")[4]["rate_ids"] == []
 
 
+@pytest.mark.slow
 def test_an_entry_falls_with_its_own_amount(tmp_path: Path) -> None:
     made = sample()
     bad: Any = "perhaps"
@@ -219,6 +222,7 @@ def test_what_cannot_be_explained_is_no_stage(
         staged(tmp_path / "c.duckdb", made)
 
 
+@pytest.mark.slow
 def test_half_written_and_unused_stages_are_cleaned(tmp_path: Path) -> None:
     database = tmp_path / "c.duckdb"
     stages = stages_folder(database)

@@ -121,6 +121,7 @@ def test_the_notices_cap_is_loaded_and_a_differing_one_is_told(words: str) -> No
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [
@@ -136,17 +137,20 @@ def test_other_amounts_in_the_sentence_of_a_cap_are_told(words: str) -> None:
     assert beside.row_no == read.rates[0].row_no
 
 
+@pytest.mark.slow
 def test_a_span_of_amounts_is_no_cap() -> None:
     read = extract(GUANGZHOU.replace(CAP, "按每人不超过800元至1000元的标", 1))
     assert "in the notice itself" in told(read)
 
 
+@pytest.mark.slow
 def test_a_cap_that_an_annex_alone_states_is_told() -> None:
     read = extract(GUANGZHOU.replace(CAP, "按核定的标", 1))
     assert [each.amount_yuan for each in read.rates] == [800]
     assert "in the notice itself" in told(read)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "legend",
     [
@@ -162,6 +166,7 @@ def test_the_legend_of_a_mark_in_other_words(legend: str) -> None:
     assert {each.is_job_matched for each in read.entries} == {True, False}
 
 
+@pytest.mark.slow
 def test_a_legend_that_denies_explains_nothing() -> None:
     other = "注：标*的项目不属于技岗匹配项目。"
     read = extract(few_rows("shanghai-2026").replace("注：标*的项目为技岗匹配项目。", other))

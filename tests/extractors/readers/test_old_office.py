@@ -131,6 +131,7 @@ def test_libreoffice_itself_gives_the_rows_back(tmp_path: Path, ending: str) -> 
     assert [line.texts for line in document.lines() if isinstance(line, Row)] == rows
 
 
+@pytest.mark.slow
 def test_a_conversion_that_takes_too_long_is_ended_with_all_it_started(
     tmp_path: Path, install: Install
 ) -> None:

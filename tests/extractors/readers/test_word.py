@@ -316,6 +316,7 @@ def with_member(name: str, content: bytes, method: int = zipfile.ZIP_DEFLATED) -
     return buffer.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA], ids=str
 )

@@ -62,6 +62,7 @@ def test_a_table_over_pages_is_one_with_its_cut_rows_whole() -> None:
     }
 
 
+@pytest.mark.slow
 def test_merged_cells_are_filled_and_word_has_no_pages() -> None:
     shown = inspect(PUBLISHED / "nantong-2023.docx")
     assert shown["pages"] is None
@@ -90,6 +91,7 @@ def test_a_document_that_is_no_catalog(tmp_path: Path) -> None:
     assert [block["text"] for block in shown["blocks"]] == ["第一段", "第二段"]
 
 
+@pytest.mark.slow
 def test_a_name_that_says_another_format_is_told(tmp_path: Path) -> None:
     path = tmp_path / "changji.docx"
     path.write_bytes((PUBLISHED / "changji.pdf").read_bytes())
@@ -117,6 +119,7 @@ def test_a_limit_is_settable_and_its_name_is_checked() -> None:
     assert "pages" in wrong.stderr
 
 
+@pytest.mark.slow
 def test_for_people_a_table_is_a_table() -> None:
     result = CliRunner().invoke(build_app(), ["inspect", str(PUBLISHED / "changji.pdf")])
     assert "[table of 177 rows on pages 1–8]" in result.stdout

@@ -52,6 +52,7 @@ def test_every_statement_is_found_where_it_stands() -> None:
             assert int(row["line_end"]) in lines(extraction, each.row_no_end), each
 
 
+@pytest.mark.slow
 def test_every_sign_means_what_the_document_says() -> None:
     expected = list(golden("legends.csv"))
     for stem in {row["document_id"] for row in expected}:
