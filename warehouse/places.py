@@ -11,7 +11,8 @@ from pathlib import Path
 
 from warehouse.faults import explained
 
-_MEMORY_LIMIT = "128MB"
+# what DuckDB must hold at once of a thousand documents is more than 128 MB
+_MEMORY_LIMIT = "512MB"
 
 
 def spill_folder(file: Path) -> Path:

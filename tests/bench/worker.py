@@ -33,7 +33,8 @@ def publish(raw: Path, database: Path) -> int:
 
     report = run_documents(Settings(raw, database), RunProgress())
     if not report.is_published or not report.is_whole:
-        raise SystemExit(f"{report.problem} {[outcome.reason for outcome in report.outcomes]}")
+        reasons = [outcome.reason for outcome in report.outcomes if outcome.reason]
+        raise SystemExit(f"{report.problem} {reasons}")
     return sum(outcome.counts.rows_loaded for outcome in report.outcomes if outcome.counts)
 
 
