@@ -224,8 +224,9 @@ class _Reader:
         """A code that a heading over two columns has in both (6-31 | -01-03), made whole."""
         fields, headings = self.found.mapping.fields, self.found.mapping.headings
         place = fields.index("code") if "code" in fields else len(fields)
-        beside = place + 1 < len(fields) and headings[place + 1] == headings[place]
-        heading = self._heading(place) if beside else ""
+        if place + 1 >= len(fields) or headings[place + 1] != headings[place]:
+            return
+        heading = self._heading(place)
         whole = squeeze(row.texts.get("code", "") + row.other.get(heading, ""))
         if heading in row.other and fields[place + 1] is None and parse_code(whole) is not None:
             row.texts["code"] = whole

@@ -522,3 +522,9 @@ def test_a_section_of_a_table_may_print_the_header_again(again: bool) -> None:
     assert len(read_.catalogs) == 1
     assert [entry.section for entry in read_.entries] == [None, None, "生活服务类", "生活服务类"]
     assert {rate.amount_yuan for rate in read_.rates} == {1500}
+
+
+def test_a_column_without_a_heading_is_kept_where_no_column_prints_codes() -> None:
+    rows = [[str(n), name, "中级", "甲"] for n, (_, name) in enumerate(ROWS, 1)]
+    read_ = read("苏州市2025年职业技能培训补贴目录", table(["序号", "职业名称", "等级", ""], *rows))
+    assert [entry.other[""] for entry in read_.entries] == ["甲"] * len(ROWS)
