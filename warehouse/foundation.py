@@ -8,7 +8,6 @@ from __future__ import annotations
 import shutil
 import uuid
 from pathlib import Path
-from string import Template
 from typing import Any
 
 import duckdb
@@ -29,18 +28,25 @@ from warehouse.stage import TEMPORARY
 STORAGE_VERSION = "v1.4.0"
 """DuckDB 1.4 and every later version open the file."""
 
-FACTS = ("region", "occupation", "work_type", "occupation_crosswalk", "vocabulary")
-"""The tables of national facts and coded words."""
+FACTS = {
+    "region": "main",
+    "occupation": "reference",
+    "work_type": "reference",
+    "occupation_crosswalk": "reference",
+    "vocabulary": "reference",
+}
+"""The tables of national facts and coded words, and their schemas."""
 
-_VIEWS = (
-    "editions.sql",
-    "reference_views.sql",
-    "views.sql",
-    "dictionary_views.sql",
-    "answer_views.sql",
-    "change_views.sql",
-    "macros.sql",
-)
+_VIEWS: dict[str, tuple[str, ...]] = {
+    "editions.sql": (),
+    "reference_views.sql": (),
+    "views.sql": (),
+    "dictionary_views.sql": (),
+    "answer_views.sql": (),
+    "change_views.sql": ("compared_documents",),
+    "macros.sql": (),
+}
+"""The files of views and macros in their order, and what each takes in from a file of its own."""
 
 
 def begin(file: Path, stages: Path) -> None:
@@ -75,10 +81,11 @@ def make(file: Path) -> None:
     with duckdb.connect(file, config=config) as connection:
         connection.execute("BEGIN")
         checks = {f"{spec.schema}_{spec.name}": _word_checks(spec) for spec in TABLES}
-        connection.execute(Template(sql_text("tables.sql")).substitute(checks))
+        connection.execute(sql_text("tables.sql", **checks))
         _load_facts(connection)
-        for name in _VIEWS:
-            connection.execute(sql_text(name))
+        for name, taken_in in _VIEWS.items():
+            pieces = {piece: sql_text(f"{piece}.sql") for piece in taken_in}
+            connection.execute(sql_text(name, **pieces))
         comment_all(connection)
         if broken := broken_keys(connection, TABLES):
             raise WarehouseError(f"the facts of the program are no table: {'; '.join(broken)}")
@@ -106,8 +113,7 @@ def _load_facts(connection: duckdb.DuckDBPyConnection) -> None:
     from schemas.registry import table
 
     facts: dict[str, Any] = load_reference()
-    for name in FACTS:
-        schema = "main" if name == "region" else "reference"
+    for name, schema in FACTS.items():
         _insert(connection, f"{schema}.{name}", facts[name])
     _insert(connection, "main.how_to", to_arrow(table("main", "how_to"), questions()))
 

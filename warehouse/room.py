@@ -34,8 +34,8 @@ Step = Callable[[duckdb.DuckDBPyConnection], None]
 def open_room(connection: duckdb.DuckDBPyConnection) -> None:
     """Prepare the room; ``built`` is the file attached, begun."""
     connection.execute("CREATE SCHEMA reference; CREATE SCHEMA audit")
-    for name in FACTS:
-        full_name = f"main.{name}" if name == "region" else f"reference.{name}"
+    for name, schema in FACTS.items():
+        full_name = f"{schema}.{name}"
         connection.execute(f"CREATE TABLE {full_name} AS FROM built.{full_name}")
 
 

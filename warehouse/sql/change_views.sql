@@ -84,14 +84,7 @@ WHERE difference.what IS NOT NULL;
 
 CREATE VIEW main.rate_change AS
 WITH compared AS NOT MATERIALIZED (
-    SELECT series, first_document_id AS later, document_id, 'now' AS side
-    FROM main.edition
-    WHERE edition_no > 1
-    UNION ALL
-    SELECT DISTINCT later.series, later.first_document_id, earlier.document_id, 'before'
-    FROM main.edition AS later
-    JOIN main.edition AS earlier
-        ON earlier.series = later.series AND earlier.edition_no = later.edition_no - 1
+    $compared_documents
 ),
 
 paired AS NOT MATERIALIZED (
