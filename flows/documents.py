@@ -246,8 +246,7 @@ def _hashed(
     parts: dict[str, Path] = {}
     for path in paths:
         try:
-            files = named.get(path.stem, ())
-            files = files or files_of(path)
+            files = named.get(path.stem) or files_of(path)
             found = checksum(path, files)
         except CatalogError as error:
             refused.append(RefusedFile(path, path.stem, str(error)))

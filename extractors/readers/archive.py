@@ -11,7 +11,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from extractors.readers.limits import Limits, beyond
-from extractors.readers.office.archive import BAD_ZIP, DAMAGED, RATIO_FLOOR
+from extractors.readers.office.archive import BAD_ZIP, DAMAGED, check_ratio, check_unpacked
 from extractors.readers.parts import PartFile, is_litter
 from extractors.words.file_names import in_reading_order
 from schemas.errors import ReadError
@@ -50,9 +50,7 @@ def _members(archive: ZipFile, limits: Limits) -> dict[str, ZipInfo]:
         members[name] = info
     if len(members) > limits.parts:
         raise ReadError(beyond("holds more files", "parts", len(members)))
-    total = sum(info.file_size for info in members.values())
-    if total > limits.unpacked_bytes:
-        raise ReadError(beyond("unpacks to more bytes", "unpacked_bytes", total))
+    check_unpacked(members.values(), limits)
     while len({name.partition("/")[0] for name in members}) == 1 and all(
         "/" in name for name in members
     ):
@@ -97,6 +95,4 @@ def _check(info: ZipInfo, name: str, limits: Limits) -> None:
             f"is packed by a method ({info.compress_type}) that is not read: unpack it, and pack "
             "its files anew as .zip"
         )
-    if info.file_size > max(RATIO_FLOOR, limits.compression_ratio * max(info.compress_size, 1)):
-        ratio = info.file_size // max(info.compress_size, 1)
-        raise ReadError(beyond("unpacks to more times its size", "compression_ratio", ratio))
+    check_ratio(info, limits)

@@ -8,7 +8,7 @@ import re
 import zipfile
 
 from extractors.readers.limits import Limits
-from extractors.readers.office.archive import OLE_SIGNATURE
+from extractors.readers.office.archive import DIRECTORY_RECORD, OLE_SIGNATURE
 from extractors.readers.text.delimited import separator_of
 from extractors.readers.text.read import ascii_beginning
 from schemas.errors import NoTextError, ReadError
@@ -20,7 +20,6 @@ _DOCUMENTS = (
     *(".ofd", ".txt", ".html", ".htm", ".odt", ".ods", ".jpg", ".jpeg", ".png", ".tif", ".zip"),
     *(".rar", ".7z"),
 )
-_DIRECTORY_RECORD = b"PK\x01\x02"
 # what may stand before the first tag: white space, comments, an XML declaration
 _SKIPPED = re.compile(r"(?:\s|\ufeff|\0|<!--.*?-->|<\?xml[^>]*>)*", re.DOTALL)
 _WEB = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|title)\b", re.IGNORECASE)
@@ -95,7 +94,7 @@ def sniff(data: bytes, limits: Limits) -> Format:
 
 
 def _of_container(data: bytes, limits: Limits) -> Format:
-    if data.count(_DIRECTORY_RECORD) > limits.zip_members:
+    if data.count(DIRECTORY_RECORD) > limits.zip_members:
         return Format.WORD  # the Word reader refuses it unopened
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extractors.words.kinds import FORM_ACTS
 from extractors.words.numerals import NUMBER, parse_numeral
 from extractors.words.text import fold, squeeze
 from extractors.words.titles import ANNEX_WORD, NOTICE_WORD
 
 _ANNEX = re.compile(rf"(?P<before>.*?){ANNEX_WORD}[\s_-]*(?P<number>{NUMBER})?(?P<behind>.*)")
-_FORM = re.compile(
-    r"(?:申[请报领]|登记|审[核批]|备案|报名|推荐|承诺|评分).{0,8}[表书](?:格|样|式)?\W*"
-)
+_FORM = re.compile(rf"(?:{FORM_ACTS}|申领|审核|报名|推荐|承诺|评分).{{0,8}}[表书](?:格|样|式)?\W*")
 _NUMBERS = re.compile(f"({NUMBER})")
 _EDGES = " \t_-—.,、（(【["
 

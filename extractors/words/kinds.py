@@ -33,7 +33,9 @@ _CATALOG_TITLE = re.compile(
 )
 RATES: tuple[CatalogKind, str] = ("rates", "rates")
 """The kind and the key of a table of rates (补贴标准)."""
-FORM_TITLES = "(?:申报|申请|登记|汇总|审批|备案)表"
+FORM_ACTS = "申报|申请|登记|审批|备案"
+"""What a form is filled in for, as alternatives of a pattern."""
+FORM_TITLES = f"(?:{FORM_ACTS}|汇总)表"
 """A pattern for titles of annexes that are blank forms."""
 
 _ENTRY_KINDS: dict[str, EntryKind] = {
@@ -73,7 +75,7 @@ _OTHER_TITLES: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "classification",
     ),
-    (re.compile(r"(?:申报|申请|登记|审批|备案|汇总|信息|统计|评审|报名)表|花名册|承诺书"), "forms"),
+    (re.compile(rf"(?:{FORM_ACTS}|汇总|信息|统计|评审|报名)表|花名册|承诺书"), "forms"),
 )
 # headings that only such documents have
 _OTHER_HEADINGS: tuple[tuple[re.Pattern[str], str], ...] = (

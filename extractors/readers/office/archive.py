@@ -10,7 +10,7 @@ import lzma
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import IO, Literal, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -22,9 +22,9 @@ from schemas.errors import ReadError
 
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_DIRECTORY_RECORD = b"PK\x01\x02"
+DIRECTORY_RECORD = b"PK\x01\x02"
 _CHUNK = 64 * 1024
-RATIO_FLOOR = 8 * MIB
+_RATIO_FLOOR = 8 * MIB
 BAD_ZIP = (
     BadZipFile,
     EOFError,
@@ -60,7 +60,7 @@ class OfficeArchive:
         """Check the container's bytes ``data`` against ``limits``."""
         self.limits = limits
         _check_signature(data)
-        records = data.count(_DIRECTORY_RECORD)
+        records = data.count(DIRECTORY_RECORD)
         if records > limits.zip_members:
             raise ReadError(beyond("holds more files inside", "zip_members", records))
         try:
@@ -70,9 +70,7 @@ class OfficeArchive:
         self._members: dict[str, ZipInfo] = {}
         for info in self._zip.infolist():
             self._admit(info)
-        total = sum(info.file_size for info in self._members.values())
-        if total > limits.unpacked_bytes:
-            raise ReadError(beyond("unpacks to more bytes", "unpacked_bytes", total))
+        check_unpacked(self._members.values(), limits)
 
     def _admit(self, info: ZipInfo) -> None:
         name = info.orig_filename
@@ -99,10 +97,7 @@ class OfficeArchive:
                 f"is packed by a method ({info.compress_type}) that office programs do not use: "
                 "open it in Word or Excel and save it again"
             )
-        packed = max(info.compress_size, 1)
-        if info.file_size > max(RATIO_FLOOR, self.limits.compression_ratio * packed):
-            ratio = info.file_size // packed
-            raise ReadError(beyond("unpacks to more times its size", "compression_ratio", ratio))
+        check_ratio(info, self.limits)
         self._members[name.casefold()] = info
 
     def has(self, name: str) -> bool:
@@ -217,6 +212,21 @@ class XmlStream:
             while (before := element.getprevious()) is not None:
                 parent.remove(before)
         self._nodes = self._held = 0
+
+
+def check_ratio(info: ZipInfo, limits: Limits) -> None:
+    """Raise ReadError for a member of a zip that unpacks to too many times its size."""
+    packed = max(info.compress_size, 1)
+    if info.file_size > max(_RATIO_FLOOR, limits.compression_ratio * packed):
+        ratio = info.file_size // packed
+        raise ReadError(beyond("unpacks to more times its size", "compression_ratio", ratio))
+
+
+def check_unpacked(members: Iterable[ZipInfo], limits: Limits) -> None:
+    """Raise ReadError for members that unpack together to too many bytes."""
+    total = sum(info.file_size for info in members)
+    if total > limits.unpacked_bytes:
+        raise ReadError(beyond("unpacks to more bytes", "unpacked_bytes", total))
 
 
 def _elements(parser: etree.XMLPullParser) -> Iterator[tuple[str, etree._Element]]:
