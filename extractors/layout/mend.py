@@ -37,7 +37,7 @@ def mend(document: Document) -> Document:
         alone = replace(document, blocks=tuple(own), media_type=part.media_type)
         for block in _mended(alone).blocks:
             blocks.append(_numbered_from(block, tables) if isinstance(block, Table) else block)
-        tables += sum(isinstance(block, Table) for block in blocks) - tables
+        tables = sum(isinstance(block, Table) for block in blocks)
     return replace(document, blocks=tuple(blocks))
 
 
