@@ -146,12 +146,12 @@ def test_a_conversion_that_takes_too_long_is_ended_with_all_it_started(
 def _ended(process: int) -> bool:
     """Whether a process is gone, or only waits to be collected."""
     for _ in range(100):
+        status = Path(f"/proc/{process}/stat")
         try:
             os.kill(process, 0)
-        except ProcessLookupError:
-            return True
-        status = Path(f"/proc/{process}/stat")
-        if status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z":
+            if status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z":
+                return True
+        except (ProcessLookupError, FileNotFoundError):  # it may go between two questions
             return True
         time.sleep(0.02)
     return False
