@@ -16,22 +16,18 @@ from pdfminer.utils import Matrix, mult_matrix
 
 from extractors.readers.limits import Limits
 from extractors.readers.pdf import tokens
-from extractors.readers.pdf.colors import BLACK, Color, ColorSpace, color_of, lightness
+from extractors.readers.pdf.colors import Color, ColorSpace, color_of
 from extractors.readers.pdf.fonts import Font, SafeResources
 from extractors.readers.pdf.layers import Layers
 from extractors.readers.pdf.open import SafeDocument, damaged, too_big
-from extractors.readers.pdf.page import Box, Glyph, PageContent, direction, turned
+from extractors.readers.pdf.page import Box, PageContent
+from extractors.readers.pdf.pen import Pen
 from extractors.readers.pdf.shapes import Shapes
-from extractors.readers.pdf.tolerances import MIDDLE, NO_OPACITY, OPAQUE, WATERMARK_LIGHT, WHITE
+from extractors.readers.pdf.state import IDENTITY, State
+from extractors.readers.pdf.tolerances import NO_OPACITY, OPAQUE
 
 _Operands = list[bytes]
-_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _CENTURY = 100
-_OFF = "text of a layer that is switched off"
-_NO_INK = "text that is set to be invisible"
-_CLEAR = "text without any opacity"
-_CLIPPED = "text that is clipped away"
-_OUTSIDE = "text outside the visible page"
 
 # what changes nothing of what is seen: ends of lines, dashes, marks without a layer or a text
 _WITHOUT_EFFECT = (
@@ -54,36 +50,6 @@ _METHODS = {
 }  # fmt: skip
 
 
-class State:
-    """The graphics state (图形状态): what ``q`` keeps and ``Q`` brings back."""
-
-    __slots__ = (
-        "alpha", "blend", "char_space", "clip", "color", "ctm", "font", "leading", "mode", "rise",
-        "scale", "size", "space", "stroke_alpha", "stroke_color", "stroke_space", "word_space",
-    )  # fmt: skip
-
-    def __init__(self, ctm: Matrix, clip: Box) -> None:
-        """The state that a page or drawing begins with."""
-        self.ctm, self.clip = ctm, clip
-        self.font: Font | None = None
-        self.size = self.char_space = self.word_space = self.leading = self.rise = 0.0
-        self.scale = 1.0
-        self.mode = 0
-        self.color: Color | None = BLACK
-        self.stroke_color: Color | None = BLACK
-        self.space: ColorSpace | None = None
-        self.stroke_space: ColorSpace | None = None
-        self.alpha = self.stroke_alpha = 1.0
-        self.blend = True
-
-    def copy(self) -> State:
-        """The same once more."""
-        other = State.__new__(State)
-        for name in State.__slots__:
-            setattr(other, name, getattr(self, name))
-        return other
-
-
 class Painter:
     """Paints the content streams of one page, and of the drawings placed on it."""
 
@@ -93,11 +59,10 @@ class Painter:
         self.limits: Limits = doc.limits
         self.layers = Layers(doc)
         self.shapes = Shapes(page, doc.limits)
-        self.visible = Box(0, 0, page.width, page.height)
-        self.state = State(_IDENTITY, self.visible)
+        self.pen = Pen(page, doc.limits)
+        self.state = State(IDENTITY, self.pen.visible)
         self.resources: Mapping[str, Any] = {}
         self._saved: list[State] = []
-        self._matrix, self._x, self._y = _IDENTITY, 0.0, 0.0
         self._clip_next = False
         self._open: list[object] = []
         self._forms = self._operators = 0
@@ -111,14 +76,14 @@ class Painter:
 
     def paint_page(self, page: PDFPage, ctm: Matrix, visible: Box) -> None:
         """Paint a page's own content; ``ctm`` leads from its units to the shown page."""
-        self.visible = visible
-        self.state = State(ctm, self.visible)
+        self.pen.visible = visible
+        self.state = State(ctm, visible)
         self._paint(page.resources, page.contents)
         self.doc.count_operators(self._operators)
 
     def paint_form(self, form: PDFStream, ctm: Matrix) -> None:
         """Paint a drawing, such as how an annotation looks."""
-        self.state = State(ctm, self.visible)
+        self.state = State(ctm, self.pen.visible)
         self._form(form)
 
     def _paint(self, resources: object, contents: Sequence[object]) -> None:
@@ -373,9 +338,9 @@ class Painter:
             self._end_path([])
         self._off += off
         # drawings of old files name no resources of their own and use the page's
-        text = self._matrix, self._x, self._y
+        text = self.pen.matrix, self.pen.x, self.pen.y
         self._paint(form.get("Resources") or self.resources, [form])
-        self._matrix, self._x, self._y = text
+        self.pen.matrix, self.pen.x, self.pen.y = text
         self._load_fonts()
         self._off -= off
         self.state = before
@@ -403,7 +368,7 @@ class Painter:
     # --- text ----------------------------------------------------------------------------------
 
     def _begin_text(self, stack: _Operands) -> None:
-        self._matrix, self._x, self._y = _IDENTITY, 0.0, 0.0
+        self.pen.begin(IDENTITY)
 
     def _tf(self, stack: _Operands) -> None:
         name = tokens.name_of(stack[-2])
@@ -412,23 +377,18 @@ class Painter:
         self.state.font, self.state.size = self._fonts[name], tokens.number(stack[-1])
 
     def _td(self, stack: _Operands) -> None:
-        self._move_line(tokens.number(stack[-2]), tokens.number(stack[-1]))
+        self.pen.move(tokens.number(stack[-2]), tokens.number(stack[-1]))
 
     def _td_leading(self, stack: _Operands) -> None:
         self.state.leading = tokens.number(stack[-1])
         self._td(stack)
 
-    def _move_line(self, x: float, y: float) -> None:
-        a, b, c, d, e, f = self._matrix
-        self._matrix = (a, b, c, d, x * a + y * c + e, x * b + y * d + f)
-        self._x = self._y = 0.0
-
     def _next_line(self, stack: _Operands) -> None:
-        self._move_line(0.0, self.state.leading)
+        self.pen.move(0.0, self.state.leading)
 
     def _tm(self, stack: _Operands) -> None:
         a, b, c, d, e, f = map(tokens.number, stack[-6:])
-        self._matrix, self._x, self._y = (a, b, c, d, e, f), 0.0, 0.0
+        self.pen.begin((a, b, c, d, e, f))
 
     def _tc(self, stack: _Operands) -> None:
         self.state.char_space = tokens.number(stack[-1])
@@ -449,104 +409,18 @@ class Painter:
         self.state.rise = tokens.number(stack[-1])
 
     def _tj(self, stack: _Operands) -> None:
-        self._show((tokens.string(stack[-1]),))
+        self._write((tokens.string(stack[-1]),))
 
     def _tj_array(self, stack: _Operands) -> None:
-        self._show(tokens.array(stack[-1]))
+        self._write(tokens.array(stack[-1]))
 
     def _quote(self, stack: _Operands) -> None:
         self._next_line(stack)
-        self._show((tokens.string(stack[-1]),))
+        self._write((tokens.string(stack[-1]),))
 
     def _quotes(self, stack: _Operands) -> None:
         self.state.word_space, self.state.char_space = map(tokens.number, stack[-3:-1])
         self._quote(stack)
 
-    def _why_unseen(self) -> str:
-        state = self.state
-        if self._off:
-            return _OFF
-        if state.mode in (3, 7):
-            return _NO_INK
-        inks = {0: (state.alpha,), 1: (state.stroke_alpha,)}
-        alpha = max(inks.get(state.mode & 3, (state.alpha, state.stroke_alpha)))
-        return _CLEAR if alpha <= NO_OPACITY else ""
-
-    def _show(self, parts: Sequence[bytes | float]) -> None:
-        state, page = self.state, self.page
-        font = state.font
-        if font is None:
-            damaged(f"page {page.number} prints text in no font")
-        size, scale, rise = state.size, state.scale, state.rise
-        vertical = font.is_vertical
-        a, b, c, d, e, f = mult_matrix(self._matrix, state.ctm)
-        char_space, word_space = state.char_space, state.word_space
-        if not vertical:
-            char_space, word_space = char_space * scale, word_space * scale
-        if font.is_multibyte:
-            word_space = 0.0
-        step = 0.001 * size * (1.0 if vertical else scale)
-        along = size * scale
-        x, y = self._x, self._y
-        height = abs(size) * (c * c + d * d) ** 0.5
-        dx, dy = c * size * MIDDLE, d * size * MIDDLE
-        angle = direction(a * scale * (1 if size > 0 else -1), b)
-        why = self._why_unseen()
-        color = state.stroke_color if state.mode & 3 == 1 else state.color
-        light = WATERMARK_LIGHT <= lightness(color) < WHITE
-        sx0, sy0, sx1, sy1 = state.clip
-        page.order += 1
-        run, glyphs, known, limit = page.order, page.glyphs, font.known, self.limits
-        width, tall = page.width, page.height
-        for part in parts:
-            if part.__class__ is not bytes:
-                if vertical:
-                    y -= part * step  # type: ignore[operator]
-                else:
-                    x -= part * step  # type: ignore[operator]
-                continue
-            for cid in font.decode(part):
-                code = known.get(cid) or font.code(cid)
-                text, advance, doubt, dropped = code
-                advance *= along
-                if vertical:
-                    # written downwards: each character stands upright below the one before
-                    left, up, across = x - size / 2, y + advance, size
-                else:
-                    left, up, across = x, rise + y, advance
-                x0, y0 = a * left + c * up + e, b * left + d * up + f
-                x1, y1 = x0 + a * across, y0 + b * across
-                px, py = (x0 + x1) / 2 + dx, (y0 + y1) / 2 + dy
-                if dropped:
-                    page.dropped += dropped
-                if text:
-                    if angle:
-                        start, base = turned(angle, x0, y0, width, tall)
-                        end, _ = turned(angle, x1, y1, width, tall)
-                        if start > end:
-                            start, end = end, start
-                    elif x0 <= x1:
-                        start, end, base = x0, x1, tall - y0
-                    else:
-                        start, end, base = x1, x0, tall - y0
-                    glyph = Glyph(
-                        text, start, end, base, height, angle or 0, px, py, light, run, color, doubt
-                    )
-                    if char_space:
-                        glyph.spacing = char_space * (a * a + b * b) ** 0.5
-                    if not (sx0 <= px < sx1 and sy0 <= py < sy1):
-                        inside = self.visible.holds(px, py)
-                        page.unseen.append((_CLIPPED if inside else _OUTSIDE, glyph))
-                    elif why:
-                        page.unseen.append((why, glyph))
-                    elif angle is None:
-                        page.slanted.append(glyph)
-                    else:
-                        glyphs.append(glyph)
-                if vertical:
-                    y += advance + char_space + (word_space if cid == 32 else 0)
-                else:
-                    x += advance + char_space + (word_space if cid == 32 else 0)
-            if len(glyphs) + len(page.unseen) > limit.pdf_page_characters:
-                too_big(f"prints too many characters on page {page.number}", "pdf_page_characters")
-        self._x, self._y = x, y
+    def _write(self, parts: Sequence[bytes | float]) -> None:
+        self.pen.write(parts, self.state, off=self._off > 0)

@@ -1,0 +1,130 @@
+"""The text of a page's content: where each character stands, and whether its ink is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pdfminer.utils import Matrix, mult_matrix
+
+from extractors.readers.limits import Limits
+from extractors.readers.pdf.colors import lightness
+from extractors.readers.pdf.open import damaged, too_big
+from extractors.readers.pdf.page import Box, Glyph, PageContent, direction, turned
+from extractors.readers.pdf.state import IDENTITY, State
+from extractors.readers.pdf.tolerances import MIDDLE, NO_OPACITY, WATERMARK_LIGHT, WHITE
+
+_OFF = "text of a layer that is switched off"
+_NO_INK = "text that is set to be invisible"
+_CLEAR = "text without any opacity"
+_CLIPPED = "text that is clipped away"
+_OUTSIDE = "text outside the visible page"
+
+
+class Pen:
+    """Writes text on a page; knows where its next character goes (the text matrix, 文本矩阵)."""
+
+    def __init__(self, page: PageContent, limits: Limits) -> None:
+        """A pen at the origin of ``page``, the whole of which is visible."""
+        self.page, self.limits = page, limits
+        self.visible = Box(0, 0, page.width, page.height)
+        self.begin(IDENTITY)
+
+    def begin(self, matrix: Matrix) -> None:
+        """Go to the origin of ``matrix``, which leads from the text's units to the page's."""
+        self.matrix, self.x, self.y = matrix, 0.0, 0.0
+
+    def move(self, x: float, y: float) -> None:
+        """Begin a line that lies apart from the one before by ``x`` and ``y``."""
+        a, b, c, d, e, f = self.matrix
+        self.begin((a, b, c, d, x * a + y * c + e, x * b + y * d + f))
+
+    def write(self, parts: Sequence[bytes | float], state: State, *, off: bool) -> None:
+        """Write strings, moved apart by the figures between them; ``off`` in a hidden layer.
+
+        Raises ReadError where no font is set, and where the page holds too many characters.
+        """
+        page = self.page
+        font = state.font
+        if font is None:
+            damaged(f"page {page.number} prints text in no font")
+        size, scale, rise = state.size, state.scale, state.rise
+        vertical = font.is_vertical
+        a, b, c, d, e, f = mult_matrix(self.matrix, state.ctm)
+        char_space, word_space = state.char_space, state.word_space
+        if not vertical:
+            char_space, word_space = char_space * scale, word_space * scale
+        if font.is_multibyte:
+            word_space = 0.0
+        step = 0.001 * size * (1.0 if vertical else scale)
+        along = size * scale
+        x, y = self.x, self.y
+        height = abs(size) * (c * c + d * d) ** 0.5
+        dx, dy = c * size * MIDDLE, d * size * MIDDLE
+        angle = direction(a * scale * (1 if size > 0 else -1), b)
+        why = _OFF if off else _why_unseen(state)
+        color = state.stroke_color if state.mode & 3 == 1 else state.color
+        light = WATERMARK_LIGHT <= lightness(color) < WHITE
+        sx0, sy0, sx1, sy1 = state.clip
+        page.order += 1
+        run, glyphs, known, limit = page.order, page.glyphs, font.known, self.limits
+        width, tall = page.width, page.height
+        for part in parts:
+            if part.__class__ is not bytes:
+                if vertical:
+                    y -= part * step  # type: ignore[operator]
+                else:
+                    x -= part * step  # type: ignore[operator]
+                continue
+            for cid in font.decode(part):
+                code = known.get(cid) or font.code(cid)
+                text, advance, doubt, dropped = code
+                advance *= along
+                if vertical:
+                    # written downwards: each character stands upright below the one before
+                    left, up, across = x - size / 2, y + advance, size
+                else:
+                    left, up, across = x, rise + y, advance
+                x0, y0 = a * left + c * up + e, b * left + d * up + f
+                x1, y1 = x0 + a * across, y0 + b * across
+                px, py = (x0 + x1) / 2 + dx, (y0 + y1) / 2 + dy
+                if dropped:
+                    page.dropped += dropped
+                if text:
+                    if angle:
+                        start, base = turned(angle, x0, y0, width, tall)
+                        end, _ = turned(angle, x1, y1, width, tall)
+                        if start > end:
+                            start, end = end, start
+                    elif x0 <= x1:
+                        start, end, base = x0, x1, tall - y0
+                    else:
+                        start, end, base = x1, x0, tall - y0
+                    glyph = Glyph(
+                        text, start, end, base, height, angle or 0, px, py, light, run, color, doubt
+                    )
+                    if char_space:
+                        glyph.spacing = char_space * (a * a + b * b) ** 0.5
+                    if not (sx0 <= px < sx1 and sy0 <= py < sy1):
+                        inside = self.visible.holds(px, py)
+                        page.unseen.append((_CLIPPED if inside else _OUTSIDE, glyph))
+                    elif why:
+                        page.unseen.append((why, glyph))
+                    elif angle is None:
+                        page.slanted.append(glyph)
+                    else:
+                        glyphs.append(glyph)
+                if vertical:
+                    y += advance + char_space + (word_space if cid == 32 else 0)
+                else:
+                    x += advance + char_space + (word_space if cid == 32 else 0)
+            if len(glyphs) + len(page.unseen) > limit.pdf_page_characters:
+                too_big(f"prints too many characters on page {page.number}", "pdf_page_characters")
+        self.x, self.y = x, y
+
+
+def _why_unseen(state: State) -> str:
+    if state.mode in (3, 7):
+        return _NO_INK
+    inks = {0: (state.alpha,), 1: (state.stroke_alpha,)}
+    alpha = max(inks.get(state.mode & 3, (state.alpha, state.stroke_alpha)))
+    return _CLEAR if alpha <= NO_OPACITY else ""

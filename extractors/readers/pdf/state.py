@@ -1,0 +1,41 @@
+"""The graphics state (图形状态) of a page's content: where, in which ink and font it is painted."""
+
+from __future__ import annotations
+
+from pdfminer.utils import Matrix
+
+from extractors.readers.pdf.colors import BLACK, Color, ColorSpace
+from extractors.readers.pdf.fonts import Font
+from extractors.readers.pdf.page import Box
+
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+class State:
+    """What ``q`` keeps and ``Q`` brings back."""
+
+    __slots__ = (
+        "alpha", "blend", "char_space", "clip", "color", "ctm", "font", "leading", "mode", "rise",
+        "scale", "size", "space", "stroke_alpha", "stroke_color", "stroke_space", "word_space",
+    )  # fmt: skip
+
+    def __init__(self, ctm: Matrix, clip: Box) -> None:
+        """The state that a page or drawing begins with."""
+        self.ctm, self.clip = ctm, clip
+        self.font: Font | None = None
+        self.size = self.char_space = self.word_space = self.leading = self.rise = 0.0
+        self.scale = 1.0
+        self.mode = 0
+        self.color: Color | None = BLACK
+        self.stroke_color: Color | None = BLACK
+        self.space: ColorSpace | None = None
+        self.stroke_space: ColorSpace | None = None
+        self.alpha = self.stroke_alpha = 1.0
+        self.blend = True
+
+    def copy(self) -> State:
+        """The same once more."""
+        other = State.__new__(State)
+        for name in State.__slots__:
+            setattr(other, name, getattr(self, name))
+        return other
