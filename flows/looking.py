@@ -6,8 +6,6 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from flows.exit_codes import ExitCode
 from flows.output import say
 
@@ -38,6 +36,8 @@ def columns_of(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def checked_document(connection: duckdb.DuckDBPyConnection, document_id: str) -> str:
     """``document_id`` if the database holds it; else the command ends, naming near ones."""
+    import typer
+
     known = [row[0] for row in connection.execute("SELECT document_id FROM document").fetchall()]
     if document_id not in known:
         say(f"No document '{document_id}' is in the database; {near_or_all(document_id, known)}")

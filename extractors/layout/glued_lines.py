@@ -60,7 +60,9 @@ def _table(rows: Sequence[Row]) -> Table:
     """The rows as a table of their own, numbered from 1."""
     return Table(
         tuple(
-            replace(row, position=replace(row.position, table_row=number))
+            row
+            if row.position.table_row == number
+            else replace(row, position=replace(row.position, table_row=number))
             for number, row in enumerate(rows, start=1)
         )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.document import Row
 from extractors.words import amounts
@@ -18,7 +19,13 @@ _FEWEST_GUESSED = 3
 
 def looks_like_header(row: Row) -> bool:
     """Whether a row prints at least two known headings and nothing that only a row of data has."""
-    texts = [text for text in row.texts if text.strip()]
+    return _looks_like_header(row.texts, is_header=row.is_header)
+
+
+# each layer asks it of every row
+@lru_cache(maxsize=65536)
+def _looks_like_header(all_texts: tuple[str, ...], *, is_header: bool) -> bool:
+    texts = [text for text in all_texts if text.strip()]
     known = sum(field_of_heading(text) is not None for text in texts)
     levels = sum(levels_of_heading(text) is not None for text in texts)
     spread = max(levels, len(class_columns(texts)))
@@ -27,8 +34,8 @@ def looks_like_header(row: Row) -> bool:
         # amounts in a column a level, or a class; 备注 and the like beside them
         return not any(amounts.parse_amount(text) for text in texts)
     if not known:
-        return row.is_header
-    if row.is_header or (known >= 2 and known * 2 >= len(texts)):
+        return is_header
+    if is_header or (known >= 2 and known * 2 >= len(texts)):
         return True
     guessed = sum(map(_guessed_fields, texts))
     enough = guessed >= min(_FEWEST_GUESSED, len(texts)) and guessed * 2 > len(texts)

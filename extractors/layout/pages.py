@@ -67,6 +67,6 @@ def _renumbered(table: Table, number: int) -> Table:
         if own + shift <= previous:
             shift = previous
         previous = own + shift
-        position = replace(row.position, table_no=number, table_row=previous)
-        rows.append(replace(row, position=position))
+        at = replace(row.position, table_no=number, table_row=previous)
+        rows.append(row if at == row.position else replace(row, position=at))
     return Table(tuple(rows))

@@ -163,7 +163,8 @@ def _placed(blocks: Iterable[Block], place: Callable[[Position], Position]) -> t
     """The blocks with the position of each of their lines as ``place`` makes it."""
 
     def placed(line: _Line) -> _Line:
-        return replace(line, position=place(line.position))
+        position = place(line.position)
+        return line if position is line.position else replace(line, position=position)
 
     return tuple(
         Table(tuple(placed(row) for row in block.rows))

@@ -7,6 +7,7 @@ pattern of a string.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import get_args
 
 from extractors.words.text import LIKE_MARKS, fold, squeeze
@@ -112,6 +113,7 @@ def shortage_degree(cell: str) -> str | None:
 _NO_VALUE = frozenset({"", "/", "\\", "_", "-", "--", "---", "无", "暂无", "*"})
 
 
+@lru_cache(maxsize=4096)
 def is_none_sign(text: str) -> bool:
     """Whether the cell is empty or holds one of the signs that print "no value": / _ —— 无."""
     return squeeze(fold(text)).translate(AS_HYPHEN) in _NO_VALUE
@@ -131,6 +133,7 @@ def none_sign(text: str) -> str | None:
 _DITTO = re.compile(r"[〃″\"”“]{1,4}|''|同[上前](?:[行列])?[。.]?")
 
 
+@lru_cache(maxsize=4096)
 def is_ditto(text: str) -> bool:
     """Whether the cell says no more than that the one above is meant: 〃, 同上, 同前."""
     return _DITTO.fullmatch(squeeze(fold(text))) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractors.words.codes import begins_like_code, contains_code, parse_code
 from extractors.words.numerals import NUMBER, NUMERAL, parse_numeral
@@ -223,6 +224,7 @@ def without_count(title: str) -> str:
     return _COUNTED.sub("", title) or title
 
 
+@lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Whether a cell says no more than that its row sums up others: 合计, 小计：15个."""
     return _TOTAL.fullmatch(squeeze(text)) is not None

@@ -12,13 +12,14 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from typing import IO, Literal, cast
+from typing import IO, TYPE_CHECKING, Literal, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
-
-from lxml import etree
 
 from extractors.readers.limits import MIB, Limits, beyond
 from schemas.errors import ReadError
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -152,6 +153,8 @@ class XmlStream:
             self.root = self._read_root(source)
 
     def _read_root(self, source: IO[bytes]) -> str:
+        from lxml import etree  # not for what is no XML
+
         parser = _pull_parser(("start",), None)
         head = b""
         try:
@@ -179,6 +182,8 @@ class XmlStream:
             raise ReadError(DAMAGED.format(f"at its part {self._name[:80]}")) from error
 
     def _feed(self, parser: etree.XMLPullParser, piece: bytes) -> None:
+        from lxml import etree  # not for what is no XML
+
         try:
             if piece:
                 parser.feed(piece)
@@ -230,12 +235,14 @@ def check_unpacked(members: Iterable[ZipInfo], limits: Limits) -> None:
 
 
 def _elements(parser: etree.XMLPullParser) -> Iterator[tuple[str, etree._Element]]:
-    return cast(Iterator[tuple[str, etree._Element]], parser.read_events())
+    return cast("Iterator[tuple[str, etree._Element]]", parser.read_events())
 
 
 def _pull_parser(
     events: Sequence[Literal["start", "end"]], tags: Sequence[str] | None
 ) -> etree.XMLPullParser:
+    from lxml import etree  # not for what is no XML
+
     return etree.XMLPullParser(
         events=events,
         tag=tags,

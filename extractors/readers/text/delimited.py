@@ -33,9 +33,10 @@ _BEGINNING = 65_536
 
 def separator_of(data: bytes) -> str | None:
     """The sign between the cells of a file's rows by its beginning, None where it has no rows."""
-    lines = _plain(ascii_beginning(data, _BEGINNING)).split("\n")
+    beginning = _plain(ascii_beginning(data, _BEGINNING))
+    lines = beginning.split("\n")
     cut = len(data) > _BEGINNING
-    for separator in _SEPARATORS:
+    for separator in filter(beginning.__contains__, _SEPARATORS):
         if _are_rows([len(row) for row in _begun(lines, separator, cut)], separator):
             return separator
     if not any(comma in data[:_BEGINNING] for comma in _WIDE_COMMAS):

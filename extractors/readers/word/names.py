@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -37,9 +38,12 @@ def is_on(element: etree._Element) -> bool:
 
 def number_of(element: etree._Element | None, attribute: str = VAL) -> int | None:
     """A whole number in an attribute; None where the element or the number is not there."""
-    if element is None:
-        return None
-    value = element.get(attribute, "").strip()
+    return None if element is None else _number(element.get(attribute, ""))
+
+
+@lru_cache(maxsize=1024)
+def _number(text: str) -> int | None:
+    value = text.strip()
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 

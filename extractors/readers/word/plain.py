@@ -24,7 +24,9 @@ _SPACES = str.maketrans("\t\r\n", "   ")
 
 
 def plain_text(paragraph: etree._Element, ground: str) -> str | None:
-    """The text of a paragraph of plain runs without a style; None where there is more to read."""
+    """The text of a paragraph of plain runs without a style; None where there is more to read,
+    as in a table.
+    """
     pieces: list[str] = []
     for element in paragraph.iter():
         tag = element.tag

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -44,6 +45,7 @@ def highlight_of(element: etree._Element) -> str | None:
     return _HIGHLIGHTS.get(element.get(VAL, ""))
 
 
+@lru_cache(maxsize=1024)
 def is_unseen(color: str | None, ground: str) -> bool:
     """Whether text of this color cannot be told from its ground; ``auto`` always can."""
     if color is None or not _HEX.fullmatch(color) or not _HEX.fullmatch(ground):

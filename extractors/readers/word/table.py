@@ -107,11 +107,17 @@ class _RowContent:
     seen_text: bool = False
 
     def add(self, inline: Inline) -> None:
+        """Take in a paragraph as read."""
         self.hidden += inline.hidden
         self.changed |= inline.changed
         if not self.seen_text:
             self.starts_page |= inline.page_first
             self.seen_text = bool(inline.text.strip())
+
+    def add_plain(self, paragraph: etree._Element, text: str) -> None:
+        """The same of one in which nothing but text is."""
+        self.paragraphs.append(paragraph)
+        self.seen_text = self.seen_text or bool(text.strip())
 
 
 class ContentReader(Protocol):
@@ -216,8 +222,8 @@ class TableBuilder:
         row, left_out = row_of(cells, self._position(), is_header=properties.is_header)
         self._progress.tally.line("".join(row.texts))
         if any(cell.text.strip() or cell.merged_above or cell.unread for cell in row.cells):
-            starts_page = self._progress.takes_page(content.starts_page)
-            row = replace(row, position=self._position(starts_page))
+            if self._progress.takes_page(content.starts_page):
+                row = replace(row, position=self._position(starts_page=True))
             self._items.append(row)
         elif content.starts_page:
             self._progress.page_pending = True
@@ -244,15 +250,25 @@ class TableBuilder:
     def _cell(
         self, element: etree._Element, own: _CellProperties, above: bool, content: _RowContent
     ) -> CellText:
+        span, ground = own.span, own.ground or self._ground or WHITE
+        lines = _lines_and_tables(element)
+        plain = self._progress.inline.plain(lines[0], ground) if len(lines) == 1 else None
+        if plain is not None:
+            # nearly every cell of a catalog is of this kind, and what is below takes its time
+            content.add_plain(lines[0], plain)
+            shown = plain if plain.strip() else ""
+            if above and shown:
+                content.hidden.append(shown)
+            return CellText(Cell("" if above else shown, span, merged_above=above))
         text, labels, joins = "", [], True
-        span, left_out = own.span, LeftOut()
-        for child in _lines_and_tables(element):
+        left_out = LeftOut()
+        for child in lines:
             if child.tag == TBL:
                 self._following += self._contents.table(child)
                 left_out.unread.append(Unread("a table, which is read below the row"))
                 continue
             content.paragraphs.append(child)
-            inline = self._progress.inline.read(child, own.ground or self._ground or WHITE)
+            inline = self._progress.inline.read(child, ground)
             label, gap = ("", "") if above else self._progress.label(inline)
             content.add(inline)
             left_out.add(inline.left_out)

@@ -109,14 +109,17 @@ class InlineReader:
 
     def read(self, paragraph: etree._Element, ground: str = WHITE) -> Inline:
         """The paragraph with its tracked changes accepted; ``ground`` is the color under it."""
-        if self._is_usual_plain:
-            # nearly every cell of a catalog is of this kind, and reading it so halves the time
-            text = plain_text(paragraph, ground)
-            if text is not None:
-                return Inline(box_around(paragraph, text) or text)
+        text = self.plain(paragraph, ground)
+        if text is not None:
+            return Inline(text)
         inline = _Walk(self._styles, accepted=True, ground=ground).paragraph(paragraph)
         inline.text = box_around(paragraph, inline.text) or inline.text
         return inline
+
+    def plain(self, paragraph: etree._Element, ground: str) -> str | None:
+        """The text of a paragraph in which nothing else is; None where it, or a table, has more."""
+        text = plain_text(paragraph, ground) if self._is_usual_plain else None
+        return text if text is None else box_around(paragraph, text) or text
 
     def text_before(self, paragraph: etree._Element) -> str:
         """The paragraph's text as it was before its tracked changes."""
