@@ -6,11 +6,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.catalog import Column
 from extractors.document import Line, Row
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.found import FoundList
-from extractors.words.headings import Field
 from extractors.words.text import squeeze
 
 _Prices = dict[int, LevelCell]
@@ -21,7 +19,6 @@ class PageEnds:
     """The merged cells of a list: by flat line, the grid columns merged with the row above."""
 
     found: FoundList
-    columns: dict[Field, Column]
     merged: dict[int, frozenset[int]]
     following: dict[int, int]
 
@@ -29,7 +26,6 @@ class PageEnds:
     def of(
         cls,
         found: FoundList,
-        columns: dict[Field, Column],
         lines: Sequence[Line],
         part: Sequence[int],
     ) -> PageEnds:
@@ -37,9 +33,9 @@ class PageEnds:
         merged = {
             index: _merged_places(line)
             for index in part
-            if isinstance(line := lines[index], Row) and line.width == len(found.mapping.fields)
+            if isinstance(line := lines[index], Row) and line.width == len(found.columns)
         }
-        return cls(found, columns, merged, dict(itertools.pairwise(part)))
+        return cls(found, merged, dict(itertools.pairwise(part)))
 
     def carry_over(self, last: ReadRow, row: ReadRow) -> tuple[dict[int, str], set[int]]:
         """Fill the blank cells of a page's first row that go on with those of the page before.
@@ -52,14 +48,15 @@ class PageEnds:
         prices = (_prices(last), _prices(row))
         filled: dict[int, str] = {}
         unclear: set[int] = set()
-        for place, name in enumerate(self.found.mapping.fields):
+        for place, column in enumerate(self.found.columns):
+            name = column.own
             text, before = self._cell(last, place, prices[0])
             if name in ("label", "serial") or not text or self._cell(row, place, prices[1])[0]:
                 continue
             if self.key(place) in row.unread:
                 continue
             below = place in self.merged.get(self.following.get(row.lines[-1], -1), ())
-            may_be_blank = name is None or self.columns[name].blank
+            may_be_blank = column.may_be_blank
             if before and (below or not may_be_blank):
                 self._fill(row, last, place, prices)
                 filled[place] = text
@@ -69,15 +66,15 @@ class PageEnds:
 
     def key(self, place: int) -> str:
         """What a column is called among the unclear ones of a row: its field, else its heading."""
-        mapping = self.found.mapping
-        return mapping.fields[place] or squeeze(mapping.headings[place])
+        column = self.found.columns[place]
+        return column.own or squeeze(column.heading)
 
     def _merges(self, place: int) -> bool:
         return any(place in places for places in self.merged.values())
 
     def _cell(self, row: ReadRow, place: int, prices: _Prices) -> tuple[str, bool]:
         """The text of a row in a column, and whether it stands in a merged cell above."""
-        name = self.found.mapping.fields[place]
+        name = self.found.columns[place].own
         priced = prices.get(place)
         if name is not None:
             return row.texts.get(name, ""), name in row.inherited
@@ -89,7 +86,7 @@ class PageEnds:
     def _fill(
         self, row: ReadRow, last: ReadRow, place: int, prices: tuple[_Prices, _Prices]
     ) -> None:
-        name = self.found.mapping.fields[place]
+        name = self.found.columns[place].own
         above, priced = (each.get(place) for each in prices)
         if name is not None:
             row.texts[name] = last.texts[name]

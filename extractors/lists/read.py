@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.catalog import Column
 from extractors.document import Line, Row
 from extractors.lists.read_row import ReadRow
 from extractors.lists.rows_of_cells import rows_of_cells
 from extractors.lists.rows_of_words import doubt_all, rows_of_words
 from extractors.locate.found import FoundList
 from extractors.words.certificates import parse_certificate
-from extractors.words.headings import Field
 from extractors.words.text import squeeze
 from extractors.words.titles import is_withdrawn, section_form
 
 
-def read_list(
-    found: FoundList, lines: Sequence[Line], columns: dict[Field, Column]
-) -> list[ReadRow]:
+def read_list(found: FoundList, lines: Sequence[Line]) -> list[ReadRow]:
     """Every printed row of a list's body, in order; section rows give their title to those below.
 
-    ``columns`` are the list's columns by field, their vocabularies filled in. Rows below a section
-    that is withdrawn (取消的项目), or a part of it, are rejected: they are subsidized no more.
+    Rows below a section that is withdrawn (取消的项目), or a part of it, are rejected: they are
+    subsidized no more.
     """
     rows: list[ReadRow] = []
     of_words: list[ReadRow] = []
@@ -38,14 +34,14 @@ def read_list(
                 withdrawn = None
             continue
         read = rows_of_cells if in_table else rows_of_words
-        fresh = read(found, lines, part, columns)
+        fresh = read(found, lines, part)
         rows += fresh
         of_words += [] if in_table else fresh
         for row in fresh:
             row.section = section
             if withdrawn:
                 row.reasons.append(f"section: '{withdrawn[0]}' withdraws the rows below it")
-    doubt_all(of_words, found.mapping.fields)
+    doubt_all(of_words, found.fields)
     _fill_labels(found, rows)
     return rows
 
@@ -71,14 +67,14 @@ def _stretches(found: FoundList, lines: Sequence[Line]) -> Iterator[tuple[list[i
 
 def _is_cells(found: FoundList, line: Line) -> bool:
     """Whether a line's cells are the list's; of an undelimited list a stray tab makes none."""
-    return isinstance(line, Row) and (found.in_table or line.width == len(found.mapping.fields))
+    return isinstance(line, Row) and (found.in_table or line.width == len(found.fields))
 
 
 def _fill_labels(found: FoundList, rows: Sequence[ReadRow]) -> None:
     """The text of a merged label cell for the rows beside it, over page ends but no section."""
-    if "label" not in found.mapping.fields:
+    if "label" not in found.fields:
         return
-    heading = squeeze(found.mapping.headings[found.mapping.fields.index("label")])
+    heading = squeeze(found.headings[found.fields.index("label")])
     label = ""
     beside: list[ReadRow] = []
     section: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractors.lists.level_columns import AmountColumn
+from extractors.locate.found import FoundColumn
 from extractors.words.headings import Field
 from extractors.words.signs import is_ditto
 
@@ -17,7 +17,7 @@ class LevelCell:
     an amount.
     """
 
-    columns: tuple[AmountColumn, ...]
+    columns: tuple[FoundColumn, ...]
     text: str
     meant: str
     inherited: bool = False

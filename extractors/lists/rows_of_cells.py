@@ -10,13 +10,12 @@ from extractors.catalog import Column
 from extractors.document import Cell, Line, PlacedCell, Row
 from extractors.lists.cut_rows import are_halves, are_two, is_rest, joined_rows, rows_inside
 from extractors.lists.deal import SpacedWord, deal
-from extractors.lists.level_columns import AmountColumn, amount_columns, is_amount
 from extractors.lists.page_ends import PageEnds
 from extractors.lists.read_row import LevelCell, ReadRow
-from extractors.locate.found import FoundList
+from extractors.locate.found import FoundColumn, FoundList
 from extractors.words import amounts
 from extractors.words.codes import find_codes, parse_code
-from extractors.words.headings import ROW_AMOUNTS, Field, field_of_heading
+from extractors.words.headings import ROW_AMOUNTS, Field
 from extractors.words.names import fold_name, without_empty_brackets
 from extractors.words.signs import is_ditto, is_none_sign
 from extractors.words.text import cuts_figure, join_lines, squeeze
@@ -31,18 +30,14 @@ _REJECTING: dict[Field, str] = {
 }
 
 
-def rows_of_cells(
-    found: FoundList, lines: Sequence[Line], part: Sequence[int], columns: dict[Field, Column]
-) -> list[ReadRow]:
+def rows_of_cells(found: FoundList, lines: Sequence[Line], part: Sequence[int]) -> list[ReadRow]:
     """The rows of these flat lines that are rows of cells.
 
     A cell merged with the one above takes its text, marked as inherited; a sign for the cell above
     (〃, 同上) keeps its print and means that text.
     """
-    ends = PageEnds.of(found, columns, lines, part)
-    money = amount_columns(found, lines)
-    seconds = {place: name for place, name in _seconds(found).items() if place not in money}
-    reader = _Reader(found, columns, money, ends, seconds)
+    columns = found.described
+    reader = _Reader(found, PageEnds.of(found, lines, part))
     rows: list[ReadRow] = []
     page: int | None = None
     for index in part:
@@ -84,7 +79,7 @@ def _is_cut_short(found: FoundList, lines: Sequence[Line], index: int) -> bool:
     goes_on = below is not last and below.position.part == last.position.part
     if goes_on or not isinstance(last, Row) or last.position.line_end is None:
         return False
-    if last.width >= len(found.mapping.fields):
+    if last.width >= len(found.columns):
         return False
     others = (lines[each] for each in found.body if each != index and each not in found.sections)
     widths = [line.width for line in others if isinstance(line, Row)]
@@ -96,17 +91,12 @@ def _is_cut_short(found: FoundList, lines: Sequence[Line], index: int) -> bool:
 class _Reader:
     """A list on its way down: what stands in each grid column above the next row.
 
-    ``money`` are its columns of amounts a level, ``lost`` the columns whose last cell stands in a
-    row that could not be dealt, ``unclear`` those of which a page end hides it, ``unread`` those
-    whose last cell could not be read, ``seconds`` those of amounts that another column is taken
-    for.
+    ``lost`` are the columns whose last cell stands in a row that could not be dealt, ``unclear``
+    those of which a page end hides it, ``unread`` those whose last cell could not be read.
     """
 
     found: FoundList
-    columns: dict[Field, Column]
-    money: dict[int, AmountColumn]
     ends: PageEnds
-    seconds: dict[int, Field]
     above: dict[int, str] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
     unclear: set[int] = field(default_factory=set)
@@ -114,13 +104,13 @@ class _Reader:
 
     def row(self, index: int, line: Row) -> ReadRow:
         """The row, its cells by column, with the reasons why they cannot be read."""
-        fields = self.found.mapping.fields
+        columns = self.found.columns
         row = ReadRow((index,), (), {}, {}, list(line.texts), [])
         row.wrapped = wrapped_cells(line.texts)
         row.reasons += [STRUCK_ROW] if line.struck else []
         placed: Sequence[PlacedCell] | None = line.placed
         undealt = (
-            f"{len(line.cells)} cells under {len(fields)} headings can be dealt to the columns in "
+            f"{len(line.cells)} cells under {len(columns)} headings can be dealt to the columns in "
             "no way or in several"
         )
         if (inside := rows_inside(line)) > 1:
@@ -131,13 +121,13 @@ class _Reader:
             )
         elif order := self.found.order_above(index):
             placed = _in_order(line, order)
-        elif line.width != len(fields):
-            placed = _by_type(line, fields, self.columns, self.money)
+        elif line.width != len(columns):
+            placed = _by_type(line, columns)
         if placed is None:
             row.reasons.append(undealt)
             # which cells it begins is not known, so none above may reach the rows below
             self.above.clear()
-            self.lost = set(range(len(fields)))
+            self.lost = set(range(len(columns)))
         for each in placed or ():
             self._cell(row, each)
         self._code_of_two_cells(row)
@@ -152,7 +142,8 @@ class _Reader:
 
     def _cell(self, row: ReadRow, placed: PlacedCell) -> None:
         cell, column, text = placed.cell, placed.start, placed.text
-        name = self.found.mapping.fields[column]
+        of = self.found.columns[column]
+        name = of.own
         inherits = cell.merged_above and not text and name != "label"
         if inherits and column in self.lost:
             row.reasons.append(
@@ -174,16 +165,15 @@ class _Reader:
         elif column in self.unclear:
             row.unclear.add(self.ends.key(column))
         odd: str | None = None
-        if text and (name in ROW_AMOUNTS or column in self.money or column in self.seconds):
-            odd = self._several_amounts(column, cell.text)
-        of = self.seconds.get(column, name)
-        if odd is not None and of is not None:
-            row.odd_amounts[of] = odd
+        if text and of.field in ROW_AMOUNTS:
+            odd = _several_amounts(of, cell.text)
+        if odd is not None and of.field is not None and of.role != "spread":
+            row.odd_amounts[of.field] = odd
         if name in ROW_AMOUNTS and "\n" in cell.text:
             row.by_line[name] = cell.text
-        span = range(column, placed.stop)
-        if any(place in self.money for place in span):
-            self._amounts(row, span, LevelCell((), text, meant, inherits, odd))
+        span = self.found.columns[column : placed.stop]
+        if any(each.role == "spread" for each in span):
+            row.levels.append(_amounts(span, LevelCell((), text, meant, inherits, odd)))
         elif name == "label" and meant != text:
             # the label above is filled as beside a merged cell; the sign has no column of its own
             row.texts[name], row.other[self._heading(column)] = "", text
@@ -197,7 +187,7 @@ class _Reader:
                 row.meant[name] = meant
             if inherits and text:
                 row.inherited.add(name)
-            if name == "name" and "code" not in self.found.mapping.fields:
+            if name == "name" and "code" not in self.found.fields:
                 self._part_code(row, meant)
 
     def _parted(self, row: ReadRow, placed: PlacedCell, name: Field, text: str) -> str:
@@ -206,11 +196,11 @@ class _Reader:
         A code in it is that of the column of codes, and the rest that of the other column; of
         anything else it is not said whose it is.
         """
-        span = range(placed.start, placed.stop)
-        fields = {each for column in span if (each := self.found.mapping.fields[column])}
+        span = self.found.columns[placed.start : placed.stop]
+        fields = {each.own for each in span if each.own}
         if len(fields) < 2 or is_none_sign(text):
             return text
-        row.spread.append((text, "、".join(map(self._heading, span))))
+        row.spread.append((text, "、".join(squeeze(each.heading) for each in span)))
         codes = find_codes(text)
         others = fields - {"code"}
         if len(codes) != 1 or len(others) != 1 or others == fields:
@@ -222,7 +212,7 @@ class _Reader:
 
     def _code_of_two_cells(self, row: ReadRow) -> None:
         """A code that a heading over two columns has in both (6-31 | -01-03), made whole."""
-        fields, headings = self.found.mapping.fields, self.found.mapping.headings
+        fields, headings = self.found.fields, self.found.headings
         place = fields.index("code") if "code" in fields else len(fields)
         if place + 1 >= len(fields) or headings[place + 1] != headings[place]:
             return
@@ -242,15 +232,6 @@ class _Reader:
         row.meant["name"] = without_empty_brackets(before + after)
         row.inherited |= {"code"} if "name" in row.inherited else set()
 
-    def _several_amounts(self, column: int, text: str) -> str | None:
-        """Why a cell that is one of amounts is not the only amount of its heading."""
-        if cuts_figure(text):
-            shown = " | ".join(text.split())
-            return f"amount: '{shown}' may be one figure over two lines, or two"
-        if column in self.seconds and not amounts.prints_no_amount(text):
-            return f"amount: '{text.strip()}' stands beside another for the same"
-        return None
-
     def _meant(self, row: ReadRow, column: int, text: str) -> str:
         """The text, or where it is a sign for the cell above, that cell's."""
         if not is_ditto(text):
@@ -259,14 +240,6 @@ class _Reader:
         if not meant:
             row.reasons.append(f"{self._place(column)} prints '{text}' below nothing")
         return meant or text
-
-    def _amounts(self, row: ReadRow, span: range, cell: LevelCell) -> None:
-        """A cell below levels, which may cover several of them and nothing else."""
-        covered = tuple(self.money[place] for place in span if place in self.money)
-        kinds = {(each.field, each.unit) for each in covered}
-        if cell.text and (len(covered) < len(span) or len(kinds) > 1):
-            cell.odd = f"amount: '{cell.text}' stands under several headings"
-        row.levels.append(replace(cell, columns=covered))
 
     def _other(self, row: ReadRow, column: int, text: str, meant: str, *, inherits: bool) -> None:
         heading = self._heading(column)
@@ -281,26 +254,26 @@ class _Reader:
         return f"cells: {self._heading(column)}"
 
     def _heading(self, column: int) -> str:
-        return squeeze(self.found.mapping.headings[column])
+        return squeeze(self.found.columns[column].heading)
 
 
-def _seconds(found: FoundList) -> dict[int, Field]:
-    """The columns whose heading names amounts that another column is taken for, and which."""
-    taken = set(ROW_AMOUNTS) & set(found.mapping.fields)
-    names = [
-        field_of_heading(text) if name is None else None
-        for text, name in zip(found.mapping.headings, found.mapping.fields, strict=True)
-    ]
-    seconds: dict[int, Field] = {
-        place: name for place, name in enumerate(names) if name and name in taken
-    }
-    headings, fields = found.mapping.headings, found.mapping.fields
-    for place in range(1, len(fields)):
-        goes_on = fields[place] is None and headings[place] == headings[place - 1]
-        before = fields[place - 1] or seconds.get(place - 1)
-        if goes_on and before in ROW_AMOUNTS:
-            seconds[place] = before
-    return seconds
+def _several_amounts(column: FoundColumn, text: str) -> str | None:
+    """Why a cell that is one of amounts is not the only amount of its heading."""
+    if cuts_figure(text):
+        shown = " | ".join(text.split())
+        return f"amount: '{shown}' may be one figure over two lines, or two"
+    if column.role == "again" and not amounts.prints_no_amount(text):
+        return f"amount: '{text.strip()}' stands beside another for the same"
+    return None
+
+
+def _amounts(span: Sequence[FoundColumn], cell: LevelCell) -> LevelCell:
+    """A cell below levels, which may cover several of them and nothing else."""
+    covered = tuple(each for each in span if each.role == "spread")
+    kinds = {(each.field, each.unit) for each in covered}
+    if cell.text and (len(covered) < len(span) or len(kinds) > 1):
+        cell.odd = f"amount: '{cell.text}' stands under several headings"
+    return replace(cell, columns=covered)
 
 
 def wrapped_cells(texts: Iterable[str]) -> list[str]:
@@ -308,28 +281,17 @@ def wrapped_cells(texts: Iterable[str]) -> list[str]:
     return [join_lines(text) for text in texts if "\n" in text.strip()]
 
 
-def _by_type(
-    line: Row,
-    fields: Sequence[Field | None],
-    columns: dict[Field, Column],
-    money: dict[int, AmountColumn],
-) -> list[PlacedCell] | None:
+def _by_type(line: Row, columns: Sequence[FoundColumn]) -> list[PlacedCell] | None:
     """Cells of a ragged row: in their columns where only the last are missing, else by type.
 
     The only way to fill all columns that may not be blank goes before ways that leave some blank.
     None where a cell is not of its column and there is no way, or more than one, to deal them, or
     one cannot be read.
     """
-
-    def is_of(place: int, text: str) -> bool:
-        if place in money:
-            return is_amount(text)
-        name = fields[place]
-        return name is None or columns[name].accepts(text)
-
     in_place = list(enumerate(line.cells))
-    if len(in_place) < len(fields) and all(
-        not cell.text.strip() or is_of(place, join_lines(cell.text)) for place, cell in in_place
+    if len(in_place) < len(columns) and all(
+        not cell.text.strip() or columns[place].accepts(join_lines(cell.text))
+        for place, cell in in_place
     ):
         return [_alone(*each) for each in in_place]
     if any(cell.unread for cell in line.cells):
@@ -337,14 +299,13 @@ def _by_type(
     cells = [cell for cell in line.cells if cell.text.strip()]
     texts = [join_lines(cell.text) for cell in cells]
 
-    def slot(place: int, *, may_be_blank: bool) -> Callable[[str], bool]:
-        return lambda text: (text in texts and is_of(place, text)) if text else may_be_blank
+    def slot(column: FoundColumn, *, may_be_blank: bool) -> Callable[[str], bool]:
+        return lambda text: (text in texts and column.accepts(text)) if text else may_be_blank
 
     words = [SpacedWord(text, False) for text in texts]
-    blanks = [name is None or columns[name].blank for name in fields]
-    readings = deal([words], [slot(n, may_be_blank=each) for n, each in enumerate(blanks)])
+    readings = deal([words], [slot(each, may_be_blank=each.may_be_blank) for each in columns])
     if len(readings) != 1:
-        readings = deal([words], [slot(n, may_be_blank=True) for n in range(len(fields))])
+        readings = deal([words], [slot(each, may_be_blank=True) for each in columns])
     if len(readings) != 1:
         return None
     left = iter(cells)
@@ -374,7 +335,7 @@ def _fails(row: ReadRow, columns: dict[Field, Column]) -> bool:
             continue
         if not column.accepts(row.meaning(name)):
             return True
-    if any(not is_amount(each.meant) for each in row.levels):
+    if any(not amounts.is_amount(each.meant) for each in row.levels):
         return True
     return bool(row.reasons) or not row.texts.get("name")
 
@@ -392,7 +353,7 @@ def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
         reasons.append("cells: nothing but a name; it may be the rest of the row above")
     own = [name for name in row.texts if row.texts[name] and name not in row.inherited]
     priced = [each for each in row.levels if each.text and not each.inherited]
-    if not own and priced and not any(is_amount(each.meant) for each in priced):
+    if not own and priced and not any(amounts.is_amount(each.meant) for each in priced):
         reasons.append("cells: nothing of its own but amounts that cannot be read")
     for each, word in _REJECTING.items():
         text = row.meaning(each)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from extractors.extraction import EntryRow, RateRow
 from extractors.findings import Findings
 from extractors.lists.read_row import ReadRow
-from extractors.locate.units import MoneyUnit, odd_unit, under
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, TRAINING, Amount
 from extractors.words.headings import (
@@ -20,6 +19,7 @@ from extractors.words.headings import (
     plain_heading,
 )
 from extractors.words.levels import Level, parse_levels
+from extractors.words.money_units import MoneyUnit, odd_unit, under
 from extractors.words.text import cuts_figure
 from schemas.vocabulary import Purpose
 
@@ -87,8 +87,9 @@ def own_rates(
             continue
         for column in cell.columns:
             named = [(level, under(amount, column.unit)) for level in column.levels or (None,)]
-            for pair in _with_levels(named, column.field, column.item, printed):
-                rate = _rate(entry, column.field, cell.item, cell.text, *pair)
+            name = next(name for name in ROW_AMOUNTS if name == column.field)
+            for pair in _with_levels(named, name, column.item, printed):
+                rate = _rate(entry, name, cell.item, cell.text, *pair)
                 rate.subsidy_class = column.subsidy_class or rate.subsidy_class
                 rate.condition_printed = rate.condition_printed or column.group
                 rates.append((rate, column.is_part))

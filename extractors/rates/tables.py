@@ -7,16 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from extractors.document import Line, PlacedCell, Row
 from extractors.extraction import RateRow
-from extractors.lists.level_columns import AmountColumn
 from extractors.lists.rows_of_cells import STRUCK_ROW
-from extractors.locate.found import FoundList
-from extractors.locate.units import MoneyUnit, odd_unit, under
+from extractors.locate.found import FoundColumn, FoundList
 from extractors.rates.columns import (
     Label,
-    RateColumns,
     label_of,
     placed_cells,
-    rate_columns,
     subsidy_class,
 )
 from extractors.words import amounts
@@ -24,6 +20,7 @@ from extractors.words.amounts import Amount
 from extractors.words.certificates import parse_certificate
 from extractors.words.headings import AMOUNT_FIELDS
 from extractors.words.levels import Level, parse_levels
+from extractors.words.money_units import MoneyUnit, odd_unit, under
 from extractors.words.signs import is_ditto
 from extractors.words.text import cuts_figure, squeeze
 from schemas.errors import ExtractError
@@ -65,9 +62,7 @@ def read_rate_table(
     column; a new label in the first column, or a section's title, ends what stood above it.
     ``corrected`` gives the amounts that a reviewed correction means, by line and grid column.
     """
-    table = _Table(
-        rate_columns(found, lines), amounts.subsidy_kinds(found.title or ""), dict(corrected)
-    )
+    table = _Table(found.columns, amounts.subsidy_kinds(found.title or ""), corrected)
     rates: list[PrintedRate] = []
     for index in found.body:
         line = lines[index]
@@ -86,9 +81,9 @@ class _Table:
     column begins anew.
     """
 
-    columns: RateColumns
+    columns: Sequence[FoundColumn]
     title_kinds: list[SubsidyKind]
-    corrected: dict[tuple[int, int], str]
+    corrected: Mapping[tuple[int, int], str]
     section: Label | None = None
     above: dict[int, Label] = field(default_factory=dict)
     printed: dict[int, Label] = field(default_factory=dict)
@@ -112,9 +107,9 @@ class _Table:
             self.above.clear()
             self.printed.clear()
             self.amounts_above.clear()
-            self.lost = set(range(len(self.columns.fields)))
+            self.lost = set(range(len(self.columns)))
             base.reasons.append(
-                f"{len(line.cells)} cells under {len(self.columns.fields)} headings can be dealt "
+                f"{len(line.cells)} cells under {len(self.columns)} headings can be dealt "
                 f"to the columns in no way or in several"
             )
             return [base]
@@ -131,7 +126,8 @@ class _Table:
                 base.reasons.append(f"{kind}: the row prints several: {words}")
         printed = [
             (column, *self._amount(index, column, placed, base.reasons))
-            for column in self.columns.amounts
+            for column in self.columns
+            if column.is_amount
         ]
         given = [(column, text, amount) for column, text, amount in printed if amount]
         for kind, named in (
@@ -159,7 +155,7 @@ class _Table:
         self, placed: Sequence[PlacedCell], reasons: list[str]
     ) -> tuple[list[Label], list[str]]:
         """The labels of a row from left to right, and which of them stand above it."""
-        lead = self.columns.lead
+        lead = _lead(self.columns)
         if lead is not None and any(_prints(each) and each.covers(lead) for each in placed):
             merged = {each.start for each in placed if each.cell.merged_above}
             self.above = {place: self.above[place] for place in merged & set(self.above)}
@@ -167,9 +163,9 @@ class _Table:
         row_labels = [self.section] if self.section else []
         inherited: list[str] = []
         for each in placed:
-            names = self.columns.fields[each.start : each.stop]
-            labels = [name for name in names if name not in (None, "serial")]
-            of_money = any(each.covers(column.place) for column in self.columns.amounts)
+            span = self.columns[each.start : each.stop]
+            labels = [column.field for column in span if column.field not in (None, "serial")]
+            of_money = any(column.is_amount for column in span)
             if not labels or (of_money and not (lead is not None and each.covers(lead))):
                 continue
             if _prints(each):
@@ -186,14 +182,14 @@ class _Table:
                 if self.above[each.start].kind != "none":
                     inherited.append(self.above[each.start].text)
             elif each.text or each.start in self.lost:
-                heading = squeeze(self.columns.headings[each.start])
+                heading = squeeze(self.columns[each.start].heading)
                 lost = "stands above, in a row that could not be read"
                 why = lost if each.start in self.lost else f"prints '{each.text}' below nothing"
                 reasons.append(f"cells: {heading} {why}")
         return row_labels, inherited
 
     def _amount(
-        self, index: int, column: AmountColumn, placed: Sequence[PlacedCell], reasons: list[str]
+        self, index: int, column: FoundColumn, placed: Sequence[PlacedCell], reasons: list[str]
     ) -> tuple[str, Amount | None]:
         """The print and the amount of a column; why it cannot be read is added to ``reasons``."""
         each = next((each for each in placed if each.covers(column.place)), None)
@@ -206,9 +202,9 @@ class _Table:
         if each is None or amounts.prints_no_amount(meant):
             return text, None
         fields = {
-            self.columns.fields[place]
-            for place in range(each.start, each.stop)
-            if self.columns.fields[place] or self.columns.headings[place].strip()
+            beside.field
+            for beside in self.columns[each.start : each.stop]
+            if beside.field or beside.heading.strip()
         }
         if None in fields or len(fields.intersection(AMOUNT_FIELDS)) > 1:
             reasons.append(f"amount: '{text}' stands under several headings")
@@ -228,6 +224,13 @@ class _Table:
         return text, amount
 
 
+def _lead(columns: Sequence[FoundColumn]) -> int | None:
+    """The column whose labels begin a group: the first of labels, else of certificates, classes."""
+    is_labeled = any(column.field == "label" for column in columns)
+    may_lead = ("label",) if is_labeled else ("certificate", "subsidy_class")
+    return next((column.place for column in columns if column.field in may_lead), None)
+
+
 def _prints(each: PlacedCell) -> bool:
     """Whether a cell holds a text of its own, not a sign for the one above."""
     return bool(each.text) and not is_ditto(each.text)
@@ -241,7 +244,7 @@ def _meaning(label: Label) -> object:
     return tuple(level.value for level in parse_levels(label.text) or ())
 
 
-def _one_cell(placed: Sequence[PlacedCell], columns: Sequence[AmountColumn]) -> bool:
+def _one_cell(placed: Sequence[PlacedCell], columns: Sequence[FoundColumn]) -> bool:
     return any(all(each.covers(column.place) for column in columns) for each in placed)
 
 
@@ -258,7 +261,7 @@ def _read(text: str, printed: str, unit: MoneyUnit) -> tuple[Amount | None, str 
 def _rates(
     base: PrintedRate,
     row_labels: Sequence[Label],
-    column: AmountColumn,
+    column: FoundColumn,
     amount: Amount,
     amount_text: str,
     title_kinds: list[SubsidyKind],
@@ -320,7 +323,7 @@ def rate_row(document_id: str, catalog_id: str, row_no: int, printed: PrintedRat
     )
 
 
-def _kinds(column: AmountColumn, named: list[SubsidyKind]) -> list[SubsidyKind]:
+def _kinds(column: FoundColumn, named: list[SubsidyKind]) -> list[SubsidyKind]:
     """The kinds of subsidy of a column: those the labels name, as far as its heading lets them."""
     if column.field == "assessment_amount":
         return ["assessment"]

@@ -10,12 +10,12 @@ from extractors.catalog import CatalogList, Column
 from extractors.extraction import EntryRow, RateRow, RejectedRow
 from extractors.findings import Findings
 from extractors.lists.read_row import ReadRow
-from extractors.locate.units import MoneyUnit
 from extractors.rates.own_rows import own_rates
 from extractors.rates.parts import parts_of_row
 from extractors.words.certificates import parse_certificate, parse_class
 from extractors.words.codes import Code, contains_code, find_codes, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field
+from extractors.words.money_units import MoneyUnit
 from extractors.words.names import bracketed_work_types, nearest_word, parse_name
 from extractors.words.numerals import parse_serial
 from extractors.words.signs import is_none_sign, says_in_demand, shortage_degree

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from extractors.extraction import RateRow, RejectedRow
 from extractors.findings import check_codes, check_repeats, check_serials
 from extractors.lists.rows_of_cells import wrapped_cells
-from extractors.locate.units import units_of
 from extractors.rates.columns import amount_prints
 from extractors.rates.parts import parts_of_row
 from extractors.rates.tables import PrintedRate, rate_row, read_rate_table
@@ -22,7 +21,7 @@ def rows_of_rate_tables(draft: Draft, lists: Sequence[ReadList], source: SourceR
     """The amounts of the rate tables among the lists, and the rows that give none."""
     built = ListRows()
     for each in lists:
-        if each.found.words.kind != "rates":
+        if not each.found.is_rates:
             continue
         meant = draft.corrections.amounts(
             {index: source.row_no(index) for index in each.found.body},
@@ -73,24 +72,18 @@ def rows_of_lists(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -
     all_rows = ListRows()
     job_match = _job_match(draft)
     for each in lists:
-        if each.found.words.kind == "rates":
+        if each.found.is_rates:
             continue
-        headings = {
-            name: squeeze(text)
-            for name, text in zip(
-                each.found.mapping.fields, each.found.mapping.headings, strict=True
-            )
-            if name is not None
-        }
+        own = {column.own: column for column in each.found.columns if column.own}
         context = ListContext(
             draft.document_id,
             draft.publication.series,
             each.catalog_id,
             each.found.words,
-            each.columns,
-            headings,
+            each.found.described,
+            {name: squeeze(column.heading) for name, column in own.items()},
             job_match,
-            units_of(each.found, draft.located.lines),
+            {name: column.unit for name, column in own.items()},
         )
         draft.corrections.apply(each.catalog_id, each.rows, source.row_no)
         built = build_entries(context, each.rows, source.row_numbers, draft.findings)

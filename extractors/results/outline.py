@@ -19,9 +19,8 @@ from extractors.layout.pages import same_header
 from extractors.lists.read import read_list
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundList
-from extractors.locate.units import header_prints
 from extractors.locate.walk import locate
-from extractors.rates.columns import placed_cells, rate_columns
+from extractors.rates.columns import placed_cells
 from extractors.words.text import join_lines, squeeze
 from schemas.errors import ExtractError
 
@@ -143,13 +142,13 @@ class _ShownRow:
 
 def _list_table(found: FoundList, lines: Sequence[Line]) -> OutlineTable:
     """A list as read: rows made whole, merged cells filled, sections among the rows."""
-    rows = _rates(found, lines) if found.words.kind == "rates" else _entries(found, lines)
-    width = len(found.mapping.fields)
+    rows = _rates(found, lines) if found.is_rates else _entries(found, lines)
+    width = len(found.columns)
     rows |= {
         index: _ShownRow(_over_grid(lines[index], width), (lines[index],))
         for index in found.sections
     }
-    header = ["".join(map(join_lines, prints)) for prints in header_prints(found, lines)]
+    header = ["".join(map(join_lines, each.prints)) for each in found.columns]
     shown = [row for _, row in sorted(rows.items(), key=lambda pair: pair[0])]
     return _table(header, [lines[index] for index in found.headers], shown)
 
@@ -167,9 +166,8 @@ def _table(header: list[str], heads: Sequence[Line], rows: Sequence[_ShownRow]) 
 
 
 def _entries(found: FoundList, lines: Sequence[Line]) -> dict[int, _ShownRow]:
-    fields, width = found.mapping.fields, len(found.mapping.fields)
-    columns = {column.field: column for column in found.words.columns if column.field in fields}
-    rows = read_list(found, lines, columns)
+    width = len(found.columns)
+    rows = read_list(found, lines)
     printed = _filled([_placed(lines[row.lines[0]]) for row in rows], width)
     shown: dict[int, _ShownRow] = {}
     for row, texts in zip(rows, printed, strict=True):
@@ -189,9 +187,9 @@ def _cells(row: ReadRow, found: FoundList, texts: list[str], *, is_whole: bool) 
     if not (is_whole or row.texts or row.other or row.levels):
         return texts
     shown = texts if is_whole else [""] * len(texts)
-    headings = [squeeze(text) for text in found.mapping.headings]
-    for place, (name, heading) in enumerate(zip(found.mapping.fields, headings, strict=True)):
-        if name is not None:
+    headings = [squeeze(text) for text in found.headings]
+    for place, heading in enumerate(headings):
+        if name := found.columns[place].own:
             shown[place] = row.texts.get(name, shown[place])
         elif headings.count(heading) == 1:
             shown[place] = row.other.get(heading, shown[place])
@@ -202,14 +200,13 @@ def _cells(row: ReadRow, found: FoundList, texts: list[str], *, is_whole: bool) 
 
 
 def _rates(found: FoundList, lines: Sequence[Line]) -> dict[int, _ShownRow]:
-    columns = rate_columns(found, lines)
     rows = {
         index: line
         for index in found.body
         if isinstance(line := lines[index], Row) and any(map(str.strip, line.texts))
     }
-    placed = [placed_cells(line, columns) or line.placed for line in rows.values()]
-    texts = _filled(placed, len(columns.fields))
+    placed = [placed_cells(line, found.columns) or line.placed for line in rows.values()]
+    texts = _filled(placed, len(found.columns))
     return {
         index: _ShownRow(each, (line,))
         for (index, line), each in zip(rows.items(), texts, strict=True)

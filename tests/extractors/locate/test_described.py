@@ -121,6 +121,8 @@ def test_a_table_of_rates_by_class_alone_prices_the_list() -> None:
         f"<p>附件2</p><p>洛阳市职业培训补贴标准（元/人）</p>{rates}",
     )
     assert [row.kind for row in read_.catalogs] == ["general", "rates"]
+    (told,) = [each for each in read_.findings if each.rule == "read_without_module"]
+    assert told.message.startswith("read without a module: 0 columns not understood")
     assert read_.catalogs[0].amounts_in == "rate_table"
     assert [entry.subsidy_class for entry in read_.entries] == ["一"] * 4
     assert [(rate.subsidy_class, rate.skill_level) for rate in read_.rates] == [
