@@ -11,6 +11,7 @@ from functools import partial
 
 from extractors.document import Line
 from extractors.lists.deal import Dealer, DealtRow, WordLine, deal_rows
+from extractors.lists.fill_down import word_cell
 from extractors.lists.free_columns import (
     begins_with_level,
     columns_of_figures,
@@ -19,7 +20,7 @@ from extractors.lists.free_columns import (
     with_other_column,
 )
 from extractors.lists.page_numbers import deal_over_pages
-from extractors.lists.read_row import LevelCell, ReadRow
+from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundColumn, FoundList
 from extractors.words.amounts import is_amount
 from extractors.words.codes import parse_code
@@ -79,7 +80,7 @@ def doubt_all(rows: Sequence[ReadRow], fields: Sequence[Field | None]) -> None:
     Where most rows read in no way, those that do read may do so by chance; and which rows a merged
     first column covers stands in no words.
     """
-    unread = sum(not row.texts and row.reasons != [_LEVEL_ALONE] for row in rows)
+    unread = sum(not row.filled and row.reasons != [_LEVEL_ALONE] for row in rows)
     reason = None
     if "label" in fields:
         reason = "cells: lines without cells do not tell which rows a merged column covers"
@@ -128,14 +129,14 @@ class _WordColumns:
         by_index = {line.index: line for line in lines}
         rows = [each for row in dealt for each in self._without_levels(row, by_index)]
         free = [
-            each.place for each in self.found.columns if _is_free(each) and not _prints_levels(each)
+            each.place for each in self.found.columns if each.is_free and not _prints_levels(each)
         ]
         figures, money = columns_of_figures(free, self.found.headings, rows), self.of_amounts()
         return [with_other_column(row, figures, money) for row in rows]
 
     def of_amounts(self) -> set[int]:
         """The columns of amounts, a level or not."""
-        return {each.place for each in self.found.columns if each.is_amount and not _is_free(each)}
+        return {each.place for each in self.found.columns if each.is_amount and not each.is_free}
 
     def _without_levels(self, row: DealtRow, by_index: Mapping[int, WordLine]) -> list[DealtRow]:
         """A row that reads in no way, parted from the lines below it that begin with a level."""
@@ -192,14 +193,9 @@ class _WordColumns:
         return partial(_is_level, blank=tier.blank_levels)
 
 
-def _is_free(column: FoundColumn) -> bool:
-    """Whether nobody described what the cells of a column are."""
-    return column.own is None and column.role != "spread"
-
-
 def _prints_levels(column: FoundColumn) -> bool:
     """Whether a column that nobody described is one of levels (等级)."""
-    return _is_free(column) and field_of_heading(column.heading) == "level"
+    return column.is_free and field_of_heading(column.heading) == "level"
 
 
 def _swallows(text: str, heading: str) -> bool:
@@ -291,7 +287,7 @@ def _row_of_words(
 ) -> ReadRow:
     head = tuple(index for index in dealt.lines if index not in dealt.tail)
     reading = dealt.reading
-    row = ReadRow(head, dealt.tail, {}, {}, [], [])
+    row = ReadRow(head, dealt.tail, [], [])
     row.over_lines = len(head) > 1 or len(dealt.tail) > 1
     row.rejoined = bool(dealt.tail)
     if reading is None:
@@ -309,18 +305,14 @@ def _row_of_words(
         return row
     for place, parts in enumerate(reading):
         column, text = found.columns[place], "".join(parts)
-        if column.role == "spread":
-            row.levels.append(LevelCell((column,), text, text))
-        elif column.own is not None:
-            row.texts[column.own] = text
-        elif text:
-            row.other[squeeze(column.heading)] = text
+        row.filled[column.key] = word_cell(column, text)
         if parts[0]:
             row.cells.append(parts[0])
         row.tail_cells += [part for part in parts[1:] if part]
     words = [word for index in dealt.lines for word in lines[index].words][1:]
-    others = Counter(text for name, text in row.texts.items() if name != "name")
-    if stray := slots.stray(row.texts.get("name", ""), list(Counter(words) - others)):
+    own = [cell for name, cell in row.filled.items() if name != "name" and cell.columns[0].own]
+    others = Counter(cell.text for cell in own)
+    if stray := slots.stray(row.text("name"), list(Counter(words) - others)):
         row.reasons.append(
             f"name: '{stray}' is a word of its own in it; it may be another cell, a page's number, "
             f"or a piece of the serial"
@@ -331,5 +323,4 @@ def _row_of_words(
         for part in (*row.cells, *row.tail_cells)
         if not any(" ".join(part.split()) in text for text in whole)
     ]
-    row.own_label = bool(row.texts.get("label"))
     return row

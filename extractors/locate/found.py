@@ -70,14 +70,24 @@ class FoundColumn:
         return self.words.words if self.words else ()
 
     @property
+    def is_free(self) -> bool:
+        """Whether nobody described what its cells are."""
+        return self.own is None and self.role != "spread"
+
+    @property
     def is_amount(self) -> bool:
         """Whether its cells are amounts."""
         return self.field in AMOUNT_FIELDS
 
     @property
+    def key(self) -> Field | int:
+        """What tells it from the others of its list: its own field, else its place."""
+        return self.own or self.place
+
+    @property
     def item(self) -> str:
-        """Its headings from above, joined by a slash."""
-        return "/".join(map(squeeze, self.prints))
+        """Its heading; those from above, joined by a slash, where it does not name its field."""
+        return squeeze(self.heading) if self.own else "/".join(map(squeeze, self.prints))
 
     @property
     def kinds(self) -> set[tuple[object, ...]]:

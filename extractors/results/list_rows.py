@@ -74,16 +74,14 @@ def rows_of_lists(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -
     for each in lists:
         if each.found.is_rates:
             continue
-        own = {column.own: column for column in each.found.columns if column.own}
         context = ListContext(
             draft.document_id,
             draft.publication.series,
             each.catalog_id,
             each.found.words,
             each.found.described,
-            {name: squeeze(column.heading) for name, column in own.items()},
+            {column.own: squeeze(column.heading) for column in each.found.columns if column.own},
             job_match,
-            {name: column.unit for name, column in own.items()},
         )
         draft.corrections.apply(each.catalog_id, each.rows, source.row_no)
         built = build_entries(context, each.rows, source.row_numbers, draft.findings)
@@ -95,12 +93,18 @@ def rows_of_lists(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -
         all_rows.parts += built.parts
         entry_ids = {entry.row_no: entry.entry_id for entry in built.entries}
         filled = [
-            (source.row_no(row.lines[0]), text)
+            (source.row_no(row.lines[0]), cell.text)
             for row in each.rows
-            for text in row.texts_from_above()
+            for cell in row.from_above()
+            if cell.columns[0].own != "serial"
         ]
         note_labels(draft.findings, each.catalog_id, filled, entry_ids)
-        dittos = [(source.row_no(row.lines[0]), text) for row in each.rows for text in row.dittos()]
+        dittos = [
+            (source.row_no(row.lines[0]), cell.meaning)
+            for row in each.rows
+            for cell in row.filled.values()
+            if cell.origin == "ditto"
+        ]
         note_labels(
             draft.findings, each.catalog_id, dittos, entry_ids, "is what a ditto sign means"
         )

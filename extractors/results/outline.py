@@ -21,7 +21,7 @@ from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundList
 from extractors.locate.walk import locate
 from extractors.rates.columns import placed_cells
-from extractors.words.text import join_lines, squeeze
+from extractors.words.text import join_lines
 from schemas.errors import ExtractError
 
 _LABELS = (catalog.SERIAL, catalog.CLASS, catalog.CERTIFICATE, catalog.LABEL)
@@ -175,25 +175,19 @@ def _entries(found: FoundList, lines: Sequence[Line]) -> dict[int, _ShownRow]:
         whole = ["".join(parts) for parts in zip(texts, *tails, strict=True)]
         own = [lines[index] for index in (*row.lines, *row.tail)]
         is_whole = all(isinstance(line, Row) and line.width == width for line in own)
-        shown[row.lines[0]] = _ShownRow(_cells(row, found, whole, is_whole=is_whole), own)
+        shown[row.lines[0]] = _ShownRow(_cells(row, whole, is_whole=is_whole), own)
     return shown
 
 
-def _cells(row: ReadRow, found: FoundList, texts: list[str], *, is_whole: bool) -> list[str]:
+def _cells(row: ReadRow, texts: list[str], *, is_whole: bool) -> list[str]:
     """The cells of a read row by grid column; where they could not be dealt, as they stand.
 
     ``texts`` are its cells as they stand, in their columns if ``is_whole``.
     """
-    if not (is_whole or row.texts or row.other or row.levels):
+    if not (is_whole or row.filled):
         return texts
     shown = texts if is_whole else [""] * len(texts)
-    headings = [squeeze(text) for text in found.headings]
-    for place, heading in enumerate(headings):
-        if name := found.columns[place].own:
-            shown[place] = row.texts.get(name, shown[place])
-        elif headings.count(heading) == 1:
-            shown[place] = row.other.get(heading, shown[place])
-    for cell in row.levels:
+    for cell in row.filled.values():
         for column in cell.columns:
             shown[column.place] = cell.text
     return shown
