@@ -18,12 +18,10 @@ from extractors.catalog.publication import (
     CatalogList,
     Column,
     Expected,
-    HeadingMap,
     Legend,
     Publication,
     industry_named_in,
     initiatives,
-    map_headings,
 )
 from extractors.words.amounts import AT_MOST_A_PERSON
 from extractors.words.numerals import NUMBER
@@ -48,10 +46,8 @@ __all__ = [
     "CatalogList",
     "Column",
     "Expected",
-    "HeadingMap",
     "Legend",
     "Publication",
     "industry_named_in",
     "initiatives",
-    "map_headings",
 ]

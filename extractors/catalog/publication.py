@@ -7,24 +7,14 @@ which sentence of the notice states an amount. Nothing here reads a document; `l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.words import amounts
-from extractors.words.amounts import CEILING
 from extractors.words.certificates import parse_certificate, parse_class
 from extractors.words.codes import contains_code, looks_like_code, parse_code
-from extractors.words.headings import (
-    AMOUNT_FIELDS,
-    HEADINGS_AT_NEED,
-    ROW_AMOUNTS,
-    Field,
-    class_columns,
-    field_of_heading,
-    level_columns,
-    plain_heading,
-)
+from extractors.words.headings import Field
 from extractors.words.levels import parse_levels
 from extractors.words.names import is_name, nearest_word
 from extractors.words.numerals import parse_serial
@@ -96,10 +86,8 @@ def _accepts_code(text: str) -> bool:
 
 def _accepts_row_amount(text: str) -> bool:
     # the unit stands in the heading: what no unit makes a sum of is refused here
-    return amounts.prints_no_amount(text) or any(
-        amounts.parse_level_amounts(text, factor) or amounts.parse_amount(text, factor)
-        for factor in (1, 10000)
-    )
+    by_level = any(amounts.parse_level_amounts(text, factor) for factor in amounts.FACTORS)
+    return by_level or amounts.is_amount(text)
 
 
 _ACCEPTS: dict[Field, Callable[[str], bool]] = {
@@ -209,83 +197,3 @@ class Publication:
     forms: str | None = None
     announces: str | None = None
     expects: tuple[Expected, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingMap:
-    """Which field each printed column of a header row is, by grid column, and what differs."""
-
-    fields: tuple[Field | None, ...]
-    headings: tuple[str, ...]
-    missing: tuple[Field, ...]
-
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """Headings that name no field of the list."""
-        pairs = zip(self.headings, self.fields, strict=True)
-        return tuple(text for text, name in pairs if name is None)
-
-
-def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingMap:
-    """Which of a list's columns each printed heading is.
-
-    A heading whose field the list does not have, or a second one of the same field, is unknown.
-    """
-    wanted = {column.field for column in columns}
-    taken: set[Field] = set()
-    fields: list[Field | None] = []
-    by_level = level_columns(headings)
-    own = {text: column.field for column in columns for text in column.headings}
-    for place, heading in enumerate(headings):
-        name = own.get(plain_heading(heading)) or field_of_heading(heading)
-        name = None if name in AMOUNT_FIELDS and place in by_level else name
-        if name is None or name not in wanted or name in taken:
-            fields.append(None)
-        else:
-            taken.add(name)
-            fields.append(name)
-    # amounts for training and for assessment in columns of their own are amounts too
-    if any(field_of_heading(text) in ROW_AMOUNTS for text in headings):
-        taken.add("amount")
-    if by_level and taken & {"label", "subsidy_class"}:
-        taken |= wanted if {"level", "amount"} <= wanted else set()
-    if class_columns(headings) and taken & {"label", "level"}:
-        taken |= wanted if {"subsidy_class", "amount"} <= wanted else set()
-    lacking = [
-        column.field for column in columns if column.field not in taken and not column.absent
-    ]
-    unmet = [name for name in lacking if not _take_at_need(name, headings, fields)]
-    # what the amounts in a column a level are for is told by the headings over them
-    missing = tuple(name for name in unmet if not (by_level and name in ROW_AMOUNTS))
-    return HeadingMap(tuple(fields), tuple(headings), missing)
-
-
-def _take_at_need(needed: Field, headings: Sequence[str], fields: list[Field | None]) -> bool:
-    """Give a field that a list must have to a heading that names it at need only; whether one does.
-
-    A heading that a second of its own field can stand in for is given too: of 培训项目 and
-    职业工种名称 side by side the first is the label.
-    """
-    words = HEADINGS_AT_NEED.get(needed, "").split()
-    by_level = level_columns(headings) if needed in AMOUNT_FIELDS else []
-    for place, heading in enumerate(headings):
-        plain = plain_heading(heading)
-        known = plain in words or (needed in ROW_AMOUNTS and CEILING.sub("", plain) in words)
-        if not known or place in by_level:
-            continue
-        own = fields[place]
-        if own is not None:
-            second = next(
-                (
-                    other
-                    for other, text in enumerate(headings)
-                    if fields[other] is None and field_of_heading(text) == own
-                ),
-                None,
-            )
-            if second is None:
-                continue
-            fields[second] = own
-        fields[place] = needed
-        return True
-    return False

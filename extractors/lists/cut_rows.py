@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractors.document import Row
-from extractors.lists.read_row import LevelCell, ReadRow
+from extractors.lists.read_row import ReadRow
 from extractors.words import amounts
 from extractors.words.codes import parse_code
 from extractors.words.headings import Field
@@ -33,7 +33,7 @@ def are_halves(rows: Sequence[ReadRow], below: ReadRow) -> bool:
     if codes and not any(map(parse_code, codes)):
         return parse_code("".join(codes)) is not None
     serials = _halves(above, below, "serial")
-    before = parse_serial(rows[-2].texts.get("serial", "")) if len(rows) > 1 else None
+    before = parse_serial(rows[-2].text("serial")) if len(rows) > 1 else None
     if not serials or before is None:
         return False
     return parse_serial("".join(serials)) == before + 1 != parse_serial(serials[0])
@@ -41,16 +41,16 @@ def are_halves(rows: Sequence[ReadRow], below: ReadRow) -> bool:
 
 def _halves(above: ReadRow, below: ReadRow, name: Field) -> list[str]:
     """What two rows print in a column, where both print something there."""
-    found = [each.texts.get(name, "") for each in (above, below) if name not in each.inherited]
-    return found if len(found) == 2 and all(found) else []
+    found = [above.own_text(name), below.own_text(name)]
+    return found if all(found) else []
 
 
 def is_rest(rows: Sequence[ReadRow], below: ReadRow) -> bool:
     """Whether somebody cut the last row in two: below it stands no serial, and its code's rest."""
-    if not rows or rows[-1].reasons or below.reasons or not rows[-1].texts.get("serial"):
+    if not rows or rows[-1].reasons or below.reasons or not rows[-1].text("serial"):
         return False
     codes = _halves(rows[-1], below, "code")
-    return bool(codes) and not below.texts.get("serial") and are_halves(rows, below)
+    return bool(codes) and not below.text("serial") and are_halves(rows, below)
 
 
 def rows_inside(line: Row) -> int:
@@ -79,56 +79,35 @@ def are_two(above: ReadRow, below: ReadRow) -> bool:
 
     Two amounts one below the other are no amount that is cut: together they make another figure.
     """
-    two_rows = all(row.texts.get("name") for row in (above, below)) and any(
-        all(
-            name not in row.inherited and read(row.texts.get(name, "")) is not None
-            for row in (above, below)
-        )
+    two_rows = all(row.text("name") for row in (above, below)) and any(
+        all(read(row.own_text(name)) is not None for row in (above, below))
         for name, read in _READERS.items()
     )
-    figures, more = _figures(above), _figures(below)
-    return two_rows or bool(figures & more)
+    return two_rows or bool(_figures(above) & _figures(below))
 
 
-def _figures(row: ReadRow) -> set[object]:
+def _figures(row: ReadRow) -> set[Field | int]:
     """The columns in which a row prints an amount of its own, and nothing else."""
-    texts: dict[object, str] = {
-        name: row.texts[name]
-        for name in ("amount", "training_amount", "assessment_amount")
-        if name in row.texts and name not in row.inherited
+    return {
+        cell.columns[0].key
+        for cell in row.amounts
+        if not cell.is_from_above and amounts.parse_amount(cell.text)
     }
-    texts |= {each.columns: each.text for each in row.levels if not each.inherited}
-    return {place for place, text in texts.items() if amounts.parse_amount(text)}
 
 
 def joined_rows(head: ReadRow, tail: ReadRow) -> ReadRow:
     """A row cut by a page end, made whole cell by cell."""
-    texts = dict(head.texts)
-    for name, text in tail.texts.items():
-        if name not in tail.inherited:
-            texts[name] = join_lines(texts.get(name, "") + "\n" + text)
-    other = dict(head.other)
-    for heading, text in tail.other.items():
-        if heading not in tail.inherited_other:
-            other[heading] = other.get(heading, "") + text
+    filled = dict(head.filled)
+    for key, cell in tail.filled.items():
+        if cell.text and not cell.is_from_above:
+            above = filled.get(key)
+            whole = join_lines(f"{above.text if above else ''}\n{cell.text}")
+            filled[key] = replace(above or cell, text=whole, meaning=whole)
     return replace(
         head,
         tail=head.tail + tail.lines,
-        texts=texts,
-        meant={name: text for name, text in head.meant.items() if texts[name] == head.texts[name]},
-        other=other,
+        filled=filled,
         tail_cells=head.tail_cells + tail.cells,
-        levels=_joined_levels(head.levels, tail.levels),
         wrapped=head.wrapped + tail.wrapped,
         rejoined=True,
     )
-
-
-def _joined_levels(head: Sequence[LevelCell], tail: Sequence[LevelCell]) -> list[LevelCell]:
-    more = {each.columns: each.text for each in tail if not each.inherited}
-    ends = [more.pop(each.columns, "") for each in head]
-    joined = [
-        replace(each, text=each.text + end, meant=each.meant + end) if end else each
-        for each, end in zip(head, ends, strict=True)
-    ]
-    return joined + [each for each in tail if each.columns in more and each.text]

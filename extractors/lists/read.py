@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.catalog import Column
 from extractors.document import Line, Row
 from extractors.lists.read_row import ReadRow
 from extractors.lists.rows_of_cells import rows_of_cells
 from extractors.lists.rows_of_words import doubt_all, rows_of_words
 from extractors.locate.found import FoundList
 from extractors.words.certificates import parse_certificate
-from extractors.words.headings import Field
-from extractors.words.text import squeeze
 from extractors.words.titles import is_withdrawn, section_form
 
 
-def read_list(
-    found: FoundList, lines: Sequence[Line], columns: dict[Field, Column]
-) -> list[ReadRow]:
+def read_list(found: FoundList, lines: Sequence[Line]) -> list[ReadRow]:
     """Every printed row of a list's body, in order; section rows give their title to those below.
 
-    ``columns`` are the list's columns by field, their vocabularies filled in. Rows below a section
-    that is withdrawn (取消的项目), or a part of it, are rejected: they are subsidized no more.
+    Rows below a section that is withdrawn (取消的项目), or a part of it, are rejected: they are
+    subsidized no more.
     """
     rows: list[ReadRow] = []
     of_words: list[ReadRow] = []
@@ -38,15 +33,15 @@ def read_list(
                 withdrawn = None
             continue
         read = rows_of_cells if in_table else rows_of_words
-        fresh = read(found, lines, part, columns)
+        fresh = read(found, lines, part)
         rows += fresh
         of_words += [] if in_table else fresh
         for row in fresh:
             row.section = section
             if withdrawn:
                 row.reasons.append(f"section: '{withdrawn[0]}' withdraws the rows below it")
-    doubt_all(of_words, found.mapping.fields)
-    _fill_labels(found, rows)
+    doubt_all(of_words, found.fields)
+    _join_labels(rows)
     return rows
 
 
@@ -71,37 +66,32 @@ def _stretches(found: FoundList, lines: Sequence[Line]) -> Iterator[tuple[list[i
 
 def _is_cells(found: FoundList, line: Line) -> bool:
     """Whether a line's cells are the list's; of an undelimited list a stray tab makes none."""
-    return isinstance(line, Row) and (found.in_table or line.width == len(found.mapping.fields))
+    return isinstance(line, Row) and (found.in_table or line.width == len(found.fields))
 
 
-def _fill_labels(found: FoundList, rows: Sequence[ReadRow]) -> None:
-    """The text of a merged label cell for the rows beside it, over page ends but no section."""
-    if "label" not in found.mapping.fields:
-        return
-    heading = squeeze(found.mapping.headings[found.mapping.fields.index("label")])
-    label = ""
-    beside: list[ReadRow] = []
-    section: str | None = None
+def _join_labels(rows: Sequence[ReadRow]) -> None:
+    """Make a label whole that a page end cuts, for all rows beside it; its halves are kept."""
+    runs: list[tuple[list[str], list[ReadRow]]] = []
     for row in rows:
-        if row.section != section:
-            label, section = "", row.section
-        own = row.texts.get("label", "")
-        if own and _is_cut(label, own):
-            for half, text in ((beside[0], label), (row, own)):
-                half.other[heading] = text
-                half.own_label = False
-                half.inherited.add("label")
-            beside[0].wrapped.append(label + own)
-            label += own
-            for each in beside:
-                each.texts["label"] = label
-        elif own:
-            label, beside = own, []
-        if label:
+        cell = row.filled.get("label")
+        if cell is None or not cell.text:
+            continue
+        halves, beside = runs[-1] if runs else ([], [])
+        if cell.is_from_above:
             beside.append(row)
-        if label and own != label:
-            row.texts["label"] = label
-            row.inherited.add("label")
+        elif beside and beside[-1].section == row.section and _is_cut("".join(halves), cell.text):
+            halves.append(cell.text)
+            beside.append(row)
+        else:
+            runs.append(([cell.text], [row]))
+    for halves, beside in runs:
+        for row in beside if len(halves) > 1 else ():
+            cell = row.filled["label"]
+            if not cell.is_from_above:
+                row.kept[cell.heading] = cell.text
+            cell.text = cell.meaning = "".join(halves)
+            cell.origin = "automatic"
+        beside[0].wrapped += ["".join(halves)] * (len(halves) > 1)
 
 
 def _is_cut(label: str, more: str) -> bool:
@@ -109,6 +99,6 @@ def _is_cut(label: str, more: str) -> bool:
     do not.
     """
     known, knows_more, whole = map(parse_certificate, (label, more, label + more))
-    if not label or whole is None:
+    if whole is None:
         return False
     return knows_more is None or (known is None and whole != knows_more)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from extractors.catalog import Column
 from extractors.document import Cell, Line, PlacedCell, Row
 from extractors.lists.cut_rows import are_halves, are_two, is_rest, joined_rows, rows_inside
 from extractors.lists.deal import SpacedWord, deal
-from extractors.lists.level_columns import AmountColumn, amount_columns, is_amount
-from extractors.lists.page_ends import PageEnds
-from extractors.lists.read_row import LevelCell, ReadRow
-from extractors.locate.found import FoundList
+from extractors.lists.fill_down import FillDown, FilledCell, fill_over_page
+from extractors.lists.read_row import ReadRow
+from extractors.locate.found import FoundColumn, FoundList
 from extractors.words import amounts
 from extractors.words.codes import find_codes, parse_code
-from extractors.words.headings import ROW_AMOUNTS, Field, field_of_heading
+from extractors.words.headings import ROW_AMOUNTS, Field
 from extractors.words.names import fold_name, without_empty_brackets
-from extractors.words.signs import is_ditto, is_none_sign
+from extractors.words.signs import is_none_sign
 from extractors.words.text import cuts_figure, join_lines, squeeze
 
 STRUCK_ROW = "row: it is struck out, and so withdrawn"
@@ -31,18 +31,16 @@ _REJECTING: dict[Field, str] = {
 }
 
 
-def rows_of_cells(
-    found: FoundList, lines: Sequence[Line], part: Sequence[int], columns: dict[Field, Column]
-) -> list[ReadRow]:
+def rows_of_cells(found: FoundList, lines: Sequence[Line], part: Sequence[int]) -> list[ReadRow]:
     """The rows of these flat lines that are rows of cells.
 
     A cell merged with the one above takes its text, marked as inherited; a sign for the cell above
     (〃, 同上) keeps its print and means that text.
     """
-    ends = PageEnds.of(found, columns, lines, part)
-    money = amount_columns(found, lines)
-    seconds = {place: name for place, name in _seconds(found).items() if place not in money}
-    reader = _Reader(found, columns, money, ends, seconds)
+    columns = found.described
+    fill = FillDown(found.columns, [each.place for each in found.columns if each.own == "label"])
+    merged = {index: _merged_places(lines[index], len(found.columns)) for index in part}
+    following = dict(itertools.pairwise(part))
     rows: list[ReadRow] = []
     page: int | None = None
     for index in part:
@@ -57,18 +55,20 @@ def rows_of_cells(
         page = line.position.page
         if not any(cell.text.strip() or cell.unread for cell in line.cells):
             continue
-        row = reader.row(index, line)
+        row = _row(index, line, found, fill)
         # what was dealt to no columns has nothing that could be joined to anything
         dealt = not row.reasons and bool(rows) and not rows[-1].reasons
         cut = after_page_end and dealt and not are_two(rows[-1], row)
-        fails = cut and (_fails(row, columns) or _fails(rows[-1], columns))
+        fails = cut and (_fails(row) or _fails(rows[-1]))
         if fails or (after_page_end and dealt and are_halves(rows, row)) or is_rest(rows, row):
             joined = joined_rows(rows[-1], row)
-            if not joined.tail or not _fails(joined, columns):
+            if not joined.tail or not _fails(joined):
                 rows[-1] = joined
                 continue
         if after_page_end and rows:
-            reader.after_page_end(rows[-1], row)
+            below = merged.get(following.get(index, -1), ())
+            merging = {place for places in merged.values() for place in places}
+            fill_over_page(found.columns, rows[-1].filled, row.filled, below, merging)
         rows.append(row)
     for row in rows:
         row.reasons += _reasons(row, columns)
@@ -84,7 +84,7 @@ def _is_cut_short(found: FoundList, lines: Sequence[Line], index: int) -> bool:
     goes_on = below is not last and below.position.part == last.position.part
     if goes_on or not isinstance(last, Row) or last.position.line_end is None:
         return False
-    if last.width >= len(found.mapping.fields):
+    if last.width >= len(found.columns):
         return False
     others = (lines[each] for each in found.body if each != index and each not in found.sections)
     widths = [line.width for line in others if isinstance(line, Row)]
@@ -92,215 +92,126 @@ def _is_cut_short(found: FoundList, lines: Sequence[Line], index: int) -> bool:
     return longer > 0 and 2 * longer >= len(widths)
 
 
-@dataclass(slots=True)
-class _Reader:
-    """A list on its way down: what stands in each grid column above the next row.
+def _merged_places(line: Line, width: int) -> frozenset[int]:
+    """The grid columns of a whole row that are merged with the row above."""
+    if not isinstance(line, Row) or line.width != width:
+        return frozenset()
+    return frozenset(place for place, cell in enumerate(line.by_column) if cell.merged_above)
 
-    ``money`` are its columns of amounts a level, ``lost`` the columns whose last cell stands in a
-    row that could not be dealt, ``unclear`` those of which a page end hides it, ``unread`` those
-    whose last cell could not be read, ``seconds`` those of amounts that another column is taken
-    for.
-    """
 
-    found: FoundList
-    columns: dict[Field, Column]
-    money: dict[int, AmountColumn]
-    ends: PageEnds
-    seconds: dict[int, Field]
-    above: dict[int, str] = field(default_factory=dict)
-    lost: set[int] = field(default_factory=set)
-    unclear: set[int] = field(default_factory=set)
-    unread: set[int] = field(default_factory=set)
-
-    def row(self, index: int, line: Row) -> ReadRow:
-        """The row, its cells by column, with the reasons why they cannot be read."""
-        fields = self.found.mapping.fields
-        row = ReadRow((index,), (), {}, {}, list(line.texts), [])
-        row.wrapped = wrapped_cells(line.texts)
-        row.reasons += [STRUCK_ROW] if line.struck else []
-        placed: Sequence[PlacedCell] | None = line.placed
+def _row(index: int, line: Row, found: FoundList, fill: FillDown) -> ReadRow:
+    """The row, its cells by column and filled, with the reasons why they cannot be read."""
+    columns = found.columns
+    row = ReadRow((index,), (), list(line.texts), [])
+    row.wrapped = wrapped_cells(line.texts)
+    row.reasons += [STRUCK_ROW] if line.struck else []
+    placed: Sequence[PlacedCell] | None = line.placed
+    undealt = (
+        f"{len(line.cells)} cells under {len(columns)} headings can be dealt to the columns in "
+        "no way or in several"
+    )
+    if (inside := rows_inside(line)) > 1:
+        placed = None
         undealt = (
-            f"{len(line.cells)} cells under {len(fields)} headings can be dealt to the columns in "
-            "no way or in several"
+            f"cells: each holds {inside} lines, as {inside} rows would one below the other; "
+            "give each a row of its own in the file"
         )
-        if (inside := rows_inside(line)) > 1:
-            placed = None
-            undealt = (
-                f"cells: each holds {inside} lines, as {inside} rows would one below the other; "
-                "give each a row of its own in the file"
-            )
-        elif order := self.found.order_above(index):
-            placed = _in_order(line, order)
-        elif line.width != len(fields):
-            placed = _by_type(line, fields, self.columns, self.money)
-        if placed is None:
-            row.reasons.append(undealt)
-            # which cells it begins is not known, so none above may reach the rows below
-            self.above.clear()
-            self.lost = set(range(len(fields)))
-        for each in placed or ():
-            self._cell(row, each)
-        self._code_of_two_cells(row)
-        row.own_label = bool(row.texts.get("label"))
+    elif order := found.order_above(index):
+        placed = _in_order(line, order)
+    elif line.width != len(columns):
+        placed = _by_type(line, columns)
+    if placed is None:
+        row.reasons.append(undealt)
+        fill.lose()
         return row
+    # a narrow row leaves out what is merged
+    label = [n for n in fill.labels if not any(each.covers(n) for each in placed)]
+    for cell in fill.row([*(PlacedCell(Cell(""), n, n + 1) for n in label), *placed]):
+        _add(row, cell)
+    for cell in row.filled.values():
+        # of two amounts for the same, neither is read
+        if cell.odd and cell.columns[0].role == "again" and cell.columns[0].field in row.filled:
+            row.filled[cell.columns[0].field].odd = cell.odd
+    if "name" in row.filled and "code" not in found.fields:
+        _part_code(row, row.filled["name"])
+    _code_of_two_cells(row, columns)
+    return row
 
-    def after_page_end(self, last: ReadRow, row: ReadRow) -> None:
-        """Go on with the merged cells of the page before, as far as they are known to go on."""
-        filled, self.unclear = self.ends.carry_over(last, row)
-        self.above |= filled
-        row.unclear |= set(map(self.ends.key, self.unclear))
 
-    def _cell(self, row: ReadRow, placed: PlacedCell) -> None:
-        cell, column, text = placed.cell, placed.start, placed.text
-        name = self.found.mapping.fields[column]
-        inherits = cell.merged_above and not text and name != "label"
-        if inherits and column in self.lost:
-            row.reasons.append(
-                f"{self._place(column)} stands above, in a row that could not be read"
-            )
-        if inherits and (name != "serial" or self.above.get(column, "").isdigit()):
-            text = self.above.get(column, "")
-        meant = self._meant(row, column, text) if name != "serial" else text
-        if text or name != "label":
-            # a sign below nothing says nothing to the rows below it, either
-            self.above[column] = "" if is_ditto(meant) else meant
-        if cell.unread or (inherits and column in self.unread):
-            self.unread.add(column)
-            row.unread.add(self.ends.key(column))
-        if not inherits:
-            self.unread -= set() if cell.unread else {column}
-            self.lost.discard(column)
-            self.unclear.discard(column)
-        elif column in self.unclear:
-            row.unclear.add(self.ends.key(column))
-        odd: str | None = None
-        if text and (name in ROW_AMOUNTS or column in self.money or column in self.seconds):
-            odd = self._several_amounts(column, cell.text)
-        of = self.seconds.get(column, name)
-        if odd is not None and of is not None:
-            row.odd_amounts[of] = odd
-        if name in ROW_AMOUNTS and "\n" in cell.text:
-            row.by_line[name] = cell.text
-        span = range(column, placed.stop)
-        if any(place in self.money for place in span):
-            self._amounts(row, span, LevelCell((), text, meant, inherits, odd))
-        elif name == "label" and meant != text:
-            # the label above is filled as beside a merged cell; the sign has no column of its own
-            row.texts[name], row.other[self._heading(column)] = "", text
-        elif name is None:
-            self._other(row, column, text, meant, inherits=inherits)
-        else:
-            text = self._parted(row, placed, name, text)
-            meant = text if meant == placed.text else meant
-            row.texts[name] = text
-            if meant != text:
-                row.meant[name] = meant
-            if inherits and text:
-                row.inherited.add(name)
-            if name == "name" and "code" not in self.found.mapping.fields:
-                self._part_code(row, meant)
-
-    def _parted(self, row: ReadRow, placed: PlacedCell, name: Field, text: str) -> str:
-        """What a cell says for its first column, where it covers columns of other fields, too.
-
-        A code in it is that of the column of codes, and the rest that of the other column; of
-        anything else it is not said whose it is.
-        """
-        span = range(placed.start, placed.stop)
-        fields = {each for column in span if (each := self.found.mapping.fields[column])}
-        if len(fields) < 2 or is_none_sign(text):
-            return text
-        row.spread.append((text, "、".join(map(self._heading, span))))
-        codes = find_codes(text)
-        others = fields - {"code"}
-        if len(codes) != 1 or len(others) != 1 or others == fields:
-            return text
-        before, _, after = text.partition(codes[0])
-        row.texts["code"], rest = codes[0], (before + after).strip()
-        row.texts.update(dict.fromkeys(others, rest))
-        return codes[0] if name == "code" else rest
-
-    def _code_of_two_cells(self, row: ReadRow) -> None:
-        """A code that a heading over two columns has in both (6-31 | -01-03), made whole."""
-        fields, headings = self.found.mapping.fields, self.found.mapping.headings
-        place = fields.index("code") if "code" in fields else len(fields)
-        if place + 1 >= len(fields) or headings[place + 1] != headings[place]:
-            return
-        heading = self._heading(place)
-        whole = squeeze(row.texts.get("code", "") + row.other.get(heading, ""))
-        if heading in row.other and fields[place + 1] is None and parse_code(whole) is not None:
-            row.texts["code"] = whole
-            del row.other[heading]
-
-    def _part_code(self, row: ReadRow, text: str) -> None:
-        """The only code in a cell of names (电工（6-31-01-03）), where no column prints codes."""
-        codes = find_codes(text)
-        if len(codes) != 1:
-            return
-        before, _, after = text.partition(codes[0])
-        row.texts["code"], row.texts["name"] = codes[0], before + after
-        row.meant["name"] = without_empty_brackets(before + after)
-        row.inherited |= {"code"} if "name" in row.inherited else set()
-
-    def _several_amounts(self, column: int, text: str) -> str | None:
-        """Why a cell that is one of amounts is not the only amount of its heading."""
-        if cuts_figure(text):
-            shown = " | ".join(text.split())
-            return f"amount: '{shown}' may be one figure over two lines, or two"
-        if column in self.seconds and not amounts.prints_no_amount(text):
-            return f"amount: '{text.strip()}' stands beside another for the same"
-        return None
-
-    def _meant(self, row: ReadRow, column: int, text: str) -> str:
-        """The text, or where it is a sign for the cell above, that cell's."""
-        if not is_ditto(text):
-            return text
-        meant = self.above.get(column, "")
-        if not meant:
-            row.reasons.append(f"{self._place(column)} prints '{text}' below nothing")
-        return meant or text
-
-    def _amounts(self, row: ReadRow, span: range, cell: LevelCell) -> None:
-        """A cell below levels, which may cover several of them and nothing else."""
-        covered = tuple(self.money[place] for place in span if place in self.money)
-        kinds = {(each.field, each.unit) for each in covered}
-        if cell.text and (len(covered) < len(span) or len(kinds) > 1):
+def _add(row: ReadRow, cell: FilledCell) -> None:
+    """Give a row a cell, under the column or the columns of amounts that it is read for."""
+    column, span = cell.columns[0], cell.columns
+    if cell.lost:
+        row.reasons.append(f"cells: {cell.heading} {cell.lost}")
+    if cell.text and column.field in ROW_AMOUNTS:
+        cell.odd = _several_amounts(column, cell.printed.text)
+    spread = tuple(each for each in span if each.role == "spread")
+    if cell.text and spread:
+        kinds = {(each.field, each.unit) for each in spread}
+        if len(spread) < len(span) or len(kinds) > 1:
             cell.odd = f"amount: '{cell.text}' stands under several headings"
-        row.levels.append(replace(cell, columns=covered))
-
-    def _other(self, row: ReadRow, column: int, text: str, meant: str, *, inherits: bool) -> None:
-        heading = self._heading(column)
-        if not text:
-            return
-        row.other[heading] = f"{row.other.get(heading, '')} {text}".strip()
-        row.inherited_other |= {heading} if inherits else set()
-        if meant != text:
-            row.meant_other[heading] = meant
-
-    def _place(self, column: int) -> str:
-        return f"cells: {self._heading(column)}"
-
-    def _heading(self, column: int) -> str:
-        return squeeze(self.found.mapping.headings[column])
+    cell.columns = spread or (column,)
+    fields = [each for each in span if each.own]
+    if column.own == "label" and cell.origin == "ditto":
+        # the label above is filled as beside a merged cell; the sign has no column of its own
+        row.kept[cell.heading] = cell.text
+        cell = replace(cell, text=cell.meaning, origin="automatic")
+    elif column.own and len(fields) > 1 and not spread and not is_none_sign(cell.text):
+        row.spread.append((cell.text, "、".join(squeeze(each.heading) for each in span)))
+        cell = _parted(row, cell, fields)
+    row.filled[cell.columns[0].key] = cell
 
 
-def _seconds(found: FoundList) -> dict[int, Field]:
-    """The columns whose heading names amounts that another column is taken for, and which."""
-    taken = set(ROW_AMOUNTS) & set(found.mapping.fields)
-    names = [
-        field_of_heading(text) if name is None else None
-        for text, name in zip(found.mapping.headings, found.mapping.fields, strict=True)
-    ]
-    seconds: dict[int, Field] = {
-        place: name for place, name in enumerate(names) if name and name in taken
-    }
-    headings, fields = found.mapping.headings, found.mapping.fields
-    for place in range(1, len(fields)):
-        goes_on = fields[place] is None and headings[place] == headings[place - 1]
-        before = fields[place - 1] or seconds.get(place - 1)
-        if goes_on and before in ROW_AMOUNTS:
-            seconds[place] = before
-    return seconds
+def _parted(row: ReadRow, cell: FilledCell, columns: Sequence[FoundColumn]) -> FilledCell:
+    """What a cell says for its first column, where it covers columns of other fields, too.
+
+    A code in it is that of the column of codes, and the rest that of the other column; of anything
+    else it is not said whose it is.
+    """
+    codes = find_codes(cell.text)
+    others = [each for each in columns if each.own != "code"]
+    if len(codes) != 1 or len(others) != 1 or others == columns:
+        return cell
+    before, _, after = cell.text.partition(codes[0])
+    for column in columns:
+        text = codes[0] if column.own == "code" else (before + after).strip()
+        row.filled[column.key] = replace(cell, columns=(column,), text=text, meaning=text)
+    return row.filled[columns[0].key]
+
+
+def _code_of_two_cells(row: ReadRow, columns: Sequence[FoundColumn]) -> None:
+    """A code that a heading over two columns has in both (6-31 | -01-03), made whole."""
+    for first, second in itertools.pairwise(columns):
+        if first.own != "code" or second.own or second.heading != first.heading:
+            continue
+        more = row.filled.get(second.key)
+        whole = squeeze(row.text("code") + (more.text if more else ""))
+        if more and more.text and parse_code(whole) is not None:
+            row.filled["code"] = replace(row.filled["code"], text=whole, meaning=whole)
+            del row.filled[second.key]
+
+
+def _part_code(row: ReadRow, cell: FilledCell) -> None:
+    """The only code in a cell of names (电工（6-31-01-03）), where no column prints codes."""
+    codes = find_codes(cell.meaning)
+    if len(codes) != 1:
+        return
+    before, _, after = cell.meaning.partition(codes[0])
+    name = before + after
+    code = (replace(cell.columns[0], field="code", words=None),)
+    row.filled["code"] = replace(cell, columns=code, text=codes[0], meaning=codes[0])
+    meaning = without_empty_brackets(name) or name
+    row.filled["name"] = replace(cell, text=name, meaning=meaning)
+
+
+def _several_amounts(column: FoundColumn, text: str) -> str | None:
+    """Why a cell that is one of amounts is not the only amount of its heading."""
+    if cuts_figure(text):
+        shown = " | ".join(text.split())
+        return f"amount: '{shown}' may be one figure over two lines, or two"
+    if column.role == "again" and not amounts.prints_no_amount(text):
+        return f"amount: '{text.strip()}' stands beside another for the same"
+    return None
 
 
 def wrapped_cells(texts: Iterable[str]) -> list[str]:
@@ -308,28 +219,17 @@ def wrapped_cells(texts: Iterable[str]) -> list[str]:
     return [join_lines(text) for text in texts if "\n" in text.strip()]
 
 
-def _by_type(
-    line: Row,
-    fields: Sequence[Field | None],
-    columns: dict[Field, Column],
-    money: dict[int, AmountColumn],
-) -> list[PlacedCell] | None:
+def _by_type(line: Row, columns: Sequence[FoundColumn]) -> list[PlacedCell] | None:
     """Cells of a ragged row: in their columns where only the last are missing, else by type.
 
     The only way to fill all columns that may not be blank goes before ways that leave some blank.
     None where a cell is not of its column and there is no way, or more than one, to deal them, or
     one cannot be read.
     """
-
-    def is_of(place: int, text: str) -> bool:
-        if place in money:
-            return is_amount(text)
-        name = fields[place]
-        return name is None or columns[name].accepts(text)
-
     in_place = list(enumerate(line.cells))
-    if len(in_place) < len(fields) and all(
-        not cell.text.strip() or is_of(place, join_lines(cell.text)) for place, cell in in_place
+    if len(in_place) < len(columns) and all(
+        not cell.text.strip() or columns[place].accepts(join_lines(cell.text))
+        for place, cell in in_place
     ):
         return [_alone(*each) for each in in_place]
     if any(cell.unread for cell in line.cells):
@@ -337,14 +237,13 @@ def _by_type(
     cells = [cell for cell in line.cells if cell.text.strip()]
     texts = [join_lines(cell.text) for cell in cells]
 
-    def slot(place: int, *, may_be_blank: bool) -> Callable[[str], bool]:
-        return lambda text: (text in texts and is_of(place, text)) if text else may_be_blank
+    def slot(column: FoundColumn, *, may_be_blank: bool) -> Callable[[str], bool]:
+        return lambda text: (text in texts and column.accepts(text)) if text else may_be_blank
 
     words = [SpacedWord(text, False) for text in texts]
-    blanks = [name is None or columns[name].blank for name in fields]
-    readings = deal([words], [slot(n, may_be_blank=each) for n, each in enumerate(blanks)])
+    readings = deal([words], [slot(each, may_be_blank=each.may_be_blank) for each in columns])
     if len(readings) != 1:
-        readings = deal([words], [slot(n, may_be_blank=True) for n in range(len(fields))])
+        readings = deal([words], [slot(each, may_be_blank=True) for each in columns])
     if len(readings) != 1:
         return None
     left = iter(cells)
@@ -367,32 +266,30 @@ def _alone(column: int, cell: Cell) -> PlacedCell:
     return PlacedCell(cell, column, column + cell.columns)
 
 
-def _fails(row: ReadRow, columns: dict[Field, Column]) -> bool:
+def _fails(row: ReadRow) -> bool:
     """Whether a row cannot stand alone: a cell is blank that must not be, or of another column."""
-    for name, column in columns.items():
-        if name == "label" or name not in row.texts:
-            continue
-        if not column.accepts(row.meaning(name)):
-            return True
-    if any(not is_amount(each.meant) for each in row.levels):
+    cells = ((cell.columns[0], cell) for cell in row.filled.values())
+    if any(column.own != "label" and not column.accepts(cell.meaning) for column, cell in cells):
         return True
-    return bool(row.reasons) or not row.texts.get("name")
+    return bool(row.reasons) or not row.text("name")
 
 
 def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
     """Why a row cannot be loaded: no name, or a class, level, certificate, amount unknown."""
     reasons: list[str] = []
-    if not (row.texts or row.levels or row.other):
+    if not row.filled:
         return reasons  # its cells were dealt to no columns
-    if "name" in row.unread:
+    if "name" in row.filled and row.filled["name"].unread:
         reasons.append("name: what the row prints could not be read")
     elif "name" in columns and _names_nothing(row.meaning("name")):
         reasons.append("name: the row prints none")
-    if _is_fragment(row, columns):
+    own = [cell for cell in row.filled.values() if cell.text and not cell.is_from_above]
+    priced = [cell for cell in own if cell.columns[0].role == "spread"]
+    named = [cell.columns[0].own for cell in own if cell.columns[0].own]
+    must = [name for name, column in columns.items() if name != "name" and not column.blank]
+    if "serial" in must and len(must) > 1 and named == ["name"] and not priced:
         reasons.append("cells: nothing but a name; it may be the rest of the row above")
-    own = [name for name in row.texts if row.texts[name] and name not in row.inherited]
-    priced = [each for each in row.levels if each.text and not each.inherited]
-    if not own and priced and not any(is_amount(each.meant) for each in priced):
+    if not named and priced and not any(amounts.is_amount(each.meaning) for each in priced):
         reasons.append("cells: nothing of its own but amounts that cannot be read")
     for each, word in _REJECTING.items():
         text = row.meaning(each)
@@ -405,11 +302,3 @@ def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
 def _names_nothing(text: str) -> bool:
     """Whether a cell of names is blank, or prints but signs, or one for none: 无."""
     return is_none_sign(text) or not re.sub(r"[\W_]", "", fold_name(text))
-
-
-def _is_fragment(row: ReadRow, columns: dict[Field, Column]) -> bool:
-    """Whether a row lacks its serial and every other cell that the list's rows must have."""
-    must = [name for name, column in columns.items() if name != "name" and not column.blank]
-    filled = [name for name in row.texts if name not in row.inherited and row.texts[name]]
-    priced = any(each.text and not each.inherited for each in row.levels)
-    return "serial" in must and len(must) > 1 and filled == ["name"] and not priced

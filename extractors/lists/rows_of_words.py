@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from extractors.catalog import Column
 from extractors.document import Line
 from extractors.lists.deal import Dealer, DealtRow, WordLine, deal_rows
+from extractors.lists.fill_down import word_cell
 from extractors.lists.free_columns import (
     begins_with_level,
     columns_of_figures,
@@ -19,12 +19,12 @@ from extractors.lists.free_columns import (
     is_remark,
     with_other_column,
 )
-from extractors.lists.level_columns import AmountColumn, amount_columns, is_amount
 from extractors.lists.page_numbers import deal_over_pages
-from extractors.lists.read_row import LevelCell, ReadRow
-from extractors.locate.found import FoundList
+from extractors.lists.read_row import ReadRow
+from extractors.locate.found import FoundColumn, FoundList
+from extractors.words.amounts import is_amount
 from extractors.words.codes import parse_code
-from extractors.words.headings import AMOUNT_FIELDS, Field, field_of_heading
+from extractors.words.headings import Field, field_of_heading
 from extractors.words.levels import parse_levels
 from extractors.words.numerals import parse_serial
 from extractors.words.signs import is_none_sign
@@ -55,16 +55,14 @@ _LEVEL_ALONE = (
 _MANY = 10
 
 
-def rows_of_words(
-    found: FoundList, lines: Sequence[Line], part: Sequence[int], columns: dict[Field, Column]
-) -> list[ReadRow]:
+def rows_of_words(found: FoundList, lines: Sequence[Line], part: Sequence[int]) -> list[ReadRow]:
     """The rows of these flat lines; one that reads in no way, or in several, says so as reason."""
-    slots = _WordColumns(found, columns, amount_columns(found, lines))
+    slots = _WordColumns(found)
     word_lines = [
         WordLine(lines[index].text, index, _after_page_end(found, lines, index, place))
         for place, index in enumerate(part)
     ]
-    fields = found.mapping.fields
+    fields = found.fields
     dealt, numbers = deal_over_pages(
         word_lines,
         slots.deal,
@@ -82,7 +80,7 @@ def doubt_all(rows: Sequence[ReadRow], fields: Sequence[Field | None]) -> None:
     Where most rows read in no way, those that do read may do so by chance; and which rows a merged
     first column covers stands in no words.
     """
-    unread = sum(not row.texts and row.reasons != [_LEVEL_ALONE] for row in rows)
+    unread = sum(not row.filled and row.reasons != [_LEVEL_ALONE] for row in rows)
     reason = None
     if "label" in fields:
         reason = "cells: lines without cells do not tell which rows a merged column covers"
@@ -94,11 +92,9 @@ def doubt_all(rows: Sequence[ReadRow], fields: Sequence[Field | None]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _WordColumns:
-    """What the columns of a list take, ``money`` being those of amounts a level."""
+    """What the columns of a list take."""
 
     found: FoundList
-    columns: dict[Field, Column]
-    money: dict[int, AmountColumn]
     dealers: dict[_Tier, Dealer] = field(default_factory=dict)
 
     def deal(self, lines: Sequence[WordLine], *, strictly: bool = False) -> list[DealtRow]:
@@ -106,7 +102,7 @@ class _WordColumns:
 
         ``strictly`` takes no malformed code and no word that is new.
         """
-        levels = any(map(self._prints_levels, range(len(self.found.mapping.fields))))
+        levels = any(map(_prints_levels, self.found.columns))
         tiers = [tier for tier in _TIERS if levels or tier.blank_levels]
         dealt = deal_rows(lines, self._of(tiers[0]))
         for tier in tiers[1:]:
@@ -115,10 +111,10 @@ class _WordColumns:
             again = _read_again(dealt, lines, self._of(tier), merge=not tier.new_words)
             if tier.new_words:
                 again = [self._without_misplaced(row) for row in again]
-                if not _may_be_words(again, dealt, self.found, self.columns):
+                if not _may_be_words(again, dealt, self.found):
                     break
             dealt = again
-        heading = squeeze("".join(self.found.mapping.headings))
+        heading = squeeze("".join(self.found.headings))
         swallowed = {line.index for line in lines if _swallows(line.text, heading)}
         return [
             row if swallowed.isdisjoint(row.lines) else replace(row, readings=()) for row in dealt
@@ -132,19 +128,15 @@ class _WordColumns:
         """
         by_index = {line.index: line for line in lines}
         rows = [each for row in dealt for each in self._without_levels(row, by_index)]
-        mapping = self.found.mapping
         free = [
-            place
-            for place, name in enumerate(mapping.fields)
-            if name is None and place not in self.money and not self._prints_levels(place)
+            each.place for each in self.found.columns if each.is_free and not _prints_levels(each)
         ]
-        figures, money = columns_of_figures(free, mapping.headings, rows), self.of_amounts()
+        figures, money = columns_of_figures(free, self.found.headings, rows), self.of_amounts()
         return [with_other_column(row, figures, money) for row in rows]
 
     def of_amounts(self) -> set[int]:
         """The columns of amounts, a level or not."""
-        fields = self.found.mapping.fields
-        return {*self.money, *(n for n, name in enumerate(fields) if name in AMOUNT_FIELDS)}
+        return {each.place for each in self.found.columns if each.is_amount and not each.is_free}
 
     def _without_levels(self, row: DealtRow, by_index: Mapping[int, WordLine]) -> list[DealtRow]:
         """A row that reads in no way, parted from the lines below it that begin with a level."""
@@ -162,10 +154,9 @@ class _WordColumns:
         if row.reading is None:
             return row
         texts = [squeeze("".join(parts)) for parts in row.reading]
-        for name, text in zip(self.found.mapping.fields, texts, strict=True):
-            column = self.columns[name] if name else None
-            is_new = column and column.words and text and not column.accepts(text)
-            if column and is_new and not set(column.words).isdisjoint(texts):
+        for column, text in zip(self.found.columns, texts, strict=True):
+            is_new = column.vocabulary and text and not column.accepts(text)
+            if is_new and not set(column.vocabulary).isdisjoint(texts):
                 return replace(row, readings=())
         return row
 
@@ -183,34 +174,28 @@ class _WordColumns:
     def _is_cell(self, word: str) -> bool:
         """Whether a word is one of a column's vocabulary."""
         return any(
-            word in column.words or (name == "certificate" and column.accepts(word))
-            for name, column in self.columns.items()
+            word in each.vocabulary or (each.own == "certificate" and each.accepts(word))
+            for each in self.found.columns
         )
 
     def _of(self, tier: _Tier) -> Dealer:
         if tier not in self.dealers:
-            fields = self.found.mapping.fields
-            self.dealers[tier] = Dealer(
-                [self._slot(place, name, tier) for place, name in enumerate(fields)]
-            )
+            self.dealers[tier] = Dealer([self._slot(each, tier) for each in self.found.columns])
         return self.dealers[tier]
 
-    def _slot(self, place: int, name: Field | None, tier: _Tier) -> Callable[[str], bool]:
-        if place in self.money:
+    def _slot(self, column: FoundColumn, tier: _Tier) -> Callable[[str], bool]:
+        if column.role == "spread":
             return _is_one_amount
-        if name is not None:
-            return _slot(name, self.columns, tier)
-        if not self._prints_levels(place):
+        if column.own is not None:
+            return _slot(column, tier)
+        if not _prints_levels(column):
             return partial(is_remark, priced=bool(self.of_amounts()))
-        return lambda text: (
-            (is_none_sign(text) or parse_levels(text) is not None) if text else tier.blank_levels
-        )
+        return partial(_is_level, blank=tier.blank_levels)
 
-    def _prints_levels(self, place: int) -> bool:
-        """Whether a column that nobody described is one of levels (等级)."""
-        mapping = self.found.mapping
-        is_named = mapping.fields[place] is not None or place in self.money
-        return not is_named and field_of_heading(mapping.headings[place]) == "level"
+
+def _prints_levels(column: FoundColumn) -> bool:
+    """Whether a column that nobody described is one of levels (等级)."""
+    return column.is_free and field_of_heading(column.heading) == "level"
 
 
 def _swallows(text: str, heading: str) -> bool:
@@ -225,7 +210,6 @@ def _may_be_words(
     again: Sequence[DealtRow],
     before: Sequence[DealtRow],
     found: FoundList,
-    columns: dict[Field, Column],
 ) -> bool:
     """Whether what no vocabulary has may be its new words: most rows read then, and few need them.
 
@@ -238,8 +222,8 @@ def _may_be_words(
     words = {
         text
         for reading in fresh
-        for name, parts in zip(found.mapping.fields, reading, strict=True)
-        if name is not None and not columns[name].accepts(text := "".join(parts))
+        for column, parts in zip(found.columns, reading, strict=True)
+        if column.own is not None and not column.accepts(text := "".join(parts))
     }
     return len(fresh) <= len(known) or 2 * len(words) <= len(fresh)
 
@@ -288,13 +272,12 @@ def _is_level(text: str, *, blank: bool) -> bool:
     return is_none_sign(text) or parse_levels(text) is not None if text else blank
 
 
-def _slot(name: Field, columns: dict[Field, Column], tier: _Tier) -> Callable[[str], bool]:
-    column = columns[name]
-    if name == "code":
+def _slot(column: FoundColumn, tier: _Tier) -> Callable[[str], bool]:
+    if column.own == "code":
         if not tier.malformed_codes:
             return lambda text: parse_code(text) is not None or (bool(text) and is_none_sign(text))
         return lambda text: bool(text) and column.accepts(text)
-    if name == "name":
+    if column.own == "name":
         return lambda text: column.accepts(text) and not is_level_or_rate(text)
     return column.accepts_loosely if tier.new_words else column.accepts
 
@@ -304,7 +287,7 @@ def _row_of_words(
 ) -> ReadRow:
     head = tuple(index for index in dealt.lines if index not in dealt.tail)
     reading = dealt.reading
-    row = ReadRow(head, dealt.tail, {}, {}, [], [])
+    row = ReadRow(head, dealt.tail, [], [])
     row.over_lines = len(head) > 1 or len(dealt.tail) > 1
     row.rejoined = bool(dealt.tail)
     if reading is None:
@@ -321,20 +304,15 @@ def _row_of_words(
             row.reasons.append("cells: the row can be read in no way as the list's columns")
         return row
     for place, parts in enumerate(reading):
-        name, heading = found.mapping.fields[place], found.mapping.headings[place]
-        text = "".join(parts)
-        if place in slots.money:
-            row.levels.append(LevelCell((slots.money[place],), text, text))
-        elif name is not None:
-            row.texts[name] = text
-        elif text:
-            row.other[squeeze(heading)] = text
+        column, text = found.columns[place], "".join(parts)
+        row.filled[column.key] = word_cell(column, text)
         if parts[0]:
             row.cells.append(parts[0])
         row.tail_cells += [part for part in parts[1:] if part]
     words = [word for index in dealt.lines for word in lines[index].words][1:]
-    others = Counter(text for name, text in row.texts.items() if name != "name")
-    if stray := slots.stray(row.texts.get("name", ""), list(Counter(words) - others)):
+    own = [cell for name, cell in row.filled.items() if name != "name" and cell.columns[0].own]
+    others = Counter(cell.text for cell in own)
+    if stray := slots.stray(row.text("name"), list(Counter(words) - others)):
         row.reasons.append(
             f"name: '{stray}' is a word of its own in it; it may be another cell, a page's number, "
             f"or a piece of the serial"
@@ -345,5 +323,4 @@ def _row_of_words(
         for part in (*row.cells, *row.tail_cells)
         if not any(" ".join(part.split()) in text for text in whole)
     ]
-    row.own_label = bool(row.texts.get("label"))
     return row

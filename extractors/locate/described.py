@@ -175,7 +175,7 @@ def _priced(columns: Sequence[Column]) -> bool:
 def _settled(seen: _Seen, located: Located, region: Region) -> Iterator[CatalogList]:
     """The lists with what only all of them together tell, and titles that tell them apart."""
     codes = {found.words.key: _codes(found, located) for found in located.lists}
-    has_rates = any(found.words.kind == "rates" for found in located.lists)
+    has_rates = any(found.is_rates for found in located.lists)
     for found in located.lists:
         words = found.words
         others = set().union(*(codes[key] for key in codes if key != words.key))

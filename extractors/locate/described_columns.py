@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.catalog import AMOUNT, LABEL, Column
 from extractors.document import Line, Paragraph, Row
-from extractors.locate.units import prints_above
+from extractors.locate.columns import prints_above
 from extractors.words.certificates import parse_certificate, parse_class
 from extractors.words.heading_rules import field_of_group, guessed_field, joined_fields
 from extractors.words.headings import (

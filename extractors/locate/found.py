@@ -4,24 +4,110 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from extractors.catalog import CatalogList, HeadingMap
+from extractors.catalog import CatalogList, Column
 from extractors.document import Line, Paragraph
+from extractors.words.amounts import is_amount
 from extractors.words.certificates import parse_certificate
+from extractors.words.headings import AMOUNT_FIELDS, Field
+from extractors.words.levels import Level
+from extractors.words.money_units import BARE_YUAN, MoneyUnit
+from extractors.words.text import squeeze
 from extractors.words.titles import LONE_NUMBER
-from schemas.vocabulary import RowRole
+from schemas.vocabulary import RowRole, SubsidyClass
+
+
+@dataclass(frozen=True, slots=True)
+class FoundColumn:
+    """A grid column of a list or rate table: what its cells are of, and how that is printed.
+
+    ``prints`` are its headings from above, ``heading`` what they say together. Its cells are of
+    ``field`` as ``role`` says: by its own heading; as amounts ``spread`` over columns of a level, a
+    class, a group of persons (``group``) or a unit each; or ``again``, beside another column that
+    has the field. ``words`` says what cells of its own field may hold. Of amounts, ``levels`` and
+    ``subsidy_class`` are those its headings name, ``unit`` what bare figures count, and ``is_part``
+    that they are a part of those beside (其中：鉴定费). ``is_read`` is False where nobody described
+    its cells and some are there.
+    """
+
+    place: int
+    heading: str
+    field: Field | None
+    words: Column | None = None
+    role: Literal["own", "spread", "again"] = "own"
+    prints: tuple[str, ...] = ()
+    levels: tuple[Level, ...] | None = None
+    subsidy_class: SubsidyClass | None = None
+    group: str | None = None
+    unit: MoneyUnit = BARE_YUAN
+    is_part: bool = False
+    is_read: bool = True
+
+    @property
+    def own(self) -> Field | None:
+        """The field that its own heading names."""
+        return self.field if self.role == "own" else None
+
+    @property
+    def may_be_blank(self) -> bool:
+        """Whether its cells may be blank."""
+        return self.own is None or self.words is None or self.words.blank
+
+    def accepts(self, text: str) -> bool:
+        """Whether a text may stand in its cells: in those that nobody described, any."""
+        if self.role == "spread":
+            return is_amount(text)
+        return self.own is None or self.words is None or self.words.accepts(text)
+
+    def accepts_loosely(self, text: str) -> bool:
+        """The same, but any text will do where the vocabulary may have grown."""
+        return self.words.accepts_loosely(text) if self.words else self.accepts(text)
+
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """The words of its cells, where they are of a few."""
+        return self.words.words if self.words else ()
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody described what its cells are."""
+        return self.own is None and self.role != "spread"
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether its cells are amounts."""
+        return self.field in AMOUNT_FIELDS
+
+    @property
+    def key(self) -> Field | int:
+        """What tells it from the others of its list: its own field, else its place."""
+        return self.own or self.place
+
+    @property
+    def item(self) -> str:
+        """Its heading; those from above, joined by a slash, where it does not name its field."""
+        return squeeze(self.heading) if self.own else "/".join(map(squeeze, self.prints))
+
+    @property
+    def kinds(self) -> set[tuple[object, ...]]:
+        """What tells its amounts from those of another column, once a level."""
+        levels = [level.value for level in self.levels] if self.levels else [None]
+        of = self.field, self.subsidy_class, self.unit.paid_for, self.unit.at_most, self.group
+        return {(level, *of) for level in levels}
 
 
 @dataclass(slots=True)
 class FoundList:
     """A list as found: whose words, its heading and title, its header, and the lines of its body.
 
-    ``body`` and ``headers`` are indexes into the flat lines; ``mapping`` the header's fields by
-    grid column; ``title_lines`` are its titles, squeezed; ``sections`` gives a section row's title
-    by its index; ``in_sections`` says that the list began below the first of several sections,
-    each a table with the same header; ``page_numbers`` are lines that only the reading of its
-    rows told from them. ``orders`` gives, by the line of a header again, the column of ``mapping``
-    that each of its grid columns is, where it prints them in another order, else nothing.
+    ``body`` and ``headers`` are indexes into the flat lines; ``columns`` its grid columns, as far
+    as its header tells until all of its lines are known; ``title_lines`` are its titles, squeezed;
+    ``sections`` gives a section row's title by its index; ``in_sections`` says that the list began
+    below the first of several sections, each a table with the same header; ``page_numbers`` are
+    lines that only the reading of its rows told from them. ``orders`` gives, by the line of a
+    header again, the column that each of its grid columns is, where it prints them in another
+    order, else nothing.
     """
 
     words: CatalogList
@@ -30,7 +116,7 @@ class FoundList:
     sub: str | None
     sub_heading: str | None
     title: str | None
-    mapping: HeadingMap
+    columns: tuple[FoundColumn, ...]
     headers: list[int]
     in_table: bool
     title_lines: set[str] = field(default_factory=set)
@@ -40,6 +126,27 @@ class FoundList:
     in_sections: bool = False
     page_numbers: set[int] = field(default_factory=set)
     orders: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def is_rates(self) -> bool:
+        """Whether it is a rate table, and no list of what is trained."""
+        return self.words.kind == "rates"
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The heading of each grid column."""
+        return tuple(column.heading for column in self.columns)
+
+    @property
+    def fields(self) -> tuple[Field | None, ...]:
+        """The field that the heading of each grid column names."""
+        return tuple(column.own for column in self.columns)
+
+    @property
+    def described(self) -> dict[Field, Column]:
+        """What the cells of each field hold that the header prints."""
+        own = {column.own: column.words for column in self.columns if column.words}
+        return {each.field: own[each.field] for each in self.words.columns if each.field in own}
 
     def order_above(self, index: int) -> tuple[int, ...]:
         """The columns in the order of the header at or above a line; nothing for the list's own."""

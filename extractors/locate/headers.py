@@ -7,11 +7,11 @@ import operator
 import re
 from collections.abc import Sequence
 
-from extractors import catalog
-from extractors.catalog import CatalogList, HeadingMap
+from extractors.catalog import CatalogList
 from extractors.document import Line, Paragraph, Row
 from extractors.layout.header_rows import is_lower_header, known_headings, looks_like_header
 from extractors.layout.pages import same_header
+from extractors.locate.columns import HeadingMap, map_headings
 from extractors.locate.found import FoundList
 from extractors.words.headings import (
     class_columns,
@@ -161,7 +161,7 @@ def best_headings(
 
     def worth(choice: tuple[tuple[str, ...], int]) -> tuple[bool, int, int, int]:
         headings, used = choice
-        complete = any(not catalog.map_headings(headings, each.columns).missing for each in lists)
+        complete = any(not map_headings(headings, each.columns).missing for each in lists)
         fields = {field_of_heading(text) for text in headings} - {None}
         # levels and classes say more than the one heading above them
         places = {*level_columns(headings), *class_columns(headings)}
@@ -207,9 +207,10 @@ def repeated_rows(lines: Sequence[Line], index: int, found: FoundList) -> int:
     """
     if used := _printed_again(lines, index, found.headers):
         return used
+    known = HeadingMap(found.columns, ())
     for headings, used in table_headings(lines, index):
-        mapping = catalog.map_headings(headings, found.words.columns)
-        if (mapping.fields, mapping.unknown) == (found.mapping.fields, found.mapping.unknown):
+        mapping = map_headings(headings, found.words.columns)
+        if (mapping.fields, mapping.unknown) == (known.fields, known.unknown):
             return used
     return 0
 
@@ -238,7 +239,7 @@ def repeats_header(lines: Sequence[Line], index: int, found: FoundList) -> bool:
     """Whether the header at a line is the one that the list has, in cells or in words."""
     if isinstance(lines[index], Row):
         return _printed_again(lines, index, found.headers) > 0
-    return any(headings == found.mapping.headings for headings, _ in line_headings(lines, index))
+    return any(headings == found.headings for headings, _ in line_headings(lines, index))
 
 
 def fitting_list(
@@ -255,7 +256,7 @@ def fitting_list(
         for words in lists:
             if not re.search(words.title, context):
                 continue
-            mapping = catalog.map_headings(headings, words.columns)
+            mapping = map_headings(headings, words.columns)
             if mapping.missing:
                 misfit = misfit or (words, mapping)
             elif best is None or len(mapping.unknown) < len(best[1].unknown):

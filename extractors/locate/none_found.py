@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors import catalog
-from extractors.catalog import CatalogList, HeadingMap
+from extractors.catalog import CatalogList
 from extractors.document import Line, Row
 from extractors.layout.header_rows import looks_like_header
+from extractors.locate.columns import HeadingMap, map_headings
 from extractors.locate.headers import (
     begins_line_header,
     best_headings,
@@ -32,7 +32,7 @@ def why_none_found(lines: Sequence[Line], lists: Sequence[CatalogList]) -> str:
     if not headers:
         return rows_printed(lines)
     misfits = [
-        (index, words, catalog.map_headings(headings, words.columns), _over(lines, index))
+        (index, words, map_headings(headings, words.columns), _over(lines, index))
         for index, headings in headers
         for words in lists
     ]

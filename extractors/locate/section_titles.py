@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.catalog import HeadingMap
 from extractors.document import Line, Row
 from extractors.locate.found import FoundList
 from extractors.words import amounts
@@ -30,13 +29,13 @@ from extractors.words.titles import (
 _NUMBERED = re.compile(rf"{FIGURE_MARK.pattern}\s*(?=\D)")
 
 
-def section_title(line: Line, mapping: HeadingMap) -> str | None:
+def section_title(line: Line, known: FoundList) -> str | None:
     """The title of a section row (一、…, （一）…, 四 | …, or bare words), None for another line.
 
     A numeral without a title is its own title: the rows below are no longer under the section
     above. A line that reads as a row of the list is none, whatever its serial looks like.
     """
-    fields = mapping.fields
+    fields = known.fields
     text = line.text.strip()
     if len(fields) <= 2:
         return None
@@ -44,28 +43,26 @@ def section_title(line: Line, mapping: HeadingMap) -> str | None:
         return _beside_numeral(line, fields)
     words = section_words(text)
     if words is not None or line.is_any("withdrawn"):
-        is_row = not isinstance(line, Row) and reads_as_row(text, mapping)
+        is_row = not isinstance(line, Row) and reads_as_row(text, known)
         return None if is_row else words or squeeze(text)
     if isinstance(line, Row) and _is_bare_title(line, text, fields) and not holds_code(text):
         return squeeze(_NUMBERED.sub("", text, count=1))
     return None
 
 
-def reads_as_row(text: str, mapping: HeadingMap) -> bool:
+def reads_as_row(text: str, known: FoundList) -> bool:
     """Whether one text holds what a row of the list does and no section: a code, or an amount.
 
     Behind a figure in brackets (（2） 焊工 A) a class tells too, or as many words as columns.
     """
     words = text.split()
-    priced = not set(AMOUNT_FIELDS).isdisjoint(mapping.fields) or bool(
-        level_columns(mapping.headings)
-    )
+    priced = not set(AMOUNT_FIELDS).isdisjoint(known.fields) or bool(level_columns(known.headings))
     if holds_code(text) or (priced and any(map(_is_figure_of_money, words[1:]))):
         return True
     if not words or IN_FIGURES.fullmatch(words[0]) is None:
         return False
-    classed = "subsidy_class" in mapping.fields and any(map(parse_class, words[2:]))
-    return classed or len(words) == len(mapping.fields)
+    classed = "subsidy_class" in known.fields and any(map(parse_class, words[2:]))
+    return classed or len(words) == len(known.fields)
 
 
 def _is_figure_of_money(word: str) -> bool:
@@ -125,5 +122,5 @@ def sub_heading(text: str, known: FoundList | None) -> re.Match[str] | None:
     match = SUBSECTION.fullmatch(text.strip())
     if not match or len(text) > LONGEST_TITLE or text.rstrip()[-1] in SENTENCE_END:
         return None
-    is_row = reads_as_row(text, known.mapping) if known else holds_code(text)
+    is_row = reads_as_row(text, known) if known else holds_code(text)
     return None if is_row else match

@@ -52,7 +52,7 @@ def is_note(lines: Sequence[Line], index: int, known: FoundList | None) -> bool:
         return False
     if re.match(EXPLAINS, filled[1]):
         return True
-    if known is None or known.mapping.fields[0] in (None, "shortage"):
+    if known is None or known.fields[0] in (None, "shortage"):
         return False
     return lines[known.headers[-1]].position.table_no != line.position.table_no
 
@@ -120,7 +120,7 @@ def titles_another(
         return False
     line, header = lines[index], lines[below]
     text = line.text.strip()
-    section = section_title(line, opened.mapping)
+    section = section_title(line, opened)
     if opened.words.sections_name_certificates and parse_certificate(section or ""):
         return False
     if isinstance(line, Row):
@@ -128,7 +128,7 @@ def titles_another(
         if not first or parse_serial(first) is not None:
             return False
     elif not opened.in_table and (
-        reads_as_row(text, opened.mapping) or not line.is_any("section", "list_title", "withdrawn")
+        reads_as_row(text, opened) or not line.is_any("section", "list_title", "withdrawn")
     ):
         return False  # a row, or the end of a wrapped one, above the header that a page repeats
     turned = header.position.starts_page or header.position.page != line.position.page
@@ -153,7 +153,7 @@ def next_section(
         and not line.is_any("list_title")
     )
     title = section_words(text) if within and not is_withdrawn(text) else None
-    if title is None or reads_as_row(text, known.mapping):
+    if title is None or reads_as_row(text, known):
         return None
     below = header_below(lines, index)
     if below is None or not repeats_header(lines, below, known):
@@ -187,7 +187,7 @@ def rows_below(lines: Sequence[Line], index: int, known: FoundList) -> bool:
     """Whether rows of the list go on below, without a header of their own."""
     below = lines[index + 1] if index + 1 < len(lines) else None
     if isinstance(below, Row):
-        return below.width == len(known.mapping.fields)
+        return below.width == len(known.fields)
     return below is not None and not known.in_table and begins_like_row(below)
 
 
@@ -196,11 +196,11 @@ def continues(lines: Sequence[Line], index: int, known: FoundList) -> bool:
 
     It does where a serial or a code stands in the row, or a serial below an empty one: a row's end.
     """
-    fields = known.mapping.fields
+    fields = known.fields
     row = lines[index]
     if not isinstance(row, Row) or row.width != len(fields):
         return False
-    if section_title(row, known.mapping) is not None:
+    if section_title(row, known) is not None:
         return True
     if "serial" not in fields:
         code = row.by_column[fields.index("code")].text if "code" in fields else ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from extractors.document import Line, Row
+from extractors.document import Line
 from extractors.locate.found import FoundList
 from extractors.words.amounts import (
     AT_MOST,
@@ -15,15 +15,13 @@ from extractors.words.amounts import (
     STANDARD,
     WITHIN,
     YUAN,
-    Amount,
     scale_of,
     unit_named,
 )
-from extractors.words.headings import Field
+from extractors.words.money_units import BARE_YUAN, MoneyUnit
 from extractors.words.signs import COMMAS, IN_BRACKETS
 from extractors.words.text import HAN, fold, squeeze
 from extractors.words.titles import NOTE_WORD, OF_ABOVE
-from schemas.vocabulary import Unit
 
 _BRACKET = re.compile(IN_BRACKETS)
 _UNIT_WORD = re.compile(rf"(?:单\s*位\s*(?::|均?[为是]:?)|{STANDARD}\s*:)\s*(?P<unit>[^()。;]*)")
@@ -31,22 +29,6 @@ _MONEY = re.compile(rf"{MONEY_UNIT}(?!(?!每){HAN})")
 _OF_TABLE_ABOVE = re.compile(rf"^\W*{NOTE_WORD}|{OF_ABOVE}")
 _LIMIT = re.compile(rf"{AT_MOST}|{WITHIN}")
 _LINES_BESIDE = 6
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyUnit:
-    """How many yuan a bare figure counts and what each is for, or the print of an odd unit.
-
-    ``at_most`` tells that the heading makes its figures limits (补贴标准（上限）).
-    """
-
-    factor: int = 1
-    odd: str | None = None
-    at_most: bool = False
-    paid_for: Unit = "per_person"
-
-
-BARE_YUAN = MoneyUnit()
 
 
 def heading_unit(heading: str) -> MoneyUnit | None:
@@ -91,43 +73,6 @@ def unit_of(heading: str, beside: MoneyUnit | None) -> MoneyUnit:
     if own is not None and beside is not None and own != beside:
         return MoneyUnit(odd=f"{squeeze(heading)}, and another unit beside the table")
     return replace(own or beside or BARE_YUAN, at_most=_LIMIT.search(_plain(heading)) is not None)
-
-
-def units_of(found: FoundList, lines: Sequence[Line]) -> dict[Field, MoneyUnit]:
-    """The unit of each column of a list, by its field."""
-    beside = unit_beside(found, lines)
-    pairs = zip(found.mapping.fields, header_prints(found, lines), strict=True)
-    return {name: unit_of("".join(prints), beside) for name, prints in pairs if name is not None}
-
-
-def header_prints(found: FoundList, lines: Sequence[Line]) -> list[list[str]]:
-    """What the rows of a list's header print over each grid column, from above, each text once."""
-    first = found.headers[0]
-    stop = next(n for n in itertools.count(first) if n not in found.headers)
-    return prints_above(found.mapping.headings, lines[first:stop])
-
-
-def prints_above(headings: Sequence[str], header: Sequence[Line]) -> list[list[str]]:
-    """What the lines of a header print over each grid column; the heading where they have none."""
-    prints: list[list[str]] = [[] for _ in headings]
-    for line in header:
-        if isinstance(line, Row) and line.width == len(prints):
-            for known, cell in zip(prints, line.by_column, strict=True):
-                if cell.text.strip() and cell.text not in known:
-                    known.append(cell.text)
-    return [texts or [text] for texts, text in zip(prints, headings, strict=True)]
-
-
-def under(amount: Amount, unit: MoneyUnit) -> Amount:
-    """The amount as its heading has it: a figure under a limit is at most that."""
-    limited = unit.at_most and amount.rule == "fixed"
-    amount = replace(amount, unit=amount.unit or unit.paid_for)
-    return replace(amount, rule="at_most") if limited else amount
-
-
-def odd_unit(unit: MoneyUnit) -> str:
-    """The reason to reject a figure whose unit is none of ours."""
-    return f"amount: its unit is not yuan a person: {unit.odd}"
 
 
 def _plain(text: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from extractors.catalog import CatalogList, Publication
 from extractors.document import Document, Line, Paragraph, PartOf, Row
 from extractors.layout.header_rows import looks_like_header
+from extractors.locate.columns import tell_columns
 from extractors.locate.found import FoundList, Located
 from extractors.locate.headers import (
     begins_line_header,
@@ -118,6 +119,7 @@ class _Walker:
             index += self._take(index)
         for each in self.found:
             each.settle(self.lines, self.roles)
+            each.columns = tell_columns(each, self.lines)
 
     def _take(self, index: int) -> int:
         """Decide what the line is; how many lines were used."""
@@ -309,7 +311,7 @@ class _Walker:
             return 0
         choices = line_headings(self.lines, index)
         for headings, used in choices:
-            if self.open is not None and headings == self.open.mapping.headings:
+            if self.open is not None and headings == self.open.headings:
                 self._mark_header(self.open, index, used)
                 return used
         return self._opens(index, *choices[-1], in_table=False) if choices else 0
@@ -320,7 +322,7 @@ class _Walker:
         if known is None or self.titles:
             return 0
         other = None
-        if known.in_table and known.words.kind != "rates":
+        if known.in_table and not known.is_rates:
             other = other_order(self.lines, index, known)
         order, used = other or ((), repeated_rows(self.lines, index, known))
         if used:
@@ -391,7 +393,7 @@ class _Walker:
             self.over.sub,
             self.over.sub_heading,
             self.over.list_title(self.lines, titles),
-            mapping,
+            mapping.columns,
             list(range(index, index + used)),
             in_table,
             {self.lines[each].bare for each in above}
@@ -431,7 +433,7 @@ class _Walker:
         if self._stands_apart(index, line, opened):
             self._rest()
             return False
-        section = section_title(line, opened.mapping)
+        section = section_title(line, opened)
         if section is not None and (
             isinstance(line, Row) or not opened.in_table or rows_below(self.lines, index, opened)
         ):
@@ -454,7 +456,7 @@ class _Walker:
         table = self.lines[opened.headers[-1]].position.table_no
         if not isinstance(line, Row) or not line.is_lone or line.position.table_no == table:
             return False
-        if line.width != len(opened.mapping.fields):
+        if line.width != len(opened.fields):
             return True
         of_table = itertools.takewhile(
             lambda n: self.lines[n].position.table_no == line.position.table_no,

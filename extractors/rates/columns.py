@@ -1,4 +1,4 @@
-"""The columns of a rate table, the cells of a row by column, and what the word in a cell is."""
+"""The cells of a rate table's row by column, and what the word in a cell is."""
 
 from __future__ import annotations
 
@@ -8,98 +8,18 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.document import Cell, Line, PlacedCell, Row
-from extractors.lists.level_columns import AmountColumn, field_above
-from extractors.locate.found import FoundList
-from extractors.locate.units import header_prints, unit_beside, unit_of
+from extractors.locate.found import FoundColumn, FoundList
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, SUPPORT, TRAINING
 from extractors.words.certificates import LIKE_CLASS, parse_certificate, parse_class
-from extractors.words.heading_rules import field_of_group
-from extractors.words.headings import (
-    AMOUNT_FIELDS,
-    Field,
-    class_columns,
-    class_of_heading,
-    field_of_heading,
-    is_of_which,
-    level_columns,
-    levels_of_heading,
-)
+from extractors.words.headings import Field
 from extractors.words.levels import LIKE_LEVEL, NAMED_LEVEL, parse_levels
 from extractors.words.signs import is_none_sign
 from extractors.words.text import fold, squeeze
 from schemas.vocabulary import SubsidyClass
 
-# fields that a rate table may print though its city module does not name them
-_MAY_PRINT: frozenset[Field] = frozenset(
-    {"serial", "certificate", "subsidy_class", "level", "training_amount", "assessment_amount"}
-)
 
-
-@dataclass(frozen=True, slots=True)
-class RateColumns:
-    """What each grid column of a rate table is; ``lead`` is the one whose labels begin a group."""
-
-    fields: tuple[Field | None, ...]
-    headings: tuple[str, ...]
-    lead: int | None
-    amounts: tuple[AmountColumn, ...]
-
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """Headings of columns that are neither read nor passed over on purpose."""
-        pairs = zip(self.fields, self.headings, strict=True)
-        return tuple(heading for name, heading in pairs if name is None and heading.strip())
-
-
-def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
-    """The columns of a rate table by its header, and the unit of each column of amounts.
-
-    A heading over several grid columns names all of them; one that is a level (初级工) or a class
-    (A类) makes its column one of amounts for that level or class.
-    """
-    headings = found.mapping.headings
-    fields: list[Field | None] = list(found.mapping.fields)
-    prints = header_prints(found, lines)
-    of_levels = level_columns(headings)
-    spread = {*of_levels, *class_columns(headings)}
-    groups: dict[int, str | None] = {}
-    for place, heading in enumerate(headings):
-        if fields[place] is not None:
-            continue
-        name = field_of_heading(heading)
-        of_group, group = field_of_group(prints[place])
-        if place and heading.strip() and heading == headings[place - 1]:
-            fields[place] = fields[place - 1]
-        elif place in spread:
-            fields[place] = field_above(prints[place], heading)
-        elif name in AMOUNT_FIELDS and name in fields:
-            fields[place] = name
-        elif name in _MAY_PRINT and name not in fields:
-            both = name == "training_amount" and "amount" in fields
-            fields[place] = None if both else name
-        elif group:
-            fields[place], groups[place] = of_group, group
-    beside = unit_beside(found, lines)
-    columns = tuple(
-        AmountColumn(
-            place,
-            name,
-            levels_of_heading(headings[place]) if place in of_levels else None,
-            unit_of("".join(prints[place]), beside),
-            subsidy_class=next(filter(None, map(class_of_heading, prints[place])), None),
-            is_part=is_of_which(prints[place]),
-            group=groups.get(place),
-        )
-        for place, name in enumerate(fields)
-        if name in AMOUNT_FIELDS
-    )
-    may_lead = ("label",) if "label" in fields else ("certificate", "subsidy_class")
-    lead = next((place for place, name in enumerate(fields) if name in may_lead), None)
-    return RateColumns(tuple(fields), tuple(headings), lead, columns)
-
-
-def placed_cells(line: Row, columns: RateColumns) -> list[PlacedCell] | None:
+def placed_cells(line: Row, columns: Sequence[FoundColumn]) -> list[PlacedCell] | None:
     """The cells of a row by grid column; None where they can be dealt in no way or in several.
 
     A row narrower than the header (a capture tells no merged cells) has its labels from the left
@@ -107,9 +27,10 @@ def placed_cells(line: Row, columns: RateColumns) -> list[PlacedCell] | None:
     Words for an amount may reach over blank cells to its column (a sheet tells no merged cells).
     """
     placed = _dealt(line, columns)
-    if placed is None or len(columns.amounts) != 1:
+    of_amounts = [column.place for column in columns if column.is_amount]
+    if placed is None or len(of_amounts) != 1:
         return placed
-    money = columns.amounts[0].place
+    (money,) = of_amounts
     filled = [place for place, each in enumerate(placed) if each.text and each.start <= money]
     last = placed[filled[-1]] if filled else None
     end = next((place for place, each in enumerate(placed) if each.covers(money)), None)
@@ -119,14 +40,14 @@ def placed_cells(line: Row, columns: RateColumns) -> list[PlacedCell] | None:
     return [*placed[: filled[-1]], reaching, *placed[end + 1 :]]
 
 
-def _dealt(line: Row, columns: RateColumns) -> list[PlacedCell] | None:
+def _dealt(line: Row, columns: Sequence[FoundColumn]) -> list[PlacedCell] | None:
     placed = list(line.placed)
-    width = len(columns.fields)
+    width = len(columns)
     while placed and placed[-1].stop > width and not placed[-1].text:
         placed.pop()
     if not placed or placed[-1].stop >= width:
         return placed if placed and placed[-1].stop == width else None
-    money = {column.place for column in columns.amounts}
+    money = {column.place for column in columns if column.is_amount}
     if money == {width - 1}:
         last = placed[-1]
         labels = _labels_in_place(placed[:-1], columns)
@@ -134,22 +55,25 @@ def _dealt(line: Row, columns: RateColumns) -> list[PlacedCell] | None:
     in_place = all(
         _is_money(each.text) == any(map(each.covers, money))
         for each in placed
-        if each.text and not _is_serial(columns, each)
+        if each.text and columns[each.start].field != "serial"
     )
     return placed if in_place and placed[-1].stop > max(money) else None
 
 
-def _labels_in_place(labels: Sequence[PlacedCell], columns: RateColumns) -> list[PlacedCell]:
+def _labels_in_place(
+    labels: Sequence[PlacedCell], columns: Sequence[FoundColumn]
+) -> list[PlacedCell]:
     """The labels of a narrow row: from the left, but a class or a level in the column of its kind.
 
     The columns passed over are blank: a capture leaves out cells that are merged with those above.
     """
     named = {"class": "subsidy_class", "level": "level"}
+    fields = [column.field for column in columns]
     found: list[PlacedCell] = []
     for each in labels:
         start = found[-1].stop if found else 0
         name = named.get(label_of(each.text, None, lead=True).kind)
-        place = columns.fields.index(name) if name in columns.fields else start
+        place = fields.index(name) if name in fields else start
         blanks = range(start, max(start, place))
         found += [PlacedCell(Cell(""), blank, blank + 1) for blank in blanks]
         start = max(start, place)
@@ -166,22 +90,15 @@ def _is_money(text: str) -> bool:
     return amounts.prints_no_amount(text) or amounts.parse_amount(text) is not None
 
 
-def _is_serial(columns: RateColumns, each: PlacedCell) -> bool:
-    return columns.fields[each.start] == "serial"
-
-
 def amount_prints(found: FoundList, lines: Sequence[Line]) -> dict[int, dict[int, str]]:
     """What the cells of amounts of a rate table print: by flat line, then by grid column."""
-    columns = rate_columns(found, lines)
+    money = [column.place for column in found.columns if column.is_amount]
     prints: dict[int, dict[int, str]] = {}
     for index in found.body:
         line = lines[index]
-        placed = placed_cells(line, columns) if isinstance(line, Row) else None
+        placed = placed_cells(line, found.columns) if isinstance(line, Row) else None
         prints[index] = {
-            column.place: each.text
-            for column in columns.amounts
-            for each in placed or ()
-            if each.covers(column.place)
+            place: each.text for place in money for each in placed or () if each.covers(place)
         }
     return prints
 

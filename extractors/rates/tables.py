@@ -7,16 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from extractors.document import Line, PlacedCell, Row
 from extractors.extraction import RateRow
-from extractors.lists.level_columns import AmountColumn
+from extractors.lists.fill_down import FillDown, FilledCell
 from extractors.lists.rows_of_cells import STRUCK_ROW
-from extractors.locate.found import FoundList
-from extractors.locate.units import MoneyUnit, odd_unit, under
+from extractors.locate.found import FoundColumn, FoundList
 from extractors.rates.columns import (
     Label,
-    RateColumns,
     label_of,
     placed_cells,
-    rate_columns,
     subsidy_class,
 )
 from extractors.words import amounts
@@ -24,7 +21,7 @@ from extractors.words.amounts import Amount
 from extractors.words.certificates import parse_certificate
 from extractors.words.headings import AMOUNT_FIELDS
 from extractors.words.levels import Level, parse_levels
-from extractors.words.signs import is_ditto
+from extractors.words.money_units import BARE_YUAN, MoneyUnit, odd_unit, under
 from extractors.words.text import cuts_figure, squeeze
 from schemas.errors import ExtractError
 from schemas.vocabulary import CertificateType, Purpose, SubsidyClass, SubsidyKind
@@ -66,7 +63,9 @@ def read_rate_table(
     ``corrected`` gives the amounts that a reviewed correction means, by line and grid column.
     """
     table = _Table(
-        rate_columns(found, lines), amounts.subsidy_kinds(found.title or ""), dict(corrected)
+        _fill_down(found.columns),
+        amounts.subsidy_kinds(found.title or ""),
+        corrected,
     )
     rates: list[PrintedRate] = []
     for index in found.body:
@@ -80,49 +79,35 @@ def read_rate_table(
 
 @dataclass(slots=True)
 class _Table:
-    """A rate table on its way down: what stands above the next row, by grid column.
+    """A rate table on its way down: what stands above the next row, and the section it is in."""
 
-    ``above`` reaches blank cells, ``printed`` signs for the cell above (〃), also where the first
-    column begins anew.
-    """
-
-    columns: RateColumns
+    fill: FillDown
     title_kinds: list[SubsidyKind]
-    corrected: dict[tuple[int, int], str]
+    corrected: Mapping[tuple[int, int], str]
     section: Label | None = None
-    above: dict[int, Label] = field(default_factory=dict)
-    printed: dict[int, Label] = field(default_factory=dict)
-    amounts_above: dict[int, str] = field(default_factory=dict)
-    lost: set[int] = field(default_factory=set)
 
     def begin_section(self, title: str) -> None:
         """A section's title is a label of all rows below it, and nothing above reaches them."""
         self.section = label_of(title, "label", lead=True)
-        self.above.clear()
-        self.printed.clear()
-        self.amounts_above.clear()
-        self.lost.clear()
+        self.fill.clear()
 
     def row(self, index: int, line: Row) -> list[PrintedRate]:
         """The rates of a row, or the row with the reasons why it gives none."""
         base = PrintedRate(index, list(line.texts))
-        placed = placed_cells(line, self.columns)
+        placed = placed_cells(line, self.fill.columns)
         if placed is None:
-            # which labels the row begins is not known, so none above may reach the rows below
-            self.above.clear()
-            self.printed.clear()
-            self.amounts_above.clear()
-            self.lost = set(range(len(self.columns.fields)))
+            self.fill.lose()
             base.reasons.append(
-                f"{len(line.cells)} cells under {len(self.columns.fields)} headings can be dealt "
+                f"{len(line.cells)} cells under {len(self.fill.columns)} headings can be dealt "
                 f"to the columns in no way or in several"
             )
             return [base]
         if line.struck:
             base.reasons.append(STRUCK_ROW)
-        if any(cell.unread for cell in line.cells):
+        cells = self.fill.row(placed)
+        if any(cell.unread and (cell.origin == "own" or cell.columns[0].field) for cell in cells):
             base.reasons.append("cells: one of them shows what could not be read")
-        row_labels, inherited = self._labels(placed, base.reasons)
+        row_labels, inherited = self._labels(cells, base.reasons)
         base.filled = tuple(inherited)
         base.reasons += [label.reason for label in row_labels if label.reason]
         for kind in ("class", "level"):
@@ -130,8 +115,9 @@ class _Table:
                 words = ", ".join(f"'{label.text}'" for label in row_labels if label.kind == kind)
                 base.reasons.append(f"{kind}: the row prints several: {words}")
         printed = [
-            (column, *self._amount(index, column, placed, base.reasons))
-            for column in self.columns.amounts
+            (column, *self._amount(index, column, cells, base.reasons))
+            for column in self.fill.columns
+            if column.is_amount
         ]
         given = [(column, text, amount) for column, text, amount in printed if amount]
         for kind, named in (
@@ -156,69 +142,52 @@ class _Table:
         ]
 
     def _labels(
-        self, placed: Sequence[PlacedCell], reasons: list[str]
+        self, cells: Sequence[FilledCell], reasons: list[str]
     ) -> tuple[list[Label], list[str]]:
         """The labels of a row from left to right, and which of them stand above it."""
-        lead = self.columns.lead
-        if lead is not None and any(_prints(each) and each.covers(lead) for each in placed):
-            merged = {each.start for each in placed if each.cell.merged_above}
-            self.above = {place: self.above[place] for place in merged & set(self.above)}
-            self.lost &= merged
+        lead = self.fill.lead
         row_labels = [self.section] if self.section else []
         inherited: list[str] = []
-        for each in placed:
-            names = self.columns.fields[each.start : each.stop]
-            labels = [name for name in names if name not in (None, "serial")]
-            of_money = any(each.covers(column.place) for column in self.columns.amounts)
-            if not labels or (of_money and not (lead is not None and each.covers(lead))):
+        for cell in cells:
+            if not self.fill.is_label(cell.columns):
                 continue
-            if _prints(each):
-                is_lead = lead is None or each.covers(lead)
-                label = label_of(each.text, labels[0], lead=is_lead)
-                self.above[each.start] = self.printed[each.start] = label
-                self.lost.discard(each.start)
+            if cell.lost:
+                reasons.append(f"cells: {cell.heading} {cell.lost}")
+            elif cell.meaning:
+                name = next(
+                    column.field for column in cell.source if column.place in self.fill.labels
+                )
+                is_lead = lead is None or any(column.place == lead for column in cell.source)
+                label = label_of(cell.meaning, name, lead=is_lead)
                 row_labels.append(label)
-                continue
-            if each.text and each.start in self.printed:
-                self.above[each.start] = self.printed[each.start]
-            if each.start in self.above:
-                row_labels.append(self.above[each.start])
-                if self.above[each.start].kind != "none":
-                    inherited.append(self.above[each.start].text)
-            elif each.text or each.start in self.lost:
-                heading = squeeze(self.columns.headings[each.start])
-                lost = "stands above, in a row that could not be read"
-                why = lost if each.start in self.lost else f"prints '{each.text}' below nothing"
-                reasons.append(f"cells: {heading} {why}")
+                if cell.origin != "own" and label.kind != "none":
+                    inherited.append(label.text)
         return row_labels, inherited
 
     def _amount(
-        self, index: int, column: AmountColumn, placed: Sequence[PlacedCell], reasons: list[str]
+        self, index: int, column: FoundColumn, cells: Sequence[FilledCell], reasons: list[str]
     ) -> tuple[str, Amount | None]:
         """The print and the amount of a column; why it cannot be read is added to ``reasons``."""
-        each = next((each for each in placed if each.covers(column.place)), None)
-        text = each.text if each else ""
-        if each is not None and each.cell.merged_above and not text:
-            text = self.amounts_above.get(column.place, "")
-        said = self.amounts_above.get(column.place, "") if is_ditto(text) else text
-        self.amounts_above[column.place] = said
-        meant = self.corrected.get((index, column.place), said or text)
-        if each is None or amounts.prints_no_amount(meant):
+        cell = next((each for each in cells if column in each.columns), None)
+        if cell is None or cell.origin == "automatic":
+            return "", None
+        if cell.lost:
+            reasons.append(f"cells: {cell.heading} {cell.lost}")
+            return "", None
+        text = cell.text
+        meant = self.corrected.get((index, column.place), cell.meaning)
+        if amounts.prints_no_amount(meant):
             return text, None
-        fields = {
-            self.columns.fields[place]
-            for place in range(each.start, each.stop)
-            if self.columns.fields[place] or self.columns.headings[place].strip()
-        }
+        fields = {each.field for each in cell.columns if each.field or each.heading.strip()}
         if None in fields or len(fields.intersection(AMOUNT_FIELDS)) > 1:
             reasons.append(f"amount: '{text}' stands under several headings")
             return text, None
-        if meant is said and cuts_figure(each.cell.text):
-            shown = " | ".join(each.cell.text.split())
+        if meant == cell.meaning and cuts_figure(cell.printed.text):
+            shown = " | ".join(cell.printed.text.split())
             reasons.append(f"amount: '{shown}' may be one figure over two lines, or two")
             return text, None
         # a correction means yuan, whatever the heading counts in
-        unit = MoneyUnit() if (index, column.place) in self.corrected else column.unit
+        unit = BARE_YUAN if (index, column.place) in self.corrected else column.unit
         amount, reason = _read(meant, text, unit)
         # the cells of a narrow row are not known by column: a label may stand where money should
         if reason and label_of(meant, "amount", lead=False).kind in ("class", "level"):
@@ -228,9 +197,17 @@ class _Table:
         return text, amount
 
 
-def _prints(each: PlacedCell) -> bool:
-    """Whether a cell holds a text of its own, not a sign for the one above."""
-    return bool(each.text) and not is_ditto(each.text)
+def _fill_down(columns: Sequence[FoundColumn]) -> FillDown:
+    """What fills the rows of a rate table: blanks of labels take what stands above them."""
+    labels = [each for each in columns if each.field not in (None, "serial", *AMOUNT_FIELDS)]
+    return FillDown(columns, [each.place for each in labels], _lead(columns))
+
+
+def _lead(columns: Sequence[FoundColumn]) -> int | None:
+    """The column whose labels begin a group: the first of labels, else of certificates, classes."""
+    is_labeled = any(column.field == "label" for column in columns)
+    may_lead = ("label",) if is_labeled else ("certificate", "subsidy_class")
+    return next((column.place for column in columns if column.field in may_lead), None)
 
 
 def _meaning(label: Label) -> object:
@@ -241,7 +218,7 @@ def _meaning(label: Label) -> object:
     return tuple(level.value for level in parse_levels(label.text) or ())
 
 
-def _one_cell(placed: Sequence[PlacedCell], columns: Sequence[AmountColumn]) -> bool:
+def _one_cell(placed: Sequence[PlacedCell], columns: Sequence[FoundColumn]) -> bool:
     return any(all(each.covers(column.place) for column in columns) for each in placed)
 
 
@@ -258,7 +235,7 @@ def _read(text: str, printed: str, unit: MoneyUnit) -> tuple[Amount | None, str 
 def _rates(
     base: PrintedRate,
     row_labels: Sequence[Label],
-    column: AmountColumn,
+    column: FoundColumn,
     amount: Amount,
     amount_text: str,
     title_kinds: list[SubsidyKind],
@@ -320,7 +297,7 @@ def rate_row(document_id: str, catalog_id: str, row_no: int, printed: PrintedRat
     )
 
 
-def _kinds(column: AmountColumn, named: list[SubsidyKind]) -> list[SubsidyKind]:
+def _kinds(column: FoundColumn, named: list[SubsidyKind]) -> list[SubsidyKind]:
     """The kinds of subsidy of a column: those the labels name, as far as its heading lets them."""
     if column.field == "assessment_amount":
         return ["assessment"]

@@ -12,7 +12,6 @@ from extractors.sidecar import Correction
 from extractors.words import amounts
 from extractors.words.certificates import parse_certificate, parse_class
 from extractors.words.codes import parse_code
-from extractors.words.headings import ROW_AMOUNTS
 from extractors.words.names import is_name
 from extractors.words.signs import is_none_sign, says_in_demand
 from extractors.words.text import join_lines, squeeze
@@ -72,21 +71,17 @@ class Corrections:
                 if name is None:
                     self._mend_amount(place, each, row)
                 else:
-                    self._compare(each, row.texts.get(name, ""))
+                    self._compare(each, row.text(name))
                     self._used.add(place)
                     row.corrected[name] = each.meant
 
     def _mend_amount(self, place: int, each: Correction, row: ReadRow) -> None:
         """Find the one cell of amounts that prints what is to be mended; figures alone are yuan."""
         meant = f"{each.meant}元" if _FIGURE.fullmatch(each.meant.strip()) else each.meant
-        prints = {name: row.texts[name] for name in ROW_AMOUNTS if row.texts.get(name)}
-        shown = [*prints.values(), *(cell.text for cell in row.levels)]
-        fit = self._fitting(each, shown)
+        cells = [cell for cell in row.amounts if cell.text]
+        cell = cells[self._fitting(each, [cell.text for cell in cells])]
         self._used.add(place)
-        if fit < len(prints):
-            row.corrected[list(prints)[fit]] = meant
-        else:
-            row.levels[fit - len(prints)].meant = meant
+        cell.meaning, cell.odd = meant, None
 
     def _fitting(self, each: Correction, prints: Sequence[str]) -> int:
         """Which of the amounts a row prints is meant; SidecarError where not just one fits."""

@@ -16,7 +16,7 @@ def note_fewer_rows(draft: Draft, lists: Sequence[ReadList], source: SourceRows)
     A title speaks of its list, a sentence of the annexes it names or else of all lists, a total
     below the rows of a list (合计：15个) of that list.
     """
-    counted = [each for each in lists if each.found.words.kind != "rates"]
+    counted = [each for each in lists if not each.found.is_rates]
     titles = {squeeze(each.found.title): each for each in counted if each.found.title}
     for title in titles:
         of = [each for each in counted if squeeze(each.found.title or "") == title]

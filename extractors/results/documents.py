@@ -49,11 +49,7 @@ def _catalog_row(
 ) -> CatalogRow:
     """The row of one list: its title, kind and year, and what its headings say of work types."""
     found = read.found
-    headings = {
-        name: squeeze(fold(text))
-        for text, name in zip(found.mapping.headings, found.mapping.fields, strict=True)
-        if name is not None
-    }
+    headings = {each.own: squeeze(fold(each.heading)) for each in found.columns if each.own}
     edition = re.search(EDITION, headings.get("code", ""))
     return CatalogRow(
         catalog_id=read.catalog_id,

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.catalog import Column, Publication
+from extractors.catalog import Publication
 from extractors.document import Document
 from extractors.findings import Findings
-from extractors.lists.level_columns import lacking_amounts, levels_below_header
 from extractors.lists.read import read_list
 from extractors.lists.read_row import ReadRow
-from extractors.locate.found import FoundList, Located
+from extractors.locate.columns import HeadingMap, levels_below_header
+from extractors.locate.found import FoundColumn, FoundList, Located
 from extractors.locate.headers import misfit_message, place_of
 from extractors.locate.none_found import why_none_found
 from extractors.locate.walk import locate
@@ -20,7 +20,7 @@ from extractors.notice.masthead import Masthead, read_masthead
 from extractors.notice.prose import Prose, prose_of
 from extractors.results.corrections import Corrections
 from extractors.sidecar import Sidecar
-from extractors.words.headings import Field
+from extractors.words.headings import ROW_AMOUNTS
 from extractors.words.signs import BETWEEN_NAMES
 from schemas.errors import ExtractError
 
@@ -48,12 +48,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class ReadList:
-    """A list as found, its id and columns, and its rows as read (none of a rate table)."""
+    """A list as found, its id, and its rows as read (none of a rate table)."""
 
     found: FoundList
     catalog_id: str
     number: str
-    columns: dict[Field, Column]
     rows: list[ReadRow]
 
 
@@ -90,15 +89,13 @@ def read_lists(draft: Draft) -> list[ReadList]:
     numbers = _list_numbers(draft.located.lists)
     lists = []
     for found, number in zip(draft.located.lists, numbers, strict=True):
-        columns = {
-            column.field: _with_words(draft, column)
-            for column in found.words.columns
-            if column.field in found.mapping.fields
-        }
+        found.columns = tuple(_with_words(draft, column) for column in found.columns)
         catalog_id = f"{draft.document_id}/{number}"
-        if lacking := lacking_amounts(found, draft.located.lines):
+        printed = {column.field for column in found.columns}
+        wanted = [each.field for each in found.words.columns if not each.absent]
+        if lacking := [name for name in ROW_AMOUNTS if name in wanted and name not in printed]:
             header = draft.located.lines[found.headers[0]]
-            mapping = replace(found.mapping, missing=lacking)
+            mapping = HeadingMap(found.columns, tuple(lacking))
             raise ExtractError(misfit_message(header, found.words, mapping))
         if (unread := levels_below_header(found, draft.located.lines)) is not None:
             place = place_of(draft.located.lines[unread])
@@ -106,21 +103,22 @@ def read_lists(draft: Draft) -> list[ReadList]:
                 f"the line below a header ({place}) prints levels, and which columns they head "
                 "cannot be told: merge the cells above them, or print both in one row"
             )
-        is_rates = found.words.kind == "rates"
-        rows = [] if is_rates else read_list(found, draft.located.lines, columns)
-        lists.append(ReadList(found, catalog_id, number, columns, rows))
+        rows = [] if found.is_rates else read_list(found, draft.located.lines)
+        lists.append(ReadList(found, catalog_id, number, rows))
     return lists
 
 
-def _with_words(draft: Draft, column: Column) -> Column:
-    if column.words_in is None:
+def _with_words(draft: Draft, column: FoundColumn) -> FoundColumn:
+    """The column with the words of its cells that a sentence of the document names."""
+    if column.words is None or column.words.words_in is None:
         return column
-    match = draft.prose.search(column.words_in)
+    match = draft.prose.search(column.words.words_in)
     if match is None:
         draft.missing.append(f"the words of the column {column.field}")
         return column
     words = [word.removesuffix("类") for word in re.split(BETWEEN_NAMES, match.groups["words"])]
-    return replace(column, words=tuple(word for word in words if word))
+    known = replace(column.words, words=tuple(word for word in words if word))
+    return replace(column, words=known)
 
 
 def _list_numbers(lists: Sequence[FoundList]) -> list[str]:

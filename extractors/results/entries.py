@@ -10,12 +10,11 @@ from extractors.catalog import CatalogList, Column
 from extractors.extraction import EntryRow, RateRow, RejectedRow
 from extractors.findings import Findings
 from extractors.lists.read_row import ReadRow
-from extractors.locate.units import MoneyUnit
 from extractors.rates.own_rows import own_rates
 from extractors.rates.parts import parts_of_row
 from extractors.words.certificates import parse_certificate, parse_class
 from extractors.words.codes import Code, contains_code, find_codes, parse_code
-from extractors.words.headings import ROW_AMOUNTS, Field
+from extractors.words.headings import Field
 from extractors.words.names import bracketed_work_types, nearest_word, parse_name
 from extractors.words.numerals import parse_serial
 from extractors.words.signs import is_none_sign, says_in_demand, shortage_degree
@@ -55,7 +54,6 @@ class ListContext:
     columns: dict[Field, Column]
     headings: dict[Field, str]
     job_match: str | None
-    units: dict[Field, MoneyUnit]
 
 
 @dataclass(slots=True)
@@ -95,7 +93,7 @@ def build_entries(
             f"{such[entry.code, entry.name]}"
         )
         built.entries.append(entry)
-        rates, odd = own_rates(row, entry, context.units, context.headings, findings)
+        rates, odd = own_rates(row, entry, findings)
         built.rates += [rate for rate, _ in rates]
         built.parts += parts_of_row(rates)
         if odd:
@@ -126,8 +124,9 @@ def _reject(built: ListRows, context: ListContext, row: ReadRow, numbers: dict[i
 def _entry(
     context: ListContext, row: ReadRow, findings: Findings, *, ordinal: int, row_no: int
 ) -> EntryRow:
-    printed = row.texts
-    texts = {**printed, **row.meant, **row.corrected}
+    names = [name for name in row.filled if isinstance(name, str)]
+    printed = {name: row.text(name) for name in names}
+    texts = {name: row.meaning(name) for name in (*names, *row.corrected)}
     name = parse_name(texts.get("name", ""))
     code = parse_code(texts.get("code", ""))
     subsidy_class = parse_class(texts.get("subsidy_class", ""))
@@ -170,11 +169,11 @@ def _entry(
         industry_printed=printed.get("industry") or None,
         initiatives=None,
         initiatives_printed=printed.get("initiatives") or None,
-        other=dict(row.other),
+        other=row.other,
         row_no=row_no,
         inherited_columns=[],
     )
-    entry.inherited_columns = _inherited(context, row, from_above=from_above)
+    entry.inherited_columns = _inherited(row, from_above=from_above)
     _keep_serial(context, entry, printed.get("serial", ""), findings)
     if squeeze(printed.get("shortage", "")) not in ("", "*", "＊"):
         entry.other[context.headings["shortage"]] = printed.get("shortage", "")
@@ -209,23 +208,24 @@ def _certificate(
 ) -> tuple[CertificateType | None, str | None, bool]:
     """The certificate type, the print it was read from, and whether that print stands elsewhere."""
     if "certificate" in texts:
-        printed = row.texts.get("certificate") or None
+        printed = row.text("certificate") or None
         return parse_certificate(texts["certificate"]), printed, False
     if texts.get("label"):
-        return parse_certificate(texts["label"]), texts["label"], not row.own_label
+        return parse_certificate(texts["label"]), texts["label"], not row.own_text("label")
     if words.sections_name_certificates and row.section:
         return parse_certificate(row.section), row.section, True
     return None, None, False
 
 
-def _inherited(context: ListContext, row: ReadRow, *, from_above: bool) -> list[str]:
+def _inherited(row: ReadRow, *, from_above: bool) -> list[str]:
     """The printed columns, and headings of ``other`` and of amounts, that stand in cells above."""
+    cells = {cell.columns[0].key: cell for cell in row.from_above()}
     columns = ["certificate_printed"] if from_above else []
-    columns += [printed for name, printed in _PRINTED.items() if name in row.inherited]
-    elsewhere: tuple[Field, ...] = ("shortage", *ROW_AMOUNTS)
-    columns += [context.headings[name] for name in elsewhere if name in row.inherited]
-    columns += [each.item for each in row.levels if each.inherited and each.text]
-    return list(dict.fromkeys([*columns, *sorted(row.inherited_other)]))
+    columns += [printed for name, printed in _PRINTED.items() if name in cells]
+    elsewhere = [cells["shortage"].heading] if "shortage" in cells else []
+    amounts = [cell.item for cell in row.amounts if cell.is_from_above]
+    others = sorted(cell.heading for cell in cells.values() if cell.columns[0].is_free)
+    return list(dict.fromkeys([*columns, *elsewhere, *amounts, *others]))
 
 
 def _kind(
@@ -247,9 +247,9 @@ def _is_shortage(context: ListContext, row: ReadRow, cell: str) -> bool | None:
     """
     if context.words.kind == "shortage":
         return True
-    if "shortage" not in context.columns or "shortage" in (
-        (row.unclear | row.unread) - row.corrected.keys()
-    ):
+    asked = row.filled.get("shortage")
+    hidden = asked is not None and (asked.unread or asked.origin == "unclear")
+    if "shortage" not in context.columns or (hidden and "shortage" not in row.corrected):
         return None
     return says_in_demand(cell)
 
@@ -267,8 +267,8 @@ def _note_unclear(
         if name in context.headings
         and name != "label"
         and not column.blank
-        and not row.texts.get(name)
-        and name not in row.unread
+        and not row.text(name)
+        and not (name in row.filled and row.filled[name].unread)
     ]
     for heading in blank:
         message = f"the row prints nothing under '{heading}'"
@@ -279,9 +279,10 @@ def _note_unclear(
     for text, spanned in row.spread:
         message = f"'{text}' stands under several headings: {spanned}"
         findings.of(entry, "cell_unclear", message, printed=text)
-    for each in sorted(row.unclear):
-        heading = next((text for name, text in context.headings.items() if name == each), each)
-        message = f"'{heading}' is blank, and may be merged with the cell of the page before"
+    for cell in row.filled.values():
+        if cell.origin != "unclear":
+            continue
+        message = f"'{cell.heading}' is blank, and may be merged with the cell of the page before"
         findings.of(entry, "cell_unclear", message)
     shortage = row.meaning("shortage")
     if entry.is_shortage is None and shortage:

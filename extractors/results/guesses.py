@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from extractors.catalog.known import publications
-from extractors.document import Line
-from extractors.lists.level_columns import amount_columns, unknown_headings
 from extractors.locate.found import FoundList
-from extractors.rates.columns import rate_columns
 from extractors.results.draft import Draft
 from extractors.results.source_rows import SourceRows
 from extractors.words.headings import plain_heading
@@ -21,8 +16,8 @@ def note_guesses(draft: Draft, source: SourceRows) -> None:
     A module that describes other documents of the region is named: this one may be of its family.
     """
     publication, findings = draft.publication, draft.findings
-    located = draft.located
-    unread = sum(len(unknown_headings(found, located.lines)) for found in located.lists)
+    lists = draft.located.lists
+    unread = sum(not column.is_read for found in lists for column in found.columns)
     columns = "1 column" if unread == 1 else f"{unread} columns"
     own = [each.series for each in publications() if each.region == publication.region]
     beside = f"; series {own[0]} of its region has a module, whose phrases differ" if own else ""
@@ -32,8 +27,8 @@ def note_guesses(draft: Draft, source: SourceRows) -> None:
         "Compare its rows with the document; new-city writes the module, to keep and mend this",
         value=publication.series,
     )
-    for found in located.lists:
-        for heading, name in [*_guessed(found), *_groups(found, located.lines)]:
+    for found in lists:
+        for heading, name in [*_guessed(found), *_groups(found)]:
             findings.add(
                 "heading_unknown",
                 f"'{heading}' is read as {name}, by its words and what its cells hold",
@@ -47,20 +42,15 @@ def _guessed(found: FoundList) -> list[tuple[str, str]]:
     own = {text: column.field for column in found.words.columns for text in column.headings}
     return [
         (squeeze(heading), own[plain_heading(heading)])
-        for heading in found.mapping.headings
+        for heading in found.headings
         if plain_heading(heading) in own
     ]
 
 
-def _groups(found: FoundList, lines: Sequence[Line]) -> list[tuple[str, str]]:
+def _groups(found: FoundList) -> list[tuple[str, str]]:
     """The headings of amounts that are each for another group (企业职工 | 失业人员), and which."""
-    columns = (
-        rate_columns(found, lines).amounts
-        if found.words.kind == "rates"
-        else tuple(amount_columns(found, lines).values())
-    )
     return [
-        (squeeze(found.mapping.headings[each.place]), f"amounts of the group '{each.group}'")
-        for each in columns
-        if each.group
+        (squeeze(each.heading), f"amounts of the group '{each.group}'")
+        for each in found.columns
+        if each.role == "spread" and each.group
     ]

@@ -43,11 +43,10 @@ class ListSigns:
 
 def headings_of(found: FoundList) -> dict[Field, str]:
     """The printed heading of each field of a list, without white space and a closing bracket."""
-    pairs = zip(found.mapping.fields, found.mapping.headings, strict=True)
     return {
-        name: _CLOSING_BRACKET.sub("", squeeze(text)) or squeeze(text)
-        for name, text in pairs
-        if name is not None
+        each.own: _CLOSING_BRACKET.sub("", squeeze(each.heading)) or squeeze(each.heading)
+        for each in found.columns
+        if each.own
     }
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from extractors.extraction import RateRow, RejectedRow
 from extractors.findings import check_codes, check_repeats, check_serials
 from extractors.lists.rows_of_cells import wrapped_cells
-from extractors.locate.units import units_of
 from extractors.rates.columns import amount_prints
 from extractors.rates.parts import parts_of_row
 from extractors.rates.tables import PrintedRate, rate_row, read_rate_table
@@ -22,7 +21,7 @@ def rows_of_rate_tables(draft: Draft, lists: Sequence[ReadList], source: SourceR
     """The amounts of the rate tables among the lists, and the rows that give none."""
     built = ListRows()
     for each in lists:
-        if each.found.words.kind != "rates":
+        if not each.found.is_rates:
             continue
         meant = draft.corrections.amounts(
             {index: source.row_no(index) for index in each.found.body},
@@ -73,24 +72,16 @@ def rows_of_lists(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -
     all_rows = ListRows()
     job_match = _job_match(draft)
     for each in lists:
-        if each.found.words.kind == "rates":
+        if each.found.is_rates:
             continue
-        headings = {
-            name: squeeze(text)
-            for name, text in zip(
-                each.found.mapping.fields, each.found.mapping.headings, strict=True
-            )
-            if name is not None
-        }
         context = ListContext(
             draft.document_id,
             draft.publication.series,
             each.catalog_id,
             each.found.words,
-            each.columns,
-            headings,
+            each.found.described,
+            {column.own: squeeze(column.heading) for column in each.found.columns if column.own},
             job_match,
-            units_of(each.found, draft.located.lines),
         )
         draft.corrections.apply(each.catalog_id, each.rows, source.row_no)
         built = build_entries(context, each.rows, source.row_numbers, draft.findings)
@@ -102,12 +93,18 @@ def rows_of_lists(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -
         all_rows.parts += built.parts
         entry_ids = {entry.row_no: entry.entry_id for entry in built.entries}
         filled = [
-            (source.row_no(row.lines[0]), text)
+            (source.row_no(row.lines[0]), cell.text)
             for row in each.rows
-            for text in row.texts_from_above()
+            for cell in row.from_above()
+            if cell.columns[0].own != "serial"
         ]
         note_labels(draft.findings, each.catalog_id, filled, entry_ids)
-        dittos = [(source.row_no(row.lines[0]), text) for row in each.rows for text in row.dittos()]
+        dittos = [
+            (source.row_no(row.lines[0]), cell.meaning)
+            for row in each.rows
+            for cell in row.filled.values()
+            if cell.origin == "ditto"
+        ]
         note_labels(
             draft.findings, each.catalog_id, dittos, entry_ids, "is what a ditto sign means"
         )

@@ -7,9 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors.extraction import RateRow, SourceRow
 from extractors.findings import Findings
-from extractors.lists.level_columns import unknown_headings
 from extractors.locate.found import FoundList, Located
-from extractors.rates.columns import rate_columns
 from extractors.results.draft import Draft, ReadList
 from extractors.results.source_rows import SourceRows, is_unaccounted
 from extractors.words.certificates import parse_certificate
@@ -116,11 +114,9 @@ def note_document(
     findings, located = draft.findings, draft.located
     catalog_ids = [each.catalog_id for each in lists]
     for found, catalog_id in zip(located.lists, catalog_ids, strict=True):
-        unknown, kept = unknown_headings(found, located.lines), "in other"
-        if found.words.kind == "rates":
-            unknown, kept = rate_columns(found, located.lines).unknown, "in its source rows alone"
-        for heading in filter(str.strip, unknown):
-            text = squeeze(heading)
+        kept = "in its source rows alone" if found.is_rates else "in other"
+        unread = (squeeze(column.heading) for column in found.columns if not column.is_read)
+        for text in filter(None, unread):
             findings.add(
                 "heading_unknown",
                 f"no field is known for the heading '{text}'; its cells are kept {kept}",

@@ -19,10 +19,9 @@ from extractors.layout.pages import same_header
 from extractors.lists.read import read_list
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundList
-from extractors.locate.units import header_prints
 from extractors.locate.walk import locate
-from extractors.rates.columns import placed_cells, rate_columns
-from extractors.words.text import join_lines, squeeze
+from extractors.rates.columns import placed_cells
+from extractors.words.text import join_lines
 from schemas.errors import ExtractError
 
 _LABELS = (catalog.SERIAL, catalog.CLASS, catalog.CERTIFICATE, catalog.LABEL)
@@ -143,13 +142,13 @@ class _ShownRow:
 
 def _list_table(found: FoundList, lines: Sequence[Line]) -> OutlineTable:
     """A list as read: rows made whole, merged cells filled, sections among the rows."""
-    rows = _rates(found, lines) if found.words.kind == "rates" else _entries(found, lines)
-    width = len(found.mapping.fields)
+    rows = _rates(found, lines) if found.is_rates else _entries(found, lines)
+    width = len(found.columns)
     rows |= {
         index: _ShownRow(_over_grid(lines[index], width), (lines[index],))
         for index in found.sections
     }
-    header = ["".join(map(join_lines, prints)) for prints in header_prints(found, lines)]
+    header = ["".join(map(join_lines, each.prints)) for each in found.columns]
     shown = [row for _, row in sorted(rows.items(), key=lambda pair: pair[0])]
     return _table(header, [lines[index] for index in found.headers], shown)
 
@@ -167,9 +166,8 @@ def _table(header: list[str], heads: Sequence[Line], rows: Sequence[_ShownRow]) 
 
 
 def _entries(found: FoundList, lines: Sequence[Line]) -> dict[int, _ShownRow]:
-    fields, width = found.mapping.fields, len(found.mapping.fields)
-    columns = {column.field: column for column in found.words.columns if column.field in fields}
-    rows = read_list(found, lines, columns)
+    width = len(found.columns)
+    rows = read_list(found, lines)
     printed = _filled([_placed(lines[row.lines[0]]) for row in rows], width)
     shown: dict[int, _ShownRow] = {}
     for row, texts in zip(rows, printed, strict=True):
@@ -177,39 +175,32 @@ def _entries(found: FoundList, lines: Sequence[Line]) -> dict[int, _ShownRow]:
         whole = ["".join(parts) for parts in zip(texts, *tails, strict=True)]
         own = [lines[index] for index in (*row.lines, *row.tail)]
         is_whole = all(isinstance(line, Row) and line.width == width for line in own)
-        shown[row.lines[0]] = _ShownRow(_cells(row, found, whole, is_whole=is_whole), own)
+        shown[row.lines[0]] = _ShownRow(_cells(row, whole, is_whole=is_whole), own)
     return shown
 
 
-def _cells(row: ReadRow, found: FoundList, texts: list[str], *, is_whole: bool) -> list[str]:
+def _cells(row: ReadRow, texts: list[str], *, is_whole: bool) -> list[str]:
     """The cells of a read row by grid column; where they could not be dealt, as they stand.
 
     ``texts`` are its cells as they stand, in their columns if ``is_whole``.
     """
-    if not (is_whole or row.texts or row.other or row.levels):
+    if not (is_whole or row.filled):
         return texts
     shown = texts if is_whole else [""] * len(texts)
-    headings = [squeeze(text) for text in found.mapping.headings]
-    for place, (name, heading) in enumerate(zip(found.mapping.fields, headings, strict=True)):
-        if name is not None:
-            shown[place] = row.texts.get(name, shown[place])
-        elif headings.count(heading) == 1:
-            shown[place] = row.other.get(heading, shown[place])
-    for cell in row.levels:
+    for cell in row.filled.values():
         for column in cell.columns:
             shown[column.place] = cell.text
     return shown
 
 
 def _rates(found: FoundList, lines: Sequence[Line]) -> dict[int, _ShownRow]:
-    columns = rate_columns(found, lines)
     rows = {
         index: line
         for index in found.body
         if isinstance(line := lines[index], Row) and any(map(str.strip, line.texts))
     }
-    placed = [placed_cells(line, columns) or line.placed for line in rows.values()]
-    texts = _filled(placed, len(columns.fields))
+    placed = [placed_cells(line, found.columns) or line.placed for line in rows.values()]
+    texts = _filled(placed, len(found.columns))
     return {
         index: _ShownRow(each, (line,))
         for (index, line), each in zip(rows.items(), texts, strict=True)

@@ -254,6 +254,15 @@ def prints_no_amount(text: str) -> bool:
     return is_none_sign(text) and "*" not in fold(text)
 
 
+FACTORS = (1, 10000)
+"""How many yuan a bare figure may count: its heading, or a line beside the table, tells which."""
+
+
+def is_amount(text: str) -> bool:
+    """Whether a cell of amounts prints one in whatever unit its heading has, or none."""
+    return prints_no_amount(text) or any(parse_amount(text, factor) for factor in FACTORS)
+
+
 _KIND_WORDS: tuple[tuple[str, SubsidyKind], ...] = (
     ("创业", "startup"),
     ("岗前", "onboarding"),

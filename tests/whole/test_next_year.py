@@ -246,9 +246,9 @@ def test_sections_that_name_a_kind_of_certificate() -> None:
 
 
 def test_a_header_of_two_rows() -> None:
-    from extractors.catalog import map_headings
     from extractors.cities.nantong import PUBLICATION
     from extractors.document import Cell, Position, Row
+    from extractors.locate.columns import map_headings
     from extractors.locate.headers import table_headings
 
     upper = Row(

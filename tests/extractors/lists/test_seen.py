@@ -84,3 +84,27 @@ def test_a_sign_for_none_is_no_name_and_no_industry(
     extraction = extraction_of(lines, monkeypatch)
     assert [each.reasons for each in extraction.rejected] == [["name: the row prints none"]]
     assert [each.industry for each in extraction.entries] == [None, "制造业"]
+
+
+def test_a_label_that_could_not_be_read_is_not_the_one_above_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    title = Paragraph("洛阳市职业技能培训补贴标准", Position())
+    texts = [
+        ["补贴类别", "等级", "补贴标准（元/人）"],
+        ["A类", "初级", "1000"],
+        ["", "初级", "900"],
+        ["", "中级", "1200"],
+    ]
+    table = [
+        Row(tuple(map(Cell, row)), Position(table_no=1, table_row=number))
+        for number, row in enumerate(texts, start=1)
+    ]
+    table[2] = with_cell(table[2], 0, Cell("", unread=True))
+    document = Document((title, Table(tuple(table))), "application/x")
+    monkeypatch.setattr(extract, "read_document", lambda *_: document)
+    found = extract.extract_document(b"", "luoyang.any")
+    assert [(rate.subsidy_class, str(rate.amount_yuan)) for rate in found.rates] == [("A", "1000")]
+    assert [each.reasons for each in found.rejected] == 2 * [
+        ["cells: one of them shows what could not be read"]
+    ]

@@ -121,6 +121,8 @@ def test_a_table_of_rates_by_class_alone_prices_the_list() -> None:
         f"<p>附件2</p><p>洛阳市职业培训补贴标准（元/人）</p>{rates}",
     )
     assert [row.kind for row in read_.catalogs] == ["general", "rates"]
+    (told,) = [each for each in read_.findings if each.rule == "read_without_module"]
+    assert told.message.startswith("read without a module: 0 columns not understood")
     assert read_.catalogs[0].amounts_in == "rate_table"
     assert [entry.subsidy_class for entry in read_.entries] == ["一"] * 4
     assert [(rate.subsidy_class, rate.skill_level) for rate in read_.rates] == [
@@ -528,3 +530,30 @@ def test_a_column_without_a_heading_is_kept_where_no_column_prints_codes() -> No
     rows = [[str(n), name, "中级", "甲"] for n, (_, name) in enumerate(ROWS, 1)]
     read_ = read("苏州市2025年职业技能培训补贴目录", table(["序号", "职业名称", "等级", ""], *rows))
     assert [entry.other[""] for entry in read_.entries] == ["甲"] * len(ROWS)
+
+
+def test_a_label_is_not_known_below_a_row_that_cannot_be_dealt() -> None:
+    read_ = read(
+        "洛阳市职业培训补贴目录",
+        table(
+            ["补贴项目", "序号", "培训工种", "工种代码"],
+            ["职业技能等级证书", "1", "电工", "6-31-01-03"],
+            ["", "2", "焊工", "6-18-02-04"],
+            ["培训合格证书", "3", "美容师", "4-10-03-01", "线上", "线下"],
+            ["", "4", "中式烹调师", "4-03-02-01"],
+        ),
+    )
+    assert [(each.name, each.section) for each in read_.entries] == [
+        ("电工", "职业技能等级证书"),
+        ("焊工", "职业技能等级证书"),
+    ]
+    assert read_.rejected[1].reasons == [
+        "cells: 补贴项目 stands above, in a row that could not be read"
+    ]
+
+
+def test_a_code_in_the_cell_of_its_name_is_no_sign_for_the_cell_above() -> None:
+    rows = [[str(n), f"{name}（{code}）"] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("洛阳市职业培训补贴目录", table(["序号", "培训工种"], *rows))
+    assert [each.code for each in read_.entries] == [code for code, _ in ROWS]
+    assert not [each for each in read_.findings if each.rule == "label_filled"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.catalog import CODE, NAME, SERIAL, TRAINING_AMOUNT, map_headings
+from extractors.catalog import CODE, NAME, SERIAL, TRAINING_AMOUNT
 from extractors.cities import changji, guangzhou, jinan, nantong, shanghai
 from extractors.extract import extract_document
+from extractors.locate.columns import map_headings
 from extractors.words.headings import Field, field_of_heading
 from tests.documents import make_web
 

@@ -1,0 +1,324 @@
+"""The columns of a list or rate table as found: told once, for all that reads them.
+
+A header is compared with a list's words by its headings alone. Once the list's lines are known,
+each column says what its cells are of: a field; or amounts beside others, of a level (五级 | 四级),
+a class (A类 | B类), a group of persons or another unit.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.catalog import Column
+from extractors.document import Line, Row
+from extractors.locate.found import FoundColumn, FoundList
+from extractors.locate.units import unit_beside, unit_of
+from extractors.words.amounts import (
+    ASSESSMENT,
+    CEILING,
+    COST,
+    STANDARD,
+    SUPPORT,
+    TRAINING,
+    is_amount,
+)
+from extractors.words.heading_rules import NO_MONEY, field_of_group
+from extractors.words.headings import (
+    AMOUNT_FIELDS,
+    HEADINGS_AT_NEED,
+    ROW_AMOUNTS,
+    AmountField,
+    Field,
+    class_columns,
+    class_of_heading,
+    field_of_heading,
+    is_of_which,
+    level_columns,
+    levels_of_heading,
+    plain_heading,
+)
+from extractors.words.levels import parse_levels
+from extractors.words.text import fold, squeeze
+
+_ROWS_ASKED = 200
+_MONEY = re.compile(f"{SUPPORT}|{STANDARD}|{COST}|元|等级|级别")
+_PURPOSE_ALONE = re.compile(f"(?:{TRAINING}|{ASSESSMENT})$")
+# fields that a rate table may print though the list's words do not name them
+_MAY_PRINT: frozenset[Field] = frozenset(
+    {"serial", "certificate", "subsidy_class", "level", "training_amount", "assessment_amount"}
+)
+
+
+# --- a header, compared with a list's words -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMap:
+    """The columns of a header as far as their own headings tell, and the fields it lacks."""
+
+    columns: tuple[FoundColumn, ...]
+    missing: tuple[Field, ...]
+
+    @property
+    def fields(self) -> tuple[Field | None, ...]:
+        """The field of each grid column."""
+        return tuple(column.field for column in self.columns)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The heading of each grid column."""
+        return tuple(column.heading for column in self.columns)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Headings that name no field of the list."""
+        return tuple(column.heading for column in self.columns if column.field is None)
+
+
+def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingMap:
+    """Which of a list's columns each printed heading is.
+
+    A heading whose field the list does not have, or a second one of the same field, is unknown.
+    """
+    wanted = {column.field: column for column in columns}
+    fields: list[Field | None] = []
+    by_level = level_columns(headings)
+    own = {text: column.field for column in columns for text in column.headings}
+    for place, heading in enumerate(headings):
+        name = own.get(plain_heading(heading)) or field_of_heading(heading)
+        name = None if name in AMOUNT_FIELDS and place in by_level else name
+        fields.append(name if name in wanted and name not in fields else None)
+    taken = {name for name in fields if name is not None}
+    # amounts for training and for assessment in columns of their own are amounts too
+    if any(field_of_heading(text) in ROW_AMOUNTS for text in headings):
+        taken.add("amount")
+    if by_level and taken & {"label", "subsidy_class"} and {"level", "amount"} <= set(wanted):
+        taken |= set(wanted)
+    of_class = class_columns(headings) and taken & {"label", "level"}
+    if of_class and {"subsidy_class", "amount"} <= set(wanted):
+        taken |= set(wanted)
+    lacking = [
+        column.field for column in columns if column.field not in taken and not column.absent
+    ]
+    unmet = [name for name in lacking if not _take_at_need(name, headings, fields)]
+    # what the amounts in a column a level are for is told by the headings over them
+    missing = tuple(name for name in unmet if not (by_level and name in ROW_AMOUNTS))
+    found = [
+        FoundColumn(place, heading, name, wanted[name] if name else None)
+        for place, (heading, name) in enumerate(zip(headings, fields, strict=True))
+    ]
+    return HeadingMap(tuple(found), missing)
+
+
+def _take_at_need(needed: Field, headings: Sequence[str], fields: list[Field | None]) -> bool:
+    """Give a field that a list must have to a heading that names it at need only; whether one does.
+
+    A heading that a second of its own field can stand in for is given too: of 培训项目 and
+    职业工种名称 side by side the first is the label.
+    """
+    words = HEADINGS_AT_NEED.get(needed, "").split()
+    by_level = level_columns(headings) if needed in AMOUNT_FIELDS else []
+    for place, heading in enumerate(headings):
+        plain = plain_heading(heading)
+        known = plain in words or (needed in ROW_AMOUNTS and CEILING.sub("", plain) in words)
+        if not known or place in by_level:
+            continue
+        own = fields[place]
+        if own is not None:
+            second = next(
+                (
+                    other
+                    for other, text in enumerate(headings)
+                    if fields[other] is None and field_of_heading(text) == own
+                ),
+                None,
+            )
+            if second is None:
+                continue
+            fields[second] = own
+        fields[place] = needed
+        return True
+    return False
+
+
+def prints_above(headings: Sequence[str], header: Sequence[Line]) -> list[tuple[str, ...]]:
+    """What the lines of a header print over each grid column, each text once; else the heading."""
+    prints: list[list[str]] = [[] for _ in headings]
+    for line in header:
+        if isinstance(line, Row) and line.width == len(prints):
+            for known, cell in zip(prints, line.by_column, strict=True):
+                if cell.text.strip() and cell.text not in known:
+                    known.append(cell.text)
+    return [tuple(texts or [text]) for texts, text in zip(prints, headings, strict=True)]
+
+
+# --- the columns of a list whose lines are known --------------------------------------------------
+
+
+def tell_columns(found: FoundList, lines: Sequence[Line]) -> tuple[FoundColumn, ...]:
+    """The columns of a list with all that their headings, its words and its cells tell of them."""
+    first = found.headers[0]
+    stop = next(n for n in itertools.count(first) if n not in found.headers)
+    headings = found.headings
+    prints = prints_above(headings, lines[first:stop])
+    beside = unit_beside(found, lines)
+    spread = {*level_columns(headings), *class_columns(headings)}
+    columns: list[FoundColumn] = []
+    for place, known in enumerate(found.columns):
+        each = replace(known, prints=prints[place])
+        if each.field is None and found.is_rates:
+            each = _of_rates(each, found, columns, spread)
+        elif each.field is None:
+            each = _of_list(each, found, lines, spread)
+        if each.is_amount:
+            levels = levels_of_heading(each.heading)
+            each = replace(
+                each,
+                levels=levels,
+                subsidy_class=next(filter(None, map(class_of_heading, each.prints)), None),
+                group=None if levels else each.group,
+                unit=unit_of("".join(each.prints), beside),
+                is_part=is_of_which(each.prints),
+            )
+        columns.append(each)
+    if found.is_rates:
+        return tuple(replace(each, is_read=each.field is not None) for each in columns)
+    return tuple(_read_columns(_without_doubles(columns), _begun(found, lines)))
+
+
+def _of_rates(
+    each: FoundColumn, found: FoundList, before: Sequence[FoundColumn], spread: Collection[int]
+) -> FoundColumn:
+    """A column of a rate table whose heading names no field of the list's words.
+
+    A heading over several grid columns names all of them.
+    """
+    heading = each.heading
+    known = {column.field for column in (*found.columns, *before)}
+    named = field_of_heading(heading)
+    of_group, group = field_of_group(each.prints)
+    if each.place and heading.strip() and heading == before[-1].heading:
+        return replace(before[-1], place=each.place, prints=each.prints)
+    if each.place in spread:
+        return replace(each, field=field_above(each.prints, heading), role="spread")
+    if named in AMOUNT_FIELDS and named in known:
+        return replace(each, field=named, role="again")
+    if named in _MAY_PRINT and named not in known:
+        both = named == "training_amount" and "amount" in known
+        return replace(each, field=None if both else named)
+    return replace(each, field=of_group, role="spread", group=group) if group else each
+
+
+def _of_list(
+    each: FoundColumn, found: FoundList, lines: Sequence[Line], spread: Collection[int]
+) -> FoundColumn:
+    """A column of a list whose heading names no field of it: one of amounts, or of nothing known.
+
+    Those of a level or class are for what the heading over them says; without one for training, or
+    for what alone the list has amounts for, unless another column has these. Others are of a group
+    of persons, or in another unit than the field's column.
+    """
+    described = {column.field for column in found.words.columns}
+    name, group = field_of_group(each.prints)
+    if each.place in spread:
+        name, group = field_above(each.prints, each.heading), None
+    if name == "amount":
+        name = next((plain for plain in ROW_AMOUNTS if plain in described), None)
+    if name not in described:
+        return each
+    if name in found.fields if each.place in spread else not _hold_amounts(found, lines, each):
+        return each
+    return replace(each, field=name, role="spread", group=group)
+
+
+def _without_doubles(columns: Sequence[FoundColumn]) -> list[FoundColumn]:
+    """The columns of a list, without amounts side by side that nothing tells apart.
+
+    What a second column of a field prints, or one that its heading covers too, is of that field.
+    """
+    taken = Counter(kind for each in columns if each.is_amount for kind in each.kinds)
+    own = {each.own for each in columns if each.is_amount and each.own}
+    found: list[FoundColumn] = []
+    for each in columns:
+        column = each
+        if each.role == "spread" and any(taken[kind] > 1 for kind in each.kinds):
+            column = FoundColumn(each.place, each.heading, None, prints=each.prints)
+        if column.field is None:
+            named = field_of_heading(each.heading)
+            before = found[-1] if found and found[-1].heading == each.heading else column
+            name = named if named in own else before.field if before.role != "spread" else None
+            column = replace(column, field=name, role="again") if name else column
+        found.append(column)
+    return found
+
+
+def _read_columns(columns: Sequence[FoundColumn], begun: Collection[int]) -> Iterator[FoundColumn]:
+    """The columns of a list, each with whether its cells are read, or none begins in it.
+
+    A heading that covers several grid columns names them all where no cell begins below its others.
+    """
+    goes_on = False
+    for place, each in enumerate(columns):
+        is_first = each.role == "spread" or each.own is not None
+        same = place > 0 and each.heading == columns[place - 1].heading
+        goes_on = is_first or (same and goes_on)
+        yield replace(each, is_read=is_first or (goes_on and place not in begun))
+
+
+def _begun(found: FoundList, lines: Sequence[Line]) -> set[int]:
+    """The grid columns in which a cell with text begins."""
+    rows = (line for index in found.body if isinstance(line := lines[index], Row))
+    return {each.start for row in rows for each in row.placed if each.cell.text.strip()}
+
+
+def _hold_amounts(found: FoundList, lines: Sequence[Line], column: FoundColumn) -> bool:
+    """Whether most of the first cells of a column are amounts; words may be of any column."""
+    body = [lines[index] for index in found.body[:_ROWS_ASKED]]
+    cells = (each for line in body if isinstance(line, Row) for each in line.placed)
+    texts = [each.text for each in cells if each.start == column.place and each.text]
+    return 2 * sum(map(is_amount, texts)) > len(texts) or not found.in_table
+
+
+def field_above(prints: Sequence[str], heading: str) -> AmountField | None:
+    """What the amounts below a level or class are for, by what stands over it; None for no money.
+
+    Without a heading above they are plain amounts, as below one that names no purpose. A heading
+    that names amounts of a level (鉴定补贴标准（初级）) says itself what they are for.
+    """
+    own = plain_heading(heading)
+    over = [
+        squeeze(fold(text)) for text in prints if text != heading and not class_of_heading(text)
+    ]
+    if parse_levels(own) is None and not class_of_heading(heading):
+        over.append(own)
+    if not over:
+        return "amount"
+    named = {field_of_heading(text) for text in over}
+    purposes = [name for name in ROW_AMOUNTS if name in named]
+    if purposes:
+        return purposes[0] if len(purposes) == 1 else None
+    if "amount" in named:
+        return "amount"
+    whole = "".join(over)
+    if NO_MONEY.search(whole) or not (_MONEY.search(whole) or _PURPOSE_ALONE.search(whole)):
+        return None
+    if re.search(ASSESSMENT, whole):
+        return None if TRAINING in whole else "assessment_amount"
+    return "training_amount" if TRAINING in whole else "amount"
+
+
+def levels_below_header(found: FoundList, lines: Sequence[Line]) -> int | None:
+    """The first line of a list's body where it prints nothing but levels: it belongs to a header.
+
+    None where it does not, as nearly always.
+    """
+    first = next(iter(found.body), None)
+    if first is None or found.is_rates:
+        return None
+    printed = lines[first].words
+    levels = level_columns(printed)
+    return first if levels and len(levels) == len(printed) else None
