@@ -22,6 +22,7 @@ class FoundList:
     each a table with the same header; ``page_numbers`` are lines that only the reading of its
     rows told from them. ``orders`` gives, by the line of a header again, the column of ``mapping``
     that each of its grid columns is, where it prints them in another order, else nothing.
+    ``unit_elsewhere`` is a unit of money beside other tables that may be meant for this one too.
     """
 
     words: CatalogList
@@ -40,6 +41,7 @@ class FoundList:
     in_sections: bool = False
     page_numbers: set[int] = field(default_factory=set)
     orders: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    unit_elsewhere: str | None = None
 
     def order_above(self, index: int) -> tuple[int, ...]:
         """The columns in the order of the header at or above a line; nothing for the list's own."""

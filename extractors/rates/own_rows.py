@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractors.extraction import EntryRow, RateRow
 from extractors.findings import Findings
 from extractors.lists.read_row import ReadRow
-from extractors.locate.units import MoneyUnit, odd_unit, under
+from extractors.locate.units import MoneyUnit, under, why_unread
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, TRAINING, Amount
 from extractors.words.headings import (
@@ -141,8 +141,7 @@ def _why_none(
         return []
     if not pairs:
         return [f"amount: '{text}' is outside its vocabulary"]
-    figures = any(amount.in_figures for _, amount in pairs)
-    return [odd_unit(unit)] if figures and unit.odd is not None else []
+    return why_unread((amount for _, amount in pairs), unit)
 
 
 def _levels_named(name: Field, own: str, printed: _Printed) -> tuple[Level, ...]:

@@ -10,7 +10,7 @@ from extractors.extraction import RateRow
 from extractors.lists.level_columns import AmountColumn
 from extractors.lists.rows_of_cells import STRUCK_ROW
 from extractors.locate.found import FoundList
-from extractors.locate.units import MoneyUnit, odd_unit, under
+from extractors.locate.units import MoneyUnit, under, why_unread
 from extractors.rates.columns import (
     Label,
     RateColumns,
@@ -250,9 +250,8 @@ def _read(text: str, printed: str, unit: MoneyUnit) -> tuple[Amount | None, str 
     amount = amounts.parse_amount(text, unit.factor)
     if amount is None:
         return None, f"amount: '{printed}' is outside its vocabulary"
-    if amount.in_figures and unit.odd is not None:
-        return None, odd_unit(unit)
-    return under(amount, unit), None
+    unread = why_unread([amount], unit)
+    return (None, unread[0]) if unread else (under(amount, unit), None)
 
 
 def _rates(

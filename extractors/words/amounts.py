@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import get_args
@@ -20,7 +20,8 @@ class Amount:
     """Money in yuan: the figure, or None with the rule that stands in its place.
 
     ``low`` and ``high`` are the ends of a range; ``unit`` what one figure is paid for where the
-    print names it; ``condition`` the words beside the figure, as printed.
+    print names it; ``condition`` the words beside the figure, as printed; ``has_unit``
+    tells that the figure prints 元, and needs no heading to say so.
     """
 
     yuan: Decimal | None
@@ -29,6 +30,7 @@ class Amount:
     high: Decimal | None = None
     unit: Unit | None = None
     condition: str | None = None
+    has_unit: bool = field(default=False, compare=False)
 
     @property
     def in_figures(self) -> bool:
@@ -130,7 +132,7 @@ def _figure(text: str, factor: int) -> Amount | None:
     if in_words := _IN_WORDS.fullmatch(text):
         value = parse_long_numeral(in_words["numeral"])
         unit = unit_named(in_words["per"]) if in_words["per"] else None
-        return Amount(Decimal(value), "fixed", unit=unit) if value else None
+        return Amount(Decimal(value), "fixed", unit=unit, has_unit=True) if value else None
     match = _FIGURE.fullmatch(text)
     if match is None:
         return None
@@ -143,18 +145,19 @@ def _figure(text: str, factor: int) -> Amount | None:
     if figure is None or len(units) > 1:
         return None
     unit = units.pop() if units else None
+    has_unit = bool(match["money"])
     limits = [each for each in ("most", "within", "least", "up", "low") if match[each]]
     if match["low"]:
         low = _yuan(match["low"], match["low_money"] or match["money"], factor)
         bare = not (match["money"] or factor > 1)
         if low is None or not low < figure or len(limits) > 1 or (bare and len(match["low"]) < 3):
             return None
-        return Amount(None, "range", low, figure, unit)
+        return Amount(None, "range", low, figure, unit, has_unit=has_unit)
     if len(limits) > 1:
         return None
     if match["least"] or match["up"]:
-        return Amount(None, "range", figure, None, unit)
-    return Amount(figure, "at_most" if limits else "fixed", unit=unit)
+        return Amount(None, "range", figure, None, unit, has_unit=has_unit)
+    return Amount(figure, "at_most" if limits else "fixed", unit=unit, has_unit=has_unit)
 
 
 def _yuan(figure: str, money: str | None, factor: int) -> Decimal | None:
