@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.document import Line, Row
+from extractors.document import Line, PlacedCell, Row
 from extractors.locate.found import FoundList
 from extractors.locate.units import MoneyUnit, header_prints, unit_beside, unit_of
 from extractors.words import amounts
-from extractors.words.amounts import ASSESSMENT, COST, STANDARD, SUPPORT, TRAINING
+from extractors.words.amounts import ASSESSMENT, COST, STANDARD, SUPPORT, TRAINING, has_commas
 from extractors.words.heading_rules import NO_MONEY, field_of_group
 from extractors.words.headings import (
     ROW_AMOUNTS,
@@ -139,6 +140,18 @@ def amount_columns(found: FoundList, lines: Sequence[Line]) -> dict[int, AmountC
         for place, each in columns.items()
         if all(taken[kind] == 1 for kind in each.kinds)
     }
+
+
+def why_parted(placed: Sequence[PlacedCell], headings: Sequence[str]) -> str | None:
+    """Why no figure of a row is sure to be whole: a comma may part two of its cells (12 | 500).
+
+    Where a cell stands under no heading the file may print figures with commas without quotes.
+    """
+    if not any(each.text and not headings[each.start].strip() for each in placed):
+        return None
+    figures = (f"{each.text},{after.text}" for each, after in itertools.pairwise(placed))
+    figure = next(filter(has_commas, figures), None)
+    return figure and f"amount: {figure} may be one figure, whose comma parts two cells of the row"
 
 
 def _hold_amounts(found: FoundList, lines: Sequence[Line], place: int) -> bool:

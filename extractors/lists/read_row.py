@@ -41,7 +41,8 @@ class ReadRow:
     reviewed corrections say the fields mean; ``levels`` the cells of amounts a level; ``unclear``
     the fields and headings of which a page end hides whether they are merged with the page before,
     ``unread`` those whose cell shows something that no reader could read; ``spread`` the texts of
-    cells that stand under headings of several fields, with these headings;
+    cells that stand under headings of several fields, with these headings; ``beyond`` what stands
+    under no heading, where most rows print nothing;
     ``reasons`` why it cannot be loaded, ``odd_amounts`` why the amounts of a field cannot be read,
     ``by_line`` the lines of a field whose cell may print an amount on each.
     ``label`` and ``section`` are the merged label and the
@@ -65,6 +66,7 @@ class ReadRow:
     unclear: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     spread: list[tuple[str, str]] = field(default_factory=list)
+    beyond: str | None = None
     reasons: list[str] = field(default_factory=list)
     odd_amounts: dict[Field, str] = field(default_factory=dict)
     by_line: dict[Field, str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from extractors.catalog import Column
 from extractors.document import Cell, Line, PlacedCell, Row
 from extractors.lists.cut_rows import are_halves, are_two, is_rest, joined_rows, rows_inside
 from extractors.lists.deal import SpacedWord, deal
-from extractors.lists.level_columns import AmountColumn, amount_columns, is_amount
+from extractors.lists.level_columns import AmountColumn, amount_columns, is_amount, why_parted
 from extractors.lists.page_ends import PageEnds
 from extractors.lists.read_row import LevelCell, ReadRow
 from extractors.locate.found import FoundList
@@ -72,6 +72,10 @@ def rows_of_cells(
         rows.append(row)
     for row in rows:
         row.reasons += _reasons(row, columns)
+    beyond = [row for row in rows if row.other.get("")]
+    if 2 * len(beyond) < len(rows):
+        for row in beyond:
+            row.beyond = row.other[""]
     if rows:
         rows[-1].cut_short = _is_cut_short(found, lines, rows[-1].lines[-1])
     return rows
@@ -138,8 +142,9 @@ class _Reader:
             # which cells it begins is not known, so none above may reach the rows below
             self.above.clear()
             self.lost = set(range(len(fields)))
+        parted = why_parted(placed or (), self.found.mapping.headings)
         for each in placed or ():
-            self._cell(row, each)
+            self._cell(row, each, parted)
         self._code_of_two_cells(row)
         row.own_label = bool(row.texts.get("label"))
         return row
@@ -150,7 +155,7 @@ class _Reader:
         self.above |= filled
         row.unclear |= set(map(self.ends.key, self.unclear))
 
-    def _cell(self, row: ReadRow, placed: PlacedCell) -> None:
+    def _cell(self, row: ReadRow, placed: PlacedCell, parted: str | None) -> None:
         cell, column, text = placed.cell, placed.start, placed.text
         name = self.found.mapping.fields[column]
         inherits = cell.merged_above and not text and name != "label"
@@ -175,7 +180,7 @@ class _Reader:
             row.unclear.add(self.ends.key(column))
         odd: str | None = None
         if text and (name in ROW_AMOUNTS or column in self.money or column in self.seconds):
-            odd = self._several_amounts(column, cell.text)
+            odd = parted or self._several_amounts(column, cell.text)
         of = self.seconds.get(column, name)
         if odd is not None and of is not None:
             row.odd_amounts[of] = odd

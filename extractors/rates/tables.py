@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.document import Line, PlacedCell, Row
 from extractors.extraction import RateRow
-from extractors.lists.level_columns import AmountColumn
+from extractors.lists.level_columns import AmountColumn, why_parted
 from extractors.lists.rows_of_cells import STRUCK_ROW
 from extractors.locate.found import FoundList
 from extractors.locate.units import MoneyUnit, under, why_unread
@@ -120,6 +120,8 @@ class _Table:
             return [base]
         if line.struck:
             base.reasons.append(STRUCK_ROW)
+        if parted := why_parted(placed, self.columns.headings):
+            base.reasons.append(parted)
         if any(cell.unread for cell in line.cells):
             base.reasons.append("cells: one of them shows what could not be read")
         row_labels, inherited = self._labels(placed, base.reasons)

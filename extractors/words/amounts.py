@@ -68,7 +68,7 @@ WITHIN = "(?:以内|封顶)"
 CEILING = re.compile("最高限?额?|上限|限额")
 """In a heading or title: its amounts are limits."""
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.\d{1,6})?"
+_NUMBER = r"(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d{0,6})(?:\.\d{1,6})?"
 _MONEY = r"(?:[百千万]?元|万)整?"
 _FIGURE = re.compile(
     rf"{CURRENCY}?(?:按?每(?P<before>{_ANY_UNIT}))?"
@@ -102,8 +102,8 @@ def parse_amount(text: str, factor: int = 1) -> Amount | None:
 
     ``factor`` is how many yuan a figure counts that prints no unit of its own. 单独核价 (priced one
     by one) and 按照…文件执行 (set by another document) are rules without a figure. A condition at
-    the figure (（上浮20%后）, 取得证书后) is kept. All else, zero and parts of a cent too, is None:
-    so are sums, products, figures side by side, and 1.000, one yuan or a thousand.
+    the figure (（上浮20%后）, 取得证书后) is kept. All else, zero, 0081 and parts of a cent too, is
+    None: so are sums, products, figures side by side, and 1.000, one yuan or a thousand.
     """
     if len(text) > LONGEST_CELL or TWO_FIGURES.search(text):
         return None
@@ -206,6 +206,14 @@ def parse_level_amounts(text: str, factor: int = 1) -> tuple[tuple[Level, Amount
     if len({level.value for level, _ in pairs}) < len(pairs):
         return None
     return tuple(pairs) or None
+
+
+_WITH_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?")
+
+
+def has_commas(text: str) -> bool:
+    """Whether a text is a figure with commas between its thousands: 12,500."""
+    return _WITH_COMMAS.fullmatch(fold(text)) is not None
 
 
 _SIDE_BY_SIDE = (re.compile(r"\n"), re.compile(f"[/{COMMAS.replace(',', '')}{CLAUSE_ENDS}]"))

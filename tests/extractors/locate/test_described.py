@@ -528,3 +528,57 @@ def test_a_column_without_a_heading_is_kept_where_no_column_prints_codes() -> No
     rows = [[str(n), name, "中级", "甲"] for n, (_, name) in enumerate(ROWS, 1)]
     read_ = read("苏州市2025年职业技能培训补贴目录", table(["序号", "职业名称", "等级", ""], *rows))
     assert [entry.other[""] for entry in read_.entries] == ["甲"] * len(ROWS)
+
+
+PRICED = ["序号", "职业编码", "职业名称", "补贴标准"]
+
+
+def captured(*rows: list[str], more: str = "") -> Extraction:
+    """The rows as separated values without quotes, below a title."""
+    lines = ["合肥市2025年职业技能培训补贴目录", *map(",".join, rows)]
+    return extract_document("\n".join([*lines, more]).encode(), "city-2025.csv")
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (PRICED, ["12,500"]),
+        ([*PRICED[:3], "五级", "四级"], ["12,500", "11,800"]),
+        ([*PRICED, "是否紧缺"], ["12,500", "★"]),
+    ],
+)
+def test_a_figure_whose_comma_parts_two_cells_is_no_amount(head: list[str], row: list[str]) -> None:
+    read_ = captured(head, *(["1", *ROWS[0], *row], ["2", *ROWS[1], *["900"] * len(row)]))
+    assert {int(rate.amount_yuan or 0) for rate in read_.rates} <= {900}
+    reason = "amount: 12,500 may be one figure, whose comma parts two cells of the row"
+    assert [reject.reasons for reject in read_.rejected] == [[reason]]
+
+
+def test_a_cell_under_no_heading_is_told_where_most_rows_have_none() -> None:
+    rows = [["1", *ROWS[0], "900"], ["2", *ROWS[1], "900", "线上"], ["3", *ROWS[2], "900"]]
+    read_ = captured(PRICED, *rows)
+    (unclear,) = (each for each in read_.findings if each.rule == "cell_unclear")
+    assert (unclear.printed, unclear.entry_id) == ("线上", read_.entries[1].entry_id)
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("注：红色字体为已取消的职业。", True),
+        ("注：加粗的是新增职业。", True),
+        ("注：标黄表示今年调出。", True),
+        ("注：绿色职业按国家目录。", False),
+    ],
+)
+def test_a_meaning_of_colors_or_type_is_told(note: str, told: bool) -> None:
+    read_ = captured(PRICED, ["1", *ROWS[0], "900"], ["2", *ROWS[1], "900"], more=f"\n{note}\n")
+    assert [each.printed for each in read_.findings if each.rule == "cell_unclear"] == (
+        [note] * told
+    )
+
+
+def test_more_money_than_any_training_costs_is_told() -> None:
+    read_ = captured(PRICED, ["1", *ROWS[0], "900"], ["2", *ROWS[1], "1500千元"])
+    assert [each.printed for each in read_.findings if each.rule == "amount_unlikely"] == [
+        "1500千元"
+    ]

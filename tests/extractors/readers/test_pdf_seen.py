@@ -513,3 +513,20 @@ def test_a_line_through_turned_text_strikes_it_out(angle: int) -> None:
     document = read_pdf(make_pdf.make(page), Limits())
     assert [shown(row) for row in rows_of(document)] == [("序号", "名称"), ("1", "电工")]
     assert told(document) == [("struck_left_out", 2, "旧制造业")]
+
+
+@pytest.mark.parametrize(("width", "cell"), [(17.5, UNREAD), (19.0, "1800"), (26.0, "1800")])
+def test_a_character_that_a_clip_cuts_through_is_unread(width: float, cell: str) -> None:
+    def cut(canvas: Canvas) -> None:
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(LAST[0] + 30, LAST[1] - 3, width, 16)
+        canvas.clipPath(path, stroke=0)
+        make_pdf.text(canvas, LAST[0] + 30, LAST[1], "1800")
+        canvas.restoreState()
+
+    def page(canvas: Canvas) -> None:
+        make_pdf.table(canvas, 70, 780, [*ROWS[:2], ["焊工", ""]], (50, 110))
+        cut(canvas)
+
+    assert last(read_pdf(make_pdf.make(page), Limits())) == ("焊工", cell)

@@ -298,3 +298,42 @@ def test_text_laid_over_other_text_leaves_the_cell_unread(
 ) -> None:
     cell, _document = cell_of(inner, "")
     assert (cell.text, cell.unread) == (text, unread)
+
+
+LINES = [
+    "linear-gradient(transparent 48%, red 48%, red 52%, transparent 52%)",
+    "linear-gradient(180deg, #fff 45%, rgb(0, 0, 0) 45% 55%, #fff 55%)",
+    "linear-gradient(to top right, transparent calc(50% - 1px), red calc(50% - 1px), "
+    "red calc(50% + 1px), transparent calc(50% + 1px))",
+    "linear-gradient(red, red) center/100% 1px no-repeat",
+    "linear-gradient(red, red) 0 50%/100% 1px no-repeat",
+]
+GROUNDS = [
+    "linear-gradient(to bottom, #fff, #eee)",
+    "linear-gradient(white 0%, #eee 50%, white 100%)",
+    "linear-gradient(transparent 90%, red 90%)",
+    "linear-gradient(to right, transparent 48%, red 48%, red 52%, transparent 52%)",
+    "linear-gradient(red, red) 0 100%/100% 1px no-repeat",
+]
+
+
+@pytest.mark.parametrize("ground", [*LINES, *GROUNDS])
+def test_a_line_drawn_as_a_gradient_strikes_out(ground: str) -> None:
+    cell, document = cell_of(f'<b style="background:{ground}">800元</b>')
+    assert cell.text == ("" if ground in LINES else "800元")
+    assert [note.rule for note in document.notes] == ["struck_left_out"] * (ground in LINES)
+
+
+@pytest.mark.parametrize(
+    ("inner", "style"),
+    [
+        ("<sup>1</sup>", "sup{position:relative;vertical-align:baseline;top:-.5em}"),
+        ("<small>1</small>", "small{position:relative;bottom:4px}"),
+        ("<small>1</small>", "small{vertical-align:30%}"),
+        ("<small>1</small>", "small{vertical-align:text-top}"),
+    ],
+)
+def test_signs_of_notes_are_left_out_however_they_are_raised(inner: str, style: str) -> None:
+    cell, document = cell_of(f"800元{inner}", style)
+    assert cell.text == "800元"
+    assert [note.rule for note in document.notes] == ["note_sign_left_out"]
