@@ -17,6 +17,7 @@ from extractors.locate.found import FoundList
 from extractors.words import amounts
 from extractors.words.codes import find_codes, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field, field_of_heading
+from extractors.words.levels import parse_levels
 from extractors.words.names import fold_name, without_empty_brackets
 from extractors.words.signs import is_ditto, is_none_sign
 from extractors.words.text import cuts_figure, join_lines, squeeze
@@ -393,6 +394,8 @@ def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
         reasons.append("name: what the row prints could not be read")
     elif "name" in columns and _names_nothing(row.meaning("name")):
         reasons.append("name: the row prints none")
+    elif parse_levels(row.meaning("name")) is not None:
+        reasons.append(f"name: '{row.meaning('name')}' is a level, and names no occupation")
     if _is_fragment(row, columns):
         reasons.append("cells: nothing but a name; it may be the rest of the row above")
     own = [name for name in row.texts if row.texts[name] and name not in row.inherited]

@@ -7,7 +7,7 @@ a page's side, or of 1.
 from __future__ import annotations
 
 # --- what is seen ------------------------------------------------------------------------------
-NO_OPACITY = 0.02  # share of ink: as good as none
+NO_OPACITY = 0.04  # share of ink: as good as none, as two colors that differ by it are one
 OPAQUE = 0.95  # share of ink: what lies below cannot be made out
 WHITE = 0.97  # lightness from which ink is none on white paper
 WATERMARK_LIGHT = 0.55  # lightness from which text is gray enough for a watermark

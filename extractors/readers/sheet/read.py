@@ -35,7 +35,7 @@ from extractors.readers.sheet.cells import (
 from extractors.readers.sheet.conditions import conditions_of
 from extractors.readers.sheet.drawings import Drawn, boxes, pictures
 from extractors.readers.sheet.grid import SheetGrid, SheetRow, merge_of
-from extractors.readers.sheet.numbers import meant_number, shown_number
+from extractors.readers.sheet.numbers import is_white_number, meant_number, shown_number
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -345,6 +345,8 @@ class _SheetReader:
             return Shown("TRUE" if raw.strip() == "1" else "FALSE")
         if kind == "n" and raw.strip():
             text = shown_number(raw, code, from_1904=self.formats.from_1904)
+            if is_white_number(raw, code) and self.formats.is_white(cell.get("s")):
+                text = None
             if text is None or (text == "0" and not self.shows_zeros):
                 return Shown("", left_out=LeftOut(hidden=[raw.strip()]))
             meant = meant_number(raw, code)

@@ -22,6 +22,10 @@ _FONT_SIZE = re.compile(r"(?:^|\s)0(?:\.0+)?(?:[a-z%]{0,4})\s*(?:/|\s)", re.I)
 _NO_CLIP = re.compile(r"rect\(\s*(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]", re.I)
 _NO_INSET = re.compile(r"inset\(\s*(?:50|[6-9]\d|100)(?:\.\d+)?%|circle\(\s*0|polygon\(\s*\)", re.I)
 _NO_SCALE = re.compile(r"scale(?:[xy]|3d)?\(\s*0(?:\.0+)?\s*[,)]", re.I)
+_BLUR = re.compile(r"blur\(\s*(?:[3-9]|\d\d+)(?:\.\d+)?px", re.I)
+"""Text that is blurred by so much is not read."""
+_PERCENT = re.compile(r"([3-6]\d)(?:\.\d+)?%")
+_PAINTS = ("border", "border-top", "border-bottom", "background", "background-color")
 _NO_OPACITY = re.compile(r"opacity\(\s*0*(?:\.0+)?%?\s*\)", re.I)
 # a color of a gradient and where it begins, and may end
 _STOP = re.compile(
@@ -208,6 +212,18 @@ def _draws_line(own: Declarations) -> bool:
     return bool(_THIN_AREA.search(sized) and _MIDDLE.search(beside.strip()))
 
 
+def draws_over(own: Declarations) -> bool:
+    """Whether an empty piece of a style sheet is a line or area over the middle of a text."""
+    lower = {name: value.lower() for name, value in own.items()}
+    if lower.get("position") != "absolute" or "content" not in lower:
+        return False
+    if _draws_line(lower):
+        return True
+    is_there = _PERCENT.fullmatch(lower.get("top", "")) or "rotate" in lower.get("transform", "")
+    none = ("", "0", "none", "transparent")
+    return bool(is_there) and any(lower.get(name, "") not in none for name in _PAINTS)
+
+
 def _has_band(gradient: str) -> bool:
     """Whether a gradient has a thin band of one color between others in its middle."""
     stops: list[tuple[str, float]] = []
@@ -233,6 +249,8 @@ def _is_gone(tag: str, own: Declarations) -> bool:
     if tag == "tr" and own.get("visibility") == "collapse":
         return True
     if _NO_SCALE.search(own.get("transform", "")) or _NO_OPACITY.search(own.get("filter", "")):
+        return True
+    if _BLUR.search(own.get("filter", "")):
         return True
     if own.get("content-visibility") == "hidden":
         return True

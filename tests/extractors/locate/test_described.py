@@ -582,3 +582,16 @@ def test_more_money_than_any_training_costs_is_told() -> None:
     assert [each.printed for each in read_.findings if each.rule == "amount_unlikely"] == [
         "1500千元"
     ]
+
+
+@pytest.mark.parametrize("remark", ["（停）", "（已停）", "（作废）", "（2024年废止）"])
+def test_a_remark_that_may_end_a_row_is_told(remark: str) -> None:
+    read_ = captured(PRICED, ["1", *ROWS[0], "900"], ["2", ROWS[1][0], f"焊工{remark}", "900"])
+    (unclear,) = (each for each in read_.findings if each.rule == "cell_unclear")
+    assert unclear.printed == f"焊工{remark}"
+
+
+def test_a_level_is_no_name() -> None:
+    read_ = captured(PRICED, ["1", *ROWS[0], "900"], ["2", "——", "四级", "900"])
+    (row,) = read_.rejected
+    assert row.reasons == ["name: '四级' is a level, and names no occupation"]

@@ -80,6 +80,8 @@ NUMBER = make.number("B1", "1500", 1)
     ("code", "cell", "printed"),
     [
         (";;;", TEXT, "停招"),
+        ("[White]0", NUMBER, "1500"),
+        ("[&gt;1000][白色]0;0", NUMBER, "1500"),
         (";;;", NUMBER, "1500"),
         ("0;-0;0;", TEXT, "停招"),
         ("0;;", make.number("B1", "-1500", 1), "-1500"),

@@ -62,6 +62,7 @@ HIDDEN = {
     "white by default": ('<b style="color:var(--none, #fff)">1</b>', ""),
     "by a color of its fill": ('<b style="-webkit-text-fill-color:transparent">1</b>', ""),
     "by a filter": ('<b style="filter:opacity(0)">1</b>', ""),
+    "by a blur": ('<b style="filter:blur(6px)">1</b>', ""),
     "with its content": ('<b style="content-visibility:hidden;display:block">1</b>', ""),
     "in a dialog that is closed": ("<dialog>1</dialog>", ""),
     "below a summary": ("<details><summary></summary>1</details>", ""),
@@ -337,3 +338,18 @@ def test_signs_of_notes_are_left_out_however_they_are_raised(inner: str, style: 
     cell, document = cell_of(f"800元{inner}", style)
     assert cell.text == "800元"
     assert [note.rule for note in document.notes] == ["note_sign_left_out"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "told"),
+    [
+        ("position:absolute;top:50%;border-top:1px solid red", True),
+        ("position:absolute;top:0;transform:rotate(-10deg);background:red", True),
+        ("position:absolute;top:50%;border:none", False),
+        ("display:table;clear:both", False),
+    ],
+)
+def test_a_line_that_a_style_sheet_draws_over_the_text_is_told(drawn: str, told: bool) -> None:
+    cell, document = cell_of("<b>800元</b>", f'b::after{{content:"";{drawn}}}')
+    assert cell.text == "800元"
+    assert [note.rule for note in document.notes] == ["picture_unread"] * told
