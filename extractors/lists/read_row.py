@@ -16,10 +16,11 @@ class ReadRow:
     ``lines``); ``cells`` and ``tail_cells`` what they print; ``filled`` its cells by column, those
     merged with cells above filled, and ``kept`` further texts of its own, by heading. ``corrected``
     is what reviewed corrections say that fields mean; ``spread`` the texts of cells that stand
-    under headings of several fields, with these headings; ``reasons`` why it cannot be loaded.
-    ``section`` is the title it stands under. ``wrapped`` are the cells that run over lines, made
-    whole; ``over_lines`` and ``rejoined`` tell that the row itself runs over lines, and over a page
-    end, ``cut_short`` that the file ends before its last cells.
+    under headings of several fields, with these headings; ``beyond`` what stands under no heading,
+    where most rows print nothing; ``reasons`` why it cannot be loaded. ``section`` is the title it
+    stands under. ``wrapped`` are the cells that run over lines, made whole; ``over_lines`` and
+    ``rejoined`` tell that the row itself runs over lines, and over a page end, ``cut_short`` that
+    the file ends before its last cells.
     """
 
     lines: tuple[int, ...]
@@ -30,6 +31,7 @@ class ReadRow:
     kept: dict[str, str] = field(default_factory=dict)
     corrected: dict[Field, str] = field(default_factory=dict)
     spread: list[tuple[str, str]] = field(default_factory=list)
+    beyond: str | None = None
     reasons: list[str] = field(default_factory=list)
     section: str | None = None
     wrapped: list[str] = field(default_factory=list)

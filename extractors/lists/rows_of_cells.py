@@ -12,11 +12,13 @@ from extractors.document import Cell, Line, PlacedCell, Row
 from extractors.lists.cut_rows import are_halves, are_two, is_rest, joined_rows, rows_inside
 from extractors.lists.deal import SpacedWord, deal
 from extractors.lists.fill_down import FillDown, FilledCell, fill_over_page
+from extractors.lists.parted_figures import why_parted
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundColumn, FoundList
 from extractors.words import amounts
 from extractors.words.codes import find_codes, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field
+from extractors.words.levels import parse_levels
 from extractors.words.names import fold_name, without_empty_brackets
 from extractors.words.signs import is_none_sign
 from extractors.words.text import cuts_figure, join_lines, squeeze
@@ -72,6 +74,10 @@ def rows_of_cells(found: FoundList, lines: Sequence[Line], part: Sequence[int]) 
         rows.append(row)
     for row in rows:
         row.reasons += _reasons(row, columns)
+    beyond = [row for row in rows if row.other.get("")]
+    if 2 * len(beyond) < len(rows):
+        for row in beyond:
+            row.beyond = row.other[""]
     if rows:
         rows[-1].cut_short = _is_cut_short(found, lines, rows[-1].lines[-1])
     return rows
@@ -125,9 +131,10 @@ def _row(index: int, line: Row, found: FoundList, fill: FillDown) -> ReadRow:
         fill.lose()
         return row
     # a narrow row leaves out what is merged
+    parted = why_parted(placed, found.headings)
     label = [n for n in fill.labels if not any(each.covers(n) for each in placed)]
     for cell in fill.row([*(PlacedCell(Cell(""), n, n + 1) for n in label), *placed]):
-        _add(row, cell)
+        _add(row, cell, parted)
     for cell in row.filled.values():
         # of two amounts for the same, neither is read
         if cell.odd and cell.columns[0].role == "again" and cell.columns[0].field in row.filled:
@@ -138,13 +145,16 @@ def _row(index: int, line: Row, found: FoundList, fill: FillDown) -> ReadRow:
     return row
 
 
-def _add(row: ReadRow, cell: FilledCell) -> None:
-    """Give a row a cell, under the column or the columns of amounts that it is read for."""
+def _add(row: ReadRow, cell: FilledCell, parted: str | None) -> None:
+    """Give a row a cell, under the column or the columns of amounts that it is read for.
+
+    ``parted`` is why none of its figures is sure.
+    """
     column, span = cell.columns[0], cell.columns
     if cell.lost:
         row.reasons.append(f"cells: {cell.heading} {cell.lost}")
     if cell.text and column.field in ROW_AMOUNTS:
-        cell.odd = _several_amounts(column, cell.printed.text)
+        cell.odd = parted or _several_amounts(column, cell.printed.text)
     spread = tuple(each for each in span if each.role == "spread")
     if cell.text and spread:
         kinds = {(each.field, each.unit) for each in spread}
@@ -283,6 +293,8 @@ def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
         reasons.append("name: what the row prints could not be read")
     elif "name" in columns and _names_nothing(row.meaning("name")):
         reasons.append("name: the row prints none")
+    elif parse_levels(row.meaning("name")) is not None:
+        reasons.append(f"name: '{row.meaning('name')}' is a level, and names no occupation")
     own = [cell for cell in row.filled.values() if cell.text and not cell.is_from_above]
     priced = [cell for cell in own if cell.columns[0].role == "spread"]
     named = [cell.columns[0].own for cell in own if cell.columns[0].own]

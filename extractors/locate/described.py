@@ -223,6 +223,8 @@ def _title(seen: _Seen, found: FoundList) -> str:
     for pattern in (*_KIND_TITLES, ".*".join(parts)):
         if not pattern or any(re.search(pattern, other) for other in others):
             continue
+        if any(re.search(pattern, section) for section in found.sections.values()):
+            continue  # a table's section (一、制造业) is no title that the next one lacks
         if any(re.search(pattern, each) for each in own):
             return pattern
     return found.words.title

@@ -107,7 +107,8 @@ class FoundList:
     below the first of several sections, each a table with the same header; ``page_numbers`` are
     lines that only the reading of its rows told from them. ``orders`` gives, by the line of a
     header again, the column that each of its grid columns is, where it prints them in another
-    order, else nothing.
+    order, else nothing. ``unit_elsewhere`` is a unit of money beside other tables that may be meant
+    for this one too.
     """
 
     words: CatalogList
@@ -126,6 +127,7 @@ class FoundList:
     in_sections: bool = False
     page_numbers: set[int] = field(default_factory=set)
     orders: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    unit_elsewhere: str | None = None
 
     @property
     def is_rates(self) -> bool:

@@ -116,7 +116,7 @@ def titles_another(
 ) -> bool:
     """Whether a lone text inside a list stands over the header of another one."""
     below = header_below(lines, index)
-    if below is None:
+    if below is None or lines[index].is_any("beside_title"):
         return False
     line, header = lines[index], lines[below]
     text = line.text.strip()

@@ -18,13 +18,16 @@ from extractors.words.amounts import (
     scale_of,
     unit_named,
 )
+from extractors.words.headings import Field
 from extractors.words.money_units import BARE_YUAN, MoneyUnit
 from extractors.words.signs import COMMAS, IN_BRACKETS
 from extractors.words.text import HAN, fold, squeeze
 from extractors.words.titles import NOTE_WORD, OF_ABOVE
+from schemas.vocabulary import RowRole
 
 _BRACKET = re.compile(IN_BRACKETS)
 _UNIT_WORD = re.compile(rf"(?:单\s*位\s*(?::|均?[为是]:?)|{STANDARD}\s*:)\s*(?P<unit>[^()。;]*)")
+_UNIT_CELL = re.compile(rf"\W*(?:金额|计量|货币)?\s*{_UNIT_WORD.pattern}")
 _MONEY = re.compile(rf"{MONEY_UNIT}(?!(?!每){HAN})")
 _OF_TABLE_ABOVE = re.compile(rf"^\W*{NOTE_WORD}|{OF_ABOVE}")
 _LIMIT = re.compile(rf"{AT_MOST}|{WITHIN}")
@@ -33,44 +36,113 @@ _LINES_BESIDE = 6
 
 def heading_unit(heading: str) -> MoneyUnit | None:
     """The unit in a heading's brackets: 补贴标准（万元） counts 10000; None where it names none."""
+    return _one(_units_in_brackets(heading))
+
+
+def _units_in_brackets(heading: str) -> list[str]:
     inside = [
         _LIMIT.sub("", text[1:-1]).strip(f"{COMMAS}:") for text in _BRACKET.findall(_plain(heading))
     ]
     texts = [text.removeprefix("单位").lstrip(":") for text in inside]
-    return _one([text for text in texts if _is_unit(text)])
+    return [text for text in texts if _is_unit(text)]
 
 
 def unit_beside(found: FoundList, lines: Sequence[Line]) -> MoneyUnit | None:
     """The unit of money that a line near a table names: 单位：万元; None where none does.
 
     It stands above the table's header, or below its last row in a note that speaks of the table.
+    Lines between its rows that name another make it odd; where none names any, that of other tables
+    may be meant, and is unsure.
     """
+    near = _units_near(found, lines)
+    beside = _one(near)
+    body = {*found.body, *found.headers}
+    inside = (lines[index] for index in range(found.headers[0], max(body)) if index not in body)
+    between = [text for line in inside for text in _units_named(line)]
+    if any(_unit(text) != (beside or BARE_YUAN) for text in between):
+        texts = "、".join(dict.fromkeys([*near, *between]))
+        return MoneyUnit(odd=f"{texts} beside rows of one list")
+    if beside is None and found.unit_elsewhere is not None:
+        elsewhere = _unit(found.unit_elsewhere)
+        return replace(elsewhere, odd=found.unit_elsewhere, unsure=True)
+    return beside
+
+
+def tell_units_elsewhere(
+    lines: Sequence[Line], roles: Sequence[RowRole], lists: Sequence[FoundList]
+) -> None:
+    """Give each list the unit that may be its own though it stands beside another table.
+
+    That is what the nearest line of its annex above it names, or a note on all that is above the
+    note, or what stands over a table of the same columns; nothing where it is yuan a person.
+    """
+    inside = {index for found in lists for index in found.body}
+    begins = {found.headers[0]: found for found in lists}
+    of_columns: dict[tuple[Field | None, ...], str] = {}
+    near: str | None = None
+    for index, line in enumerate(lines):
+        if found := begins.get(index):
+            fields = found.fields
+            found.unit_elsewhere = near or of_columns.get(fields)
+            own = [*_units_near(found, lines), *_units_of_headings(found)]
+            odd = [unit for unit in own if _unit(unit) != BARE_YUAN]
+            of_columns.update((fields, unit) for unit in (odd or own)[:1])
+        elif roles[index] == "heading" and line.is_any("annex"):
+            near = None
+        elif index not in inside:
+            near = next(iter(_units_named(line)), near)
+    near = None
+    for index in reversed(range(len(lines))):
+        if found := begins.get(index):
+            found.unit_elsewhere = found.unit_elsewhere or near
+        elif roles[index] == "heading" and lines[index].is_any("annex"):
+            near = None
+        elif index not in inside and _OF_TABLE_ABOVE.search(lines[index].text):
+            near = next(iter(_units_named(lines[index])), near)
+    for found in lists:
+        if found.unit_elsewhere and _unit(found.unit_elsewhere) == BARE_YUAN:
+            found.unit_elsewhere = None
+
+
+def is_unit_line(line: Line) -> bool:
+    """Whether a line names a unit of money and nothing else: 单位：百元."""
+    return line.is_lone and line.is_any("beside_title") and bool(_units_named(line))
+
+
+def _units_near(found: FoundList, lines: Sequence[Line]) -> list[str]:
     last = max((*found.headers, *found.body))
     above = lines[max(0, found.headers[0] - _LINES_BESIDE) : found.headers[0]]
     below = lines[last + 1 : last + 1 + _LINES_BESIDE]
     notes = (line for line in _outside_tables(below) if _OF_TABLE_ABOVE.search(line.text))
-    return _one([*_units_named(_outside_tables(reversed(above))), *_units_named(notes)])
+    beside = itertools.chain(_outside_tables(reversed(above)), notes)
+    return list(itertools.chain.from_iterable(map(_units_named, beside)))
+
+
+def _units_of_headings(found: FoundList) -> Iterator[str]:
+    return (text for heading in found.headings for text in _units_in_brackets(heading))
 
 
 def _outside_tables(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines as far as the next row of a table."""
-    return itertools.takewhile(
-        lambda line: sum(map(bool, map(str.strip, line.texts))) < 2,
-        lines,
-    )
+    """The lines as far as the next row of a table; a title may stand in cells beside a unit."""
+    return itertools.takewhile(_is_beside_tables, lines)
 
 
-def _units_named(lines: Iterable[Line]) -> Iterator[str]:
-    for line in lines:
-        match = _UNIT_WORD.search(fold(line.text))
-        if match:
-            yield from filter(_MONEY.match, re.split(rf"[{COMMAS}\s]+", match["unit"]))
+def _is_beside_tables(line: Line) -> bool:
+    filled = [text for text in line.texts if text.strip()]
+    return len(filled) < 2 or any(_UNIT_CELL.match(fold(text)) for text in filled)
+
+
+def _units_named(line: Line) -> list[str]:
+    """The units of money that a line outside tables names."""
+    match = _UNIT_WORD.search(fold(line.text)) if _is_beside_tables(line) else None
+    parts = re.split(rf"[{COMMAS}\s]+", match["unit"]) if match else []
+    return list(filter(_MONEY.match, parts))
 
 
 def unit_of(heading: str, beside: MoneyUnit | None) -> MoneyUnit:
     """The unit of a column: its heading's, else that beside the table; odd where the two differ."""
     own = heading_unit(heading)
-    if own is not None and beside is not None and own != beside:
+    if own is not None and beside is not None and own != beside and not beside.unsure:
         return MoneyUnit(odd=f"{squeeze(heading)}, and another unit beside the table")
     return replace(own or beside or BARE_YUAN, at_most=_LIMIT.search(_plain(heading)) is not None)
 

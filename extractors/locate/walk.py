@@ -45,6 +45,7 @@ from extractors.locate.sections import (
     titles_form,
     titles_headless,
 )
+from extractors.locate.units import is_unit_line, tell_units_elsewhere
 from extractors.words.codes import contains_code
 from extractors.words.file_names import annex_name, is_form_name
 from extractors.words.headings import field_of_heading
@@ -119,6 +120,8 @@ class _Walker:
             index += self._take(index)
         for each in self.found:
             each.settle(self.lines, self.roles)
+        tell_units_elsewhere(self.lines, self.roles, self.found)
+        for each in self.found:
             each.columns = tell_columns(each, self.lines)
 
     def _take(self, index: int) -> int:
@@ -433,6 +436,9 @@ class _Walker:
         if self._stands_apart(index, line, opened):
             self._rest()
             return False
+        if is_unit_line(line):
+            self.roles[index] = "note"
+            return True
         section = section_title(line, opened)
         if section is not None and (
             isinstance(line, Row) or not opened.in_table or rows_below(self.lines, index, opened)

@@ -15,7 +15,7 @@ from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, TRAINING, Amount
 from extractors.words.headings import ROW_AMOUNTS, Field, levels_of_heading, plain_heading
 from extractors.words.levels import Level, parse_levels
-from extractors.words.money_units import odd_unit, under
+from extractors.words.money_units import under, why_unread
 from extractors.words.text import cuts_figure
 from schemas.vocabulary import Purpose
 
@@ -110,9 +110,7 @@ def _why_none(cell: FilledCell, pairs: Sequence[_Pair]) -> list[str]:
         return []
     if not pairs:
         return [f"amount: '{cell.meaning}' is outside its vocabulary"]
-    unit = cell.columns[0].unit
-    figures = any(amount.in_figures for _, amount in pairs)
-    return [odd_unit(unit)] if figures and unit.odd is not None else []
+    return why_unread((amount for _, amount in pairs), cell.columns[0].unit)
 
 
 def _levels_named(column: FoundColumn, printed: _Printed) -> tuple[Level, ...]:

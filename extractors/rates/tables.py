@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from extractors.document import Line, PlacedCell, Row
 from extractors.extraction import RateRow
 from extractors.lists.fill_down import FillDown, FilledCell
+from extractors.lists.parted_figures import why_parted
 from extractors.lists.rows_of_cells import STRUCK_ROW
 from extractors.locate.found import FoundColumn, FoundList
 from extractors.rates.columns import (
@@ -21,7 +22,7 @@ from extractors.words.amounts import Amount
 from extractors.words.certificates import parse_certificate
 from extractors.words.headings import AMOUNT_FIELDS
 from extractors.words.levels import Level, parse_levels
-from extractors.words.money_units import BARE_YUAN, MoneyUnit, odd_unit, under
+from extractors.words.money_units import BARE_YUAN, MoneyUnit, under, why_unread
 from extractors.words.text import cuts_figure, squeeze
 from schemas.errors import ExtractError
 from schemas.vocabulary import CertificateType, Purpose, SubsidyClass, SubsidyKind
@@ -104,6 +105,9 @@ class _Table:
             return [base]
         if line.struck:
             base.reasons.append(STRUCK_ROW)
+        headings = [column.heading for column in self.fill.columns]
+        if parted := why_parted(placed, headings):
+            base.reasons.append(parted)
         cells = self.fill.row(placed)
         if any(cell.unread and (cell.origin == "own" or cell.columns[0].field) for cell in cells):
             base.reasons.append("cells: one of them shows what could not be read")
@@ -227,9 +231,8 @@ def _read(text: str, printed: str, unit: MoneyUnit) -> tuple[Amount | None, str 
     amount = amounts.parse_amount(text, unit.factor)
     if amount is None:
         return None, f"amount: '{printed}' is outside its vocabulary"
-    if amount.in_figures and unit.odd is not None:
-        return None, odd_unit(unit)
-    return under(amount, unit), None
+    unread = why_unread([amount], unit)
+    return (None, unread[0]) if unread else (under(amount, unit), None)
 
 
 def _rates(

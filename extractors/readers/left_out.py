@@ -52,6 +52,8 @@ class Unread(str):
     __slots__ = ()
 
 
+DIAGONAL = Unread("a line across the cell, from corner to corner")
+
 Setting = type[str]
 """How a piece is set: ``Raised``, ``Struck``, ``Hidden``, or ``str`` for none of them."""
 

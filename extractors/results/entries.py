@@ -279,6 +279,9 @@ def _note_unclear(
     for text, spanned in row.spread:
         message = f"'{text}' stands under several headings: {spanned}"
         findings.of(entry, "cell_unclear", message, printed=text)
+    if row.beyond:
+        message = f"'{row.beyond}' stands under no heading: a cell too many may have moved others"
+        findings.of(entry, "cell_unclear", message, printed=row.beyond)
     for cell in row.filled.values():
         if cell.origin != "unclear":
             continue

@@ -11,11 +11,12 @@ from extractors.locate.found import FoundList, Located
 from extractors.results.draft import Draft, ReadList
 from extractors.results.source_rows import SourceRows, is_unaccounted
 from extractors.words.certificates import parse_certificate
+from extractors.words.legends import explains_look
 from extractors.words.numerals import parse_serial
 from extractors.words.text import squeeze
 from extractors.words.titles import HEADING_MARK
 
-_LEAST_LIKELY_YUAN = 10
+_LEAST_LIKELY_YUAN, _MOST_LIKELY_YUAN = 10, 100_000
 
 
 def note_labels(
@@ -46,12 +47,12 @@ def note_labels(
         )
 
 
-def note_small_amounts(findings: Findings, rates: Sequence[RateRow]) -> None:
-    """One finding a row with an amount too small to train a person: its unit may be another."""
+def note_unlikely_amounts(findings: Findings, rates: Sequence[RateRow]) -> None:
+    """One finding a row with an amount too small or large for a person: its unit may be another."""
     for rate in rates:
         if rate.amount_yuan is None or rate.unit != "per_person":
             continue
-        if rate.amount_yuan < _LEAST_LIKELY_YUAN:
+        if not _LEAST_LIKELY_YUAN <= rate.amount_yuan <= _MOST_LIKELY_YUAN:
             findings.add(
                 "amount_unlikely",
                 f"{rate.amount_yuan} yuan a person is hardly meant: look for the figures' unit",
@@ -127,6 +128,11 @@ def note_document(
         _note_sections(findings, found, catalog_id, located, source)
     _note_unaccounted(findings, located, catalog_ids, source, rows)
     _note_cut_end(findings, rows)
+    for row in rows:
+        text = " ".join(row.cells).strip()
+        if row.role in ("note", "text", "title") and explains_look(squeeze(text)):
+            message = "colors and kinds of type are not read: look which rows have the one named"
+            findings.add("cell_unclear", message, row_no=row.row_no, printed=text)
     for index, name in located.form_parts.items():
         findings.add(
             "part_unread",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import get_args
@@ -20,7 +20,8 @@ class Amount:
     """Money in yuan: the figure, or None with the rule that stands in its place.
 
     ``low`` and ``high`` are the ends of a range; ``unit`` what one figure is paid for where the
-    print names it; ``condition`` the words beside the figure, as printed.
+    print names it; ``condition`` the words beside the figure, as printed; ``has_unit``
+    tells that the figure prints 元, and needs no heading to say so.
     """
 
     yuan: Decimal | None
@@ -29,6 +30,7 @@ class Amount:
     high: Decimal | None = None
     unit: Unit | None = None
     condition: str | None = None
+    has_unit: bool = field(default=False, compare=False)
 
     @property
     def in_figures(self) -> bool:
@@ -66,7 +68,7 @@ WITHIN = "(?:以内|封顶)"
 CEILING = re.compile("最高限?额?|上限|限额")
 """In a heading or title: its amounts are limits."""
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.\d{1,6})?"
+_NUMBER = r"(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d{0,6})(?:\.\d{1,6})?"
 _MONEY = r"(?:[百千万]?元|万)整?"
 _FIGURE = re.compile(
     rf"{CURRENCY}?(?:按?每(?P<before>{_ANY_UNIT}))?"
@@ -100,8 +102,8 @@ def parse_amount(text: str, factor: int = 1) -> Amount | None:
 
     ``factor`` is how many yuan a figure counts that prints no unit of its own. 单独核价 (priced one
     by one) and 按照…文件执行 (set by another document) are rules without a figure. A condition at
-    the figure (（上浮20%后）, 取得证书后) is kept. All else, zero and parts of a cent too, is None:
-    so are sums, products, figures side by side, and 1.000, one yuan or a thousand.
+    the figure (（上浮20%后）, 取得证书后) is kept. All else, zero, 0081 and parts of a cent too, is
+    None: so are sums, products, figures side by side, and 1.000, one yuan or a thousand.
     """
     if len(text) > LONGEST_CELL or TWO_FIGURES.search(text):
         return None
@@ -130,7 +132,7 @@ def _figure(text: str, factor: int) -> Amount | None:
     if in_words := _IN_WORDS.fullmatch(text):
         value = parse_long_numeral(in_words["numeral"])
         unit = unit_named(in_words["per"]) if in_words["per"] else None
-        return Amount(Decimal(value), "fixed", unit=unit) if value else None
+        return Amount(Decimal(value), "fixed", unit=unit, has_unit=True) if value else None
     match = _FIGURE.fullmatch(text)
     if match is None:
         return None
@@ -143,18 +145,19 @@ def _figure(text: str, factor: int) -> Amount | None:
     if figure is None or len(units) > 1:
         return None
     unit = units.pop() if units else None
+    has_unit = bool(match["money"])
     limits = [each for each in ("most", "within", "least", "up", "low") if match[each]]
     if match["low"]:
         low = _yuan(match["low"], match["low_money"] or match["money"], factor)
         bare = not (match["money"] or factor > 1)
         if low is None or not low < figure or len(limits) > 1 or (bare and len(match["low"]) < 3):
             return None
-        return Amount(None, "range", low, figure, unit)
+        return Amount(None, "range", low, figure, unit, has_unit=has_unit)
     if len(limits) > 1:
         return None
     if match["least"] or match["up"]:
-        return Amount(None, "range", figure, None, unit)
-    return Amount(figure, "at_most" if limits else "fixed", unit=unit)
+        return Amount(None, "range", figure, None, unit, has_unit=has_unit)
+    return Amount(figure, "at_most" if limits else "fixed", unit=unit, has_unit=has_unit)
 
 
 def _yuan(figure: str, money: str | None, factor: int) -> Decimal | None:
@@ -203,6 +206,14 @@ def parse_level_amounts(text: str, factor: int = 1) -> tuple[tuple[Level, Amount
     if len({level.value for level, _ in pairs}) < len(pairs):
         return None
     return tuple(pairs) or None
+
+
+_WITH_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?")
+
+
+def has_commas(text: str) -> bool:
+    """Whether a text is a figure with commas between its thousands: 12,500."""
+    return _WITH_COMMAS.fullmatch(fold(text)) is not None
 
 
 _SIDE_BY_SIDE = (re.compile(r"\n"), re.compile(f"[/{COMMAS.replace(',', '')}{CLAUSE_ENDS}]"))

@@ -42,6 +42,17 @@ _NONE = re.compile(
 )
 
 
+_LOOK = re.compile(
+    r"(?:[红蓝黄绿灰黑紫橙]色|[标涂][红黄蓝绿灰黑]|加粗|粗体|斜体|黑体字|[下删]划线|删除线|底[纹色]|阴影)"
+    rf"[^{_END}]{{0,12}}(?:表示|代表|[为是系指即])"
+)
+
+
+def explains_look(text: str) -> bool:
+    """Whether a text says what a color or a kind of type means: 红色字体为已取消的项目."""
+    return _LOOK.search(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Explained:
     """One sign as explained: a mark, a class or a sign for none; its meaning, words and place."""

@@ -32,7 +32,7 @@ _WEB_FURNITURE = re.compile(
 
 # what explains the list below: 注：…, 标*的为…, ★表示…, 单位：元/人
 _LEGEND = re.compile(
-    rf"{OPEN}?(?:(?:{NOTE_WORD}|单位|其中){COLON}|[标带加注][有注{QUOTES}]?{MARK}).*"
+    rf"{OPEN}?(?:(?:{NOTE_WORD}|(?:金额|计量|货币)?单位|其中){COLON}|[标带加注][有注{QUOTES}]?{MARK}).*"
     rf"|[^。]{{0,6}}{MARK}[{QUOTES}]?号?的?[^。]{{0,8}}{EXPLAINS}[^。]+"
 )
 

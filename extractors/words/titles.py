@@ -62,6 +62,9 @@ HEADING_MARK = re.compile(rf"(?:{NUMERAL}{POINT}|{_IN_BRACKETS}|{_PART})")
 
 _WITHDRAWS = "(?:取消|删除|停止|停[招开办]|暂停|退出|移出|调出|不再(?:补贴|享受|纳入|列入|给予))"
 
+_ENDED = re.compile("废止|作废|撤[销消]|终止|失效|剔除|停用|不予补贴|^.?已?停.?$")
+"""Words of a remark that may mean the same and have other meanings in titles."""
+
 _WITHDRAWN = re.compile(_WITHDRAWS)
 
 _SUBJECT = "(?:职业|工种|项目|专业|课程|目录|清单|名单)"
@@ -108,7 +111,8 @@ def remarks_withdrawal(text: str) -> bool:
     """Whether a short remark, or a bracket in a name, may withdraw its row: 焊工（已取消）."""
     bare = squeeze(text)
     remarks = _BRACKETED.findall(bare) if _BRACKETED.search(bare) else [bare]
-    return any(len(each) <= _LONGEST_REMARK and is_withdrawn(each) for each in remarks)
+    short = (each for each in remarks if len(each) <= _LONGEST_REMARK)
+    return any(is_withdrawn(each) or _ENDED.search(each) is not None for each in short)
 
 
 def announces_withdrawal(text: str) -> bool:

@@ -95,8 +95,8 @@ class Surface:
     """A filled rectangle or a picture: what lies below it is covered.
 
     ``color`` is None where it is not one color; ``is_opaque`` is False where what lies below shows
-    through. ``mask`` is the stream that says which parts of a picture do, ``matrix`` how the
-    picture lies on the page as painted.
+    through, ``is_part`` tells that only a part of the box is covered. ``mask`` is the stream that
+    says which parts of a picture are, ``matrix`` how the picture lies on the page as painted.
     """
 
     box: Box
@@ -106,6 +106,7 @@ class Surface:
     is_picture: bool = False
     mask: PDFStream | None = None
     matrix: Matrix | None = None
+    is_part: bool = False
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from extractors.readers.pdf.colors import lightness
 from extractors.readers.pdf.open import damaged, too_big
 from extractors.readers.pdf.page import Box, Glyph, PageContent, direction, turned
 from extractors.readers.pdf.state import IDENTITY, State
-from extractors.readers.pdf.tolerances import MIDDLE, NO_OPACITY, WATERMARK_LIGHT, WHITE
+from extractors.readers.pdf.tolerances import CUT, MIDDLE, NO_OPACITY, WATERMARK_LIGHT, WHITE
 
 _OFF = "text of a layer that is switched off"
 _NO_INK = "text that is set to be invisible"
@@ -104,6 +104,8 @@ class Pen:
                     )
                     if char_space:
                         glyph.spacing = char_space * (a * a + b * b) ** 0.5
+                    if (x0 < sx0 or x1 > sx1) and max(sx0 - x0, x1 - sx1) > CUT * (x1 - x0) > 0:
+                        glyph.doubt = glyph.doubt or "the edge of a clipped area cuts through it"
                     if not (sx0 <= px < sx1 and sy0 <= py < sy1):
                         inside = self.visible.holds(px, py)
                         page.unseen.append((_CLIPPED if inside else _OUTSIDE, glyph))

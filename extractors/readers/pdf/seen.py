@@ -10,7 +10,7 @@ from extractors.readers.limits import Limits
 from extractors.readers.pdf.colors import WHITE, Color, alike
 from extractors.readers.pdf.open import too_big
 from extractors.readers.pdf.page import Glyph, PageContent, Surface
-from extractors.readers.pdf.tolerances import BAR, MASKED_OVER
+from extractors.readers.pdf.tolerances import BAR, CUT, MASKED_OVER
 
 _BANDS = 64
 _PICTURE_FILTERS = frozenset(
@@ -51,7 +51,7 @@ class Ground:
     def below(self, x: float, y: float, run: int) -> Color | object:
         """The color that lies at a point when ``run`` is painted, or that it is not known."""
         for surface in reversed(self._at(x, y)):
-            if surface.run < run:
+            if surface.run < run and not surface.is_part:
                 known = surface.is_opaque and surface.color is not None
                 return surface.color if known else _UNKNOWN_GROUND
         return WHITE
@@ -61,12 +61,19 @@ class Ground:
         ground = self.below(x, y, run)
         return color is not None and isinstance(ground, tuple) and alike(color, ground)
 
-    def over(self, glyph: Glyph) -> Surface | None:
-        """The first area painted over a character's middle that could cover it."""
-        for surface in self._at(glyph.x, glyph.y):
+    def over(self, glyph: Glyph, right: float = 0, up: float = 0) -> Surface | None:
+        """The first area painted over a character's middle, or beside it, that could cover it."""
+        for surface in self._at(glyph.x + right, glyph.y + up):
             if surface.run > glyph.run and (surface.is_opaque or surface.is_picture):
                 return surface
         return None
+
+    def covers_a_part(self, glyph: Glyph) -> bool:
+        """Whether something covers a part of a character whose middle is seen."""
+        aside, up = CUT * (glyph.end - glyph.start), CUT * glyph.size
+        places = ((0, 0), (aside, 0), (-aside, 0), (0, up), (0, -up))
+        over = (self.over(glyph, *place) for place in places)
+        return any(each is not None and not each.is_picture for each in over)
 
 
 def take_unseen(
@@ -117,7 +124,9 @@ def take_unseen(
 
 def _why_covered(glyph: Glyph, ground: Ground) -> str:
     surface = ground.over(glyph)
-    if surface is None:
+    if surface is None or surface.is_part:
+        if ground.covers_a_part(glyph):
+            glyph.doubt = glyph.doubt or "something drawn over it covers a part of it"
         return ""
     if surface.is_picture and not surface.is_opaque:
         share = _masked(surface, glyph)

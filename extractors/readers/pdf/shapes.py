@@ -81,6 +81,8 @@ class Shapes:
         self.page.order += 1
         if self._curves:
             self._draw(clip, color)
+            if opaque and lightness(color) >= WHITE and (box := self.box()) is not None:
+                self.surface(box.within(clip), color, opaque=True, is_part=True)
         for piece in self._pieces:
             if len(piece) < 2:
                 continue
@@ -113,10 +115,13 @@ class Shapes:
         for piece in self._pieces:
             self._edges(piece, color, clip, strokes=not self._curves)
 
-    def surface(self, box: Box, color: Color | None, *, opaque: bool) -> None:
-        """A rectangle is covered with one color, or with None of one."""
+    def surface(
+        self, box: Box, color: Color | None, *, opaque: bool, is_part: bool = False
+    ) -> None:
+        """A rectangle, or a part of it, is covered with one color, or with None of one."""
         if box.width > 0 and box.height > 0:
-            self.page.surfaces.append(Surface(box, color, self.page.order, opaque))
+            made = Surface(box, color, self.page.order, opaque, is_part=is_part)
+            self.page.surfaces.append(made)
             self._count()
 
     def picture(self, box: Box, picture: PDFStream | None, matrix: Matrix, alpha: float) -> None:
@@ -162,6 +167,7 @@ class Shapes:
     def _edges(
         self, piece: list[Point], color: Color | None, clip: Box, *, strokes: bool = False
     ) -> None:
+        short: list[Point] = []
         for (ax, ay), (bx, by) in pairwise(piece):
             if abs(ay - by) <= STRAIGHT < abs(ax - bx):
                 if clip.top - THIN <= ay <= clip.bottom + THIN:
@@ -179,6 +185,10 @@ class Shapes:
                 box = Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)).within(clip)
                 self.page.marks.append(Mark("drawing", box, self.page.order, (ax, ay, bx, by)))
                 self._count()
+            elif strokes:
+                short += [(ax, ay), (bx, by)]
+        if short:
+            self._draw(clip, color, short)
 
     def _rule(
         self, is_horizontal: bool, at: float, start: float, end: float, color: Color | None

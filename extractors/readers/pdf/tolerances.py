@@ -7,11 +7,12 @@ a page's side, or of 1.
 from __future__ import annotations
 
 # --- what is seen ------------------------------------------------------------------------------
-NO_OPACITY = 0.02  # share of ink: as good as none
+NO_OPACITY = 0.04  # share of ink: as good as none, as two colors that differ by it are one
 OPAQUE = 0.95  # share of ink: what lies below cannot be made out
 WHITE = 0.97  # lightness from which ink is none on white paper
 WATERMARK_LIGHT = 0.55  # lightness from which text is gray enough for a watermark
 SAME_COLOR = 0.04  # share of each of red, green and blue: the eye tells no less apart
+CUT = 0.3  # share of a character's width: what is clipped of it leaves another, or none
 MASKED_OVER = 0.9  # share of a picture's pixels over a character that cover it
 MIDDLE = 0.35  # share of the size above the baseline where a character has its middle
 SAME_PLACE = 0.35  # share of the smaller of two characters' widths: their middles are one place

@@ -52,7 +52,8 @@ class Formats:
     """What the cell styles say, each by its number: number format, and whether text is struck out.
 
     ``unseen`` are the styles of text in the color of its fill, ``grounds`` those with a fill that
-    is not white; ``from_1904`` is the day that dates count from. ``effects`` are what formats of
+    is not white, ``diagonals`` how many lines from corner to corner cross the cells of a style;
+    ``from_1904`` is the day that dates count from. ``effects`` are what formats of
     conditions do to text, by their number.
     """
 
@@ -62,21 +63,23 @@ class Formats:
     grounds: frozenset[int] = frozenset()
     from_1904: bool = False
     effects: Mapping[str, Effect] = field(default_factory=dict)
+    diagonals: Mapping[int, int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, archive: OfficeArchive, part: str | None, *, from_1904: bool) -> Formats:
         """Those of the styles part; ``None`` where the workbook has none."""
         own: dict[str, str] = {}
-        styles: list[tuple[str, str, str]] = []
+        styles: list[tuple[str, str, str, str]] = []
         fonts: list[bool] = []
         colors: list[str | None] = []
         fills: list[str] = []
+        borders: list[int] = []
         effects: dict[str, Effect] = {}
         number_of_conditions = 0
         list_tag = ""
         if part is not None:
-            lists = (tag("fonts"), tag("fills"), tag("cellXfs"), tag("dxfs"))
-            items = (tag("numFmt"), tag("font"), tag("fill"), tag("xf"), tag("dxf"))
+            lists = tuple(map(tag, ("fonts", "fills", "borders", "cellXfs", "dxfs")))
+            items = tuple(map(tag, ("numFmt", "font", "fill", "border", "xf", "dxf")))
             stream = archive.stream(part, (*lists, *items))
             for event, element in stream:
                 if element.tag in lists:
@@ -94,23 +97,27 @@ class Formats:
                     colors.append(font_color(element))
                 elif event == "end" and list_tag == tag("fills"):
                     fills.append(fill_color(element))
+                elif event == "end" and list_tag == tag("borders"):
+                    borders.append(_diagonals(element))
                 elif event == "end" and list_tag == tag("cellXfs"):
-                    names = ("numFmtId", "fontId", "fillId")
-                    number, font, fill = (element.get(name, "0") for name in names)
-                    styles.append((number, font, fill))
+                    names = ("numFmtId", "fontId", "fillId", "borderId")
+                    number, font, fill, border = (element.get(name, "0") for name in names)
+                    styles.append((number, font, fill, border))
                 if event == "end":
                     stream.release(element)
         struck = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
-        grounds = [_item(fills, fill, WHITE) for _number, _font, fill in styles]
-        texts = [_item(colors, font, None) for _number, font, _fill in styles]
+        grounds = [_item(fills, fill, WHITE) for _number, _font, fill, _border in styles]
+        texts = [_item(colors, font, None) for _number, font, _fill, _border in styles]
+        lines = [_item(borders, border, 0) for *_, border in styles]
         pairs = enumerate(zip(texts, grounds, strict=True))
         return cls(
-            tuple(_code(number, own) for number, _font, _fill in styles),
-            frozenset(style for style, (_n, font, _fill) in enumerate(styles) if font in struck),
+            tuple(_code(number, own) for number, *_ in styles),
+            frozenset(style for style, (_n, font, *_) in enumerate(styles) if font in struck),
             frozenset(style for style, (text, ground) in pairs if is_unseen(text, ground)),
             frozenset(style for style, ground in enumerate(grounds) if ground != WHITE),
             from_1904,
             effects,
+            {style: crossing for style, crossing in enumerate(lines) if crossing},
         )
 
     def code(self, style: str | None) -> str:
@@ -119,8 +126,15 @@ class Formats:
         return self.codes[index] if index is not None and index < len(self.codes) else "General"
 
     def is_struck(self, style: str | None) -> bool:
-        """Whether the cell style with this number strikes its text out."""
+        """Whether the cell style with this number strikes its text out, or crosses it."""
+        if self.diagonals_of(style) > 1:
+            return True
         return bool(self.struck) and _style_number(style) in self.struck
+
+    def diagonals_of(self, style: str | None) -> int:
+        """How many lines from corner to corner cross the cells of a style."""
+        number = _style_number(style) if self.diagonals else None
+        return 0 if number is None else self.diagonals.get(number, 0)
 
     def is_unseen(self, style: str | None) -> bool:
         """Whether the cell style with this number sets its text in the color of its fill."""
@@ -153,6 +167,13 @@ def _effect(format_: etree._Element) -> Effect | None:
     if fill is None and is_unseen(color, WHITE):
         return "white"
     return "struck" if font is not None and _is_struck(font) else None
+
+
+def _diagonals(border: etree._Element) -> int:
+    line = border.find(tag("diagonal"))
+    if line is None or line.get("style", "none") == "none":
+        return 0
+    return sum(border.get(name, "0") not in _OFF for name in ("diagonalUp", "diagonalDown"))
 
 
 def _is_struck(font: etree._Element) -> bool:

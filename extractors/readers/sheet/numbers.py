@@ -39,6 +39,7 @@ _COLOR = re.compile(
     re.I,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=) ?(-?\d{1,15}(?:\.\d{1,15})?)")
+_WHITE = re.compile("white|白色?", re.I)
 _COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -55,7 +56,8 @@ class _Section:
 
     ``before`` and ``after`` are what stands before and after its decimal point: places for digits
     (0 and #, ? read as #) as ``True, sign`` and text as ``False, text``. ``shift`` is by how many
-    powers of ten the number is shown larger, ``general`` where in ``before`` all of it is shown.
+    powers of ten the number is shown larger, ``general`` where in ``before`` all of it is shown,
+    ``is_white`` tells that the format sets it in white.
     """
 
     before: list[tuple[bool, str]]
@@ -64,6 +66,7 @@ class _Section:
     has_point: bool = False
     general: int | None = None
     condition: tuple[str, Decimal] | None = None
+    is_white: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -129,6 +132,13 @@ def shown_number(raw: str, code: str, *, from_1904: bool) -> str | None:
     if section is not None and section.is_blank and ";" in code:
         return None
     return (_filled(number, section) if section else "") or _shown_plainly(number, first)
+
+
+def is_white_number(raw: str, code: str) -> bool:
+    """Whether a format sets a stored number in white: [White]0."""
+    number = _number(raw)
+    section = None if number is None else _section_for(number, code)
+    return section is not None and section.is_white
 
 
 def meant_number(raw: str, code: str) -> str | None:
@@ -281,6 +291,7 @@ def _add_bracket(section: _Section, side: list[tuple[bool, str]], words: str) ->
     if words.startswith("$"):
         side.append((False, words[1:].partition("-")[0]))
         return True
+    section.is_white = section.is_white or _WHITE.fullmatch(words) is not None
     return _COLOR.fullmatch(words) is not None
 
 

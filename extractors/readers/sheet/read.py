@@ -19,7 +19,7 @@ from openpyxl.utils.cell import column_index_from_string
 from openpyxl.xml.constants import PKG_REL_NS, REL_NS
 
 from extractors.document import Block, Document, ReaderNote, Table
-from extractors.readers.left_out import LeftOut
+from extractors.readers.left_out import DIAGONAL, LeftOut
 from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.office.archive import DAMAGED, OfficeArchive
 from extractors.readers.sheet.cells import (
@@ -35,7 +35,7 @@ from extractors.readers.sheet.cells import (
 from extractors.readers.sheet.conditions import conditions_of
 from extractors.readers.sheet.drawings import Drawn, boxes, pictures
 from extractors.readers.sheet.grid import SheetGrid, SheetRow, merge_of
-from extractors.readers.sheet.numbers import meant_number, shown_number
+from extractors.readers.sheet.numbers import is_white_number, meant_number, shown_number
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -286,6 +286,8 @@ class _SheetReader:
             if self.formats.is_struck(style):
                 shown = struck_out(shown)
             text = whole(shown) if hidden else shown.text
+            if self.formats.diagonals_of(style) == 1 and text.strip() and not hidden:
+                row.of(column).unread.append(DIAGONAL)
             row.dropped += shown.dropped
             if shown.left_out and not hidden:
                 row.of(column).add(shown.left_out)
@@ -328,7 +330,8 @@ class _SheetReader:
             item = cell.find(_INLINE)
             return Shown("") if item is None else in_format(self._string(item), code)
         value = cell.find(_VALUE)
-        if value is None:
+        # an empty result is a text's; a number's was never calculated
+        if value is None or (kind == "n" and not (value.text or "").strip()):
             if cell.find(_FORMULA) is not None and not hidden:
                 raise ReadError(
                     f"holds formulas without their results (sheet '{grid.sheet}', row {number}): "
@@ -342,6 +345,8 @@ class _SheetReader:
             return Shown("TRUE" if raw.strip() == "1" else "FALSE")
         if kind == "n" and raw.strip():
             text = shown_number(raw, code, from_1904=self.formats.from_1904)
+            if is_white_number(raw, code) and self.formats.is_white(cell.get("s")):
+                text = None
             if text is None or (text == "0" and not self.shows_zeros):
                 return Shown("", left_out=LeftOut(hidden=[raw.strip()]))
             meant = meant_number(raw, code)

@@ -25,7 +25,7 @@ from extractors.readers.web.controls import (
     shown_picture,
     text_put,
 )
-from extractors.readers.web.look import Look, Looks
+from extractors.readers.web.look import Look, Looks, draws_over
 
 # fmt: off
 _LEFT_OUT = frozenset(
@@ -188,7 +188,10 @@ class PageReader:
         """Take in what style sheets put before or after what an element holds."""
         own = self._looks.put_beside(parent, where)
         if "content" in own and own.get("display") != "none":
-            text.put(text_put(own["content"], parent), look.setting)
+            pieces = text_put(own["content"], parent)
+            if not pieces and draws_over(own):
+                pieces.append(Unread("a line drawn over the text"))
+            text.put(pieces, look.setting)
 
     def _end_paragraph(self, text: _Text, blocks: list[Block]) -> None:
         for line, left_out in text.lines():

@@ -22,7 +22,23 @@ _FONT_SIZE = re.compile(r"(?:^|\s)0(?:\.0+)?(?:[a-z%]{0,4})\s*(?:/|\s)", re.I)
 _NO_CLIP = re.compile(r"rect\(\s*(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]", re.I)
 _NO_INSET = re.compile(r"inset\(\s*(?:50|[6-9]\d|100)(?:\.\d+)?%|circle\(\s*0|polygon\(\s*\)", re.I)
 _NO_SCALE = re.compile(r"scale(?:[xy]|3d)?\(\s*0(?:\.0+)?\s*[,)]", re.I)
+_BLUR = re.compile(r"blur\(\s*(?:[3-9]|\d\d+)(?:\.\d+)?px", re.I)
+"""Text that is blurred by so much is not read."""
+_PERCENT = re.compile(r"([3-6]\d)(?:\.\d+)?%")
+_PAINTS = ("border", "border-top", "border-bottom", "background", "background-color")
 _NO_OPACITY = re.compile(r"opacity\(\s*0*(?:\.0+)?%?\s*\)", re.I)
+# a color of a gradient and where it begins, and may end
+_STOP = re.compile(
+    r"(?P<color>#[0-9a-f]{3,8}|[a-z]+(?:\([^()]*\))?)\s+(?:calc\(\s*)?(?P<start>\d+(?:\.\d+)?)%"
+    r"(?:\s+(?P<end>\d+(?:\.\d+)?)%)?"
+)
+_HALF_WAY, _THICKEST = (30, 70), 20
+"""Where in percent of its height a line through a text lies, and how thick it may be."""
+_THIN_AREA = re.compile(r"(?:^|/|\s)100%\s+[0-3](?:\.\d+)?px")
+_MIDDLE = re.compile(r"(?:^|\s)(?:(?:0|left|center)\s+)?(?:50%|center)(?=\s|/|$)")
+_SIDEWAYS = re.compile(r"gradient\(\s*(?:to\s+(?:left|right)\s*,|-?(?:90|270)deg)")
+_RAISED = 3
+"""By how many pixels a superscript is raised at least."""
 _FAR = 400
 """By how many pixels text must be moved off for nobody to see it."""
 _PIXELS = {"": 1, "px": 1, "pt": 4 / 3, "em": 16, "rem": 16, "vw": 12.8, "vh": 8, "%": 8}
@@ -134,9 +150,14 @@ def _styled(look: Look, around: Look, tag: str, own: Declarations) -> Look:
     if line.strip():
         # a line through the text around goes through it, whatever it says itself
         struck = around.struck or "line-through" in line
+    struck = struck or _draws_line(lower)
     raised = look.raised
     if "vertical-align" in lower and (tag in _INLINE or tag in _STRIKES):
-        raised = lower["vertical-align"] == "super"
+        # sup { vertical-align: baseline; top: -0.5em } moves a superscript in another way
+        raised = tag == "sup" or _is_raised(lower["vertical-align"])
+    if lower.get("position") == "relative" and tag in _INLINE:
+        raised |= (_pixels(lower.get("top", "")) or 0) <= -_RAISED
+        raised |= (_pixels(lower.get("bottom", "")) or 0) >= _RAISED
     invisible = look.invisible
     if "visibility" in lower and lower["visibility"] != "inherit":
         invisible = lower["visibility"] in ("hidden", "collapse")
@@ -174,6 +195,51 @@ def _styled(look: Look, around: Look, tag: str, own: Declarations) -> Look:
     return look
 
 
+def _is_raised(vertical_align: str) -> bool:
+    above = vertical_align in ("super", "text-top")
+    return above or (_pixels(vertical_align) or 0) >= _RAISED
+
+
+def _draws_line(own: Declarations) -> bool:
+    """Whether the ground of a text is a line through it, drawn as a gradient."""
+    ground = f"{own.get('background', '')} {own.get('background-image', '')}"
+    if "gradient(" not in ground or _SIDEWAYS.search(ground):
+        return False
+    if _has_band(ground):
+        return True
+    beside = f"{ground.rpartition(')')[2]} {own.get('background-position', '')}"
+    sized = f"{ground.rpartition(')')[2]} {own.get('background-size', '')}"
+    return bool(_THIN_AREA.search(sized) and _MIDDLE.search(beside.strip()))
+
+
+def draws_over(own: Declarations) -> bool:
+    """Whether an empty piece of a style sheet is a line or area over the middle of a text."""
+    lower = {name: value.lower() for name, value in own.items()}
+    if lower.get("position") != "absolute" or "content" not in lower:
+        return False
+    if _draws_line(lower):
+        return True
+    is_there = _PERCENT.fullmatch(lower.get("top", "")) or "rotate" in lower.get("transform", "")
+    none = ("", "0", "none", "transparent")
+    return bool(is_there) and any(lower.get(name, "") not in none for name in _PAINTS)
+
+
+def _has_band(gradient: str) -> bool:
+    """Whether a gradient has a thin band of one color between others in its middle."""
+    stops: list[tuple[str, float]] = []
+    for match in _STOP.finditer(gradient):
+        places = (place for place in (match["start"], match["end"]) if place)
+        stops += [(match["color"], float(place)) for place in places]
+    low, high = _HALF_WAY
+    return any(
+        color == same != before[0] and same != after[0] and low <= start <= end <= high
+        for before, (color, start), (same, end), after in zip(
+            stops, stops[1:], stops[2:], stops[3:], strict=False
+        )
+        if end - start <= _THICKEST
+    )
+
+
 def _is_gone(tag: str, own: Declarations) -> bool:
     """Whether nothing of an element is seen that declares this."""
     if own.get("display") == "none":
@@ -183,6 +249,8 @@ def _is_gone(tag: str, own: Declarations) -> bool:
     if tag == "tr" and own.get("visibility") == "collapse":
         return True
     if _NO_SCALE.search(own.get("transform", "")) or _NO_OPACITY.search(own.get("filter", "")):
+        return True
+    if _BLUR.search(own.get("filter", "")):
         return True
     if own.get("content-visibility") == "hidden":
         return True

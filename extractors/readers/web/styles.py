@@ -25,7 +25,9 @@ from extractors.readers.web.selectors import Steps, key_of, matches
 _PROPERTIES = frozenset(
     {
         "display", "visibility", "opacity", "font", "font-size", "color", "background",
-        "background-color", "background-image", "text-decoration", "text-decoration-line",
+        "background-color", "background-image", "background-size", "background-position",
+        "border", "border-top", "border-bottom",
+        "text-decoration", "text-decoration-line",
         "position", "left", "right", "top", "bottom", "margin-left", "margin-top", "text-indent",
         "clip", "clip-path", "width", "height", "max-width", "max-height", "overflow",
         "overflow-x", "overflow-y", "transform", "vertical-align", "content", "unicode-bidi",

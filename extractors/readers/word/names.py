@@ -27,6 +27,7 @@ STRIKES = frozenset({qn("w:strike"), qn("w:dstrike")})
 VERT_ALIGN = qn("w:vertAlign")
 NUM_PR = qn("w:numPr")
 COLOR, SHADING, HIGHLIGHT, SIZE = (qn(f"w:{name}") for name in ("color", "shd", "highlight", "sz"))
+POSITION = qn("w:position")
 RFONTS = qn("w:rFonts")
 SDT = qn("w:sdt")
 

@@ -13,6 +13,7 @@ from extractors.readers.word.names import (
     COLOR,
     HIGHLIGHT,
     NUM_PR,
+    POSITION,
     PPR,
     RPR,
     SHADING,
@@ -33,6 +34,8 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _NO_FILL, _NO_FILL_INSIDE = f"{_W14}textFill", f"{_W14}noFill"
 SMALLEST = 4
 """The smallest size of text that is seen, in half points."""
+RAISED_FROM = 6
+"""Half points above the line from which text is as high as a superscript."""
 _DEFAULT, _ILVL, _NUM_ID = qn("w:default"), qn("w:ilvl"), qn("w:numId")
 
 
@@ -86,7 +89,9 @@ def text_setting(properties: etree._Element | None) -> TextSetting:
         elif tag in STRIKES:
             struck = is_on(child) or bool(struck)
         elif tag == VERT_ALIGN:
-            raised = child.get(VAL) == "superscript"
+            raised = child.get(VAL) == "superscript" or bool(raised)
+        elif tag == POSITION:
+            raised = raised or (number_of(child) or 0) >= RAISED_FROM or None
         elif tag == COLOR:
             color = child.get(VAL)
         elif tag == SHADING:

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from extractors.document import Block, Cell, Paragraph, Position, Row, Table
-from extractors.readers.left_out import LeftOut, Unread
+from extractors.readers.left_out import DIAGONAL, LeftOut, Unread
 from extractors.readers.rows import CellText, row_of
 from extractors.readers.word.names import (
     ALTERNATE,
@@ -51,6 +51,7 @@ _STYLE = qn("w:tblStyle")
 _TABLE_PR = qn("w:tblPr")
 _HEADER, _HIDDEN = qn("w:tblHeader"), qn("w:hidden")
 _SPAN, _V_MERGE, _H_MERGE = qn("w:gridSpan"), qn("w:vMerge"), qn("w:hMerge")
+_BORDERS, _DIAGONALS = qn("w:tcBorders"), (qn("w:tl2br"), qn("w:tr2bl"))
 _CELL_INS, _CELL_DEL, _CELL_MERGE = qn("w:cellIns"), qn("w:cellDel"), qn("w:cellMerge")
 _MERGED_NOW = qn("w:vMerge")
 _PLAIN = frozenset({TCPR, TRPR, PPR, qn("w:tblPr"), qn("w:tblGrid"), qn("w:sdtPr")})
@@ -94,6 +95,7 @@ class _CellProperties:
     continues_left: bool = False
     inserted: bool = False
     deleted: bool = False
+    diagonals: int = 0
 
 
 @dataclass(slots=True)
@@ -252,7 +254,8 @@ class TableBuilder:
     ) -> CellText:
         span, ground = own.span, own.ground or self._ground or WHITE
         lines = _lines_and_tables(element)
-        plain = self._progress.inline.plain(lines[0], ground) if len(lines) == 1 else None
+        alone = len(lines) == 1 and not own.diagonals
+        plain = self._progress.inline.plain(lines[0], ground) if alone else None
         if plain is not None:
             # nearly every cell of a catalog is of this kind, and what is below takes its time
             content.add_plain(lines[0], plain)
@@ -288,6 +291,11 @@ class TableBuilder:
             return CellText(Cell("", span, merged_above=True), left_out or None)
         if labels and not text:
             text = "\n".join(label.rstrip(POINTS) for label in labels)
+        if text.strip() and own.diagonals > 1:
+            left_out.struck.append(text)
+            text = ""
+        elif text.strip() and own.diagonals:
+            left_out.unread.append(DIAGONAL)
         return CellText(Cell(text, span), left_out or None)
 
     def _leave_out(self, cells: list[etree._Element], deleted: bool) -> None:
@@ -367,6 +375,9 @@ class TableBuilder:
                 found.merges_down = not found.continues_above
             elif tag == _H_MERGE:
                 found.continues_left = child.get(VAL, "continue") == "continue"
+            elif tag == _BORDERS:
+                lines = (line.get(VAL) for line in child.iterchildren(*_DIAGONALS))
+                found.diagonals = sum(line not in ("nil", "none") for line in lines)
             elif tag == _CELL_INS:
                 found.inserted = True
             elif tag == _CELL_DEL:

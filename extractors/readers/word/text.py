@@ -56,7 +56,7 @@ _PROPERTIES = frozenset(
     qn(f"w:{name}")
     for name in (
         "pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "rt", "rubyPr",
-        "instrText", "delInstrText", "softHyphen", "fldData", "bookmarkStart", "bookmarkEnd",
+        "delInstrText", "softHyphen", "fldData", "bookmarkStart", "bookmarkEnd",
         "proofErr", "annotationRef", "footnoteRef", "endnoteRef",
     )
 )  # fmt: skip
@@ -64,6 +64,12 @@ _FIXED = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:cr"): "\n", qn("w:noBreakHy
 _DELETED_TEXT, _BREAK, _BREAK_TYPE = qn("w:delText"), qn("w:br"), qn("w:type")
 _PAGE_RENDERED, _PAGE_BEFORE = qn("w:lastRenderedPageBreak"), qn("w:pageBreakBefore")
 _FIELD, _FIELD_TYPE = qn("w:fldChar"), qn("w:fldCharType")
+_INSTRUCTION = qn("w:instrText")
+# what these show is worked out from their instruction: the file holds no result of them
+_DRAWN_FIELDS = frozenset((
+    "EQ", "SYMBOL", "MACROBUTTON", "GOTOBUTTON", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM",
+    "ADVANCE",
+))  # fmt: skip
 _TEXTS, _SYMBOL_TAGS = frozenset({T, MATH_TEXT}), frozenset({qn("w:sym"), SYMBOL_EX})
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FRACTION, _FRACTION_PARTS = f"{_MATH}f", (f"{_MATH}num", f"{_MATH}den")
@@ -133,6 +139,12 @@ class _Field:
     start: int
     value: str | None
     in_instruction: bool = True
+    instruction: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What its instruction begins with: EQ."""
+        return next(iter(self.instruction.split()), "").upper()
 
 
 class _Walk:
@@ -230,6 +242,9 @@ class _Walk:
                 self.out.page_first = True
         elif tag == _FIELD:
             self._field(child)
+        elif tag == _INSTRUCTION:
+            if self._fields:
+                self._fields[-1].instruction += child.text or ""
         elif tag in _SYMBOL_TAGS:
             self._put(symbol(child))
         elif tag == ALTERNATE:
@@ -350,6 +365,8 @@ class _Walk:
                 self._cut(ended.start)
             if ended.value is not None:
                 self._pieces.append(ended.value)
+            elif ended.in_instruction and ended.kind in _DRAWN_FIELDS:
+                self._put(Unread(f"field {ended.kind}"))
 
     def _alternate(self, element: etree._Element) -> None:
         """The first branch that holds anything: a drawing stands in the other a second time."""

@@ -557,3 +557,70 @@ def test_a_code_in_the_cell_of_its_name_is_no_sign_for_the_cell_above() -> None:
     read_ = read("洛阳市职业培训补贴目录", table(["序号", "培训工种"], *rows))
     assert [each.code for each in read_.entries] == [code for code, _ in ROWS]
     assert not [each for each in read_.findings if each.rule == "label_filled"]
+
+
+PRICED = ["序号", "职业编码", "职业名称", "补贴标准"]
+
+
+def captured(*rows: list[str], more: str = "") -> Extraction:
+    """The rows as separated values without quotes, below a title."""
+    lines = ["合肥市2025年职业技能培训补贴目录", *map(",".join, rows)]
+    return extract_document("\n".join([*lines, more]).encode(), "city-2025.csv")
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (PRICED, ["12,500"]),
+        ([*PRICED[:3], "五级", "四级"], ["12,500", "11,800"]),
+        ([*PRICED, "是否紧缺"], ["12,500", "★"]),
+    ],
+)
+def test_a_figure_whose_comma_parts_two_cells_is_no_amount(head: list[str], row: list[str]) -> None:
+    read_ = captured(head, *(["1", *ROWS[0], *row], ["2", *ROWS[1], *["900"] * len(row)]))
+    assert {int(rate.amount_yuan or 0) for rate in read_.rates} <= {900}
+    reason = "amount: 12,500 may be one figure, whose comma parts two cells of the row"
+    assert [reject.reasons for reject in read_.rejected] == [[reason]]
+
+
+def test_a_cell_under_no_heading_is_told_where_most_rows_have_none() -> None:
+    rows = [["1", *ROWS[0], "900"], ["2", *ROWS[1], "900", "线上"], ["3", *ROWS[2], "900"]]
+    read_ = captured(PRICED, *rows)
+    (unclear,) = (each for each in read_.findings if each.rule == "cell_unclear")
+    assert (unclear.printed, unclear.entry_id) == ("线上", read_.entries[1].entry_id)
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("注：红色字体为已取消的职业。", True),
+        ("注：加粗的是新增职业。", True),
+        ("注：标黄表示今年调出。", True),
+        ("注：绿色职业按国家目录。", False),
+    ],
+)
+def test_a_meaning_of_colors_or_type_is_told(note: str, told: bool) -> None:
+    read_ = captured(PRICED, ["1", *ROWS[0], "900"], ["2", *ROWS[1], "900"], more=f"\n{note}\n")
+    assert [each.printed for each in read_.findings if each.rule == "cell_unclear"] == (
+        [note] * told
+    )
+
+
+def test_more_money_than_any_training_costs_is_told() -> None:
+    read_ = captured(PRICED, ["1", *ROWS[0], "900"], ["2", *ROWS[1], "1500千元"])
+    assert [each.printed for each in read_.findings if each.rule == "amount_unlikely"] == [
+        "1500千元"
+    ]
+
+
+@pytest.mark.parametrize("remark", ["（停）", "（已停）", "（作废）", "（2024年废止）"])
+def test_a_remark_that_may_end_a_row_is_told(remark: str) -> None:
+    read_ = captured(PRICED, ["1", *ROWS[0], "900"], ["2", ROWS[1][0], f"焊工{remark}", "900"])
+    (unclear,) = (each for each in read_.findings if each.rule == "cell_unclear")
+    assert unclear.printed == f"焊工{remark}"
+
+
+def test_a_level_is_no_name() -> None:
+    read_ = captured(PRICED, ["1", *ROWS[0], "900"], ["2", "——", "四级", "900"])
+    (row,) = read_.rejected
+    assert row.reasons == ["name: '四级' is a level, and names no occupation"]

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
-from extractors.locate.units import MoneyUnit, heading_unit
+from extractors.extract import extract_document
+from extractors.locate.units import heading_unit
+from extractors.words.money_units import MoneyUnit
+from tests.documents import make_sheet, make_web
+from tests.samples.documents_text import in_line
 
 
 @pytest.mark.parametrize(
@@ -22,3 +28,92 @@ from extractors.locate.units import MoneyUnit, heading_unit
 )
 def test_the_unit_in_a_heading(heading: str, unit: MoneyUnit | None) -> None:
     assert heading_unit(heading) == unit
+
+
+HEADER = ["序号", "职业编码", "职业名称", "补贴标准"]
+FIRST = [["1", "6-31-01-03", "电工", "15"], ["2", "6-18-02-04", "焊工", "18"]]
+SECOND = [["1", "4-10-01-05", "养老护理员", "12"], ["2", "4-10-01-02", "保育师", "13元"]]
+TITLE = "苏州市2025年职业技能培训补贴目录"
+Block = str | list[list[str]]
+
+
+def as_web(blocks: Sequence[Block]) -> bytes:
+    shown = (
+        make_web.paragraph(each) if isinstance(each, str) else make_web.table(*each)
+        for each in blocks
+    )
+    return make_web.page("".join(shown)).encode()
+
+
+def as_sheet(blocks: Sequence[Block]) -> bytes:
+    rows = [row for each in blocks for row in ([[each]] if isinstance(each, str) else each)]
+    return make_sheet.package(make_sheet.rows(*rows))
+
+
+def as_text(blocks: Sequence[Block]) -> bytes:
+    shown = (each if isinstance(each, str) else in_line(each) for each in blocks)
+    return "\n\n".join(shown).encode()
+
+
+@pytest.mark.parametrize("written", [as_web, as_sheet, as_text])
+@pytest.mark.parametrize(
+    ("blocks", "yuan"),
+    [
+        # a unit over the first of two tables is not surely the second's; 13元 is its own
+        (["单位：百元", [HEADER, *FIRST], "服务类项目", [HEADER, *SECOND]], [1500, 1800, None, 13]),
+        (["单位：元", [HEADER, *FIRST], "服务类项目", [HEADER, *SECOND]], [15, 18, 12, 13]),
+        (
+            [
+                "附件1",
+                "一产补贴目录",
+                "单位：百元",
+                [HEADER, *FIRST],
+                "附件2",
+                "二产补贴目录",
+                [HEADER, *SECOND],
+            ],
+            [1500, 1800, None, 13],
+        ),
+        (
+            [[[*HEADER[:3], "补贴标准（百元）"], *FIRST], "服务类项目", [HEADER, *SECOND]],
+            [1500, 1800, None, 13],
+        ),
+        (
+            [[HEADER, *FIRST], "服务类", [HEADER, *SECOND], "注：以上金额单位为百元。"],
+            [None, None, 1200, 13],
+        ),
+        # and sections of one list that count in two units are told
+        (
+            ["一、制造", "单位：百元", [HEADER, *FIRST], "二、服务", "单位：元", [HEADER, *SECOND]],
+            [None] * 4,
+        ),
+        (
+            ["一、甲", "单位：百元", [HEADER, *FIRST], "二、乙", "单位：百元", [HEADER, *SECOND]],
+            [1500, 1800, 1200, 13],
+        ),
+    ],
+)
+def test_a_unit_beside_one_table_only_leaves_the_other_s_bare_figures_unread(
+    written: Callable[[Sequence[Block]], bytes], blocks: Sequence[Block], yuan: list[int | None]
+) -> None:
+    extraction = extract_document(written([TITLE, *blocks]), "some.bin")
+    paid = {rate.entry_id: rate.amount_yuan for rate in extraction.rates}
+    assert [paid.get(entry.entry_id) for entry in extraction.entries] == yuan
+    assert len(extraction.rejected) == yuan.count(None)
+
+
+@pytest.mark.parametrize("written", [as_web, as_text])
+def test_a_numeral_without_the_one_before_it_makes_no_section_that_counts_in_the_unit(
+    written: Callable[[Sequence[Block]], bytes],
+) -> None:
+    blocks: list[Block] = [TITLE, "单位：百元", [HEADER, *FIRST], "二、服务", [HEADER, *SECOND]]
+    extraction = extract_document(written(blocks), "some.bin")
+    assert [rate.amount_yuan for rate in extraction.rates] == [1500, 1800, 13]
+    (reason,) = extraction.rejected[0].reasons
+    assert "its unit is not sure: the document names 百元 elsewhere" in reason
+
+
+def test_a_unit_beside_a_title_is_read() -> None:
+    blocks: list[Block] = [TITLE, [[TITLE, "", "", "单位：百元"], HEADER, *FIRST]]
+    extraction = extract_document(as_web(blocks), "some.bin")
+    assert [rate.amount_yuan for rate in extraction.rates] == [1500, 1800]

@@ -513,3 +513,12 @@ def test_a_correction_means_yuan_and_finds_the_amount_among_the_columns() -> Non
     )
     (rate,) = extract_document(printed.encode(), "next.txt", sidecar).rates
     assert (rate.amount_yuan, rate.amount_printed) == (Decimal(2000), "0.2？")
+
+
+def test_a_figure_whose_comma_parts_two_cells_is_no_amount() -> None:
+    rows = [[*HEADINGS, ""], [*FIRST[:3], "12", "500"], ["", "B类", "四级", "900", ""]]
+    extraction = extract(rows)
+    assert reasons(extraction) == [
+        "amount: 12,500 may be one figure, whose comma parts two cells of the row"
+    ]
+    assert [rate[3] for rate in rates(extraction)] == ["900"]

@@ -513,3 +513,51 @@ def test_a_line_through_turned_text_strikes_it_out(angle: int) -> None:
     document = read_pdf(make_pdf.make(page), Limits())
     assert [shown(row) for row in rows_of(document)] == [("序号", "名称"), ("1", "电工")]
     assert told(document) == [("struck_left_out", 2, "旧制造业")]
+
+
+@pytest.mark.parametrize(("width", "cell"), [(17.5, UNREAD), (19.0, "1800"), (26.0, "1800")])
+def test_a_character_that_a_clip_cuts_through_is_unread(width: float, cell: str) -> None:
+    def cut(canvas: Canvas) -> None:
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(LAST[0] + 30, LAST[1] - 3, width, 16)
+        canvas.clipPath(path, stroke=0)
+        make_pdf.text(canvas, LAST[0] + 30, LAST[1], "1800")
+        canvas.restoreState()
+
+    def page(canvas: Canvas) -> None:
+        make_pdf.table(canvas, 70, 780, [*ROWS[:2], ["焊工", ""]], (50, 110))
+        cut(canvas)
+
+    assert last(read_pdf(make_pdf.make(page), Limits())) == ("焊工", cell)
+
+
+def test_a_white_area_over_a_part_of_a_character_leaves_it_unread() -> None:
+    x, y = LAST[0], LAST[1]
+
+    def disc(canvas: Canvas) -> None:
+        canvas.setFillColor(Color(1, 1, 1))
+        canvas.circle(x + 10, y + 4, 6, stroke=0, fill=1)
+
+    def box_beside_a_middle(canvas: Canvas) -> None:
+        canvas.setFillColor(Color(1, 1, 1))
+        canvas.rect(x + 17.4, y - 2, 12, 12, stroke=0, fill=1)
+
+    def box_behind(canvas: Canvas) -> None:
+        canvas.setFillColor(Color(1, 1, 1))
+        canvas.rect(x + 21, y - 2, 12, 12, stroke=0, fill=1)
+
+    assert last(read(disc)) == last(read(box_beside_a_middle)) == ("焊工", UNREAD)
+    assert last(read(box_behind)) == ("焊工", "1800")
+
+
+def test_a_zigzag_of_short_strokes_is_a_drawing() -> None:
+    def zigzag(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        path.moveTo(*LAST)
+        for step in range(12):
+            path.lineTo(LAST[0] + 2 * step, LAST[1] + 4 + (-1) ** step)
+        canvas.drawPath(path)
+
+    document = read(zigzag)
+    assert [rule for rule, _row, _text in told(document)] == ["picture_unread"]

@@ -80,6 +80,8 @@ NUMBER = make.number("B1", "1500", 1)
     ("code", "cell", "printed"),
     [
         (";;;", TEXT, "停招"),
+        ("[White]0", NUMBER, "1500"),
+        ("[&gt;1000][白色]0;0", NUMBER, "1500"),
         (";;;", NUMBER, "1500"),
         ("0;-0;0;", TEXT, "停招"),
         ("0;;", make.number("B1", "-1500", 1), "-1500"),
@@ -305,3 +307,21 @@ def test_a_number_that_its_column_is_too_narrow_for_is_told(
     rows, document = rows_of(sheet + (make.merged(merged) if merged else ""))
     assert rows[0].texts == ("1500",)
     assert told(document) == told_
+
+
+@pytest.mark.parametrize(
+    ("sides", "shown", "rules"),
+    [
+        ('diagonalUp="1" diagonalDown="1"', "", ["struck_left_out"]),
+        ('diagonalDown="1"', "停招", ["picture_unread"]),
+        ("", "停招", []),
+    ],
+)
+def test_lines_from_corner_to_corner_of_a_cell_are_told(
+    sides: str, shown: str, rules: list[str]
+) -> None:
+    border = f'<borders><border/><border {sides}><diagonal style="thin"/></border></borders>'
+    style = styles().replace("<cellXfs>", border + "<cellXfs>")
+    texts, document = styled(style.replace('fontId="1"', 'fontId="1" borderId="1"'), TEXT)
+    assert texts == ("电工", shown)
+    assert [note.rule for note in document.notes] == rules

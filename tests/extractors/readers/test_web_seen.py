@@ -62,6 +62,7 @@ HIDDEN = {
     "white by default": ('<b style="color:var(--none, #fff)">1</b>', ""),
     "by a color of its fill": ('<b style="-webkit-text-fill-color:transparent">1</b>', ""),
     "by a filter": ('<b style="filter:opacity(0)">1</b>', ""),
+    "by a blur": ('<b style="filter:blur(6px)">1</b>', ""),
     "with its content": ('<b style="content-visibility:hidden;display:block">1</b>', ""),
     "in a dialog that is closed": ("<dialog>1</dialog>", ""),
     "below a summary": ("<details><summary></summary>1</details>", ""),
@@ -298,3 +299,57 @@ def test_text_laid_over_other_text_leaves_the_cell_unread(
 ) -> None:
     cell, _document = cell_of(inner, "")
     assert (cell.text, cell.unread) == (text, unread)
+
+
+LINES = [
+    "linear-gradient(transparent 48%, red 48%, red 52%, transparent 52%)",
+    "linear-gradient(180deg, #fff 45%, rgb(0, 0, 0) 45% 55%, #fff 55%)",
+    "linear-gradient(to top right, transparent calc(50% - 1px), red calc(50% - 1px), "
+    "red calc(50% + 1px), transparent calc(50% + 1px))",
+    "linear-gradient(red, red) center/100% 1px no-repeat",
+    "linear-gradient(red, red) 0 50%/100% 1px no-repeat",
+]
+GROUNDS = [
+    "linear-gradient(to bottom, #fff, #eee)",
+    "linear-gradient(white 0%, #eee 50%, white 100%)",
+    "linear-gradient(transparent 90%, red 90%)",
+    "linear-gradient(to right, transparent 48%, red 48%, red 52%, transparent 52%)",
+    "linear-gradient(red, red) 0 100%/100% 1px no-repeat",
+]
+
+
+@pytest.mark.parametrize("ground", [*LINES, *GROUNDS])
+def test_a_line_drawn_as_a_gradient_strikes_out(ground: str) -> None:
+    cell, document = cell_of(f'<b style="background:{ground}">800元</b>')
+    assert cell.text == ("" if ground in LINES else "800元")
+    assert [note.rule for note in document.notes] == ["struck_left_out"] * (ground in LINES)
+
+
+@pytest.mark.parametrize(
+    ("inner", "style"),
+    [
+        ("<sup>1</sup>", "sup{position:relative;vertical-align:baseline;top:-.5em}"),
+        ("<small>1</small>", "small{position:relative;bottom:4px}"),
+        ("<small>1</small>", "small{vertical-align:30%}"),
+        ("<small>1</small>", "small{vertical-align:text-top}"),
+    ],
+)
+def test_signs_of_notes_are_left_out_however_they_are_raised(inner: str, style: str) -> None:
+    cell, document = cell_of(f"800元{inner}", style)
+    assert cell.text == "800元"
+    assert [note.rule for note in document.notes] == ["note_sign_left_out"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "told"),
+    [
+        ("position:absolute;top:50%;border-top:1px solid red", True),
+        ("position:absolute;top:0;transform:rotate(-10deg);background:red", True),
+        ("position:absolute;top:50%;border:none", False),
+        ("display:table;clear:both", False),
+    ],
+)
+def test_a_line_that_a_style_sheet_draws_over_the_text_is_told(drawn: str, told: bool) -> None:
+    cell, document = cell_of("<b>800元</b>", f'b::after{{content:"";{drawn}}}')
+    assert cell.text == "800元"
+    assert [note.rule for note in document.notes] == ["picture_unread"] * told

@@ -212,3 +212,40 @@ def test_a_text_box_over_a_cell_is_told_and_read_below(text: str, unread: bool) 
     assert (shown.text, shown.unread) == (text, unread)
     assert [note.rule for note in document.notes] == ["picture_unread"]
     assert list(document.lines())[-1].text == "暂停"
+
+
+def crossed(*lines: str) -> str:
+    drawn = "".join(f'<w:{line} w:val="single"/>' for line in lines)
+    return f"<w:tcBorders>{drawn}</w:tcBorders>"
+
+
+@pytest.mark.parametrize(
+    ("properties", "text", "rules"),
+    [
+        (crossed("tl2br", "tr2bl"), "", ["struck_left_out"]),
+        (crossed("tl2br"), "800元", ["picture_unread"]),
+        (crossed("top"), "800元", []),
+    ],
+)
+def test_lines_from_corner_to_corner_of_a_cell_are_told(
+    properties: str, text: str, rules: list[str]
+) -> None:
+    shown, document = cell_of("800元", properties)
+    assert shown.text == text
+    assert [note.rule for note in document.notes] == rules
+
+
+def test_a_field_that_shows_what_its_instruction_says_is_unread() -> None:
+    instruction = "<w:r><w:instrText>EQ \\o(1800,—)</w:instrText></w:r>"
+    shown, document = cell_of(f"<w:p>{make.field('begin')}{instruction}{make.field('end')}</w:p>")
+    assert (shown.text, shown.unread) == ("", True)
+    assert [(note.rule, note.printed) for note in document.notes] == [
+        ("picture_unread", "field EQ")
+    ]
+
+
+def test_a_sign_raised_from_its_line_is_one_of_a_note() -> None:
+    raised = make.r("2", '<w:position w:val="12"/><w:sz w:val="12"/>')
+    shown, document = cell_of(make.p(make.r("800元") + raised))
+    assert shown.text == "800元"
+    assert [note.rule for note in document.notes] == ["note_sign_left_out"]

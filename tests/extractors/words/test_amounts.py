@@ -44,6 +44,7 @@ def test_amounts(printed: str, yuan: str | None, rule: str) -> None:
 
 UNREAD = [
     "1500/1800/2400元",
+    "0081",
     "1500元×1.2",
     "1500元+300元",
     "80课时×15元",
