@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.document import Line, Row
 from extractors.locate.found import FoundList
 from extractors.locate.units import MoneyUnit, header_prints, unit_beside, unit_of
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, COST, STANDARD, SUPPORT, TRAINING
-from extractors.words.heading_rules import NO_MONEY, field_of_group
+from extractors.words.heading_rules import NO_MONEY, field_of_group, group_above
 from extractors.words.headings import (
     ROW_AMOUNTS,
     AmountField,
     Field,
-    class_columns,
+    class_from_above,
     class_of_heading,
     field_of_heading,
     is_of_which,
     level_columns,
-    levels_of_heading,
+    levels_from_above,
     plain_heading,
 )
 from extractors.words.levels import Level, parse_levels
@@ -98,13 +98,12 @@ def amount_columns(found: FoundList, lines: Sequence[Line]) -> dict[int, AmountC
     mapping = found.mapping
     if found.words.kind == "rates":
         return {}
-    of_levels = level_columns(mapping.headings) or class_columns(mapping.headings)
     described = {column.field for column in found.words.columns}
     plain = next((name for name in ROW_AMOUNTS if name in described), None)
     prints = header_prints(found, lines)
+    of_levels = spread_columns(mapping.headings, prints)
     beside = unit_beside(found, lines)
-    columns: dict[int, AmountColumn] = {}
-    taken: Counter[tuple[object, ...]] = Counter()
+    columns: list[AmountColumn] = []
     for place, heading in enumerate(mapping.headings):
         own = mapping.fields[place]
         of_level = place in of_levels and own is None
@@ -120,25 +119,48 @@ def amount_columns(found: FoundList, lines: Sequence[Line]) -> dict[int, AmountC
             continue
         if own is None and not of_level and not _hold_amounts(found, lines, place):
             continue
-        levels = levels_of_heading(heading) if own is None else None
-        column = AmountColumn(
-            place,
-            name,
-            levels,
-            unit_of("".join(prints[place]), beside),
-            "/".join(squeeze(text) for text in prints[place]),
-            class_of_heading(heading) if of_level and not levels else None,
-            is_part=is_of_which(prints[place]),
-            group=None if levels else group,
+        levels = levels_from_above(heading, prints[place]) if own is None else None
+        columns.append(
+            AmountColumn(
+                place,
+                name,
+                levels,
+                unit_of("".join(prints[place]), beside),
+                "/".join(squeeze(text) for text in prints[place]),
+                class_from_above(heading, prints[place]) if of_level else None,
+                is_part=is_of_which(prints[place]),
+                group=None if levels else group,
+            )
         )
-        taken.update(column.kinds)
-        if own is None:
-            columns[place] = column
+    columns = told_apart(columns, prints)
+    taken = Counter(kind for each in columns for kind in each.kinds)
     return {
-        place: each
-        for place, each in columns.items()
-        if all(taken[kind] == 1 for kind in each.kinds)
+        each.place: each
+        for each in columns
+        if mapping.fields[each.place] is None and all(taken[kind] == 1 for kind in each.kinds)
     }
+
+
+def spread_columns(headings: Sequence[str], prints: Sequence[Sequence[str]]) -> list[int]:
+    """The columns of a level or a class each, by their headings or those above, if two or more."""
+    for named in (levels_from_above, class_from_above):
+        places = [n for n, each in enumerate(zip(headings, prints, strict=True)) if named(*each)]
+        if len(places) > 1:
+            return places
+    return []
+
+
+def told_apart(
+    columns: Sequence[AmountColumn], prints: Sequence[Sequence[str]]
+) -> list[AmountColumn]:
+    """The columns, those of the same amounts with the group that headings name (失业人员)."""
+    taken = Counter(kind for each in columns for kind in each.kinds)
+    return [
+        replace(each, group=each.group or group_above(prints[each.place]))
+        if any(taken[kind] > 1 for kind in each.kinds)
+        else each
+        for each in columns
+    ]
 
 
 def _hold_amounts(found: FoundList, lines: Sequence[Line], place: int) -> bool:

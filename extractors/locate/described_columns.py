@@ -17,9 +17,9 @@ from extractors.words.headings import (
     AMOUNT_FIELDS,
     ROW_AMOUNTS,
     Field,
-    class_columns,
+    class_from_above,
     field_of_heading,
-    level_columns,
+    levels_from_above,
     plain_heading,
 )
 from extractors.words.levels import parse_levels
@@ -51,7 +51,10 @@ def columns_of_header(
     lines: Sequence[Line], rows: range, headings: Sequence[str]
 ) -> tuple[tuple[Column, ...] | None, bool]:
     """The columns of a list by its headings and cells, and whether it is a table of rates."""
-    by_level, by_class = level_columns(headings), class_columns(headings)
+    prints = prints_above(headings, lines[rows.start : rows.stop])
+    above = list(zip(headings, prints, strict=True))
+    by_level = _named_twice([levels_from_above(*each) for each in above])
+    by_class = _named_twice([class_from_above(*each) for each in above])
     cells = _cells(lines, rows, len(headings))
     if not _hold_amounts(cells, by_level):
         by_level = []
@@ -61,7 +64,7 @@ def columns_of_header(
         None if place in by_level or place in by_class else _field(text, cells[place])
         for place, text in enumerate(headings)
     ]
-    by_group = _by_group(prints_above(headings, lines[rows.start : rows.stop]), fields, cells)
+    by_group = _by_group(prints, fields, cells)
     named = {name for name in fields if name is not None}
     guessed = _guessed(headings, fields, cells, by_group)
     named |= set(guessed)
@@ -104,6 +107,12 @@ def columns_of_header(
             words = _recurring(lines[rows.stop :]) if name in _OF_FEW_WORDS else ()
             columns.append(replace(column, absent=absent, words=words))
     return _with_headings(columns, headings, guessed), False
+
+
+def _named_twice(words: Sequence[object]) -> list[int]:
+    """The columns of which headings name a level or a class, where at least two do."""
+    places = [place for place, word in enumerate(words) if word]
+    return places if len(places) > 1 else []
 
 
 def _with_headings(

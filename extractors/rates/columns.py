@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.document import Cell, Line, PlacedCell, Row
-from extractors.lists.level_columns import AmountColumn, field_above
+from extractors.lists.level_columns import AmountColumn, field_above, spread_columns, told_apart
 from extractors.locate.found import FoundList
 from extractors.locate.units import header_prints, unit_beside, unit_of
 from extractors.words import amounts
@@ -19,11 +19,10 @@ from extractors.words.headings import (
     AMOUNT_FIELDS,
     Field,
     class_columns,
-    class_of_heading,
+    class_from_above,
     field_of_heading,
     is_of_which,
-    level_columns,
-    levels_of_heading,
+    levels_from_above,
 )
 from extractors.words.levels import LIKE_LEVEL, NAMED_LEVEL, parse_levels
 from extractors.words.signs import is_none_sign
@@ -61,8 +60,7 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
     headings = found.mapping.headings
     fields: list[Field | None] = list(found.mapping.fields)
     prints = header_prints(found, lines)
-    of_levels = level_columns(headings)
-    spread = {*of_levels, *class_columns(headings)}
+    spread = {*spread_columns(headings, prints), *class_columns(headings)}
     groups: dict[int, str | None] = {}
     for place, heading in enumerate(headings):
         if fields[place] is not None:
@@ -81,22 +79,22 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
         elif group:
             fields[place], groups[place] = of_group, group
     beside = unit_beside(found, lines)
-    columns = tuple(
+    columns = [
         AmountColumn(
             place,
             name,
-            levels_of_heading(headings[place]) if place in of_levels else None,
+            levels_from_above(headings[place], prints[place]) if place in spread else None,
             unit_of("".join(prints[place]), beside),
-            subsidy_class=next(filter(None, map(class_of_heading, prints[place])), None),
+            subsidy_class=class_from_above(headings[place], prints[place]),
             is_part=is_of_which(prints[place]),
             group=groups.get(place),
         )
         for place, name in enumerate(fields)
         if name in AMOUNT_FIELDS
-    )
+    ]
     may_lead = ("label",) if "label" in fields else ("certificate", "subsidy_class")
     lead = next((place for place, name in enumerate(fields) if name in may_lead), None)
-    return RateColumns(tuple(fields), tuple(headings), lead, columns)
+    return RateColumns(tuple(fields), tuple(headings), lead, tuple(told_apart(columns, prints)))
 
 
 def placed_cells(line: Row, columns: RateColumns) -> list[PlacedCell] | None:

@@ -23,7 +23,9 @@ from extractors.words.headings import (
     OF_WHICH,
     AmountField,
     Field,
+    class_of_heading,
     field_of_heading,
+    levels_of_heading,
     plain_heading,
 )
 from extractors.words.hours import LENGTH
@@ -95,6 +97,12 @@ def group_named(heading: str) -> str | None:
     """For whom, of several, the amounts below a heading are: 失业人员补贴标准; else None."""
     words = _ABOUT_ALL.sub("", CEILING.sub("", plain_heading(heading)))
     return _OF_SUPPORT.sub("", words) or None
+
+
+def group_above(prints: Sequence[str]) -> str | None:
+    """For whom, of several, amounts are by the headings from above that name no level and class."""
+    others = (text for text in prints if not (levels_of_heading(text) or class_of_heading(text)))
+    return "/".join(filter(None, map(group_named, others))) or None
 
 
 def field_of_group(prints: Sequence[str]) -> tuple[AmountField | None, str | None]:

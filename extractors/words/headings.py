@@ -151,6 +151,16 @@ def class_of_heading(text: str) -> SubsidyClass | None:
     return word.value if word else None
 
 
+def levels_from_above(heading: str, prints: Sequence[str]) -> tuple[Level, ...] | None:
+    """The levels of a column by its heading, or one over or in it: 五级 over 失业人员."""
+    return next(filter(None, map(levels_of_heading, (heading, *reversed(prints)))), None)
+
+
+def class_from_above(heading: str, prints: Sequence[str]) -> SubsidyClass | None:
+    """The class of a column by its heading, or one over or in it: A类 over 五级."""
+    return next(filter(None, map(class_of_heading, (heading, *reversed(prints)))), None)
+
+
 def level_columns(headings: Sequence[str]) -> list[int]:
     """The columns whose headings are levels (初级工（五级）), where at least two are; else none."""
     places = [place for place, text in enumerate(headings) if levels_of_heading(text)]

@@ -528,3 +528,46 @@ def test_a_column_without_a_heading_is_kept_where_no_column_prints_codes() -> No
     rows = [[str(n), name, "中级", "甲"] for n, (_, name) in enumerate(ROWS, 1)]
     read_ = read("苏州市2025年职业技能培训补贴目录", table(["序号", "职业名称", "等级", ""], *rows))
     assert [entry.other[""] for entry in read_.entries] == ["甲"] * len(ROWS)
+
+
+def test_groups_below_levels_say_whose_the_amounts_of_a_level_are() -> None:
+    head = ["<td rowspan=3>序号</td>", "<td rowspan=3>工种</td>", "<td rowspan=3>职业编码</td>"]
+    header = [[*head, "<td colspan=4>补贴标准（元/人）</td>"]]
+    header += [["<td colspan=2>五级</td>", "<td colspan=2>四级</td>"], ["在职职工", "失业人员"] * 2]
+    rows = [
+        [str(n), name, code, "1000", "1300", "1400", "1700"]
+        for n, (code, name) in enumerate(ROWS, 1)
+    ]
+    read_ = read("伊春市职业培训补贴目录", table(*header, *rows))
+    assert [
+        (each.skill_level, each.condition_printed, int(each.amount_yuan or 0))
+        for each in read_.rates[:4]
+    ] == [
+        (5, "在职职工", 1000),
+        (5, "失业人员", 1300),
+        (4, "在职职工", 1400),
+        (4, "失业人员", 1700),
+    ]
+
+
+@pytest.mark.parametrize("rates_first", [True, False])
+def test_classes_in_words_are_those_of_the_table_of_their_rates(rates_first: bool) -> None:
+    rows = [
+        [str(n), name, code, "紧缺类" if n % 2 else "普通类"]
+        for n, (code, name) in enumerate(ROWS, 1)
+    ]
+    blocks = [
+        "<p>附件1</p><p>职业培训补贴工种目录</p>"
+        + table(["序号", "工种", "职业编码", "类别"], *rows),
+        "<p>附件2</p><p>职业培训补贴标准（元/人）</p>"
+        + table(["类别", "五级", "四级"], ["紧缺类", "1500", "2000"], ["普通类", "1000", "1400"]),
+    ]
+    read_ = read(
+        "固原市职业技能培训补贴工种目录及标准", *(reversed(blocks) if rates_first else blocks)
+    )
+    assert [each.subsidy_class for each in read_.entries] == ["紧缺", "普通"] * 2
+    assert {(each.subsidy_class, each.skill_level) for each in read_.rates} == {
+        (word, level) for word in ("紧缺", "普通") for level in (5, 4)
+    }
+    assert {row.amounts_in for row in read_.catalogs} == {"rate_table", "rows"}
+    assert "mark_unexplained" not in {each.rule for each in read_.findings}
