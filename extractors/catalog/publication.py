@@ -96,9 +96,13 @@ def _accepts_code(text: str) -> bool:
 
 def _accepts_row_amount(text: str) -> bool:
     # the unit stands in the heading: what no unit makes a sum of is refused here
-    return amounts.prints_no_amount(text) or any(
-        amounts.parse_level_amounts(text, factor) or amounts.parse_amount(text, factor)
-        for factor in (1, 10000)
+    return (
+        amounts.prints_no_amount(text)
+        or amounts.class_and_amount(text) is not None
+        or any(
+            amounts.parse_level_amounts(text, factor) or amounts.parse_amount(text, factor)
+            for factor in (1, 10000)
+        )
     )
 
 
@@ -227,7 +231,7 @@ class HeadingMap:
 
 
 def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingMap:
-    """Which of a list's columns each printed heading is.
+    """Which of a list's columns each printed heading is; a column's own headings go first.
 
     A heading whose field the list does not have, or a second one of the same field, is unknown.
     """
@@ -236,8 +240,10 @@ def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingM
     fields: list[Field | None] = []
     by_level = level_columns(headings)
     own = {text: column.field for column in columns for text in column.headings}
+    named = {own[plain] for plain in map(plain_heading, headings) if plain in own}
     for place, heading in enumerate(headings):
-        name = own.get(plain_heading(heading)) or field_of_heading(heading)
+        known = field_of_heading(heading)
+        name = own.get(plain_heading(heading)) or (None if known in named else known)
         name = None if name in AMOUNT_FIELDS and place in by_level else name
         if name is None or name not in wanted or name in taken:
             fields.append(None)

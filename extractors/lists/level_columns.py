@@ -56,7 +56,8 @@ class AmountColumn:
     def kinds(self) -> set[tuple[object, ...]]:
         """What tells its amounts from those of another column, once a level."""
         levels = [level.value for level in self.levels] if self.levels else [None]
-        of = self.field, self.subsidy_class, self.unit.paid_for, self.unit.at_most, self.group
+        unit = self.unit.paid_for, self.unit.at_most
+        of = self.field, self.subsidy_class, unit, self.is_part, self.group
         return {(level, *of) for level in levels}
 
 
@@ -112,7 +113,7 @@ def amount_columns(found: FoundList, lines: Sequence[Line]) -> dict[int, AmountC
         name, group = (
             (field_above(prints[place], heading), None)
             if of_level
-            else field_of_group(prints[place])
+            else field_of_group(prints[place], beside_parts=any(map(is_of_which, prints)))
         )
         name = own or (plain if name == "amount" else name)
         if name not in described or name is None or (of_level and name in mapping.fields):

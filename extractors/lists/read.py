@@ -10,8 +10,9 @@ from extractors.lists.read_row import ReadRow
 from extractors.lists.rows_of_cells import rows_of_cells
 from extractors.lists.rows_of_words import doubt_all, rows_of_words
 from extractors.locate.found import FoundList
+from extractors.words.amounts import class_and_amount
 from extractors.words.certificates import parse_certificate
-from extractors.words.headings import Field
+from extractors.words.headings import ROW_AMOUNTS, Field
 from extractors.words.text import squeeze
 from extractors.words.titles import is_withdrawn, section_form
 
@@ -46,8 +47,20 @@ def read_list(
             if withdrawn:
                 row.reasons.append(f"section: '{withdrawn[0]}' withdraws the rows below it")
     doubt_all(of_words, found.mapping.fields)
+    if "subsidy_class" not in found.mapping.fields:
+        for row in rows:
+            _part_classes(row)
     _fill_labels(found, rows)
     return rows
+
+
+def _part_classes(row: ReadRow) -> None:
+    """The class that stands in a cell of amounts (A类1500元), where no column prints classes."""
+    for name in ROW_AMOUNTS:
+        if parts := class_and_amount(row.meaning(name)):
+            row.texts["subsidy_class"], row.texts[name] = parts
+            row.meant.pop(name, None)
+            row.inherited |= {"subsidy_class"} if name in row.inherited else set()
 
 
 def _stretches(found: FoundList, lines: Sequence[Line]) -> Iterator[tuple[list[int], bool]]:

@@ -12,6 +12,7 @@ from extractors.catalog import AMOUNT, LABEL, Column
 from extractors.document import Line, Paragraph, Row
 from extractors.locate.units import prints_above
 from extractors.words.certificates import parse_certificate, parse_class
+from extractors.words.codes import parse_code
 from extractors.words.heading_rules import field_of_group, guessed_field, joined_fields
 from extractors.words.headings import (
     AMOUNT_FIELDS,
@@ -19,6 +20,7 @@ from extractors.words.headings import (
     Field,
     class_from_above,
     field_of_heading,
+    heads_work_types,
     levels_from_above,
     plain_heading,
 )
@@ -66,7 +68,11 @@ def columns_of_header(
     ]
     by_group = _by_group(prints, fields, cells)
     named = {name for name in fields if name is not None}
+    named_by_code = _name_of_codes(headings, fields, cells)
+    if named_by_code is not None:
+        fields = [None if name == "name" else name for name in fields]
     guessed = _guessed(headings, fields, cells, by_group)
+    guessed |= {"name": named_by_code} if named_by_code is not None else {}
     named |= set(guessed)
     priced = bool(named & set(AMOUNT_FIELDS) or by_level or by_class or by_group)
     label = next((n for n, name in enumerate(fields) if name in ("name", "label")), None)
@@ -144,6 +150,20 @@ def _by_group(
         and _most(cells[place], Column("amount").accepts)
     ]
     return places if len(places) > 1 else []
+
+
+def _name_of_codes(
+    headings: Sequence[str], fields: Sequence[Field | None], cells: Sequence[Sequence[str]]
+) -> int | None:
+    """Of a column of occupations and one of work types that of which the codes are; else None."""
+    names = [place for place, name in enumerate(fields) if name == "name"]
+    if len(names) < 2 or "code" not in fields:
+        return None
+    place = fields.index("code")
+    kinds = Counter(code.kind for code in map(parse_code, cells[place]) if code)
+    of_work_types = "work_type" in kinds if kinds else heads_work_types(headings[place])
+    such = [n for n in names if heads_work_types(headings[n]) == of_work_types]
+    return such[0] if len(such) == 1 else None
 
 
 def _guessed(

@@ -19,7 +19,7 @@ from extractors.words.amounts import (
     scale_of,
     unit_named,
 )
-from extractors.words.headings import Field
+from extractors.words.headings import Field, is_of_which
 from extractors.words.signs import COMMAS, IN_BRACKETS
 from extractors.words.text import HAN, fold, squeeze
 from extractors.words.titles import NOTE_WORD, OF_ABOVE
@@ -98,6 +98,12 @@ def units_of(found: FoundList, lines: Sequence[Line]) -> dict[Field, MoneyUnit]:
     beside = unit_beside(found, lines)
     pairs = zip(found.mapping.fields, header_prints(found, lines), strict=True)
     return {name: unit_of("".join(prints), beside) for name, prints in pairs if name is not None}
+
+
+def fields_of_parts(found: FoundList, lines: Sequence[Line]) -> frozenset[Field]:
+    """The fields of a list whose amounts are a part of those beside: below 其中."""
+    pairs = zip(found.mapping.fields, header_prints(found, lines), strict=True)
+    return frozenset(name for name, prints in pairs if name and is_of_which(prints))
 
 
 def header_prints(found: FoundList, lines: Sequence[Line]) -> list[list[str]]:

@@ -27,6 +27,7 @@ from extractors.words.headings import (
 from extractors.words.levels import LIKE_LEVEL, NAMED_LEVEL, parse_levels
 from extractors.words.signs import is_none_sign
 from extractors.words.text import fold, squeeze
+from extractors.words.titles import is_total
 from schemas.vocabulary import SubsidyClass
 
 # fields that a rate table may print though its city module does not name them
@@ -66,7 +67,7 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
         if fields[place] is not None:
             continue
         name = field_of_heading(heading)
-        of_group, group = field_of_group(prints[place])
+        of_group, group = field_of_group(prints[place], beside_parts=any(map(is_of_which, prints)))
         if place and heading.strip() and heading == headings[place - 1]:
             fields[place] = fields[place - 1]
         elif place in spread:
@@ -76,7 +77,7 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
         elif name in _MAY_PRINT and name not in fields:
             both = name == "training_amount" and "amount" in fields
             fields[place] = None if both else name
-        elif group:
+        elif group or is_total(prints[place][-1]):
             fields[place], groups[place] = of_group, group
     beside = unit_beside(found, lines)
     columns = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.extraction import EntryRow, RateRow
@@ -15,7 +15,6 @@ from extractors.words.amounts import ASSESSMENT, TRAINING, Amount
 from extractors.words.headings import (
     ROW_AMOUNTS,
     Field,
-    is_of_which,
     levels_of_heading,
     plain_heading,
 )
@@ -46,11 +45,13 @@ def own_rates(
     entry: EntryRow,
     units: Mapping[Field, MoneyUnit],
     headings: Mapping[Field, str],
+    parts: Collection[Field],
     findings: Findings,
 ) -> tuple[list[tuple[RateRow, bool]], list[str]]:
     """The amounts of an entry's own row, and why others of the row cannot be read.
 
-    The flag of an amount tells that it is a part of another of the row (其中：鉴定费).
+    The flag of an amount tells that it is a part of another of the row (其中：鉴定费), as those
+    of the fields that are ``parts``.
 
     A sign for none (/, ——) and what cannot be read is kept in ``other`` of the entry.
     """
@@ -73,8 +74,9 @@ def own_rates(
             odd += reasons
         else:
             pairs = _with_levels(pairs, name, headings[name], printed)
-            part = is_of_which([headings[name]])
-            rates += [(_rate(entry, name, headings[name], text, *pair), part) for pair in pairs]
+            rates += [
+                (_rate(entry, name, headings[name], text, *pair), name in parts) for pair in pairs
+            ]
     for cell in row.levels:
         if not cell.text:
             continue

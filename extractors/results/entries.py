@@ -46,7 +46,10 @@ _PRINTED: dict[Field, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ListContext:
-    """What the rows of one list share: ids, the list's words, its columns and headings."""
+    """What the rows of one list share: ids, the list's words, its columns and headings.
+
+    ``parts`` are the fields whose amounts are a part of others of the row (其中).
+    """
 
     document_id: str
     series: str
@@ -56,6 +59,7 @@ class ListContext:
     headings: dict[Field, str]
     job_match: str | None
     units: dict[Field, MoneyUnit]
+    parts: frozenset[Field]
 
 
 @dataclass(slots=True)
@@ -95,7 +99,7 @@ def build_entries(
             f"{such[entry.code, entry.name]}"
         )
         built.entries.append(entry)
-        rates, odd = own_rates(row, entry, context.units, context.headings, findings)
+        rates, odd = own_rates(row, entry, context.units, context.headings, context.parts, findings)
         built.rates += [rate for rate, _ in rates]
         built.parts += parts_of_row(rates)
         if odd:

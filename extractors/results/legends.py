@@ -186,7 +186,10 @@ def note_unexplained(
         if not is_told and "/" not in legend.symbol and legend.column_name != "code":
             by_row.setdefault(legend.row_no, []).append(legend)
     for row_no, unexplained in by_row.items():
-        signs = " and ".join(f"{each.symbol} under '{each.heading}'" for each in unexplained)
+        signs = " and ".join(
+            f"{each.symbol} under '{each.heading}'" if each.heading else each.symbol
+            for each in unexplained
+        )
         findings.add(
             "mark_unexplained",
             f"the document does not say what {signs} means",

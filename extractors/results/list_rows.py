@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.extraction import RateRow, RejectedRow
 from extractors.findings import check_codes, check_repeats, check_serials
 from extractors.lists.rows_of_cells import wrapped_cells
-from extractors.locate.units import units_of
+from extractors.locate.units import fields_of_parts, units_of
 from extractors.rates.columns import amount_prints
 from extractors.rates.parts import parts_of_row
 from extractors.rates.tables import PrintedRate, rate_row, read_rate_table
@@ -91,6 +91,7 @@ def rows_of_lists(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -
             headings,
             job_match,
             units_of(each.found, draft.located.lines),
+            fields_of_parts(each.found, draft.located.lines),
         )
         draft.corrections.apply(each.catalog_id, each.rows, source.row_no)
         built = build_entries(context, each.rows, source.row_numbers, draft.findings)

@@ -30,10 +30,15 @@ class ClassWord:
 
 # 一 without 类 is a numeral, and may be a level
 _CLASS_WORD = rf"[A-Fa-f][+\d]?|[{STEMS}]|[{DIGITS}{ROMAN}](?=[类档])"
-_CLASS = re.compile(rf"(?P<word>{_CLASS_WORD})[类档等]?(?P<note>{IN_ROUND})?(?P<marks>{MARK}*)")
+_CLASS = re.compile(
+    rf"(?P<word>{_CLASS_WORD})(?:[类档等]|(?<=[A-Fa-f+\d])级)?(?P<note>{IN_ROUND})?(?P<marks>{MARK}*)"
+)
+_WORD_OF_CLASS = (
+    "(?:非|特别|非常|比较|较|一般)?(?:急需|紧缺)+|非?重点|普通|一般|通用|常规|热门|优先|鼓励"
+)
 _CLASS_IN_WORDS = re.compile(
-    r"(?P<word>(?:非|特别|非常|比较|较|一般)?(?:急需|紧缺)+|非?重点|普通|一般|通用|常规|热门|优先|鼓励)"
-    rf"(?:类别?|[型档]|(?:职业)?{ROUND_OPEN}?工种{ROUND_CLOSE}?|职业)(?P<note>{IN_ROUND})?(?P<marks>{MARK}*)"
+    rf"(?P<word>{_WORD_OF_CLASS})(?:类别?|[型档]|(?:职业)?{ROUND_OPEN}?工种{ROUND_CLOSE}?|职业)"
+    rf"(?P<note>{IN_ROUND})?(?P<marks>{MARK}*)"
 )
 LIKE_CLASS = rf"[A-Za-z{DIGITS}{STEMS}{ROMAN}][类档等]"
 """A word of the form of a class, be it one of ours or not: A类, 一类, 乙等."""

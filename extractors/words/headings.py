@@ -82,6 +82,14 @@ HEADINGS_AT_NEED: dict[Field, str] = {
 }
 
 
+_OCCUPATION, _WORK_TYPE = "职业", "工种"
+
+
+def heads_work_types(heading: str) -> bool:
+    """Whether a heading speaks of work types and no occupations: 工种编码, not 职业工种编码."""
+    return _WORK_TYPE in heading and _OCCUPATION not in heading
+
+
 AmountField = Literal["amount", "training_amount", "assessment_amount"]
 AMOUNT_FIELDS: tuple[AmountField, ...] = ("amount", *ROW_AMOUNTS)
 OF_WHICH = "其中"

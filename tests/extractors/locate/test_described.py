@@ -571,3 +571,59 @@ def test_classes_in_words_are_those_of_the_table_of_their_rates(rates_first: boo
     }
     assert {row.amounts_in for row in read_.catalogs} == {"rate_table", "rows"}
     assert "mark_unexplained" not in {each.rule for each in read_.findings}
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "whole"),
+    [
+        (["<td rowspan=2>补贴标准合计</td>", "<td colspan=2>其中</td>"], ["培训补贴", "鉴定补贴"], "补贴标准合计"),
+        (["<td colspan=3>补贴标准（元/人）</td>"], ["合计", "其中：培训费", "其中：鉴定费"], "补贴标准（元/人）/合计"),
+    ],
+)  # fmt: skip
+def test_amounts_below_of_which_are_included_in_the_whole_of_their_row(
+    upper: list[str], lower: list[str], whole: str
+) -> None:
+    rows = [[str(n), name, code, "1500", "1200", "300"] for n, (code, name) in enumerate(ROWS, 1)]
+    read_ = read("邵阳市职业培训补贴目录", table([*HEADS_OVER_TWO_ROWS, *upper], lower, *rows))
+    ids = {each.rate_id: each for each in read_.rates}
+    parts = [each for each in read_.rates if each.included_in]
+    assert len(read_.rates) == 3 * len(ROWS)
+    assert [(each.purpose, int(each.amount_yuan or 0)) for each in parts[:2]] == [
+        ("training", 1200),
+        ("assessment", 300),
+    ]
+    for part in parts:
+        of = ids[part.included_in or ""]
+        assert (of.amount_yuan, of.item, of.entry_id) == (1500, whole, part.entry_id)
+
+
+@pytest.mark.parametrize("printed", ["{0}类{1}元", "{0}级：{1}元/人", "{1}元（{0}类）"])
+def test_a_class_and_its_amount_may_stand_in_one_cell(printed: str) -> None:
+    rows = [
+        [str(n), name, code, printed.format("AB"[n % 2], 1000 + n)]
+        for n, (code, name) in enumerate(ROWS, 1)
+    ]
+    read_ = read("巴中市职业培训补贴目录", table(["序号", "工种", "职业编码", "类别及标准"], *rows))
+    assert [each.subsidy_class for each in read_.entries] == ["B", "A"] * 2
+    assert [(each.subsidy_class, each.amount_yuan) for each in read_.rates] == [
+        ("AB"[n % 2], 1000 + n) for n in range(1, 5)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "heading", "named"),
+    [
+        ("6-31-01-03-01", "编码", "工种"),
+        ("6-31-01-03", "工种编码", "职业"),
+        ("", "工种编码", "工种"),
+    ],
+)
+def test_of_occupation_and_work_type_the_name_is_what_the_code_is_of(
+    code: str, heading: str, named: str
+) -> None:
+    rows = [["1", "职业名", "工种名", code], ["2", "职业名二", "工种名二", code]]
+    read_ = read("通辽市职业培训补贴目录", table(["序号", "职业", "工种", heading], *rows))
+    assert [each.name for each in read_.entries] == [f"{named}名", f"{named}名二"]
+    assert [list(each.other) for each in read_.entries] == [
+        [({"职业", "工种"} - {named}).pop()]
+    ] * 2
