@@ -576,10 +576,18 @@ def test_classes_in_words_are_those_of_the_table_of_their_rates(rates_first: boo
 @pytest.mark.parametrize(
     ("upper", "lower", "whole"),
     [
-        (["<td rowspan=2>补贴标准合计</td>", "<td colspan=2>其中</td>"], ["培训补贴", "鉴定补贴"], "补贴标准合计"),
-        (["<td colspan=3>补贴标准（元/人）</td>"], ["合计", "其中：培训费", "其中：鉴定费"], "补贴标准（元/人）/合计"),
+        (
+            ["<td rowspan=2>补贴标准合计</td>", "<td colspan=2>其中</td>"],
+            ["培训补贴", "鉴定补贴"],
+            "补贴标准合计",
+        ),
+        (
+            ["<td colspan=3>补贴标准（元/人）</td>"],
+            ["合计", "其中：培训费", "其中：鉴定费"],
+            "补贴标准（元/人）/合计",
+        ),
     ],
-)  # fmt: skip
+)
 def test_amounts_below_of_which_are_included_in_the_whole_of_their_row(
     upper: list[str], lower: list[str], whole: str
 ) -> None:
@@ -594,7 +602,7 @@ def test_amounts_below_of_which_are_included_in_the_whole_of_their_row(
     ]
     for part in parts:
         of = ids[part.included_in or ""]
-        assert (of.amount_yuan, of.item, of.entry_id) == (1500, whole, part.entry_id)
+        assert (of.amount_printed, of.item, of.entry_id) == ("1500", whole, part.entry_id)
 
 
 @pytest.mark.parametrize("printed", ["{0}类{1}元", "{0}级：{1}元/人", "{1}元（{0}类）"])
@@ -605,7 +613,7 @@ def test_a_class_and_its_amount_may_stand_in_one_cell(printed: str) -> None:
     ]
     read_ = read("巴中市职业培训补贴目录", table(["序号", "工种", "职业编码", "类别及标准"], *rows))
     assert [each.subsidy_class for each in read_.entries] == ["B", "A"] * 2
-    assert [(each.subsidy_class, each.amount_yuan) for each in read_.rates] == [
+    assert [(each.subsidy_class, int(each.amount_yuan or 0)) for each in read_.rates] == [
         ("AB"[n % 2], 1000 + n) for n in range(1, 5)
     ]
 
