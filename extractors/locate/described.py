@@ -75,7 +75,7 @@ def describe(
         raise ExtractError(
             f"is no catalog of subsidized training: {reason}. {_INSIST}{but_left_out()}"
         )
-    title = next((found.title for found in located.lists if found.title), "")
+    title = located.title() or ""
     region = regions().get(adcode) if adcode else region_of(_organs(located), title, text)
     if region is None:
         raise ExtractError(
@@ -223,7 +223,7 @@ def _title(seen: _Seen, found: FoundList) -> str:
     for pattern in (*_KIND_TITLES, ".*".join(parts)):
         if not pattern or any(re.search(pattern, other) for other in others):
             continue
-        if any(re.search(pattern, each) for each in own):
+        if re.search(pattern, whole):
             return pattern
     return found.words.title
 

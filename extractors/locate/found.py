@@ -20,7 +20,8 @@ class FoundList:
     grid column; ``title_lines`` are its titles, squeezed; ``sections`` gives a section row's title
     by its index; ``in_sections`` says that the list began below the first of several sections,
     each a table with the same header; ``page_numbers`` are lines that only the reading of its
-    rows told from them. ``orders`` gives, by the line of a header again, the column of ``mapping``
+    rows told from them. ``title_above`` is the title over it that is of all lists outside annexes.
+    ``orders`` gives, by the line of a header again, the column of ``mapping``
     that each of its grid columns is, where it prints them in another order, else nothing.
     """
 
@@ -40,6 +41,7 @@ class FoundList:
     in_sections: bool = False
     page_numbers: set[int] = field(default_factory=set)
     orders: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    title_above: str | None = None
 
     def order_above(self, index: int) -> tuple[int, ...]:
         """The columns in the order of the header at or above a line; nothing for the list's own."""
@@ -84,6 +86,11 @@ class Located:
     unknown_lists: list[tuple[int, str, list[int]]]
     furniture: set[int] = field(default_factory=set)
     form_parts: dict[int, str] = field(default_factory=dict)
+
+    def title(self) -> str | None:
+        """The title of all lists, else the first list's."""
+        over = (found.title_above or found.title for found in self.lists)
+        return next(filter(None, over), None)
 
     def titles(self) -> list[str]:
         """The title lines of annexes and lists, white space aside."""

@@ -635,3 +635,44 @@ def test_of_occupation_and_work_type_the_name_is_what_the_code_is_of(
     assert [list(each.other) for each in read_.entries] == [
         [({"职业", "工种"} - {named}).pop()]
     ] * 2
+
+
+@pytest.mark.parametrize(
+    ("over", "titles"),
+    [
+        ("新乡市职业培训补贴目录", ("表1 制造业工种目录", "表2 服务业工种目录")),
+        ("新乡市职业培训补贴标准及目录", ("一、制造业工种目录", "二、服务业工种目录")),
+        ("关于公布新乡市职业培训补贴目录的公告", ("制造业工种目录", "服务业工种目录")),
+        (
+            "新乡市职业培训补贴标准",
+            ("新乡市职业培训目录（2023年）", "新乡市创业培训目录（2023年）"),
+        ),
+    ],
+)
+def test_a_list_has_its_own_title_below_that_of_all_lists(
+    over: str, titles: tuple[str, str]
+) -> None:
+    blocks = [
+        f"<p>{title}</p><p>金额单位：百元</p>"
+        + table(["序号", "工种", "职业编码", "补贴标准"], ["1", row[1], row[0], "15"])
+        for title, row in zip(titles, ROWS, strict=False)
+    ]
+    read_ = read(over, *blocks)
+    assert [row.title for row in read_.catalogs] == ["".join(each.split()) for each in titles]
+    assert (read_.document.title, read_.document.region_adcode) == (over, "410700")
+    assert [amount for *_, amount in amounts(read_)] == [1500, 1500]
+
+
+def test_who_filled_a_table_in_and_a_menu_in_cells_are_no_rows_of_it() -> None:
+    rows = [[str(n), name, code, "1500"] for n, (code, name) in enumerate(ROWS, start=1)]
+    menu = table(["网站首页", "机构概况", "新闻中心", "政务公开"])
+    signed = ["<td colspan=4>制表人：  审核人：</td>"]
+    read_ = read(
+        "金昌市职业培训补贴目录",
+        menu,
+        "<p>填报单位：金昌市人力资源和社会保障局  单位：元/人</p>",
+        table(["序号", "工种", "职业编码", "补贴标准"], *rows, signed),
+    )
+    assert (len(read_.entries), read_.rejected) == (len(ROWS), [])
+    assert read_.catalogs[0].title == "金昌市职业培训补贴目录"
+    assert "text_unaccounted" not in {each.rule for each in read_.findings}
