@@ -123,8 +123,9 @@ class CatalogEntry(TableModel):
         nullable=True,
     )
     subsidy_class: Text = col(
-        "Subsidy class, each city's own: not comparable between cities.",
-        "补贴类别，各市自定，不可跨市比较。",
+        "Subsidy class, each city's own (A, 甲, 一; or in words, 紧缺): not comparable between "
+        "cities.",
+        "补贴类别（A、甲、一等，或紧缺、普通等字样），各市自定，不可跨市比较。",
         "A",
         nullable=True,
         pattern=SUBSIDY_CLASS,

@@ -87,7 +87,7 @@ def _accepts_code(text: str) -> bool:
 def _accepts_row_amount(text: str) -> bool:
     # the unit stands in the heading: what no unit makes a sum of is refused here
     by_level = any(amounts.parse_level_amounts(text, factor) for factor in amounts.FACTORS)
-    return by_level or amounts.is_amount(text)
+    return by_level or amounts.is_amount(text) or amounts.class_and_amount(text) is not None
 
 
 _ACCEPTS: dict[Field, Callable[[str], bool]] = {

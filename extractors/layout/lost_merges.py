@@ -14,7 +14,7 @@ from itertools import pairwise
 from extractors.document import Block, Cell, Document, Row, Table
 from extractors.layout.header_rows import looks_like_header
 from extractors.layout.pages import same_header
-from extractors.words.headings import Field, field_of_heading
+from extractors.words.headings import Field, field_of_heading, heads_work_types
 
 # what a block prints once; without a blank name no row is the rest of the one above
 _PRINTED_ONCE: frozenset[Field] = frozenset({"serial", "name", "code"})
@@ -26,8 +26,9 @@ def merge_blank_cells(document: Document) -> Document:
     """The document with the blanks of each block merged with the cells above them.
 
     A block is a row and those below it that are blank in the same columns, serial, name and code
-    among them where the table has these, and that differ from it in one of their other cells. It
-    goes on over a page's end, and below its table's header printed again.
+    among them where the table has these, and that differ from it in one of their other cells. Work
+    types (工种) beside an occupation (职业) may have serials of their own. A block goes on over a
+    page's end, and below its table's header printed again.
     """
     blocks: list[Block] = []
     known = _Above()
@@ -82,11 +83,16 @@ class _Above:
     def merged(self, rows: Sequence[Row]) -> Iterator[Row]:
         """The rows of a table, the blanks of those that go on with a block merged."""
         once = _places(self.header) if self.header else frozenset()
+        own = _of_work_types(self.header) if self.header else frozenset()
         for row in rows:
             if looks_like_header(row):
                 if self.header is None or not same_header(row, self.header):
                     self.header, self.row, once = row, None, _places(row)
-            elif self.row is not None and (blank := _blank_beside(row, self.row, once)):
+                    own = _of_work_types(row)
+            elif self.row is not None and (
+                blank := _blank_beside(row, self.row, once)
+                or _blank_beside(row, self.row, once - own)
+            ):
                 yield replace(row, cells=tuple(_with_merges(row, blank)))
                 continue
             else:
@@ -100,6 +106,15 @@ def _places(header: Row) -> frozenset[int]:
     if "name" not in fields or header.width != len(header.cells):
         return frozenset()
     return frozenset(place for place, name in enumerate(fields) if name in _PRINTED_ONCE)
+
+
+def _of_work_types(header: Row) -> frozenset[int]:
+    """The columns that work types print beside an occupation of several: serial and 工种."""
+    fields = [field_of_heading(cell.text) for cell in header.cells]
+    names = [place for place, name in enumerate(fields) if name == "name"]
+    own = [place for place in names if heads_work_types(header.cells[place].text)]
+    serials = {place for place, name in enumerate(fields) if name == "serial"}
+    return frozenset({*own, *serials}) if len(own) == 1 < len(names) else frozenset()
 
 
 def _fills(row: Row, places: frozenset[int]) -> bool:

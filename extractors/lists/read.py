@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.document import Line, Row
 from extractors.lists.read_row import ReadRow
 from extractors.lists.rows_of_cells import rows_of_cells
 from extractors.lists.rows_of_words import doubt_all, rows_of_words
 from extractors.locate.found import FoundList
+from extractors.words.amounts import class_and_amount
 from extractors.words.certificates import parse_certificate
+from extractors.words.headings import ROW_AMOUNTS
 from extractors.words.titles import is_withdrawn, section_form
 
 
@@ -41,8 +44,23 @@ def read_list(found: FoundList, lines: Sequence[Line]) -> list[ReadRow]:
             if withdrawn:
                 row.reasons.append(f"section: '{withdrawn[0]}' withdraws the rows below it")
     doubt_all(of_words, found.fields)
+    if "subsidy_class" not in found.fields:
+        for row in rows:
+            _part_classes(row)
     _join_labels(rows)
     return rows
+
+
+def _part_classes(row: ReadRow) -> None:
+    """The class that stands in a cell of amounts (A类1500元), where no column prints classes."""
+    for name in ROW_AMOUNTS:
+        cell = row.filled.get(name)
+        parts = class_and_amount(cell.meaning) if cell else None
+        if cell and parts:
+            word, amount = parts
+            column = replace(cell.columns[0], field="subsidy_class", words=None)
+            named = replace(cell, columns=(column,), text=word, meaning=word)
+            row.filled |= {name: replace(cell, text=amount, meaning=amount), "subsidy_class": named}
 
 
 def _stretches(found: FoundList, lines: Sequence[Line]) -> Iterator[tuple[list[int], bool]]:

@@ -26,7 +26,7 @@ from extractors.words.amounts import (
     TRAINING,
     is_amount,
 )
-from extractors.words.heading_rules import NO_MONEY, field_of_group
+from extractors.words.heading_rules import NO_MONEY, field_of_group, group_above
 from extractors.words.headings import (
     AMOUNT_FIELDS,
     HEADINGS_AT_NEED,
@@ -34,15 +34,17 @@ from extractors.words.headings import (
     AmountField,
     Field,
     class_columns,
+    class_from_above,
     class_of_heading,
     field_of_heading,
     is_of_which,
     level_columns,
-    levels_of_heading,
+    levels_from_above,
     plain_heading,
 )
 from extractors.words.levels import parse_levels
 from extractors.words.text import fold, squeeze
+from extractors.words.titles import is_total
 
 _ROWS_ASKED = 200
 _MONEY = re.compile(f"{SUPPORT}|{STANDARD}|{COST}|元|等级|级别")
@@ -80,7 +82,7 @@ class HeadingMap:
 
 
 def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingMap:
-    """Which of a list's columns each printed heading is.
+    """Which of a list's columns each printed heading is; a column's own headings go first.
 
     A heading whose field the list does not have, or a second one of the same field, is unknown.
     """
@@ -88,8 +90,10 @@ def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingM
     fields: list[Field | None] = []
     by_level = level_columns(headings)
     own = {text: column.field for column in columns for text in column.headings}
+    named = {own[plain] for plain in map(plain_heading, headings) if plain in own}
     for place, heading in enumerate(headings):
-        name = own.get(plain_heading(heading)) or field_of_heading(heading)
+        known = field_of_heading(heading)
+        name = own.get(plain_heading(heading)) or (None if known in named else known)
         name = None if name in AMOUNT_FIELDS and place in by_level else name
         fields.append(name if name in wanted and name not in fields else None)
     taken = {name for name in fields if name is not None}
@@ -166,32 +170,40 @@ def tell_columns(found: FoundList, lines: Sequence[Line]) -> tuple[FoundColumn, 
     headings = found.headings
     prints = prints_above(headings, lines[first:stop])
     beside = unit_beside(found, lines)
-    spread = {*level_columns(headings), *class_columns(headings)}
+    spread = {*_spread_columns(headings, prints), *class_columns(headings)}
+    parts = any(map(is_of_which, prints))
     columns: list[FoundColumn] = []
     for place, known in enumerate(found.columns):
         each = replace(known, prints=prints[place])
         if each.field is None and found.is_rates:
-            each = _of_rates(each, found, columns, spread)
+            each = _of_rates(each, found, columns, spread, beside_parts=parts)
         elif each.field is None:
-            each = _of_list(each, found, lines, spread)
+            each = _of_list(each, found, lines, spread, beside_parts=parts)
         if each.is_amount:
-            levels = levels_of_heading(each.heading)
+            above = each.prints if place in spread else ()
+            levels = levels_from_above(each.heading, above)
             each = replace(
                 each,
                 levels=levels,
-                subsidy_class=next(filter(None, map(class_of_heading, each.prints)), None),
+                subsidy_class=class_from_above(each.heading, each.prints),
                 group=None if levels else each.group,
                 unit=unit_of("".join(each.prints), beside),
                 is_part=is_of_which(each.prints),
             )
         columns.append(each)
+    columns = _told_apart(columns)
     if found.is_rates:
         return tuple(replace(each, is_read=each.field is not None) for each in columns)
     return tuple(_read_columns(_without_doubles(columns), _begun(found, lines)))
 
 
 def _of_rates(
-    each: FoundColumn, found: FoundList, before: Sequence[FoundColumn], spread: Collection[int]
+    each: FoundColumn,
+    found: FoundList,
+    before: Sequence[FoundColumn],
+    spread: Collection[int],
+    *,
+    beside_parts: bool,
 ) -> FoundColumn:
     """A column of a rate table whose heading names no field of the list's words.
 
@@ -200,7 +212,7 @@ def _of_rates(
     heading = each.heading
     known = {column.field for column in (*found.columns, *before)}
     named = field_of_heading(heading)
-    of_group, group = field_of_group(each.prints)
+    of_group, group = field_of_group(each.prints, beside_parts=beside_parts)
     if each.place and heading.strip() and heading == before[-1].heading:
         return replace(before[-1], place=each.place, prints=each.prints)
     if each.place in spread:
@@ -210,11 +222,17 @@ def _of_rates(
     if named in _MAY_PRINT and named not in known:
         both = named == "training_amount" and "amount" in known
         return replace(each, field=None if both else named)
-    return replace(each, field=of_group, role="spread", group=group) if group else each
+    of_money = of_group and (group or is_total(each.prints[-1]))
+    return replace(each, field=of_group, role="spread", group=group) if of_money else each
 
 
 def _of_list(
-    each: FoundColumn, found: FoundList, lines: Sequence[Line], spread: Collection[int]
+    each: FoundColumn,
+    found: FoundList,
+    lines: Sequence[Line],
+    spread: Collection[int],
+    *,
+    beside_parts: bool,
 ) -> FoundColumn:
     """A column of a list whose heading names no field of it: one of amounts, or of nothing known.
 
@@ -223,7 +241,7 @@ def _of_list(
     of persons, or in another unit than the field's column.
     """
     described = {column.field for column in found.words.columns}
-    name, group = field_of_group(each.prints)
+    name, group = field_of_group(each.prints, beside_parts=beside_parts)
     if each.place in spread:
         name, group = field_above(each.prints, each.heading), None
     if name == "amount":
@@ -233,6 +251,26 @@ def _of_list(
     if name in found.fields if each.place in spread else not _hold_amounts(found, lines, each):
         return each
     return replace(each, field=name, role="spread", group=group)
+
+
+def _spread_columns(headings: Sequence[str], prints: Sequence[Sequence[str]]) -> list[int]:
+    """The columns of a level or a class each, by their headings or those above, if two or more."""
+    for named in (levels_from_above, class_from_above):
+        places = [n for n, each in enumerate(zip(headings, prints, strict=True)) if named(*each)]
+        if len(places) > 1:
+            return places
+    return []
+
+
+def _told_apart(columns: Sequence[FoundColumn]) -> list[FoundColumn]:
+    """The columns, those of the same amounts with the group that headings name (失业人员)."""
+    taken = Counter(kind for each in columns if each.is_amount for kind in each.kinds)
+    return [
+        replace(each, group=each.group or group_above(each.prints))
+        if each.is_amount and any(taken[kind] > 1 for kind in each.kinds)
+        else each
+        for each in columns
+    ]
 
 
 def _without_doubles(columns: Sequence[FoundColumn]) -> list[FoundColumn]:

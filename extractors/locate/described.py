@@ -225,7 +225,7 @@ def _title(seen: _Seen, found: FoundList) -> str:
             continue
         if any(re.search(pattern, section) for section in found.sections.values()):
             continue  # a table's section (一、制造业) is no title that the next one lacks
-        if any(re.search(pattern, each) for each in own):
+        if re.search(pattern, whole):
             return pattern
     return found.words.title
 

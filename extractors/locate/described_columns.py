@@ -12,14 +12,16 @@ from extractors.catalog import AMOUNT, LABEL, Column
 from extractors.document import Line, Paragraph, Row
 from extractors.locate.columns import prints_above
 from extractors.words.certificates import parse_certificate, parse_class
+from extractors.words.codes import parse_code
 from extractors.words.heading_rules import field_of_group, guessed_field, joined_fields
 from extractors.words.headings import (
     AMOUNT_FIELDS,
     ROW_AMOUNTS,
     Field,
-    class_columns,
+    class_from_above,
     field_of_heading,
-    level_columns,
+    heads_work_types,
+    levels_from_above,
     plain_heading,
 )
 from extractors.words.levels import parse_levels
@@ -51,7 +53,10 @@ def columns_of_header(
     lines: Sequence[Line], rows: range, headings: Sequence[str]
 ) -> tuple[tuple[Column, ...] | None, bool]:
     """The columns of a list by its headings and cells, and whether it is a table of rates."""
-    by_level, by_class = level_columns(headings), class_columns(headings)
+    prints = prints_above(headings, lines[rows.start : rows.stop])
+    above = list(zip(headings, prints, strict=True))
+    by_level = _named_twice([levels_from_above(*each) for each in above])
+    by_class = _named_twice([class_from_above(*each) for each in above])
     cells = _cells(lines, rows, len(headings))
     if not _hold_amounts(cells, by_level):
         by_level = []
@@ -61,9 +66,13 @@ def columns_of_header(
         None if place in by_level or place in by_class else _field(text, cells[place])
         for place, text in enumerate(headings)
     ]
-    by_group = _by_group(prints_above(headings, lines[rows.start : rows.stop]), fields, cells)
+    by_group = _by_group(prints, fields, cells)
     named = {name for name in fields if name is not None}
+    named_by_code = _name_of_codes(headings, fields, cells)
+    if named_by_code is not None:
+        fields = [None if name == "name" else name for name in fields]
     guessed = _guessed(headings, fields, cells, by_group)
+    guessed |= {"name": named_by_code} if named_by_code is not None else {}
     named |= set(guessed)
     priced = bool(named & set(AMOUNT_FIELDS) or by_level or by_class or by_group)
     label = next((n for n, name in enumerate(fields) if name in ("name", "label")), None)
@@ -106,6 +115,12 @@ def columns_of_header(
     return _with_headings(columns, headings, guessed), False
 
 
+def _named_twice(words: Sequence[object]) -> list[int]:
+    """The columns of which headings name a level or a class, where at least two do."""
+    places = [place for place, word in enumerate(words) if word]
+    return places if len(places) > 1 else []
+
+
 def _with_headings(
     columns: Iterable[Column], headings: Sequence[str], guessed: Mapping[Field, int]
 ) -> tuple[Column, ...]:
@@ -135,6 +150,20 @@ def _by_group(
         and _most(cells[place], Column("amount").accepts)
     ]
     return places if len(places) > 1 else []
+
+
+def _name_of_codes(
+    headings: Sequence[str], fields: Sequence[Field | None], cells: Sequence[Sequence[str]]
+) -> int | None:
+    """Of a column of occupations and one of work types that of which the codes are; else None."""
+    names = [place for place, name in enumerate(fields) if name == "name"]
+    if len(names) < 2 or "code" not in fields:
+        return None
+    place = fields.index("code")
+    kinds = Counter(code.kind for code in map(parse_code, cells[place]) if code)
+    of_work_types = "work_type" in kinds if kinds else heads_work_types(headings[place])
+    such = [n for n in names if heads_work_types(headings[n]) == of_work_types]
+    return such[0] if len(such) == 1 else None
 
 
 def _guessed(

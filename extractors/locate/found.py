@@ -93,7 +93,8 @@ class FoundColumn:
     def kinds(self) -> set[tuple[object, ...]]:
         """What tells its amounts from those of another column, once a level."""
         levels = [level.value for level in self.levels] if self.levels else [None]
-        of = self.field, self.subsidy_class, self.unit.paid_for, self.unit.at_most, self.group
+        unit = self.unit.paid_for, self.unit.at_most
+        of = self.field, self.subsidy_class, unit, self.is_part, self.group
         return {(level, *of) for level in levels}
 
 
@@ -108,7 +109,7 @@ class FoundList:
     lines that only the reading of its rows told from them. ``orders`` gives, by the line of a
     header again, the column that each of its grid columns is, where it prints them in another
     order, else nothing. ``unit_elsewhere`` is a unit of money beside other tables that may be meant
-    for this one too.
+    for this one too, ``title_above`` the title over it that is of all lists outside annexes.
     """
 
     words: CatalogList
@@ -128,6 +129,7 @@ class FoundList:
     page_numbers: set[int] = field(default_factory=set)
     orders: dict[int, tuple[int, ...]] = field(default_factory=dict)
     unit_elsewhere: str | None = None
+    title_above: str | None = None
 
     @property
     def is_rates(self) -> bool:
@@ -193,6 +195,11 @@ class Located:
     unknown_lists: list[tuple[int, str, list[int]]]
     furniture: set[int] = field(default_factory=set)
     form_parts: dict[int, str] = field(default_factory=dict)
+
+    def title(self) -> str | None:
+        """The title of all lists, else the first list's."""
+        over = (found.title_above or found.title for found in self.lists)
+        return next(filter(None, over), None)
 
     def titles(self) -> list[str]:
         """The title lines of annexes and lists, white space aside."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.catalog import CatalogList
 from extractors.document import Line
@@ -12,7 +13,7 @@ from extractors.locate.sections import own_title
 from extractors.words.numerals import parse_numeral
 from extractors.words.signs import COLONS, POINTS
 from extractors.words.text import squeeze
-from extractors.words.titles import annex_number, whole_title
+from extractors.words.titles import annex_number, begins_own_title, whole_title
 
 
 @dataclass(slots=True)
@@ -74,6 +75,18 @@ class Headings:
         own = "".join(own_title(lines[each]) for each in titles)
         part = whole_title(self.sub_title, own) if self.sub_title else None
         return part or squeeze(own or self.annex_title(lines)) or None
+
+    def part_titles(self, lines: Sequence[Line], titles: Sequence[int]) -> list[int]:
+        """The title lines of a list alone; those above are the title of all lists of the annex."""
+        pairs = pairwise(titles)
+        own = [
+            place
+            for place, (above, index) in enumerate(pairs, start=1)
+            if begins_own_title(lines[index].text, lines[above].text)
+        ]
+        first = own[-1] if own else 0
+        self.annex_titles = self.annex_titles or list(titles[:first])
+        return list(titles[first:])
 
     def first_section(
         self, lines: Sequence[Line], titles: Sequence[int], words: CatalogList

@@ -388,6 +388,7 @@ class _Walker:
         for each in titles:
             if self.roles[each] == "text":
                 self.roles[each] = "title"
+        titles = self.over.part_titles(self.lines, titles)
         above = [*self.over.annex_titles, *titles]
         self.open = FoundList(
             words,
@@ -402,6 +403,7 @@ class _Walker:
             {self.lines[each].bare for each in above}
             | {squeeze(f"{self.over.sub_heading or ''}{self.over.sub_title or ''}")},
             in_sections=section is not None,
+            title_above=self.over.annex_title(self.lines) if not self.over.annex else None,
         )
         if section is not None:
             heading = self.lines[section].text.strip()
@@ -448,7 +450,8 @@ class _Walker:
         if isinstance(line, Paragraph) and opened.in_table:
             self._rest()
             return False
-        if isinstance(line, Row) and any(map(is_total, line.texts)):
+        beside = line.is_lone and line.is_any("beside_title")
+        if isinstance(line, Row) and (beside or any(map(is_total, line.texts))):
             self.roles[index] = "note"
             return True
         if self.page_ended:

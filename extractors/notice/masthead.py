@@ -12,7 +12,7 @@ from extractors.words.dates import parse_date
 from extractors.words.notices import LONGEST_BESIDE, ORGANS, is_beside_title, organs_of
 from extractors.words.signs import CLOSE, COLON, OPEN, POINT
 from extractors.words.text import HAN, fold, squeeze
-from extractors.words.titles import ANNEX_WORD, NOTICE_WORD
+from extractors.words.titles import ANNEX_WORD, NOTICE_TITLE
 
 _LETTERHEAD = re.compile(rf"(?P<organs>{ORGANS.pattern})(?:文\s*件|公\s*告|通\s*告)?")
 _YEAR_AND_NUMBER = rf"{OPEN}\s*\d{{4}}\s*{CLOSE}\s*第?\s*\d{{1,4}}\s*号"
@@ -23,7 +23,6 @@ _NUMBER = re.compile(
 _COUNTED = re.compile(
     rf"(?:{ORGANS.pattern})?(?:公\s*告|通\s*告|令)?\s*\(?(?P<number>(?:\d{{4}}年)?第\s*\d{{1,4}}\s*号)\)?"
 )
-_TITLE = re.compile(rf"[^。；：〔]*关于[^。；：]*{NOTICE_WORD}")
 _LISTED = re.compile(rf"\d{{1,2}}{POINT}.*|{ANNEX_WORD}.*")
 _SIGNED_LINE = re.compile(rf"(?P<organs>{ORGANS.pattern})(?P<date>\S.*)")
 _HEAD_LINES = 14
@@ -215,7 +214,7 @@ def _title_lines(texts: Sequence[tuple[int, str]]) -> tuple[int, ...]:
             own_lines += not organs_of(text)
             if own_lines > _TITLE_LINES:
                 break
-            if _TITLE.fullmatch("".join(part for _, part in parts)):
+            if NOTICE_TITLE.fullmatch("".join(part for _, part in parts)):
                 return _without_letterhead(parts)
     return ()
 

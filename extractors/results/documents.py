@@ -72,12 +72,12 @@ def _catalog_row(
 def _document_row(draft: Draft, missing_parts: list[str]) -> DocumentRow:
     """The row of the document: what its masthead and its titles print.
 
-    The title is the notice's, else the first list's. The year is the first printed in the
-    document's title, a title of a list or annex, the document number, or the date of issue.
+    The title is the notice's, else that of all lists or the first. The year is the first that the
+    document's title, one of a list or annex, the document number or the date of issue prints.
     """
     publication, masthead = draft.publication, draft.masthead
     list_titles = [found.title for found in draft.located.lists if found.title]
-    title = masthead.title or next(iter(list_titles), None)
+    title = masthead.title or draft.located.title()
     titles = [*([title] if title else []), *list_titles, *draft.located.titles()]
     shown = "".join(titles)
     # 第0批 is no batch

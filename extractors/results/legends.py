@@ -10,7 +10,7 @@ from extractors.extraction import EntryRow, LegendRow
 from extractors.findings import Findings
 from extractors.locate.found import FoundList
 from extractors.results.printed_text import PrintedText
-from extractors.words.certificates import parse_class
+from extractors.words.certificates import class_in_words, parse_class
 from extractors.words.headings import Field
 from extractors.words.legends import Explained, asked_by, explanations
 from extractors.words.names import parse_name
@@ -158,7 +158,7 @@ def _signs(entry: EntryRow, headings: Mapping[Field, str]) -> Iterator[tuple[Leg
         yield "name", letters
     yield from (("name", mark) for mark in name if not mark.isalpha())
     word = parse_class(entry.subsidy_class_printed or "")
-    if entry.subsidy_class is not None:
+    if entry.subsidy_class is not None and not class_in_words(entry.subsidy_class):
         yield "subsidy_class", entry.subsidy_class
     on_class = word.marks if word else ()
     yield from (("subsidy_class", mark) for mark in on_class)
@@ -185,7 +185,10 @@ def note_unexplained(
         if not is_told and "/" not in legend.symbol and legend.column_name != "code":
             by_row.setdefault(legend.row_no, []).append(legend)
     for row_no, unexplained in by_row.items():
-        signs = " and ".join(f"{each.symbol} under '{each.heading}'" for each in unexplained)
+        signs = " and ".join(
+            f"{each.symbol} under '{each.heading}'" if each.heading else each.symbol
+            for each in unexplained
+        )
         findings.add(
             "mark_unexplained",
             f"the document does not say what {signs} means",

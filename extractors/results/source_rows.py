@@ -10,6 +10,7 @@ from extractors.extraction import EntryRow, RateRow, RejectedRow, SourceRow
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import Located
 from extractors.words.codes import begins_like_code, contains_code, parse_code
+from extractors.words.notices import MEASURE, OF_FORM, is_web_furniture
 from extractors.words.numerals import parse_serial
 from extractors.words.signs import COLON, is_none_sign
 from extractors.words.text import fold, squeeze
@@ -20,7 +21,7 @@ from schemas.vocabulary import RowRole
 _PARTICULARS = re.compile(
     r"(?:索引号|发布(?:机构|单位|日期|时间)|发文(?:机关|机构|单位|字号|日期)|成文日期|生成日期"
     r"|公开(?:方式|日期|范围)|主题(?:分类|词)|文号|信息来源|有效性|效力状态|体裁分类|组配分类"
-    rf"|(?:填报|填表|制表|编制)(?:单位|部门|日期|时间)|(?:计量|金额|货币)?单位(?={COLON})"
+    rf"|{OF_FORM}|{MEASURE}(?={COLON})"
     rf"|(?:工作|业务)?联系(?:人|电话|方式|地址)|咨询电话|监督电话|电话|传真|邮编|电子邮箱)(?:{COLON}.*)?"
 )
 _TELEPHONE = re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:[-转]\d{1,5})?|1\d{10}|1[012]\d{3}")
@@ -185,7 +186,9 @@ def _is_particulars(filled: Sequence[str]) -> bool:
     texts = [squeeze(fold(cell)) for cell in filled]
     if any(_AMOUNT.search(text) or contains_code(text) for text in texts):
         return False
-    return any(_PARTICULARS.fullmatch(text) or _TELEPHONE.fullmatch(text) for text in texts)
+    return all(map(is_web_furniture, filled)) or any(
+        _PARTICULARS.fullmatch(text) or _TELEPHONE.fullmatch(text) for text in texts
+    )
 
 
 def _places(position: Position) -> list[tuple[int, str, int]]:

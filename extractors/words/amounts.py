@@ -8,9 +8,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import get_args
 
+from extractors.words.certificates import parse_class
 from extractors.words.levels import LEVEL_WORD, Level, parse_levels
 from extractors.words.numerals import IN_NUMERALS, parse_long_numeral
-from extractors.words.signs import CLAUSE_ENDS, COMMAS, DOTS, UNTIL, is_none_sign
+from extractors.words.signs import (
+    CLAUSE_ENDS,
+    COMMAS,
+    DOTS,
+    ROUND_CLOSE,
+    ROUND_OPEN,
+    UNTIL,
+    is_none_sign,
+)
 from extractors.words.text import LONGEST_CELL, TWO_FIGURES, fold, squeeze
 from schemas.vocabulary import AmountRule, SubsidyKind, Unit
 
@@ -214,6 +223,24 @@ _WITH_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?")
 def has_commas(text: str) -> bool:
     """Whether a text is a figure with commas between its thousands: 12,500."""
     return _WITH_COMMAS.fullmatch(fold(text)) is not None
+
+
+_CLASS_THEN_FIGURE = re.compile(
+    r"(?P<word>[^\d:：(（]{1,8}\d?[类级档等型种])[:：]?(?P<figure>\D{0,8}\d.*)"
+)
+_FIGURE_THEN_CLASS = re.compile(
+    rf"(?P<figure>.*\d.*?){ROUND_OPEN}(?P<word>[^()（）]+){ROUND_CLOSE}"
+)
+
+
+def class_and_amount(text: str) -> tuple[str, str] | None:
+    """The class and the amount that one cell prints: A类1500元, 1500元（A类）; else None."""
+    bare = squeeze(text)
+    for pattern in (_CLASS_THEN_FIGURE, _FIGURE_THEN_CLASS):
+        match = pattern.fullmatch(bare)
+        if match and parse_class(match["word"]) and parse_amount(match["figure"]):
+            return match["word"], match["figure"]
+    return None
 
 
 _SIDE_BY_SIDE = (re.compile(r"\n"), re.compile(f"[/{COMMAS.replace(',', '')}{CLAUSE_ENDS}]"))

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.words.numerals import DIGITS, ROMAN, STEMS
-from extractors.words.signs import CLOSE, IN_ROUND, MARK, OPEN, ROUND_CLOSE, UNBRACKETED
-from extractors.words.text import fold, squeeze
+from extractors.words.signs import (
+    CLOSE,
+    IN_ROUND,
+    MARK,
+    OPEN,
+    ROUND_CLOSE,
+    ROUND_OPEN,
+    UNBRACKETED,
+)
+from extractors.words.text import HAN, fold, squeeze
 from schemas.vocabulary import CertificateType, SubsidyClass
 
 
@@ -22,7 +30,16 @@ class ClassWord:
 
 # 一 without 类 is a numeral, and may be a level
 _CLASS_WORD = rf"[A-Fa-f][+\d]?|[{STEMS}]|[{DIGITS}{ROMAN}](?=[类档])"
-_CLASS = re.compile(rf"(?P<word>{_CLASS_WORD})[类档等]?(?P<note>{IN_ROUND})?(?P<marks>{MARK}*)")
+_CLASS = re.compile(
+    rf"(?P<word>{_CLASS_WORD})(?:[类档等]|(?<=[A-Fa-f+\d])级)?(?P<note>{IN_ROUND})?(?P<marks>{MARK}*)"
+)
+_WORD_OF_CLASS = (
+    "(?:非|特别|非常|比较|较|一般)?(?:急需|紧缺)+|非?重点|普通|一般|通用|常规|热门|优先|鼓励"
+)
+_CLASS_IN_WORDS = re.compile(
+    rf"(?P<word>{_WORD_OF_CLASS})(?:类别?|[型档]|(?:职业)?{ROUND_OPEN}?工种{ROUND_CLOSE}?|职业)"
+    rf"(?P<note>{IN_ROUND})?(?P<marks>{MARK}*)"
+)
 LIKE_CLASS = rf"[A-Za-z{DIGITS}{STEMS}{ROMAN}][类档等]"
 """A word of the form of a class, be it one of ours or not: A类, 一类, 乙等."""
 _OF_ANOTHER = re.compile(rf"{LIKE_CLASS}|[A-Za-z]|[级师]{ROUND_CLOSE}")
@@ -33,12 +50,19 @@ _OF_ANOTHER = re.compile(rf"{LIKE_CLASS}|[A-Za-z]|[级师]{ROUND_CLOSE}")
 def parse_class(text: str) -> ClassWord | None:
     """A subsidy class: A, Ａ, A类, A+, 甲, 一类, B* (the * kept apart); None for any other word.
 
-    What stands in brackets behind it is no part of it: A（重点）. 一 alone may be a level.
+    One in words is the word without what it is a class of: 紧缺 for 紧缺类 and 紧缺工种. What
+    stands in brackets behind it is no part of it: A（重点）. 一 alone may be a level.
     """
-    match = _CLASS.fullmatch(squeeze(fold(text)))
+    bare = squeeze(fold(text))
+    match = _CLASS.fullmatch(bare) or _CLASS_IN_WORDS.fullmatch(bare)
     if match is None or _OF_ANOTHER.search(match["note"] or ""):
         return None
     return ClassWord(match["word"].upper(), tuple(match["marks"]))
+
+
+def class_in_words(subsidy_class: SubsidyClass) -> bool:
+    """Whether a class says itself what it is of: 紧缺, no A and no 甲."""
+    return re.fullmatch(rf"{HAN}{{2,}}", subsidy_class) is not None
 
 
 COMPLETION = "培训合格"

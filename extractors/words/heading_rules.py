@@ -23,7 +23,9 @@ from extractors.words.headings import (
     OF_WHICH,
     AmountField,
     Field,
+    class_of_heading,
     field_of_heading,
+    levels_of_heading,
     plain_heading,
 )
 from extractors.words.hours import LENGTH
@@ -61,6 +63,7 @@ NO_MONEY = re.compile(f"{LENGTH}|人数|比例|题")
 """In a heading: what stands below it is counted or measured, and no money."""
 _OF_MONEY = re.compile(rf"{ROUND_OPEN}[^()]*{MONEY_UNIT}")
 _ABOUT_ALL = re.compile(rf"^{OF_WHICH}|人均|每人?|{HIGHEST}|{LENGTH}")
+_SUM = re.compile("[合总小共]计|总额")
 _PURPOSE = re.compile(rf"(?:职业)?(?:技能)?(?:{TRAINING}|{ASSESSMENT}+)费?")
 _OF_SUPPORT = re.compile(rf"(?:{_PURPOSE.pattern})?{SUPPORT}?(?:{STANDARD}|额)?$")
 _LONGEST = 60
@@ -93,19 +96,29 @@ def names_purpose(heading: str) -> bool:
 
 def group_named(heading: str) -> str | None:
     """For whom, of several, the amounts below a heading are: 失业人员补贴标准; else None."""
-    words = _ABOUT_ALL.sub("", CEILING.sub("", plain_heading(heading)))
+    words = _SUM.sub("", _ABOUT_ALL.sub("", CEILING.sub("", plain_heading(heading))))
     return _OF_SUPPORT.sub("", words) or None
 
 
-def field_of_group(prints: Sequence[str]) -> tuple[AmountField | None, str | None]:
+def group_above(prints: Sequence[str]) -> str | None:
+    """For whom, of several, amounts are by the headings from above that name no level and class."""
+    others = (text for text in prints if not (levels_of_heading(text) or class_of_heading(text)))
+    return "/".join(filter(None, map(group_named, others))) or None
+
+
+def field_of_group(
+    prints: Sequence[str], *, beside_parts: bool = False
+) -> tuple[AmountField | None, str | None]:
     """What the amounts of a column are for by its headings from above, and of which group they are.
 
-    补贴标准 over 企业在岗职工, or 失业人员补贴标准. None where no heading names amounts.
+    补贴标准 over 企业在岗职工, or 失业人员补贴标准. None where no heading names amounts. A sum
+    (合计) is of all purposes, and an amount only beside others that are said to be its parts.
     """
     *above, own = prints
     over = next((name for name in map(amounts_named, reversed(above)) if name), None)
     name = amounts_named(own)
-    # a sum (合计) is of all purposes, and no amount beside them
+    if is_total(own) and beside_parts:
+        return "amount", None
     if is_total(own) or (NO_MONEY.search(plain_heading(own)) and name is None):
         return None, None
     purpose = over if over and name in (None, "amount") else name

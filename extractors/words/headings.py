@@ -82,6 +82,14 @@ HEADINGS_AT_NEED: dict[Field, str] = {
 }
 
 
+_OCCUPATION, _WORK_TYPE = "职业", "工种"
+
+
+def heads_work_types(heading: str) -> bool:
+    """Whether a heading speaks of work types and no occupations: 工种编码, not 职业工种编码."""
+    return _WORK_TYPE in heading and _OCCUPATION not in heading
+
+
 AmountField = Literal["amount", "training_amount", "assessment_amount"]
 AMOUNT_FIELDS: tuple[AmountField, ...] = ("amount", *ROW_AMOUNTS)
 OF_WHICH = "其中"
@@ -149,6 +157,16 @@ def class_of_heading(text: str) -> SubsidyClass | None:
     """The class a heading names: A类, A类（元/人）, A类补贴标准; else None."""
     word = parse_class(_SUPPORT.sub("", plain_heading(text), count=1))
     return word.value if word else None
+
+
+def levels_from_above(heading: str, prints: Sequence[str]) -> tuple[Level, ...] | None:
+    """The levels of a column by its heading, or one over or in it: 五级 over 失业人员."""
+    return next(filter(None, map(levels_of_heading, (heading, *reversed(prints)))), None)
+
+
+def class_from_above(heading: str, prints: Sequence[str]) -> SubsidyClass | None:
+    """The class of a column by its heading, or one over or in it: A类 over 五级."""
+    return next(filter(None, map(class_of_heading, (heading, *reversed(prints)))), None)
 
 
 def level_columns(headings: Sequence[str]) -> list[int]:

@@ -30,9 +30,13 @@ _WEB_FURNITURE = re.compile(
     r"|无障碍(?:阅读|浏览)?|(?:长者|关怀)(?:模式|版)|登录|注册|搜索|繁体版?|简体版?|返回(?:顶部|首页))+"
 )
 
+OF_FORM = "(?:填[表报]|制表|编制|审核|复核|报送)(?:单位|人|部门|机构|日期|时间)"
+"""Who filled a table in, and when."""
+MEASURE = "(?:计量|金额|货币)?单位"
+
 # what explains the list below: 注：…, 标*的为…, ★表示…, 单位：元/人
 _LEGEND = re.compile(
-    rf"{OPEN}?(?:(?:{NOTE_WORD}|(?:金额|计量|货币)?单位|其中){COLON}|[标带加注][有注{QUOTES}]?{MARK}).*"
+    rf"{OPEN}?(?:(?:{NOTE_WORD}|{MEASURE}|其中|{OF_FORM}){COLON}|[标带加注][有注{QUOTES}]?{MARK}).*"
     rf"|[^。]{{0,6}}{MARK}[{QUOTES}]?号?的?[^。]{{0,8}}{EXPLAINS}[^。]+"
 )
 

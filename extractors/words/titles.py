@@ -161,6 +161,9 @@ ANNEX = re.compile(
 NOTICE_WORD = "(?:通知|公告|通告|公示|函|意见|方案|办法)"
 """What a notice calls itself at the end of its title: 关于…的通知."""
 
+NOTICE_TITLE = re.compile(rf"[^。；：〔]*关于[^。；：]*{NOTICE_WORD}")
+"""The title of a notice: 关于印发…的通知."""
+
 NOTE_WORD = r"(?:备\s*注|附?\s*注|说\s*明)"
 
 NOTE = re.compile(rf"\s*{NOTE_WORD}\s*(?:{COLON}|\d)")
@@ -193,6 +196,26 @@ def whole_title(title: str, below: str) -> str:
 def is_list_title(text: str) -> bool:
     """Whether the text is the title of a list and nothing else: …目录, …清单."""
     return LIST_TITLE.fullmatch(squeeze(text)) is not None
+
+
+_CAPTION = re.compile(rf"表(?:{_FIGURES}|{NUMERAL})")
+_WHOLE_TITLE = re.compile(rf".{{4,}}(?:目录|清单|一览表|标准)(?:{IN_ROUND})*")
+_GOES_ON = re.compile(f"[及和与暨或、]|{ROUND_OPEN}")
+
+
+def begins_own_title(text: str, above: str) -> bool:
+    """Whether a title line begins a list's own title, below one of all lists: 表1 …, 一、…目录.
+
+    Below a whole title another one does, unless it goes on with it (及补贴标准), and any below
+    the title of a notice.
+    """
+    bare = squeeze(text)
+    if _CAPTION.match(bare) or NOTICE_TITLE.fullmatch(squeeze(above)):
+        return True
+    if _WHOLE_TITLE.fullmatch(bare) is None:
+        return False
+    goes_on = _WHOLE_TITLE.fullmatch(squeeze(above)) is None or _GOES_ON.match(bare)
+    return HEADING_MARK.match(bare) is not None or not goes_on
 
 
 def begins_part(text: str) -> bool:

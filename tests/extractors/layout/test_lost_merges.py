@@ -40,3 +40,16 @@ def test_a_block_goes_on_below_a_page_end_and_the_header_printed_again() -> None
     assert [entry.name for entry in read_.entries] == ["电工", "电工", "焊工", "焊工"]
     assert [rate.skill_level for rate in read_.rates] == [5, 4, 5, 4]
     assert read_.rejected == []
+
+
+def test_work_types_with_serials_of_their_own_stand_beside_one_occupation() -> None:
+    rows = ["序号,职业编码,职业名称,工种名称", "1,6-18-01-01,车工,数控车工", "2,,,普通车工"]
+    text = "\n".join(["淮南市职业技能培训补贴目录,,,", *rows, "3,6-18-01-02,铣工,数控铣工"])
+    read_ = extract_document(text.encode(), "huainan.csv")
+    assert [(entry.code, entry.name) for entry in read_.entries] == [
+        ("6-18-01-01", "车工"),
+        ("6-18-01-01", "车工"),
+        ("6-18-01-02", "铣工"),
+    ]
+    assert read_.entries[1].other == {"工种名称": "普通车工"}
+    assert {"name_printed", "code_printed"} <= set(read_.entries[1].inherited_columns)

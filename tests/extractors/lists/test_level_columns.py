@@ -145,11 +145,20 @@ def test_levels_below_a_heading_of_anything_else_are_no_amounts(over: str) -> No
     assert extraction.entries[0].other == {"五级": "40", "四级": "56"}
 
 
-@pytest.mark.parametrize("over", [("培训课时",), ("A类地区补贴标准", "B类地区补贴标准")])
-def test_levels_that_give_no_amounts_leave_the_list_without(over: tuple[str, ...]) -> None:
-    cells = ["1000", "1500"] * len(over)
+def test_levels_that_give_no_amounts_leave_the_list_without() -> None:
     with pytest.raises(ExtractError, match="no column for training_amount"):
-        read(page([*two_rows(*((text, 2) for text in over)), [*ELECTRICIAN, *cells]]))
+        read(page([*two_rows(("培训课时", 2)), [*ELECTRICIAN, "1000", "1500"]]))
+
+
+def test_levels_of_several_groups_say_whose_they_are() -> None:
+    header = two_rows(("在职职工补贴标准", 2), ("失业人员补贴标准", 2))
+    extraction = read(page([*header, [*ELECTRICIAN, "1000", "1500", "1300", "1800"]]))
+    assert [(each.skill_level, each.condition_printed) for each in extraction.rates] == [
+        (5, "在职职工"),
+        (4, "在职职工"),
+        (5, "失业人员"),
+        (4, "失业人员"),
+    ]
 
 
 def test_levels_beside_the_amount_of_training_are_not_those_of_assessment() -> None:

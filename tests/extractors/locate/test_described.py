@@ -624,3 +624,151 @@ def test_a_level_is_no_name() -> None:
     read_ = captured(PRICED, ["1", *ROWS[0], "900"], ["2", "——", "四级", "900"])
     (row,) = read_.rejected
     assert row.reasons == ["name: '四级' is a level, and names no occupation"]
+
+
+def test_groups_below_levels_say_whose_the_amounts_of_a_level_are() -> None:
+    head = ["<td rowspan=3>序号</td>", "<td rowspan=3>工种</td>", "<td rowspan=3>职业编码</td>"]
+    header = [[*head, "<td colspan=4>补贴标准（元/人）</td>"]]
+    header += [["<td colspan=2>五级</td>", "<td colspan=2>四级</td>"], ["在职职工", "失业人员"] * 2]
+    rows = [
+        [str(n), name, code, "1000", "1300", "1400", "1700"]
+        for n, (code, name) in enumerate(ROWS, 1)
+    ]
+    read_ = read("伊春市职业培训补贴目录", table(*header, *rows))
+    assert [
+        (each.skill_level, each.condition_printed, int(each.amount_yuan or 0))
+        for each in read_.rates[:4]
+    ] == [
+        (5, "在职职工", 1000),
+        (5, "失业人员", 1300),
+        (4, "在职职工", 1400),
+        (4, "失业人员", 1700),
+    ]
+
+
+@pytest.mark.parametrize("rates_first", [True, False])
+def test_classes_in_words_are_those_of_the_table_of_their_rates(rates_first: bool) -> None:
+    rows = [
+        [str(n), name, code, "紧缺类" if n % 2 else "普通类"]
+        for n, (code, name) in enumerate(ROWS, 1)
+    ]
+    blocks = [
+        "<p>附件1</p><p>职业培训补贴工种目录</p>"
+        + table(["序号", "工种", "职业编码", "类别"], *rows),
+        "<p>附件2</p><p>职业培训补贴标准（元/人）</p>"
+        + table(["类别", "五级", "四级"], ["紧缺类", "1500", "2000"], ["普通类", "1000", "1400"]),
+    ]
+    read_ = read(
+        "固原市职业技能培训补贴工种目录及标准", *(reversed(blocks) if rates_first else blocks)
+    )
+    assert [each.subsidy_class for each in read_.entries] == ["紧缺", "普通"] * 2
+    assert {(each.subsidy_class, each.skill_level) for each in read_.rates} == {
+        (word, level) for word in ("紧缺", "普通") for level in (5, 4)
+    }
+    assert {row.amounts_in for row in read_.catalogs} == {"rate_table", "rows"}
+    assert "mark_unexplained" not in {each.rule for each in read_.findings}
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "whole"),
+    [
+        (
+            ["<td rowspan=2>补贴标准合计</td>", "<td colspan=2>其中</td>"],
+            ["培训补贴", "鉴定补贴"],
+            "补贴标准合计",
+        ),
+        (
+            ["<td colspan=3>补贴标准（元/人）</td>"],
+            ["合计", "其中：培训费", "其中：鉴定费"],
+            "补贴标准（元/人）/合计",
+        ),
+    ],
+)
+def test_amounts_below_of_which_are_included_in_the_whole_of_their_row(
+    upper: list[str], lower: list[str], whole: str
+) -> None:
+    rows = [[str(n), name, code, "1500", "1200", "300"] for n, (code, name) in enumerate(ROWS, 1)]
+    read_ = read("邵阳市职业培训补贴目录", table([*HEADS_OVER_TWO_ROWS, *upper], lower, *rows))
+    ids = {each.rate_id: each for each in read_.rates}
+    parts = [each for each in read_.rates if each.included_in]
+    assert len(read_.rates) == 3 * len(ROWS)
+    assert [(each.purpose, int(each.amount_yuan or 0)) for each in parts[:2]] == [
+        ("training", 1200),
+        ("assessment", 300),
+    ]
+    for part in parts:
+        of = ids[part.included_in or ""]
+        assert (of.amount_printed, of.item, of.entry_id) == ("1500", whole, part.entry_id)
+
+
+@pytest.mark.parametrize("printed", ["{0}类{1}元", "{0}级：{1}元/人", "{1}元（{0}类）"])
+def test_a_class_and_its_amount_may_stand_in_one_cell(printed: str) -> None:
+    rows = [
+        [str(n), name, code, printed.format("AB"[n % 2], 1000 + n)]
+        for n, (code, name) in enumerate(ROWS, 1)
+    ]
+    read_ = read("巴中市职业培训补贴目录", table(["序号", "工种", "职业编码", "类别及标准"], *rows))
+    assert [each.subsidy_class for each in read_.entries] == ["B", "A"] * 2
+    assert [(each.subsidy_class, int(each.amount_yuan or 0)) for each in read_.rates] == [
+        ("AB"[n % 2], 1000 + n) for n in range(1, 5)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "heading", "named"),
+    [
+        ("6-31-01-03-01", "编码", "工种"),
+        ("6-31-01-03", "工种编码", "职业"),
+        ("", "工种编码", "工种"),
+    ],
+)
+def test_of_occupation_and_work_type_the_name_is_what_the_code_is_of(
+    code: str, heading: str, named: str
+) -> None:
+    rows = [["1", "职业名", "工种名", code], ["2", "职业名二", "工种名二", code]]
+    read_ = read("通辽市职业培训补贴目录", table(["序号", "职业", "工种", heading], *rows))
+    assert [each.name for each in read_.entries] == [f"{named}名", f"{named}名二"]
+    assert [list(each.other) for each in read_.entries] == [
+        [({"职业", "工种"} - {named}).pop()]
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("over", "titles"),
+    [
+        ("新乡市职业培训补贴目录", ("表1 制造业工种目录", "表2 服务业工种目录")),
+        ("新乡市职业培训补贴标准及目录", ("一、制造业工种目录", "二、服务业工种目录")),
+        ("关于公布新乡市职业培训补贴目录的公告", ("制造业工种目录", "服务业工种目录")),
+        (
+            "新乡市职业培训补贴标准",
+            ("新乡市职业培训目录（2023年）", "新乡市创业培训目录（2023年）"),
+        ),
+    ],
+)
+def test_a_list_has_its_own_title_below_that_of_all_lists(
+    over: str, titles: tuple[str, str]
+) -> None:
+    blocks = [
+        f"<p>{title}</p><p>金额单位：百元</p>"
+        + table(["序号", "工种", "职业编码", "补贴标准"], ["1", row[1], row[0], "15"])
+        for title, row in zip(titles, ROWS, strict=False)
+    ]
+    read_ = read(over, *blocks)
+    assert [row.title for row in read_.catalogs] == ["".join(each.split()) for each in titles]
+    assert (read_.document.title, read_.document.region_adcode) == (over, "410700")
+    assert [amount for *_, amount in amounts(read_)] == [1500, 1500]
+
+
+def test_who_filled_a_table_in_and_a_menu_in_cells_are_no_rows_of_it() -> None:
+    rows = [[str(n), name, code, "1500"] for n, (code, name) in enumerate(ROWS, start=1)]
+    menu = table(["网站首页", "机构概况", "新闻中心", "政务公开"])
+    signed = ["<td colspan=4>制表人：  审核人：</td>"]
+    read_ = read(
+        "金昌市职业培训补贴目录",
+        menu,
+        "<p>填报单位：金昌市人力资源和社会保障局  单位：元/人</p>",
+        table(["序号", "工种", "职业编码", "补贴标准"], *rows, signed),
+    )
+    assert (len(read_.entries), read_.rejected) == (len(ROWS), [])
+    assert read_.catalogs[0].title == "金昌市职业培训补贴目录"
+    assert "text_unaccounted" not in {each.rule for each in read_.findings}

@@ -22,6 +22,9 @@ from extractors.words.certificates import parse_certificate, parse_class
         ("乙等", ("乙", "")),
         ("一类", ("一", "")),
         ("A（重点）*", ("A", "*")),
+        ("紧缺类", ("紧缺", "")),
+        ("急需紧缺职业（工种）", ("急需紧缺", "")),
+        ("普通工种", ("普通", "")),
     ],
 )
 def test_classes(printed: str, expected: tuple[str, str]) -> None:
@@ -31,7 +34,8 @@ def test_classes(printed: str, expected: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["L", "", "AB", "A/B", "A、B", "ABC", "一", "一级", "A（B类）", "1"]
+    "printed",
+    ["L", "", "AB", "A/B", "A、B", "ABC", "一", "一级", "A（B类）", "1", "加工制造类", "紧缺"],
 )
 def test_what_is_no_class(printed: str) -> None:
     assert parse_class(printed) is None
