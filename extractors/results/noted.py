@@ -14,6 +14,7 @@ from extractors.words.certificates import parse_certificate
 from extractors.words.numerals import parse_serial
 from extractors.words.text import squeeze
 from extractors.words.titles import HEADING_MARK
+from schemas.vocabulary import FindingRule
 
 _LEAST_LIKELY_YUAN = 10
 
@@ -46,20 +47,27 @@ def note_labels(
         )
 
 
-def note_small_amounts(findings: Findings, rates: Sequence[RateRow]) -> None:
-    """One finding a row with an amount too small to train a person: its unit may be another."""
+def note_amounts(findings: Findings, rates: Sequence[RateRow]) -> None:
+    """One finding a row with an amount in words, or too small to train a person.
+
+    The unit of what is too small may be another.
+    """
     for rate in rates:
-        if rate.amount_yuan is None or rate.unit != "per_person":
+        yuan = rate.amount_yuan
+        rule: FindingRule = "amount_unlikely"
+        message = f"{yuan} yuan a person is hardly meant: look for the figures' unit"
+        if yuan is None and rate.amount_low is None:
+            rule, message = "amount_in_words", f"words stand for an amount: {rate.amount_rule}"
+        elif yuan is None or yuan >= _LEAST_LIKELY_YUAN or rate.unit != "per_person":
             continue
-        if rate.amount_yuan < _LEAST_LIKELY_YUAN:
-            findings.add(
-                "amount_unlikely",
-                f"{rate.amount_yuan} yuan a person is hardly meant: look for the figures' unit",
-                row_no=rate.row_no,
-                catalog_id=rate.catalog_id,
-                entry_id=rate.entry_id,
-                printed=rate.amount_printed,
-            )
+        findings.add(
+            rule,
+            message,
+            row_no=rate.row_no,
+            catalog_id=rate.catalog_id,
+            entry_id=rate.entry_id,
+            printed=rate.amount_printed,
+        )
 
 
 def note_parts(

@@ -20,7 +20,7 @@ from extractors.lists.read import read_list
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundList
 from extractors.locate.walk import locate
-from extractors.rates.columns import placed_cells
+from extractors.rates.cells import table_rows
 from extractors.words.text import join_lines
 from schemas.errors import ExtractError
 
@@ -194,17 +194,15 @@ def _cells(row: ReadRow, texts: list[str], *, is_whole: bool) -> list[str]:
 
 
 def _rates(found: FoundList, lines: Sequence[Line]) -> dict[int, _ShownRow]:
-    rows = {
-        index: line
-        for index in found.body
-        if isinstance(line := lines[index], Row) and any(map(str.strip, line.texts))
-    }
-    placed = [placed_cells(line, found.columns) or line.placed for line in rows.values()]
-    texts = _filled(placed, len(found.columns))
-    return {
-        index: _ShownRow(each, (line,))
-        for (index, line), each in zip(rows.items(), texts, strict=True)
-    }
+    shown: dict[int, _ShownRow] = {}
+    for row in table_rows(found, lines):
+        width = len(found.columns)
+        texts = _over_grid(row.line, width) if row.cells is None else [""] * width
+        for cell in row.cells or ():
+            for column in cell.columns:
+                texts[column.place] = "" if cell.origin == "automatic" else cell.text
+        shown[row.index] = _ShownRow(texts, (row.line,))
+    return shown
 
 
 # --- what is outside lists -----------------------------------------------------------------------
