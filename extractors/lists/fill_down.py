@@ -23,15 +23,17 @@ class FilledCell:
     text that it is ``merged`` with; a label's, which stands for the blanks below it
     (``automatic``); that of the page before, where the cell goes on (``over_page``). A sign for the
     cell above (``ditto``) keeps its print and means that text. ``unclear`` is a blank of which a
-    page end hides whether it goes on. ``source`` are the columns of the cell that prints the
-    meaning, ``is_label`` tells that it is a label's. ``unread`` tells that it shows what no reader
-    could read, ``lost`` why what it takes is not known, ``odd`` why it cannot be an amount.
+    page end hides whether it goes on. ``span`` are the columns that it covers, ``source`` those
+    that the cell does which prints the meaning; ``is_label`` tells that it is a label's, ``unread``
+    that it shows what no reader could read, ``lost`` why what it takes is not known, ``odd`` why it
+    cannot be an amount.
     """
 
     columns: Sequence[FoundColumn]
     printed: Cell
     text: str
     meaning: str
+    span: Sequence[FoundColumn] = ()
     source: Sequence[FoundColumn] = ()
     origin: Origin = "own"
     is_label: bool = False
@@ -102,7 +104,7 @@ class FillDown:
         columns = [self.columns[place] for place in span]
         of_money = any(column.is_amount for column in columns) and self.lead not in span
         is_label = any(place in self.labels for place in span) and not of_money
-        cell = FilledCell(columns, placed.cell, placed.text, placed.text, columns)
+        cell = FilledCell(columns, placed.cell, placed.text, placed.text, columns, columns)
         cell.is_label, cell.unread = is_label, placed.cell.unread
         reaches = [place for place in span if (place in self.labels) == is_label]
         place = reaches[0] if reaches else placed.start

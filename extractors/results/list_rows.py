@@ -14,7 +14,6 @@ from extractors.results.draft import Draft, ReadList
 from extractors.results.entries import ListContext, ListRows, build_entries, over_lines
 from extractors.results.noted import note_labels
 from extractors.results.source_rows import SourceRows
-from extractors.words.text import squeeze
 
 
 def rows_of_rate_tables(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -> ListRows:
@@ -65,7 +64,6 @@ def rows_of_lists(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -
             each.catalog_id,
             each.found.words,
             each.found.described,
-            {column.own: squeeze(column.heading) for column in each.found.columns if column.own},
             job_match,
         )
         draft.corrections.apply(each.catalog_id, each.rows, source.row_no)

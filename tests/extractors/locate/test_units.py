@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.locate.units import MoneyUnit, heading_unit
+from extractors.locate.units import heading_unit
+from extractors.words.money_units import MoneyUnit
 
 
 @pytest.mark.parametrize(
