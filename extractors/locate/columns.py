@@ -7,7 +7,6 @@ a class (A类 | B类), a group of persons or another unit.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -146,7 +145,10 @@ def _take_at_need(needed: Field, headings: Sequence[str], fields: list[Field | N
 
 
 def prints_above(headings: Sequence[str], header: Sequence[Line]) -> list[tuple[str, ...]]:
-    """What the lines of a header print over each grid column, each text once; else the heading."""
+    """What the lines of a header print over each grid column, each text once; else the heading.
+
+    Lines that are no rows of as many columns print nothing over them.
+    """
     prints: list[list[str]] = [[] for _ in headings]
     for line in header:
         if isinstance(line, Row) and line.width == len(prints):
@@ -161,15 +163,11 @@ def prints_above(headings: Sequence[str], header: Sequence[Line]) -> list[tuple[
 
 def tell_columns(found: FoundList, lines: Sequence[Line]) -> tuple[FoundColumn, ...]:
     """The columns of a list with all that their headings, its words and its cells tell of them."""
-    first = found.headers[0]
-    stop = next(n for n in itertools.count(first) if n not in found.headers)
-    headings = found.headings
-    prints = prints_above(headings, lines[first:stop])
     beside = unit_beside(found, lines)
-    spread = {*level_columns(headings), *class_columns(headings)}
+    spread = {*level_columns(found.headings), *class_columns(found.headings)}
     columns: list[FoundColumn] = []
-    for place, known in enumerate(found.columns):
-        each = replace(known, prints=prints[place])
+    for known in found.columns:
+        each = known
         if each.field is None and found.is_rates:
             each = _of_rates(each, found, columns, spread)
         elif each.field is None:
