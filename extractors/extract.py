@@ -23,7 +23,7 @@ from extractors.results.draft import begin, read_lists
 from extractors.results.guesses import note_guesses
 from extractors.results.hours import hours_rows
 from extractors.results.list_rows import number_rates, rows_of_lists, rows_of_rate_tables
-from extractors.results.noted import note_document, note_parts, note_unlikely_amounts
+from extractors.results.noted import note_amounts, note_document, note_parts
 from extractors.results.source_rows import SourceRows
 from extractors.results.statements import read_statements
 from extractors.sidecar import Sidecar
@@ -83,7 +83,7 @@ def _extracted(
     catalog_ids = [each.catalog_id for each in lists]
     limit_rates(rates, catalog_ids, draft.located, draft.prose, source.row_no, draft.findings)
     rates = number_rates(document_id, [*caps.rates, *rates], [*of_tables.parts, *of_lists.parts])
-    note_unlikely_amounts(draft.findings, rates)
+    note_amounts(draft.findings, rates)
     hours = hours_rows(draft, lists, source)
     rejected = [*of_tables.rejected, *of_lists.rejected]
     rows = source.rows(of_lists.entries, rates, rejected, draft.masthead.title_lines)

@@ -23,17 +23,20 @@ class FilledCell:
     text that it is ``merged`` with; a label's, which stands for the blanks below it
     (``automatic``); that of the page before, where the cell goes on (``over_page``). A sign for the
     cell above (``ditto``) keeps its print and means that text. ``unclear`` is a blank of which a
-    page end hides whether it goes on. ``source`` are the columns of the cell that prints the
-    meaning. ``unread`` tells that it shows what no reader could read, ``lost`` why what it takes is
-    not known, ``odd`` why it cannot be an amount.
+    page end hides whether it goes on. ``span`` are the columns that it covers, ``source`` those
+    that the cell does which prints the meaning; ``is_label`` tells that it is a label's, ``unread``
+    that it shows what no reader could read, ``lost`` why what it takes is not known, ``odd`` why it
+    cannot be an amount.
     """
 
     columns: Sequence[FoundColumn]
     printed: Cell
     text: str
     meaning: str
+    span: Sequence[FoundColumn] = ()
     source: Sequence[FoundColumn] = ()
     origin: Origin = "own"
+    is_label: bool = False
     unread: bool = False
     lost: str | None = None
     odd: str | None = None
@@ -96,18 +99,13 @@ class FillDown:
             self.lost &= goes_on
         return [self._cell(each) for each in placed]
 
-    def is_label(self, columns: Sequence[FoundColumn]) -> bool:
-        """Whether a cell over these columns is a label: over such a one, and none of money."""
-        places = [column.place for column in columns]
-        of_money = any(column.is_amount for column in columns) and self.lead not in places
-        return any(place in self.labels for place in places) and not of_money
-
     def _cell(self, placed: PlacedCell) -> FilledCell:
         span = range(placed.start, min(placed.stop, len(self.columns)))
         columns = [self.columns[place] for place in span]
-        cell = FilledCell(columns, placed.cell, placed.text, placed.text, columns)
-        cell.unread = placed.cell.unread
-        is_label = self.is_label(columns)
+        of_money = any(column.is_amount for column in columns) and self.lead not in span
+        is_label = any(place in self.labels for place in span) and not of_money
+        cell = FilledCell(columns, placed.cell, placed.text, placed.text, columns, columns)
+        cell.is_label, cell.unread = is_label, placed.cell.unread
         reaches = [place for place in span if (place in self.labels) == is_label]
         place = reaches[0] if reaches else placed.start
         is_blank = not cell.text and not cell.unread

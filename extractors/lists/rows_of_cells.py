@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from extractors.catalog import Column
 from extractors.document import Cell, Line, PlacedCell, Row
 from extractors.lists.cut_rows import are_halves, are_two, is_rest, joined_rows, rows_inside
 from extractors.lists.deal import SpacedWord, deal
@@ -131,9 +130,10 @@ def _row(index: int, line: Row, found: FoundList, fill: FillDown) -> ReadRow:
         fill.lose()
         return row
     # a narrow row leaves out what is merged
-    parted = why_parted(placed, found.headings)
     label = [n for n in fill.labels if not any(each.covers(n) for each in placed)]
-    for cell in fill.row([*(PlacedCell(Cell(""), n, n + 1) for n in label), *placed]):
+    cells = fill.row([*(PlacedCell(Cell(""), n, n + 1) for n in label), *placed])
+    parted = why_parted(cells)
+    for cell in cells:
         _add(row, cell, parted)
     for cell in row.filled.values():
         # of two amounts for the same, neither is read
@@ -185,7 +185,9 @@ def _parted(row: ReadRow, cell: FilledCell, columns: Sequence[FoundColumn]) -> F
     before, _, after = cell.text.partition(codes[0])
     for column in columns:
         text = codes[0] if column.own == "code" else (before + after).strip()
-        row.filled[column.key] = replace(cell, columns=(column,), text=text, meaning=text)
+        row.filled[column.key] = replace(
+            cell, columns=(column,), span=(column,), text=text, meaning=text
+        )
     return row.filled[columns[0].key]
 
 
@@ -284,7 +286,7 @@ def _fails(row: ReadRow) -> bool:
     return bool(row.reasons) or not row.text("name")
 
 
-def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
+def _reasons(row: ReadRow, columns: dict[Field, FoundColumn]) -> list[str]:
     """Why a row cannot be loaded: no name, or a class, level, certificate, amount unknown."""
     reasons: list[str] = []
     if not row.filled:
@@ -298,7 +300,7 @@ def _reasons(row: ReadRow, columns: dict[Field, Column]) -> list[str]:
     own = [cell for cell in row.filled.values() if cell.text and not cell.is_from_above]
     priced = [cell for cell in own if cell.columns[0].role == "spread"]
     named = [cell.columns[0].own for cell in own if cell.columns[0].own]
-    must = [name for name, column in columns.items() if name != "name" and not column.blank]
+    must = [name for name, column in columns.items() if name != "name" and not column.may_be_blank]
     if "serial" in must and len(must) > 1 and named == ["name"] and not priced:
         reasons.append("cells: nothing but a name; it may be the rest of the row above")
     if not named and priced and not any(amounts.is_amount(each.meaning) for each in priced):

@@ -7,7 +7,6 @@ a class (A类 | B类), a group of persons or another unit.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -150,7 +149,10 @@ def _take_at_need(needed: Field, headings: Sequence[str], fields: list[Field | N
 
 
 def prints_above(headings: Sequence[str], header: Sequence[Line]) -> list[tuple[str, ...]]:
-    """What the lines of a header print over each grid column, each text once; else the heading."""
+    """What the lines of a header print over each grid column, each text once; else the heading.
+
+    Lines that are no rows of as many columns print nothing over them.
+    """
     prints: list[list[str]] = [[] for _ in headings]
     for line in header:
         if isinstance(line, Row) and line.width == len(prints):
@@ -165,22 +167,18 @@ def prints_above(headings: Sequence[str], header: Sequence[Line]) -> list[tuple[
 
 def tell_columns(found: FoundList, lines: Sequence[Line]) -> tuple[FoundColumn, ...]:
     """The columns of a list with all that their headings, its words and its cells tell of them."""
-    first = found.headers[0]
-    stop = next(n for n in itertools.count(first) if n not in found.headers)
-    headings = found.headings
-    prints = prints_above(headings, lines[first:stop])
     beside = unit_beside(found, lines)
-    spread = {*_spread_columns(headings, prints), *class_columns(headings)}
-    parts = any(map(is_of_which, prints))
+    spread = {*_spread_columns(found.columns), *class_columns(found.headings)}
+    parts = any(is_of_which(each.prints) for each in found.columns)
     columns: list[FoundColumn] = []
-    for place, known in enumerate(found.columns):
-        each = replace(known, prints=prints[place])
+    for known in found.columns:
+        each = known
         if each.field is None and found.is_rates:
             each = _of_rates(each, found, columns, spread, beside_parts=parts)
         elif each.field is None:
             each = _of_list(each, found, lines, spread, beside_parts=parts)
         if each.is_amount:
-            above = each.prints if place in spread else ()
+            above = each.prints if each.place in spread else ()
             levels = levels_from_above(each.heading, above)
             each = replace(
                 each,
@@ -253,10 +251,10 @@ def _of_list(
     return replace(each, field=name, role="spread", group=group)
 
 
-def _spread_columns(headings: Sequence[str], prints: Sequence[Sequence[str]]) -> list[int]:
+def _spread_columns(columns: Sequence[FoundColumn]) -> list[int]:
     """The columns of a level or a class each, by their headings or those above, if two or more."""
     for named in (levels_from_above, class_from_above):
-        places = [n for n, each in enumerate(zip(headings, prints, strict=True)) if named(*each)]
+        places = [each.place for each in columns if named(each.heading, each.prints)]
         if len(places) > 1:
             return places
     return []

@@ -147,9 +147,9 @@ class FoundList:
         return tuple(column.own for column in self.columns)
 
     @property
-    def described(self) -> dict[Field, Column]:
-        """What the cells of each field hold that the header prints."""
-        own = {column.own: column.words for column in self.columns if column.words}
+    def described(self) -> dict[Field, FoundColumn]:
+        """The columns of the list's own fields, in the order of its words."""
+        own = {column.own: column for column in self.columns if column.own}
         return {each.field: own[each.field] for each in self.words.columns if each.field in own}
 
     def order_above(self, index: int) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from extractors.catalog import CatalogList
 from extractors.document import Line, Paragraph, Row
 from extractors.layout.header_rows import is_lower_header, known_headings, looks_like_header
 from extractors.layout.pages import same_header
-from extractors.locate.columns import HeadingMap, map_headings
+from extractors.locate.columns import HeadingMap, map_headings, prints_above
 from extractors.locate.found import FoundList
 from extractors.words.headings import (
     class_columns,
@@ -181,23 +181,14 @@ def other_order(
 
     None where the header is not that, or two of its columns print the same.
     """
-    first = found.headers[0]
+    first, width = found.headers[0], len(found.columns)
     rows = next(n for n in itertools.count(1) if first + n not in found.headers)
-    known, again = (
-        _prints_by_column(lines[first : first + rows]),
-        _prints_by_column(lines[index : index + rows]),
-    )
+    known = [tuple(map(squeeze, column.prints)) for column in found.columns]
+    header = prints_above([""] * width, lines[index : index + rows])
+    again = [tuple(map(squeeze, prints)) for prints in header]
     if known == again or len(set(known)) < len(known) or sorted(known) != sorted(again):
         return None
     return tuple(map(known.index, again)), rows
-
-
-def _prints_by_column(lines: Sequence[Line]) -> list[tuple[str, ...]]:
-    rows = [line for line in lines if isinstance(line, Row)]
-    if len(rows) < len(lines) or len({row.width for row in rows}) > 1:
-        return []
-    texts = [[squeeze(cell.text) for cell in row.by_column] for row in rows]
-    return list(zip(*texts, strict=True))
 
 
 def repeated_rows(lines: Sequence[Line], index: int, found: FoundList) -> int:

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from extractors.catalog import CatalogList, Publication
 from extractors.document import Document, Line, Paragraph, PartOf, Row
 from extractors.layout.header_rows import looks_like_header
-from extractors.locate.columns import tell_columns
+from extractors.locate.columns import prints_above, tell_columns
 from extractors.locate.found import FoundList, Located
 from extractors.locate.headers import (
     begins_line_header,
@@ -390,6 +390,7 @@ class _Walker:
                 self.roles[each] = "title"
         titles = self.over.part_titles(self.lines, titles)
         above = [*self.over.annex_titles, *titles]
+        prints = prints_above(headings, self.lines[index : index + used])
         self.open = FoundList(
             words,
             self.over.annex,
@@ -397,7 +398,10 @@ class _Walker:
             self.over.sub,
             self.over.sub_heading,
             self.over.list_title(self.lines, titles),
-            mapping.columns,
+            tuple(
+                replace(column, prints=above)
+                for column, above in zip(mapping.columns, prints, strict=True)
+            ),
             list(range(index, index + used)),
             in_table,
             {self.lines[each].bare for each in above}

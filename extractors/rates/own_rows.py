@@ -62,10 +62,6 @@ def own_rates(
             for level, amount in _with_levels(pairs, column, printed):
                 rate = _rate(entry, column, cell, level, amount)
                 rates.append((rate, column.is_part))
-    for rate, _ in rates:
-        if rate.amount_yuan is None and rate.amount_low is None:
-            message = f"words stand for an amount: {rate.amount_rule}"
-            findings.of(entry, "amount_in_words", message, printed=rate.amount_printed)
     return rates, list(dict.fromkeys(odd))
 
 

@@ -2,216 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from extractors.document import Line, PlacedCell, Row
 from extractors.extraction import RateRow
-from extractors.lists.fill_down import FillDown, FilledCell
+from extractors.lists.fill_down import FilledCell
 from extractors.lists.parted_figures import why_parted
 from extractors.lists.rows_of_cells import STRUCK_ROW
 from extractors.locate.found import FoundColumn, FoundList
-from extractors.rates.columns import (
-    Label,
-    label_of,
-    placed_cells,
-    subsidy_class,
-)
+from extractors.rates.cells import Label, TableRow, label_of, lead_of, subsidy_class
 from extractors.words import amounts
 from extractors.words.amounts import Amount
 from extractors.words.certificates import parse_certificate
 from extractors.words.headings import AMOUNT_FIELDS
 from extractors.words.levels import Level, parse_levels
-from extractors.words.money_units import BARE_YUAN, MoneyUnit, under, why_unread
+from extractors.words.money_units import under, why_unread
 from extractors.words.text import cuts_figure, squeeze
-from schemas.errors import ExtractError
-from schemas.vocabulary import CertificateType, Purpose, SubsidyClass, SubsidyKind
+from schemas.vocabulary import SubsidyKind
 
 
 @dataclass(slots=True)
-class PrintedRate:
-    """One amount as read from a row of a rate table, or the reasons why none could be read.
+class RowRates:
+    """The amounts of a row of a rate table, or the reasons why none could be read.
 
-    ``filled`` are the labels, classes among them, that stand in a merged cell above the row;
-    ``is_part`` tells that the amount is a part of another of its row.
+    The flag of an amount tells that it is a part of another of the row; ``filled`` are the labels,
+    classes among them, that stand in a cell above.
     """
 
-    line: int
-    cells: list[str]
+    rates: list[tuple[RateRow, bool]] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
-    item: str | None = None
-    purpose: Purpose = "training"
-    kinds: list[SubsidyKind] = field(default_factory=list)
-    certificate_type: CertificateType | None = None
-    certificate_printed: str | None = None
-    subsidy_class: SubsidyClass | None = None
-    level: Level | None = None
-    amount: Amount | None = None
-    amount_printed: str = ""
-    condition: str | None = None
-    filled: tuple[str, ...] = ()
-    is_part: bool = False
+    filled: list[str] = field(default_factory=list)
 
 
-def read_rate_table(
-    found: FoundList, lines: Sequence[Line], corrected: Mapping[tuple[int, int], str]
-) -> list[PrintedRate]:
-    """Every amount of a rate table, in order; a row with several levels gives one a level.
+def rates_of_row(row: TableRow, found: FoundList, place: tuple[str, str, int]) -> RowRates:
+    """Every amount of a row of a rate table; where it has several levels, one a level.
 
     The headings say which columns hold amounts and which labels; a column of neither is passed
-    over. Labels are joined from left to right. An empty cell takes the value above it in its grid
-    column; a new label in the first column, or a section's title, ends what stood above it.
-    ``corrected`` gives the amounts that a reviewed correction means, by line and grid column.
+    over. Labels are joined from left to right. ``place`` are the ids of document and catalog, and
+    the source row number.
     """
-    table = _Table(
-        _fill_down(found.columns),
-        amounts.subsidy_kinds(found.title or ""),
-        corrected,
-    )
-    rates: list[PrintedRate] = []
-    for index in found.body:
-        line = lines[index]
-        if index in found.sections:
-            table.begin_section(found.sections[index])
-        elif isinstance(line, Row) and any(text.strip() for text in line.texts):
-            rates += table.row(index, line)
-    return rates
-
-
-@dataclass(slots=True)
-class _Table:
-    """A rate table on its way down: what stands above the next row, and the section it is in."""
-
-    fill: FillDown
-    title_kinds: list[SubsidyKind]
-    corrected: Mapping[tuple[int, int], str]
-    section: Label | None = None
-
-    def begin_section(self, title: str) -> None:
-        """A section's title is a label of all rows below it, and nothing above reaches them."""
-        self.section = label_of(title, "label", lead=True)
-        self.fill.clear()
-
-    def row(self, index: int, line: Row) -> list[PrintedRate]:
-        """The rates of a row, or the row with the reasons why it gives none."""
-        base = PrintedRate(index, list(line.texts))
-        placed = placed_cells(line, self.fill.columns)
-        if placed is None:
-            self.fill.lose()
-            base.reasons.append(
-                f"{len(line.cells)} cells under {len(self.fill.columns)} headings can be dealt "
-                f"to the columns in no way or in several"
-            )
-            return [base]
-        if line.struck:
-            base.reasons.append(STRUCK_ROW)
-        headings = [column.heading for column in self.fill.columns]
-        if parted := why_parted(placed, headings):
-            base.reasons.append(parted)
-        cells = self.fill.row(placed)
-        if any(cell.unread and (cell.origin == "own" or cell.columns[0].field) for cell in cells):
-            base.reasons.append("cells: one of them shows what could not be read")
-        row_labels, inherited = self._labels(cells, base.reasons)
-        base.filled = tuple(inherited)
-        base.reasons += [label.reason for label in row_labels if label.reason]
-        for kind in ("class", "level"):
-            if len({_meaning(label) for label in row_labels if label.kind == kind}) > 1:
-                words = ", ".join(f"'{label.text}'" for label in row_labels if label.kind == kind)
-                base.reasons.append(f"{kind}: the row prints several: {words}")
-        printed = [
-            (column, *self._amount(index, column, cells, base.reasons))
-            for column in self.fill.columns
-            if column.is_amount
+    read = RowRates()
+    if row.cells is None:
+        read.reasons.append(
+            f"{len(row.line.cells)} cells under {len(found.columns)} headings can be dealt "
+            f"to the columns in no way or in several"
+        )
+        return read
+    if row.line.struck:
+        read.reasons.append(STRUCK_ROW)
+    if parted := why_parted(row.cells):
+        read.reasons.append(parted)
+    if any(cell.unread and (cell.origin == "own" or cell.columns[0].field) for cell in row.cells):
+        read.reasons.append("cells: one of them shows what could not be read")
+    labels = _labels(row, lead_of(found.columns), read)
+    read.reasons += [label.reason for label in labels if label.reason]
+    for kind in ("class", "level"):
+        if len({_meaning(label) for label in labels if label.kind == kind}) > 1:
+            words = ", ".join(f"'{label.text}'" for label in labels if label.kind == kind)
+            read.reasons.append(f"{kind}: the row prints several: {words}")
+    given = [
+        (cell, column, amount)
+        for cell in row.cells
+        for column in cell.columns
+        if column.is_amount and (amount := _amount(cell, column, read.reasons))
+    ]
+    for kind, named in (
+        ("level", any(column.levels for _, column, _ in given)),
+        ("class", any(column.subsidy_class for _, column, _ in given)),
+    ):
+        if named and any(label.kind == kind for label in labels):
+            read.reasons.append(f"{kind}: the row and the heading of the amount both name one")
+    if not given and not read.reasons:
+        read.reasons.append("amount: the row prints none")
+    kinds = [kind for _, column, _ in given for kind in column.kinds]
+    if len(set(kinds)) < len(kinds):
+        if any(cell is not given[0][0] for cell, *_ in given):
+            read.reasons.append("amount: the row prints several under one heading")
+        given = given[:1]
+    if not read.reasons:
+        read.rates = [
+            (rate, column.is_part)
+            for cell, column, amount in given
+            for rate in _rates(place, labels, (cell, column, amount), found.title or "")
         ]
-        given = [(column, text, amount) for column, text, amount in printed if amount]
-        for kind, named in (
-            ("level", any(each.levels for each, *_ in given)),
-            ("class", any(each.subsidy_class for each, *_ in given)),
-        ):
-            if named and any(label.kind == kind for label in row_labels):
-                base.reasons.append(f"{kind}: the row and the heading of the amount both name one")
-        if not given and not base.reasons:
-            base.reasons.append("amount: the row prints none")
-        kinds = [kind for each, *_ in given for kind in each.kinds]
-        if len(set(kinds)) < len(kinds):
-            if not _one_cell(placed, [column for column, *_ in given]):
-                base.reasons.append("amount: the row prints several under one heading")
-            given = given[:1]
-        if base.reasons:
-            return [base]
-        return [
-            rate
-            for column, text, amount in given
-            for rate in _rates(base, row_labels, column, amount, text, self.title_kinds)
-        ]
+    return read
 
-    def _labels(
-        self, cells: Sequence[FilledCell], reasons: list[str]
-    ) -> tuple[list[Label], list[str]]:
-        """The labels of a row from left to right, and which of them stand above it."""
-        lead = self.fill.lead
-        row_labels = [self.section] if self.section else []
-        inherited: list[str] = []
-        for cell in cells:
-            if not self.fill.is_label(cell.columns):
-                continue
-            if cell.lost:
-                reasons.append(f"cells: {cell.heading} {cell.lost}")
-            elif cell.meaning:
-                name = next(
-                    column.field for column in cell.source if column.place in self.fill.labels
-                )
-                is_lead = lead is None or any(column.place == lead for column in cell.source)
-                label = label_of(cell.meaning, name, lead=is_lead)
-                row_labels.append(label)
-                if cell.origin != "own" and label.kind != "none":
-                    inherited.append(label.text)
-        return row_labels, inherited
 
-    def _amount(
-        self, index: int, column: FoundColumn, cells: Sequence[FilledCell], reasons: list[str]
-    ) -> tuple[str, Amount | None]:
-        """The print and the amount of a column; why it cannot be read is added to ``reasons``."""
-        cell = next((each for each in cells if column in each.columns), None)
-        if cell is None or cell.origin == "automatic":
-            return "", None
-        if cell.lost:
-            reasons.append(f"cells: {cell.heading} {cell.lost}")
-            return "", None
-        text = cell.text
-        meant = self.corrected.get((index, column.place), cell.meaning)
-        if amounts.prints_no_amount(meant):
-            return text, None
-        fields = {each.field for each in cell.columns if each.field or each.heading.strip()}
-        if None in fields or len(fields.intersection(AMOUNT_FIELDS)) > 1:
-            reasons.append(f"amount: '{text}' stands under several headings")
-            return text, None
-        if meant == cell.meaning and cuts_figure(cell.printed.text):
-            shown = " | ".join(cell.printed.text.split())
-            reasons.append(f"amount: '{shown}' may be one figure over two lines, or two")
-            return text, None
-        # a correction means yuan, whatever the heading counts in
-        unit = BARE_YUAN if (index, column.place) in self.corrected else column.unit
-        amount, reason = _read(meant, text, unit)
+def _labels(row: TableRow, lead: int | None, read: RowRates) -> list[Label]:
+    """The labels of a row from left to right, its section's first."""
+    labels = [label_of(row.section, "label", lead=True)] if row.section is not None else []
+    for cell in row.cells or ():
+        if cell.is_label and cell.lost:
+            read.reasons.append(f"cells: {cell.heading} {cell.lost}")
+        elif cell.is_label and cell.meaning:
+            names = (column.field for column in cell.source if column.field not in (None, "serial"))
+            is_lead = lead is None or any(column.place == lead for column in cell.source)
+            label = label_of(cell.meaning, next(names), lead=is_lead)
+            labels.append(label)
+            if cell.origin != "own" and label.kind != "none":
+                read.filled.append(label.text)
+    return labels
+
+
+def _amount(cell: FilledCell, column: FoundColumn, reasons: list[str]) -> Amount | None:
+    """The amount of a cell; why it cannot be read is added to ``reasons``."""
+    if cell.lost:
+        reasons.append(f"cells: {cell.heading} {cell.lost}")
+        return None
+    if cell.origin == "automatic" or amounts.prints_no_amount(cell.meaning):
+        return None
+    fields = {each.field for each in cell.columns if each.field or each.heading.strip()}
+    if None in fields or len(fields.intersection(AMOUNT_FIELDS)) > 1:
+        reasons.append(f"amount: '{cell.text}' stands under several headings")
+        return None
+    if cell.meaning == cell.text and cuts_figure(cell.printed.text):
+        shown = " | ".join(cell.printed.text.split())
+        reasons.append(f"amount: '{shown}' may be one figure over two lines, or two")
+        return None
+    amount = amounts.parse_amount(cell.meaning, column.unit.factor)
+    if amount is None:
         # the cells of a narrow row are not known by column: a label may stand where money should
-        if reason and label_of(meant, "amount", lead=False).kind in ("class", "level"):
-            reason = "amount: the row prints none"
-        if reason:
-            reasons.append(reason)
-        return text, amount
-
-
-def _fill_down(columns: Sequence[FoundColumn]) -> FillDown:
-    """What fills the rows of a rate table: blanks of labels take what stands above them."""
-    labels = [each for each in columns if each.field not in (None, "serial", *AMOUNT_FIELDS)]
-    return FillDown(columns, [each.place for each in labels], _lead(columns))
-
-
-def _lead(columns: Sequence[FoundColumn]) -> int | None:
-    """The column whose labels begin a group: the first of labels, else of certificates, classes."""
-    is_labeled = any(column.field == "label" for column in columns)
-    may_lead = ("label",) if is_labeled else ("certificate", "subsidy_class")
-    return next((column.place for column in columns if column.field in may_lead), None)
+        is_label = label_of(cell.meaning, "amount", lead=False).kind in ("class", "level")
+        why = "the row prints none" if is_label else f"'{cell.text}' is outside its vocabulary"
+        reasons.append(f"amount: {why}")
+        return None
+    if unread := why_unread([amount], column.unit):
+        reasons += unread
+        return None
+    return under(amount, column.unit)
 
 
 def _meaning(label: Label) -> object:
@@ -222,82 +140,48 @@ def _meaning(label: Label) -> object:
     return tuple(level.value for level in parse_levels(label.text) or ())
 
 
-def _one_cell(placed: Sequence[PlacedCell], columns: Sequence[FoundColumn]) -> bool:
-    return any(all(each.covers(column.place) for column in columns) for each in placed)
-
-
-def _read(text: str, printed: str, unit: MoneyUnit) -> tuple[Amount | None, str | None]:
-    """An amount of the unit, or the reason why there is none."""
-    amount = amounts.parse_amount(text, unit.factor)
-    if amount is None:
-        return None, f"amount: '{printed}' is outside its vocabulary"
-    unread = why_unread([amount], unit)
-    return (None, unread[0]) if unread else (under(amount, unit), None)
-
-
 def _rates(
-    base: PrintedRate,
-    row_labels: Sequence[Label],
-    column: FoundColumn,
-    amount: Amount,
-    amount_text: str,
-    title_kinds: list[SubsidyKind],
-) -> list[PrintedRate]:
-    labels = [squeeze(label.text) for label in row_labels if label.kind == "label"]
-    item = "/".join(labels) or None
-    certificates = [label.text for label in row_labels if label.kind == "certificate"]
-    naming = [*certificates, *(text for text in labels if parse_certificate(text))][:1]
-    class_text = next((label.text for label in row_labels if label.kind == "class"), None)
-    level_text = next((label.text for label in row_labels if label.kind == "level"), None)
-    kinds = _kinds(column, amounts.subsidy_kinds(item or "") or title_kinds)
-    levels: Sequence[Level | None] = column.levels or [None]
-    if level_text is not None and not column.levels:
-        levels = parse_levels(level_text) or [None]
+    place: tuple[str, str, int],
+    labels: Sequence[Label],
+    given: tuple[FilledCell, FoundColumn, Amount],
+    title: str,
+) -> list[RateRow]:
+    """An amount for each level that its heading or its row names; ids are given later."""
+    document_id, catalog_id, row_no = place
+    cell, column, amount = given
+    texts = [squeeze(label.text) for label in labels if label.kind == "label"]
+    item = "/".join(texts) or None
+    certificates = [label.text for label in labels if label.kind == "certificate"]
+    naming = [*certificates, *(text for text in texts if parse_certificate(text))][:1]
+    classes = [subsidy_class(label.text) for label in labels if label.kind == "class"]
+    named = [parse_levels(label.text) for label in labels if label.kind == "level"]
+    levels: Sequence[Level | None] = column.levels or next(iter(named), None) or [None]
+    kinds = _kinds(column, amounts.subsidy_kinds(item or "") or amounts.subsidy_kinds(title))
     return [
-        replace(
-            base,
-            item=item,
+        RateRow(
+            rate_id="",
+            document_id=document_id,
+            catalog_id=catalog_id,
+            entry_id=None,
+            row_no=row_no,
             purpose="assessment" if "assessment" in kinds else "training",
-            kinds=kinds,
+            subsidy_kinds=kinds,
+            item=item,
             certificate_type=parse_certificate(naming[0]) if naming else None,
             certificate_printed=naming[0] if naming else None,
-            subsidy_class=subsidy_class(class_text) if class_text else column.subsidy_class,
-            level=level,
-            amount=amount,
-            amount_printed=amount_text,
-            condition=amount.condition or column.group,
-            is_part=column.is_part,
+            subsidy_class=classes[0] if classes else column.subsidy_class,
+            skill_level=level.value if level else None,
+            skill_level_printed=level.printed if level else None,
+            amount_yuan=amount.yuan,
+            amount_rule=amount.rule,
+            amount_low=amount.low,
+            amount_high=amount.high,
+            unit=amount.unit or "per_person",
+            condition_printed=amount.condition or column.group,
+            amount_printed=cell.text,
         )
         for level in levels
     ]
-
-
-def rate_row(document_id: str, catalog_id: str, row_no: int, printed: PrintedRate) -> RateRow:
-    """An amount of a rate table as a typed row; its id is given when all rates are known."""
-    if printed.amount is None:
-        raise ExtractError(f"row {row_no}: the rate has no amount")
-    return RateRow(
-        rate_id="",
-        document_id=document_id,
-        catalog_id=catalog_id,
-        entry_id=None,
-        row_no=row_no,
-        purpose=printed.purpose,
-        subsidy_kinds=printed.kinds,
-        item=printed.item,
-        certificate_type=printed.certificate_type,
-        certificate_printed=printed.certificate_printed,
-        subsidy_class=printed.subsidy_class,
-        skill_level=printed.level.value if printed.level else None,
-        skill_level_printed=printed.level.printed if printed.level else None,
-        amount_yuan=printed.amount.yuan,
-        amount_rule=printed.amount.rule,
-        amount_low=printed.amount.low,
-        amount_high=printed.amount.high,
-        unit=printed.amount.unit or "per_person",
-        condition_printed=printed.condition,
-        amount_printed=printed.amount_printed,
-    )
 
 
 def _kinds(column: FoundColumn, named: list[SubsidyKind]) -> list[SubsidyKind]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from extractors.extraction import CorrectionRow
+from extractors.lists.fill_down import FilledCell
 from extractors.lists.read_row import ReadRow
 from extractors.results.entries import FIELD_OF_COLUMN
 from extractors.sidecar import Correction
@@ -18,7 +19,6 @@ from extractors.words.text import join_lines, squeeze
 from schemas.errors import SidecarError
 
 _AMOUNT_COLUMN = "amount_yuan"
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CAN_MEAN: dict[str, Callable[[str], bool]] = {
     "name": is_name,
     "code": lambda text: is_none_sign(text) or parse_code(text) is not None,
@@ -69,19 +69,30 @@ class Corrections:
                     continue
                 name = FIELD_OF_COLUMN.get(each.column)
                 if name is None:
-                    self._mend_amount(place, each, row)
+                    self._mend_amount(place, each, row.amounts)
                 else:
                     self._compare(each, row.text(name))
                     self._used.add(place)
                     row.corrected[name] = each.meant
 
-    def _mend_amount(self, place: int, each: Correction, row: ReadRow) -> None:
-        """Find the one cell of amounts that prints what is to be mended; figures alone are yuan."""
-        meant = f"{each.meant}元" if _FIGURE.fullmatch(each.meant.strip()) else each.meant
-        cells = [cell for cell in row.amounts if cell.text]
-        cell = cells[self._fitting(each, [cell.text for cell in cells])]
+    def mend_rates(self, rows: Mapping[int, Sequence[FilledCell]]) -> None:
+        """Give the cells of a rate table what the corrections of its amounts mean, by row."""
+        for number, cells in rows.items():
+            for place, each in enumerate(self.corrections):
+                if each.column == _AMOUNT_COLUMN and _is_at(each, None, number):
+                    of_money = [cell for cell in cells if any(c.is_amount for c in cell.columns)]
+                    self._mend_amount(place, each, of_money)
+
+    def _mend_amount(self, place: int, each: Correction, cells: Sequence[FilledCell]) -> None:
+        """Find the one cell of amounts that prints what is to be mended; figures count yuan."""
+        filled = [cell for cell in cells if cell.text]
+        cell = filled[self._fitting(each, [cell.text for cell in filled])]
         self._used.add(place)
-        cell.meaning, cell.odd = meant, None
+        cell.meaning, cell.odd = each.meant, None
+        cell.columns = [
+            replace(column, unit=replace(column.unit, factor=1, odd=None))
+            for column in cell.columns
+        ]
 
     def _fitting(self, each: Correction, prints: Sequence[str]) -> int:
         """Which of the amounts a row prints is meant; SidecarError where not just one fits."""
@@ -95,26 +106,6 @@ class Corrections:
         if not fits:
             raise self._misfit(each, " ".join(prints))
         return fits[0]
-
-    def amounts(
-        self, numbers: dict[int, int], prints: Mapping[int, Mapping[int, str]]
-    ) -> dict[tuple[int, int], str]:
-        """What the corrections of a rate table mean: by flat line and grid column, the amount.
-
-        ``numbers`` gives the source row number of a flat line, ``prints`` its cells of amounts.
-        """
-        meant: dict[tuple[int, int], str] = {}
-        if not self.corrections:
-            return meant
-        for index, number in numbers.items():
-            for place, each in enumerate(self.corrections):
-                if each.column != _AMOUNT_COLUMN or not _is_at(each, None, number):
-                    continue
-                cells = prints.get(index, {})
-                fit = self._fitting(each, list(cells.values()))
-                self._used.add(place)
-                meant[index, list(cells)[fit]] = each.meant
-        return meant
 
     def _compare(self, each: Correction, printed: str) -> None:
         if squeeze(each.printed) != squeeze(printed):

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.catalog import CatalogList, Column
+from extractors.catalog import CatalogList
 from extractors.extraction import EntryRow, RateRow, RejectedRow
 from extractors.findings import Findings
 from extractors.lists.read_row import ReadRow
+from extractors.locate.found import FoundColumn
 from extractors.rates.own_rows import own_rates
 from extractors.rates.parts import parts_of_row
 from extractors.words.certificates import parse_certificate, parse_class
@@ -45,14 +46,13 @@ _PRINTED: dict[Field, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ListContext:
-    """What the rows of one list share: ids, the list's words, its columns and headings."""
+    """What the rows of one list share: ids, the list's words and its columns."""
 
     document_id: str
     series: str
     catalog_id: str
     words: CatalogList
-    columns: dict[Field, Column]
-    headings: dict[Field, str]
+    columns: dict[Field, FoundColumn]
     job_match: str | None
 
 
@@ -176,7 +176,7 @@ def _entry(
     entry.inherited_columns = _inherited(row, from_above=from_above)
     _keep_serial(context, entry, printed.get("serial", ""), findings)
     if squeeze(printed.get("shortage", "")) not in ("", "*", "＊"):
-        entry.other[context.headings["shortage"]] = printed.get("shortage", "")
+        entry.other[context.columns["shortage"].item] = printed.get("shortage", "")
     _read_industry(context, entry, texts, findings)
     if texts.get("initiatives"):
         parts = squeeze(texts["initiatives"]).split("/")
@@ -190,7 +190,7 @@ def _keep_serial(context: ListContext, entry: EntryRow, printed: str, findings: 
     folded = squeeze(fold(printed))
     if not folded or folded == str(entry.serial_printed):
         return
-    entry.other[context.headings["serial"]] = printed
+    entry.other[context.columns["serial"].item] = printed
     if entry.serial_printed is not None:
         entry.inherited_columns.append("serial_printed")
     elif not is_none_sign(printed):
@@ -262,11 +262,10 @@ def _note_unclear(
     A certificate is told once for all rows below its label or section, which are ``told``.
     """
     blank = [
-        context.headings[name]
+        column.item
         for name, column in context.columns.items()
-        if name in context.headings
-        and name != "label"
-        and not column.blank
+        if name != "label"
+        and not column.may_be_blank
         and not row.text(name)
         and not (name in row.filled and row.filled[name].unread)
     ]
@@ -313,7 +312,7 @@ def _read_industry(
     text = squeeze(texts.get("industry", ""))
     if not text or is_none_sign(text):
         return
-    words = context.columns["industry"].words
+    words = context.columns["industry"].vocabulary
     entry.industry = nearest_word(text, words) if words else text
     if entry.industry != text:
         meant = f"read as {entry.industry}" if entry.industry else "no word of the list's own"

@@ -44,9 +44,8 @@ class ListSigns:
 def headings_of(found: FoundList) -> dict[Field, str]:
     """The printed heading of each field of a list, without white space and a closing bracket."""
     return {
-        each.own: _CLOSING_BRACKET.sub("", squeeze(each.heading)) or squeeze(each.heading)
-        for each in found.columns
-        if each.own
+        name: _CLOSING_BRACKET.sub("", column.item) or column.item
+        for name, column in found.described.items()
     }
 
 

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from extractors.extraction import RateRow, RejectedRow
 from extractors.findings import check_codes, check_repeats, check_serials
 from extractors.lists.rows_of_cells import wrapped_cells
-from extractors.rates.columns import amount_prints
+from extractors.rates.cells import table_rows
 from extractors.rates.parts import parts_of_row
-from extractors.rates.tables import PrintedRate, rate_row, read_rate_table
+from extractors.rates.tables import rates_of_row
 from extractors.results.draft import Draft, ReadList
 from extractors.results.entries import ListContext, ListRows, build_entries, over_lines
 from extractors.results.noted import note_labels
 from extractors.results.source_rows import SourceRows
-from extractors.words.text import squeeze
 
 
 def rows_of_rate_tables(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -> ListRows:
@@ -23,48 +22,33 @@ def rows_of_rate_tables(draft: Draft, lists: Sequence[ReadList], source: SourceR
     for each in lists:
         if not each.found.is_rates:
             continue
-        meant = draft.corrections.amounts(
-            {index: source.row_no(index) for index in each.found.body},
-            amount_prints(each.found, draft.located.lines),
-        )
+        rows = {
+            source.row_no(row.index): row for row in table_rows(each.found, draft.located.lines)
+        }
+        draft.corrections.mend_rates({row_no: row.cells or () for row_no, row in rows.items()})
         filled: list[tuple[int, str]] = []
-        read: list[tuple[RateRow, bool]] = []
-        for printed in read_rate_table(each.found, draft.located.lines, meant):
-            row_no = source.row_no(printed.line)
-            if printed.reasons:
+        for row_no, row in rows.items():
+            place = (draft.document_id, each.catalog_id, row_no)
+            read = rates_of_row(row, each.found, place)
+            texts = list(row.line.texts)
+            if read.reasons:
                 built.rejected.append(
-                    RejectedRow(
-                        draft.document_id, row_no, "subsidy_rate", printed.reasons, printed.cells
-                    )
+                    RejectedRow(draft.document_id, row_no, "subsidy_rate", read.reasons, texts)
                 )
                 continue
-            rate = rate_row(draft.document_id, each.catalog_id, row_no, printed)
-            read.append((rate, printed.is_part))
-            _note_rate(draft, each, row_no, printed)
-            filled += [(row_no, text) for text in printed.filled]
-        built.rates += [rate for rate, _ in read]
-        built.parts += parts_of_row(read)
+            built.rates += [rate for rate, _ in read.rates]
+            built.parts += parts_of_row(read.rates)
+            filled += [(row_no, text) for text in read.filled]
+            if wrapped := wrapped_cells(texts):
+                draft.findings.add(
+                    "cell_rejoined",
+                    over_lines(wrapped),
+                    row_no=row_no,
+                    catalog_id=each.catalog_id,
+                    printed=" | ".join(wrapped),
+                )
         note_labels(draft.findings, each.catalog_id, filled, {})
     return built
-
-
-def _note_rate(draft: Draft, each: ReadList, row_no: int, printed: PrintedRate) -> None:
-    if printed.amount is not None and not printed.amount.in_figures:
-        draft.findings.add(
-            "amount_in_words",
-            f"words stand for an amount: {printed.amount.rule}",
-            row_no=row_no,
-            catalog_id=each.catalog_id,
-            printed=printed.amount_printed,
-        )
-    if wrapped := wrapped_cells(printed.cells):
-        draft.findings.add(
-            "cell_rejoined",
-            over_lines(wrapped),
-            row_no=row_no,
-            catalog_id=each.catalog_id,
-            printed=" | ".join(wrapped),
-        )
 
 
 def rows_of_lists(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -> ListRows:
@@ -80,7 +64,6 @@ def rows_of_lists(draft: Draft, lists: Sequence[ReadList], source: SourceRows) -
             each.catalog_id,
             each.found.words,
             each.found.described,
-            {column.own: squeeze(column.heading) for column in each.found.columns if column.own},
             job_match,
         )
         draft.corrections.apply(each.catalog_id, each.rows, source.row_no)

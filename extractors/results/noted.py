@@ -15,8 +15,9 @@ from extractors.words.legends import explains_look
 from extractors.words.numerals import parse_serial
 from extractors.words.text import squeeze
 from extractors.words.titles import HEADING_MARK
+from schemas.vocabulary import FindingRule
 
-_LEAST_LIKELY_YUAN, _MOST_LIKELY_YUAN = 10, 100_000
+_LEAST_YUAN, _MOST_YUAN = 10, 100_000
 
 
 def note_labels(
@@ -47,20 +48,27 @@ def note_labels(
         )
 
 
-def note_unlikely_amounts(findings: Findings, rates: Sequence[RateRow]) -> None:
-    """One finding a row with an amount too small or large for a person: its unit may be another."""
+def note_amounts(findings: Findings, rates: Sequence[RateRow]) -> None:
+    """One finding a row with an amount in words, or too small or large to train a person.
+
+    The unit of such a figure may be another.
+    """
     for rate in rates:
-        if rate.amount_yuan is None or rate.unit != "per_person":
+        yuan = rate.amount_yuan
+        rule: FindingRule = "amount_unlikely"
+        message = f"{yuan} yuan a person is hardly meant: look for the figures' unit"
+        if yuan is None and rate.amount_low is None:
+            rule, message = "amount_in_words", f"words stand for an amount: {rate.amount_rule}"
+        elif yuan is None or rate.unit != "per_person" or _LEAST_YUAN <= yuan <= _MOST_YUAN:
             continue
-        if not _LEAST_LIKELY_YUAN <= rate.amount_yuan <= _MOST_LIKELY_YUAN:
-            findings.add(
-                "amount_unlikely",
-                f"{rate.amount_yuan} yuan a person is hardly meant: look for the figures' unit",
-                row_no=rate.row_no,
-                catalog_id=rate.catalog_id,
-                entry_id=rate.entry_id,
-                printed=rate.amount_printed,
-            )
+        findings.add(
+            rule,
+            message,
+            row_no=rate.row_no,
+            catalog_id=rate.catalog_id,
+            entry_id=rate.entry_id,
+            printed=rate.amount_printed,
+        )
 
 
 def note_parts(

@@ -7,20 +7,20 @@ have any title and any columns. Lines without cells are shown as they stand.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors import catalog
 from extractors.catalog import CatalogList, Column, Publication
-from extractors.document import Cell, Document, Line, Paragraph, Part, PlacedCell, ReaderNote, Row
+from extractors.document import Cell, Document, Line, Paragraph, Part, ReaderNote, Row
 from extractors.layout.header_rows import known_headings
 from extractors.layout.mend import mend
 from extractors.layout.pages import same_header
+from extractors.lists.fill_down import FillDown, FilledCell
 from extractors.lists.read import read_list
-from extractors.lists.read_row import ReadRow
-from extractors.locate.found import FoundList
+from extractors.locate.found import FoundColumn, FoundList
 from extractors.locate.walk import locate
-from extractors.rates.columns import placed_cells
+from extractors.rates.cells import table_rows
 from extractors.words.text import join_lines
 from schemas.errors import ExtractError
 
@@ -168,42 +168,28 @@ def _table(header: list[str], heads: Sequence[Line], rows: Sequence[_ShownRow]) 
 def _entries(found: FoundList, lines: Sequence[Line]) -> dict[int, _ShownRow]:
     width = len(found.columns)
     rows = read_list(found, lines)
-    printed = _filled([_placed(lines[row.lines[0]]) for row in rows], width)
     shown: dict[int, _ShownRow] = {}
-    for row, texts in zip(rows, printed, strict=True):
-        tails = [_over_grid(lines[index], width) for index in row.tail]
-        whole = ["".join(parts) for parts in zip(texts, *tails, strict=True)]
+    for row in rows:
+        parts = [_over_grid(lines[index], width) for index in (row.lines[0], *row.tail)]
+        whole = ["".join(texts) for texts in zip(*parts, strict=True)]
         own = [lines[index] for index in (*row.lines, *row.tail)]
         is_whole = all(isinstance(line, Row) and line.width == width for line in own)
-        shown[row.lines[0]] = _ShownRow(_cells(row, whole, is_whole=is_whole), own)
-    return shown
-
-
-def _cells(row: ReadRow, texts: list[str], *, is_whole: bool) -> list[str]:
-    """The cells of a read row by grid column; where they could not be dealt, as they stand.
-
-    ``texts`` are its cells as they stand, in their columns if ``is_whole``.
-    """
-    if not (is_whole or row.filled):
-        return texts
-    shown = texts if is_whole else [""] * len(texts)
-    for cell in row.filled.values():
-        for column in cell.columns:
-            shown[column.place] = cell.text
+        # a row whose cells could not be dealt is shown as it stands
+        base = whole if is_whole or not row.filled else [""] * width
+        shown[row.lines[0]] = _ShownRow(_shown(row.filled.values(), base), own)
     return shown
 
 
 def _rates(found: FoundList, lines: Sequence[Line]) -> dict[int, _ShownRow]:
-    rows = {
-        index: line
-        for index in found.body
-        if isinstance(line := lines[index], Row) and any(map(str.strip, line.texts))
-    }
-    placed = [placed_cells(line, found.columns) or line.placed for line in rows.values()]
-    texts = _filled(placed, len(found.columns))
+    width = len(found.columns)
     return {
-        index: _ShownRow(each, (line,))
-        for (index, line), each in zip(rows.items(), texts, strict=True)
+        row.index: _ShownRow(
+            _over_grid(row.line, width)
+            if row.cells is None
+            else _shown([each for each in row.cells if each.origin != "automatic"], [""] * width),
+            (row.line,),
+        )
+        for row in table_rows(found, lines)
     }
 
 
@@ -236,8 +222,8 @@ def _plain_table(rows: Sequence[Row]) -> OutlineTable:
     ]
     prints = zip(*(_over_grid(row, width) for row in heads), strict=True)
     header = ["".join(dict.fromkeys(filter(None, texts))) for texts in prints]
-    texts = _filled([row.placed for row in body], width)
-    shown = [_ShownRow(each, (row,)) for each, row in zip(texts, body, strict=True)]
+    fill = FillDown([FoundColumn(place, "", None) for place in range(width)])
+    shown = [_ShownRow(_shown(fill.row(row.placed), [""] * width), (row,)) for row in body]
     return _table(header, heads, shown)
 
 
@@ -265,24 +251,15 @@ def _is_wordy(rows: Sequence[Row]) -> bool:
 # --- cells on the grid ---------------------------------------------------------------------------
 
 
-def _filled(rows: Sequence[Sequence[PlacedCell]], width: int) -> list[list[str]]:
-    """The texts of rows by grid column, merged cells with the text that stands above."""
-    above = [""] * width
-    filled: list[list[str]] = []
-    for placed in rows:
-        texts = [""] * width
-        for each in placed:
-            for place in range(each.start, min(each.stop, width)):
-                texts[place] = above[place] if each.cell.merged_above else each.text
-        above = texts
-        filled.append(texts)
-    return filled
+def _shown(cells: Iterable[FilledCell], texts: list[str]) -> list[str]:
+    """The texts of a row by grid column, with those of its filled cells."""
+    for cell in cells:
+        for column in cell.span or cell.columns:
+            texts[column.place] = cell.text
+    return texts
 
 
 def _over_grid(line: Line, width: int) -> list[str]:
     """The texts of a line by grid column; one that covers several stands in each of them."""
-    return _filled([_placed(line)], width)[0]
-
-
-def _placed(line: Line) -> Sequence[PlacedCell]:
-    return line.placed if isinstance(line, Row) else (PlacedCell(Cell(line.text), 0, 1),)
+    texts = line.by_column if isinstance(line, Row) else [Cell(line.text)]
+    return [join_lines(cell.text) for cell in texts[:width]] + [""] * (width - len(texts))

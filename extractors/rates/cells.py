@@ -8,18 +8,63 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.document import Cell, Line, PlacedCell, Row
+from extractors.lists.fill_down import FillDown, FilledCell
 from extractors.locate.found import FoundColumn, FoundList
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, SUPPORT, TRAINING
 from extractors.words.certificates import LIKE_CLASS, parse_certificate, parse_class
-from extractors.words.headings import Field
+from extractors.words.headings import AMOUNT_FIELDS, Field
 from extractors.words.levels import LIKE_LEVEL, NAMED_LEVEL, parse_levels
 from extractors.words.signs import is_none_sign
 from extractors.words.text import fold, squeeze
 from schemas.vocabulary import SubsidyClass
 
 
-def placed_cells(line: Row, columns: Sequence[FoundColumn]) -> list[PlacedCell] | None:
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a rate table: its flat line, its cells filled, and the section it stands in.
+
+    ``cells`` is None where they can be dealt to the columns in no way, or in several.
+    """
+
+    index: int
+    line: Row
+    cells: list[FilledCell] | None
+    section: str | None
+
+
+def lead_of(columns: Sequence[FoundColumn]) -> int | None:
+    """The column whose labels begin a group: the first of labels, else of certificates, classes."""
+    is_labeled = any(column.field == "label" for column in columns)
+    may_lead = ("label",) if is_labeled else ("certificate", "subsidy_class")
+    return next((column.place for column in columns if column.field in may_lead), None)
+
+
+def table_rows(found: FoundList, lines: Sequence[Line]) -> list[TableRow]:
+    """The rows of a rate table; a blank label takes the one above it in its grid column.
+
+    A new label in the first column, or a section's title, ends what stood above it.
+    """
+    columns = found.columns
+    labels = [each for each in columns if each.field not in (None, "serial", *AMOUNT_FIELDS)]
+    fill = FillDown(columns, [each.place for each in labels], lead_of(columns))
+    rows: list[TableRow] = []
+    section: str | None = None
+    for index in found.body:
+        line = lines[index]
+        if index in found.sections:
+            section = found.sections[index]
+            fill.clear()
+        elif isinstance(line, Row) and line.text:
+            placed = _placed(line, columns)
+            if placed is None:
+                fill.lose()
+            cells = fill.row(placed) if placed is not None else None
+            rows.append(TableRow(index, line, cells, section))
+    return rows
+
+
+def _placed(line: Row, columns: Sequence[FoundColumn]) -> list[PlacedCell] | None:
     """The cells of a row by grid column; None where they can be dealt in no way or in several.
 
     A row narrower than the header (a capture tells no merged cells) has its labels from the left
@@ -88,19 +133,6 @@ def _is_in_words(text: str) -> bool:
 
 def _is_money(text: str) -> bool:
     return amounts.prints_no_amount(text) or amounts.parse_amount(text) is not None
-
-
-def amount_prints(found: FoundList, lines: Sequence[Line]) -> dict[int, dict[int, str]]:
-    """What the cells of amounts of a rate table print: by flat line, then by grid column."""
-    money = [column.place for column in found.columns if column.is_amount]
-    prints: dict[int, dict[int, str]] = {}
-    for index in found.body:
-        line = lines[index]
-        placed = placed_cells(line, found.columns) if isinstance(line, Row) else None
-        prints[index] = {
-            place: each.text for place in money for each in placed or () if each.covers(place)
-        }
-    return prints
 
 
 # --- words in cells -------------------------------------------------------------------------------
