@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from extractors.catalog import Column
 from extractors.document import Line
@@ -191,7 +191,11 @@ class _WordColumns:
         if tier not in self.dealers:
             fields = self.found.mapping.fields
             self.dealers[tier] = Dealer(
-                [self._slot(place, name, tier) for place, name in enumerate(fields)]
+                # in each row the same words are tried for the same columns again
+                [
+                    lru_cache(maxsize=4096)(self._slot(place, name, tier))
+                    for place, name in enumerate(fields)
+                ]
             )
         return self.dealers[tier]
 
