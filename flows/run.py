@@ -23,7 +23,6 @@ from flows.settings import Settings
 from flows.workers import PROCESSORS, prepare, workers
 from schemas.errors import CatalogError, WarehouseError
 from warehouse.build import build
-from warehouse.changes import changes, record_changes
 from warehouse.loading import Ingredients
 from warehouse.places import real_database, stages_folder
 from warehouse.publish import locked, publish
@@ -234,22 +233,18 @@ def _finished(
                 built_at=_now(),
                 pipeline_version=version("training-catalogs"),
                 previous=previous,
+                same_input=frozenset(
+                    outcome.document_id for outcome in outcomes if outcome.is_same_input
+                ),
             ),
         )
         outcomes = [
             replace(outcome, findings=built.findings.get(outcome.document_id, 0))
             for outcome in outcomes
         ]
+        report = replace(report, outcomes=tuple(outcomes), changes=built.changes)
         try:
-            report = replace(
-                report,
-                outcomes=tuple(outcomes),
-                changes=tuple(changes(built.file, previous, built.carried)),
-            )
             if not settings.dry_run:
-                record_changes(
-                    built.file, run_row["run_id"], report.changes, report.changed_by_program
-                )
                 publish(built.file, settings.database)
                 report = replace(report, is_published=True)
         finally:

@@ -33,7 +33,8 @@ class Ingredients:
     One stage a document; the rows of ``audit.source_file`` and the new one of ``audit.run``, as
     mappings with their columns; when it is built (UTC, without a zone); the program's version; and
     the file published before, whose rows of ``audit.run`` are carried over, and those of documents
-    that have not changed.
+    that have not changed. ``same_input`` are documents whose file and sidecar are as they were when
+    they were published: only the program can have changed their rows.
     """
 
     stages: Sequence[Stage]
@@ -42,6 +43,7 @@ class Ingredients:
     built_at: datetime
     pipeline_version: str
     previous: Path | None = None
+    same_input: frozenset[str] = frozenset()
 
 
 def load_stages(
