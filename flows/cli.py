@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import functools
 import io
@@ -150,8 +151,16 @@ def _table_of_contents() -> typer.Typer:
     """The application for who asks for no command that there is: names and help, nothing to run."""
     application = _application()
     for name in COMMANDS:
-        application.command(name, help=_command(name).__doc__)(lambda: None)
+        application.command(name, help=_help_of(name))(lambda: None)
     return application
+
+
+def _help_of(name: str) -> str | None:
+    """What a command says of itself, read from its source: to import them all takes longer."""
+    called = _called(name)
+    source = (Path(__file__).parent / "commands" / f"{called}.py").read_text("utf-8")
+    functions = (each for each in ast.parse(source).body if isinstance(each, ast.FunctionDef))
+    return next(ast.get_docstring(each) for each in functions if each.name == called)
 
 
 def _application() -> typer.Typer:
@@ -168,9 +177,14 @@ def _application() -> typer.Typer:
 
 
 def _command(name: str) -> Callable[..., None]:
-    called = name.replace("-", "_")
+    called = _called(name)
     command: Callable[..., None] = getattr(import_module(f"flows.commands.{called}"), called)
     return command
+
+
+def _called(name: str) -> str:
+    """The module and the function of a command."""
+    return name.replace("-", "_")
 
 
 def _asked(words: Sequence[str]) -> str | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.catalog.known import left_out as left_out_modules
+from flows.collecting import few_collections
 from flows.documents import Found, SourceFile, find_documents
 from flows.editions import unknown_stems, without_repeated_editions
 from flows.outcome import Outcome, RunReport
@@ -24,7 +23,6 @@ from flows.settings import Settings
 from flows.workers import PROCESSORS, prepare, workers
 from schemas.errors import CatalogError, WarehouseError
 from warehouse.build import build
-from warehouse.changes import changes, record_changes
 from warehouse.loading import Ingredients
 from warehouse.places import real_database, stages_folder
 from warehouse.publish import locked, publish
@@ -32,8 +30,6 @@ from warehouse.reading import PublishedDocument, published_documents
 from warehouse.stage import Stage, clean_stages, find_stage
 
 LOCK_WAIT_SECONDS = 120.0
-
-_ALLOCATIONS_A_COLLECTION = 50_000
 
 ToPrepare = Sequence[tuple[SourceFile, PublishedDocument | None]]
 """The documents to read, each with what is published of it."""
@@ -52,7 +48,7 @@ def run_documents(
     """
     started_at = _now()
     settings = replace(settings, database=real_database(settings.database))
-    with _imports_settled(), locked(settings.database, LOCK_WAIT_SECONDS, progress.note):
+    with few_collections(), locked(settings.database, LOCK_WAIT_SECONDS, progress.note):
         found = find_documents(settings.raw)
         published = _published(settings)
         chosen, left_out = _choose(found, published, settings)
@@ -65,23 +61,6 @@ def run_documents(
         outcomes = _kept(without_repeated_editions(outcomes), published)
         progress.step("Building the database")
         return _finished(settings, outcomes, published, started_at)
-
-
-@contextmanager
-def _imports_settled() -> Iterator[None]:
-    """Inside, the garbage collector passes over what stands already: modules, which all stay.
-
-    There are far more of those objects than the run makes, and each full collection would visit
-    them. It also comes less often: rows are many objects and no circles.
-    """
-    usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(_ALLOCATIONS_A_COLLECTION, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
 
 
 def prepare_without_prefect(
@@ -254,22 +233,18 @@ def _finished(
                 built_at=_now(),
                 pipeline_version=version("training-catalogs"),
                 previous=previous,
+                same_input=frozenset(
+                    outcome.document_id for outcome in outcomes if outcome.is_same_input
+                ),
             ),
         )
         outcomes = [
             replace(outcome, findings=built.findings.get(outcome.document_id, 0))
             for outcome in outcomes
         ]
+        report = replace(report, outcomes=tuple(outcomes), changes=built.changes)
         try:
-            report = replace(
-                report,
-                outcomes=tuple(outcomes),
-                changes=tuple(changes(built.file, previous, built.carried)),
-            )
             if not settings.dry_run:
-                record_changes(
-                    built.file, run_row["run_id"], report.changes, report.changed_by_program
-                )
                 publish(built.file, settings.database)
                 report = replace(report, is_published=True)
         finally:

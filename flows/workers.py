@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
+from flows.collecting import few_collections
 from flows.documents import SourceFile
 from flows.outcome import Outcome
 from flows.prepare import failed, prepare_document
@@ -144,7 +145,7 @@ def _work(connection: Connection) -> None:
     # Ctrl-C is the run's to tell; its end, however it came, is the end of this process
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_run, daemon=True).start()
-    with suppress(EOFError, OSError):
+    with few_collections(), suppress(EOFError, OSError):
         while True:
             source, settings, last = connection.recv()
             try:

@@ -8,7 +8,7 @@ its stage and the program are the same and that file is byte for byte what was p
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
@@ -17,9 +17,10 @@ from schemas.errors import WarehouseError
 from schemas.registry import TABLES, table
 from schemas.vocabulary import SEVERITY
 from warehouse import foundation
+from warehouse.changes import DocumentChange, changes
 from warehouse.checks import broken_keys
 from warehouse.faults import explained
-from warehouse.loading import Ingredients, load_audit, load_documents
+from warehouse.loading import Ingredients, insert_audit, load_audit, load_documents
 from warehouse.pairs import pair_editions
 from warehouse.pieces import Piece, pieces
 from warehouse.places import (
@@ -61,13 +62,14 @@ class BuildSummary:
 
     ``rows`` counts each table's rows by its full name, as ``main.catalog_entry``; ``findings``
     those of each document, the dictionary's among them; ``carried`` are the documents whose rows
-    are those published before.
+    are those published before; ``changes`` is what differs from that file.
     """
 
     file: Path
     rows: dict[str, int]
     findings: dict[str, int]
     carried: frozenset[str]
+    changes: tuple[DocumentChange, ...]
 
 
 def build(database: Path, made_of: Ingredients) -> BuildSummary:
@@ -115,6 +117,8 @@ def _filled(file: Path, database: Path, made_of: Ingredients) -> BuildSummary:
         for step_doing, step in _STEPS:
             with explained(f"{doing}, {step_doing}"):
                 step(connection, made_of, carried)
+        with explained(f"{doing}, comparing it with what was published"):
+            found = _compare(connection, made_of, carried)
         rows = {
             spec.full_name: connection.table(f"built.{spec.full_name}").count("*").fetchall()[0][0]
             for spec in TABLES
@@ -123,7 +127,7 @@ def _filled(file: Path, database: Path, made_of: Ingredients) -> BuildSummary:
             "SELECT document_id, count(*) FROM audit.finding GROUP BY document_id"
         ).fetchall()
         connection.execute("CHECKPOINT built; USE memory; DETACH built")
-    return BuildSummary(file, rows, dict(findings), carried)
+    return BuildSummary(file, rows, dict(findings), carried, tuple(found))
 
 
 def _attach_previous(
@@ -212,6 +216,23 @@ def _load_audit(
         "UPDATE audit.run SET findings = (SELECT count(*) FROM audit.finding) WHERE run_id = $run",
         {"run": made_of.run["run_id"]},
     )
+
+
+def _compare(
+    connection: duckdb.DuckDBPyConnection, made_of: Ingredients, carried: frozenset[str]
+) -> list[DocumentChange]:
+    """What differs from the file before, which is written into the new one, too."""
+    found = changes(connection, made_of.previous is not None, carried)
+    rows = [
+        asdict(each)
+        | {
+            "run_id": made_of.run["run_id"],
+            "by_program": each.document == "kept" and each.document_id in made_of.same_input,
+        }
+        for each in found
+    ]
+    insert_audit(connection, "run_change", rows)
+    return found
 
 
 def _prove(connection: duckdb.DuckDBPyConnection, made_of: Ingredients, _: frozenset[str]) -> None:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 
 import duckdb
 
-from schemas.errors import WarehouseError
 from schemas.vocabulary import DocumentFate
-from warehouse.faults import explained
-from warehouse.loading import insert_audit
-from warehouse.places import spilling_config
-from warehouse.quoting import identifier, literal
+from warehouse.quoting import identifier
 
 # What identifies a row over both files, and what may change without the row being another:
 # a row printed above it moves a row, and with it the ids that count rows.
@@ -23,10 +18,10 @@ _PAIRED = {
 }
 
 _ALL_NEW = """
-    WITH entries AS (SELECT document_id, count(*) AS rows FROM now.catalog_entry GROUP BY ALL),
-        rates AS (SELECT document_id, count(*) AS rows FROM now.subsidy_rate GROUP BY ALL)
+    WITH entries AS (SELECT document_id, count(*) AS rows FROM built.catalog_entry GROUP BY ALL),
+        rates AS (SELECT document_id, count(*) AS rows FROM built.subsidy_rate GROUP BY ALL)
     SELECT document_id, 'added', coalesce(entries.rows, 0), 0, 0, coalesce(rates.rows, 0), 0, 0
-    FROM now.document
+    FROM built.document
     LEFT JOIN entries USING (document_id)
     LEFT JOIN rates USING (document_id)
     ORDER BY document_id
@@ -48,50 +43,21 @@ class DocumentChange:
 
 
 def changes(
-    built: Path, published: Path | None, carried: Collection[str] = ()
+    connection: duckdb.DuckDBPyConnection, has_previous: bool, carried: Collection[str] = ()
 ) -> list[DocumentChange]:
-    """Every document that differs between the two files, by document_id; all are new without a
-    published file, and those ``carried`` over from it do not differ. Both files must be closed.
-    Raises WarehouseError where one cannot be read.
+    """Every document that differs between the files attached as ``built`` and ``before``, by
+    document_id; all are new without the second, and those ``carried`` over from it do not differ.
+    Raises duckdb.Error where the second is no such file.
     """
-    try:
-        with duckdb.connect(config=spilling_config(built)) as connection:
-            connection.execute(f"ATTACH {literal(str(built.absolute()))} AS now (READ_ONLY)")
-            if published is None:
-                query = _ALL_NEW
-            else:
-                connection.execute(
-                    f"ATTACH {literal(str(published.absolute()))} AS before (READ_ONLY)"
-                )
-                query = _query(connection)
-            connection.execute(
-                "CREATE TABLE carried AS SELECT unnest($ids::VARCHAR[]) AS document_id",
-                {"ids": list(carried)},
-            )
-            rows = connection.execute(query).fetchall()
-    except duckdb.Error as error:
-        raise WarehouseError(
-            f"{built} and {published} cannot be compared ({' '.join(str(error).split())});"
-            " close what uses them, or move the published file away if it is damaged or foreign"
-        ) from error
-    return [DocumentChange(*row) for row in rows]
-
-
-def record_changes(
-    built: Path, run_id: str, found: Sequence[DocumentChange], by_program: Collection[str]
-) -> None:
-    """Write into the file built what its run changed; ``by_program`` are documents of which the
-    program did. The file must be closed. Raises WarehouseError.
-    """
-    rows = [
-        asdict(each) | {"run_id": run_id, "by_program": each.document_id in by_program}
-        for each in found
-    ]
-    with (
-        explained(f"writing what the run changed into {built}"),
-        duckdb.connect(built) as connection,
-    ):
-        insert_audit(connection, "run_change", rows)
+    if not has_previous:
+        query = _ALL_NEW
+    else:
+        query = _query(connection)
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE carried AS SELECT unnest($ids::VARCHAR[]) AS document_id",
+            {"ids": list(carried)},
+        )
+    return [DocumentChange(*row) for row in connection.execute(query).fetchall()]
 
 
 def _query(connection: duckdb.DuckDBPyConnection) -> str:
@@ -107,7 +73,7 @@ def _query(connection: duckdb.DuckDBPyConnection) -> str:
                     WHEN now.document_id IS NULL THEN 'removed'
                     ELSE 'kept'
                 END AS document
-            FROM now.document AS now
+            FROM built.document AS now
             FULL JOIN before.document AS before USING (document_id)
         ), {counted}
         SELECT document_id, document,
@@ -128,7 +94,7 @@ def _counts(
 
     Only columns that both files have are compared: another version of the program may have more.
     """
-    of_file = [_columns(connection, file, name) for file in ("now", "before")]
+    of_file = [_columns(connection, file, name) for file in ("built", "before")]
     compared = [column for column in of_file[0] if column in of_file[1] and column not in ignored]
     # a number for what a row says: whole rows of both files side by side would fill the memory
     told = f"SELECT document_id, {key}, hash({', '.join(map(identifier, compared))}) AS told"
@@ -139,7 +105,7 @@ def _counts(
             count(*) FILTER (
                 WHERE now.document_id IS NOT NULL AND before.document_id IS NOT NULL
             ) AS changed
-        FROM ({told} FROM now.{name} ANTI JOIN carried USING (document_id)) AS now
+        FROM ({told} FROM built.{name} ANTI JOIN carried USING (document_id)) AS now
         FULL JOIN ({told} FROM before.{name} ANTI JOIN carried USING (document_id)) AS before
             ON now.document_id = before.document_id AND now.{key} = before.{key}
         WHERE now.document_id IS NULL OR before.document_id IS NULL OR now.told <> before.told

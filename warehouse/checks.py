@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import duckdb
 
 from schemas.base import TableSpec
+from warehouse.quoting import identifier
 
 _EXAMPLES = 3
 
@@ -48,8 +49,10 @@ def broken_keys(
         connection,
         {
             f"{spec.full_name} holds a key twice": f"""
-                SELECT {_listed(spec.key)} AS key FROM {of_file}{spec.full_name}
-                GROUP BY ALL HAVING count(*) > 1
+                SELECT {_listed(spec.key)} AS key FROM (
+                    FROM {of_file}{spec.full_name} SELECT {", ".join(map(identifier, spec.key))}
+                    GROUP BY ALL HAVING count(*) > 1
+                )
             """  # noqa: S608
             for spec in specs
         },

@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from schemas.base import columns
+from schemas.base import TableSpec, columns
 from schemas.registry import table
 from schemas.start_here import START_HERE
 from warehouse.quoting import identifier, literal
@@ -33,7 +33,8 @@ class Ingredients:
     One stage a document; the rows of ``audit.source_file`` and the new one of ``audit.run``, as
     mappings with their columns; when it is built (UTC, without a zone); the program's version; and
     the file published before, whose rows of ``audit.run`` are carried over, and those of documents
-    that have not changed.
+    that have not changed. ``same_input`` are documents whose file and sidecar are as they were when
+    they were published: only the program can have changed their rows.
     """
 
     stages: Sequence[Stage]
@@ -42,6 +43,7 @@ class Ingredients:
     built_at: datetime
     pipeline_version: str
     previous: Path | None = None
+    same_input: frozenset[str] = frozenset()
 
 
 def load_stages(
@@ -67,15 +69,8 @@ def load_documents(
     connection: duckdb.DuckDBPyConnection, stages: Iterable[Stage], into: str
 ) -> None:
     """Add each document's own row to the table ``into``, in order."""
-    types = {column.name: column.duckdb_type for column in columns(table("main", "document"))}
-    connection.execute(
-        f"INSERT INTO {into} BY NAME SELECT row.* FROM"  # noqa: S608
-        " (SELECT unnest(from_json($rows::JSON, $types)) AS row) ORDER BY row.document_id",
-        {
-            "rows": json.dumps([dict(stage.document) for stage in stages]),
-            "types": json.dumps([types]),
-        },
-    )
+    ordered = sorted(stages, key=lambda stage: stage.document_id)
+    _insert(connection, into, table("main", "document"), [stage.document for stage in ordered])
 
 
 def load_audit(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> None:
@@ -114,12 +109,23 @@ def _keep(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 def insert_audit(
     connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Mapping[str, Any]]
 ) -> None:
-    """Add rows to a table of schema ``audit``, column by column."""
-    values = {
-        column.name: [row[column.name] for row in rows] for column in columns(table("audit", name))
-    }
-    listed = ", ".join(
-        f"unnest(${column.name}::{column.duckdb_type}[])"
-        for column in columns(table("audit", name))
+    """Add rows to a table of schema ``audit``, in their order."""
+    _insert(connection, f"audit.{name}", table("audit", name), rows)
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection,
+    into: str,
+    spec: TableSpec,
+    rows: Sequence[Mapping[str, Any]],
+) -> None:
+    """Add rows in their order, as one text: of lists, one a column, each row would take a copy."""
+    types = {column.name: column.duckdb_type for column in columns(spec)}
+    connection.execute(
+        f"INSERT INTO {into} BY NAME"  # noqa: S608
+        " SELECT row.* FROM (SELECT unnest(from_json($rows::JSON, $types)) AS row)",
+        {
+            "rows": json.dumps([dict(row) for row in rows], default=str),
+            "types": json.dumps([types]),
+        },
     )
-    connection.execute(f"INSERT INTO audit.{name} SELECT {listed}", values)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from warehouse.faults import explained
 
-# what DuckDB must hold at once of a thousand documents is more than 128 MB
-_MEMORY_LIMIT = "512MB"
+# what is worked out at a time, and the keys of a thousand documents, need more than 128 MB
+_MEMORY_LIMIT = "144MB"
 
 
 def spill_folder(file: Path) -> Path:
@@ -21,8 +21,15 @@ def spill_folder(file: Path) -> Path:
 
 
 def spilling_config(file: Path) -> dict[str, str | bool | int | float | list[str]]:
-    """DuckDB's settings to work at a temporary file in little memory, however much it holds."""
-    return {"memory_limit": _MEMORY_LIMIT, "temp_directory": str(spill_folder(file))}
+    """DuckDB's settings to work at a temporary file in little memory, however much it holds.
+
+    Each thread would hold rows of its own, and nearly all statements are too small for two.
+    """
+    return {
+        "memory_limit": _MEMORY_LIMIT,
+        "temp_directory": str(spill_folder(file)),
+        "threads": 1,
+    }
 
 
 def temporary_database(database: Path) -> Path:

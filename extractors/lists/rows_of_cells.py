@@ -313,6 +313,9 @@ def _reasons(row: ReadRow, columns: dict[Field, FoundColumn]) -> list[str]:
     return reasons
 
 
+_LETTER = re.compile(r"[^\W_]")
+
+
 def _names_nothing(text: str) -> bool:
     """Whether a cell of names is blank, or prints but signs, or one for none: 无."""
-    return is_none_sign(text) or not re.sub(r"[\W_]", "", fold_name(text))
+    return is_none_sign(text) or _LETTER.search(fold_name(text)) is None

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from extractors.document import Line
 from extractors.lists.deal import Dealer, DealtRow, WordLine, deal_rows
@@ -180,7 +180,9 @@ class _WordColumns:
 
     def _of(self, tier: _Tier) -> Dealer:
         if tier not in self.dealers:
-            self.dealers[tier] = Dealer([self._slot(each, tier) for each in self.found.columns])
+            # in each row the same words are tried for the same columns again
+            slots = [lru_cache(maxsize=4096)(self._slot(each, tier)) for each in self.found.columns]
+            self.dealers[tier] = Dealer(slots)
         return self.dealers[tier]
 
     def _slot(self, column: FoundColumn, tier: _Tier) -> Callable[[str], bool]:

@@ -81,25 +81,28 @@ def _repaired(bare: str) -> str:
     return f"{upper}-{rest[0].replace('O', '0')}{rest[1:].translate(_AS_DIGITS)}"
 
 
+_OF_CODE_SIGNS = re.compile(r"[0-9A-Za-z*.\-]*[0-9][0-9A-Za-z*.\-]*")
+_BEGINNING = re.compile(r"\d-\d\d-(?:\d{1,2}(?:-[\d*-]*)?)?")
+_CODE_INSIDE = re.compile(rf"(?<!\d){_OCCUPATION}(?!\d)")
+
+
 @lru_cache(maxsize=65536)
 def looks_like_code(text: str) -> bool:
     """Whether one word is made of what codes are made of, be it a code or not (48, 4-01-0)."""
     if " " in text.strip():
         return False
     folded = _EDITION.sub("", squeeze(fold(text))).translate(AS_HYPHEN)
-    return bool(re.fullmatch(r"[0-9A-Za-z*.\-]*[0-9][0-9A-Za-z*.\-]*", folded))
+    return bool(_OF_CODE_SIGNS.fullmatch(folded))
 
 
 def begins_like_code(text: str) -> bool:
     """Whether one word is a code, or the beginning of one that a line end cuts (6-31-0, 6-31-)."""
-    folded = squeeze(fold(text)).translate(AS_HYPHEN)
-    return bool(re.fullmatch(r"\d-\d\d-(?:\d{1,2}(?:-[\d*-]*)?)?", folded))
+    return bool(_BEGINNING.fullmatch(squeeze(fold(text)).translate(AS_HYPHEN)))
 
 
 def contains_code(text: str) -> bool:
     """Whether a seven-digit code stands somewhere in the text."""
-    folded = squeeze(fold(text)).translate(AS_HYPHEN)
-    return bool(re.search(rf"(?<!\d){_OCCUPATION}(?!\d)", folded))
+    return bool(_CODE_INSIDE.search(squeeze(fold(text)).translate(AS_HYPHEN)))
 
 
 _ANY_CODE = re.compile(

@@ -82,6 +82,11 @@ def parse_name(text: str) -> Name:
     return Name(plain[: match.start()], marks)
 
 
+_PIECE_OF_CODE = re.compile(r"\d-\d\d|\d\d-\d|^-\d|\d-$")
+_EDITION = re.compile(EDITION)
+
+
+@lru_cache(maxsize=65536)
 def is_name(text: str) -> bool:
     """Whether the text can be a name: it has a letter, no code, no address, no separator's end."""
     name = squeeze(fold(text))
@@ -92,8 +97,8 @@ def is_name(text: str) -> bool:
         and name[-1] not in "/、,;:(-"
         and not contains_code(name)
         and "://" not in name
-        and not re.search(r"\d-\d\d|\d\d-\d|^-\d|\d-$", plain)  # a piece of a code
-        and not re.search(EDITION, name)
+        and not _PIECE_OF_CODE.search(plain)
+        and not _EDITION.search(name)
         and name.count("(") == name.count(")")
     )
 

@@ -312,6 +312,20 @@ def test_every_command_is_documented_with_an_example() -> None:
         assert f"\n## {name}\n" in pages()["commands.md"]
 
 
+@pytest.mark.slow
+def test_the_help_says_what_each_command_says_of_itself_and_imports_none() -> None:
+    code = (
+        "import sys; from typer.main import get_command; from flows.cli import _table_of_contents;"
+        " told = get_command(_table_of_contents()).commands;"
+        " assert not any(name.startswith('flows.commands.') for name in sys.modules);"
+        " print({name: command.help for name, command in told.items()})"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    group = get_command(build_app())
+    assert isinstance(group, TyperGroup)
+    assert told.stdout.strip() == str({name: each.help for name, each in group.commands.items()})
+
+
 def test_every_exit_code_is_documented() -> None:
     page = (DOCS / "exit-codes.md").read_text(encoding="utf-8")
     for code in ExitCode:

@@ -42,6 +42,7 @@ _USUAL = frozenset(f"{DASHES}{MARK_SIGNS}{TICKS}{CROSSES}…“”‘’·→°�
 # a capture sets its lines apart by blank ones, which the limit does not count
 _BLANK_SHARE = 4
 _FEW_LINES = 5
+_ONE_SPACE = re.compile(r" [^\s]")
 _CUT = "is cut short: it ends inside a character; get the whole file again"
 
 
@@ -229,7 +230,7 @@ class _Builder:
             return
         self.tally.line(line)
         self.tally.columns(line.count("\t") + 1, f"line {number}")
-        opens = self.space_opens_page and re.match(r" [^\s]", line) is not None
+        opens = self.space_opens_page and _ONE_SPACE.match(line) is not None
         starts_page = self.page_ended or opens
         self.page_ended = False
         if "\t" not in line:
