@@ -1,1 +1,1 @@
-"""The rows of a list: cells or undelimited words by column, cut rows made whole, merged cells filled."""
+"""The rows of a list, by column: cells or words; cut rows made whole, merged cells filled."""
