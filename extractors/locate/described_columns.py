@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.catalog import AMOUNT, LABEL, Column
@@ -51,45 +51,56 @@ def columns_of_header(
     lines: Sequence[Line], rows: range, headings: Sequence[str]
 ) -> tuple[tuple[Column, ...] | None, bool]:
     """The columns of a list by its headings and cells, and whether it is a table of rates."""
+    by_level, by_class = level_columns(headings), class_columns(headings)
     cells = _cells(lines, rows, len(headings))
-    by_level, by_class = (
-        places if _hold_amounts(cells, places) else []
-        for places in (level_columns(headings), class_columns(headings))
-    )
+    if not _hold_amounts(cells, by_level):
+        by_level = []
+    if not _hold_amounts(cells, by_class):
+        by_class = []
     fields: list[Field | None] = [
         None if place in by_level or place in by_class else _field(text, cells[place])
         for place, text in enumerate(headings)
     ]
     by_group = _by_group(prints_above(headings, lines[rows.start : rows.stop]), fields, cells)
-    spread = bool(by_level or by_class or by_group)
+    named = {name for name in fields if name is not None}
     guessed = _guessed(headings, fields, cells, by_group)
-    places = {name: fields.index(name) for name in fields if name is not None} | guessed
+    named |= set(guessed)
+    priced = bool(named & set(AMOUNT_FIELDS) or by_level or by_class or by_group)
     label = next((n for n, name in enumerate(fields) if name in ("name", "label")), None)
-    of_rates = (spread or not places.keys().isdisjoint(AMOUNT_FIELDS)) and "code" not in places
-    if of_rates and places.keys().isdisjoint({"serial", "name", *_RATE_LABELS}):
+    of_rates = priced and "code" not in named
+    if of_rates and "serial" not in named and not named & {"name", *_RATE_LABELS}:
         # what stands before amounts side by side names them, whatever its heading
-        label = guessed["label"] = places["label"] = 0
+        label = guessed["label"] = 0
+        named.add("label")
     labeled = label is not None and _are_labels(cells[label])
-    if of_rates and (labeled or ("name" not in places and places.keys() & _RATE_LABELS)):
-        of_table = _rate_columns(places, by_level, by_class, by_group)
+    if of_rates and (labeled or ("name" not in named and named & _RATE_LABELS)):
+        of_table = _rate_columns(named, by_level, by_class, by_group)
         return _with_headings(of_table, headings, guessed), True
-    if "name" not in places:
-        of_names = (n for n, each in enumerate(cells) if _are_names(each))
-        place = next(of_names, places.get("label"))
+    if "name" not in named:
+        place = next((n for n, each in enumerate(cells) if _are_names(each)), None)
+        if place is None and "label" in named:
+            place = fields.index("label")
         if place is None:
             return None, False
-        places = {name: each for name, each in places.items() if each != place}
-        places["name"] = guessed["name"] = place
-    if "amount" in places and places.keys().isdisjoint(ROW_AMOUNTS):
+        named -= {fields[place]}
+        guessed["name"] = place
+        named.add("name")
+    places = {name: fields.index(name) for name in named if name in fields} | guessed
+    if "amount" in named and not named & set(ROW_AMOUNTS):
+        named.add("training_amount")
         places["training_amount"] = places["amount"]
         if "amount" in guessed:
             guessed["training_amount"] = guessed["amount"]
+    spread = bool(by_level or by_class or by_group)
+    if spread:
+        named |= set(ROW_AMOUNTS)
     columns = []
     for name in _ENTRY_FIELDS:
-        absent = spread and name in ROW_AMOUNTS and name not in places
-        if name in places or absent:
-            may_be_blank = absent or not all(cells[places[name]])
+        if name in named:
+            place = places.get(name)
+            may_be_blank = place is None or not all(cells[place])
             column = Column(name, blank=may_be_blank or name in _MAY_BE_BLANK)
+            absent = name in ROW_AMOUNTS and place is None and spread
             words = _recurring(lines[rows.stop :]) if name in _OF_FEW_WORDS else ()
             columns.append(replace(column, absent=absent, words=words))
     return _with_headings(columns, headings, guessed), False
@@ -156,7 +167,7 @@ def _fits(name: Field, texts: Sequence[str]) -> bool:
 
 
 def _rate_columns(
-    named: Collection[Field],
+    named: set[Field],
     by_level: Sequence[int],
     by_class: Sequence[int],
     by_group: Sequence[int],
@@ -169,7 +180,7 @@ def _rate_columns(
     others: tuple[Field, ...] = ("subsidy_class", "level")
     spread: set[Field] = {"level"} if by_level else set()
     spread |= {"subsidy_class"} if by_class else set()
-    rest = [name for name in others if name in named or name in spread]
+    rest = [name for name in others if name in named | spread]
     labels = (Column(name, blank=name in _MAY_BE_BLANK) for name in (*lead, *rest))
     return (*labels, replace(AMOUNT, absent=bool(by_group)))
 
