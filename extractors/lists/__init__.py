@@ -1,1 +1,1 @@
-"""The rows of a list: cells or undelimited words by column, cut and merged rows made whole."""
+"""The rows of a list, by column: cells or words; cut rows made whole, merged cells filled."""

@@ -199,7 +199,8 @@ def _code_of_two_cells(row: ReadRow, columns: Sequence[FoundColumn]) -> None:
         more = row.filled.get(second.key)
         whole = squeeze(row.text("code") + (more.text if more else ""))
         if more and more.text and parse_code(whole) is not None:
-            row.filled["code"] = replace(row.filled["code"], text=whole, meaning=whole)
+            code = row.filled.get("code", more)
+            row.filled["code"] = replace(code, columns=(first,), text=whole, meaning=whole)
             del row.filled[second.key]
 
 

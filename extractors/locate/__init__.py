@@ -1,1 +1,1 @@
-"""Where in a document its lists are: headings over them, header rows, sections, units."""
+"""Where in a document its lists are: headings over them, header rows, columns, sections, units."""

@@ -132,14 +132,8 @@ def _take_at_need(needed: Field, headings: Sequence[str], fields: list[Field | N
             continue
         own = fields[place]
         if own is not None:
-            second = next(
-                (
-                    other
-                    for other, text in enumerate(headings)
-                    if fields[other] is None and field_of_heading(text) == own
-                ),
-                None,
-            )
+            named = [n for n, text in enumerate(headings) if field_of_heading(text) == own]
+            second = next((n for n in named if fields[n] is None), None)
             if second is None:
                 continue
             fields[second] = own

@@ -152,7 +152,6 @@ class Label:
     reason: str | None = None
 
 
-_NOTED = re.compile(r"(?P<word>[^()]+)\((?P<note>[^()]+)\)")
 _CLASS_ALONE = re.compile(rf"{LIKE_CLASS}(?:\(.*\))?")
 _NAMES_SUPPORT = re.compile(f"{TRAINING}|{SUPPORT}|{ASSESSMENT}|证书|课程|项目")
 

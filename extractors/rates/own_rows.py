@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from extractors.extraction import EntryRow, RateRow
 from extractors.findings import Findings
@@ -26,15 +25,7 @@ _ONLY_FOR: dict[Field, re.Pattern[str]] = {
     "assessment_amount": re.compile(ASSESSMENT),
 }
 _Pair = tuple[Level | None, Amount]
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """One printed row: as read, its entry, and where findings go."""
-
-    row: ReadRow
-    entry: EntryRow
-    findings: Findings
+_LevelsOf = Callable[[FoundColumn], tuple[Level, ...]]
 
 
 def own_rates(
@@ -48,18 +39,21 @@ def own_rates(
     """
     rates: list[tuple[RateRow, bool]] = []
     odd: list[str] = []
-    printed = _Printed(row, entry, findings)
+
+    def levels_beside(column: FoundColumn) -> tuple[Level, ...]:
+        return _levels_named(column, row, entry, findings)
+
     for cell in row.amounts:
         if not cell.text:
             continue
-        pairs = _amounts(cell, printed)
+        pairs = _amounts(cell, levels_beside)
         reasons = [cell.odd] if cell.odd and not pairs else _why_none(cell, pairs)
         if reasons or not pairs:
             _keep(entry, cell)
             odd += reasons
             continue
         for column in cell.columns:
-            for level, amount in _with_levels(pairs, column, printed):
+            for level, amount in _with_levels(pairs, column, levels_beside):
                 rate = _rate(entry, column, cell, level, amount)
                 rates.append((rate, column.is_part))
     return rates, list(dict.fromkeys(odd))
@@ -70,7 +64,7 @@ def _keep(entry: EntryRow, cell: FilledCell) -> None:
     entry.other[cell.item] = f"{entry.other.get(cell.item, '')} {cell.text}".strip()
 
 
-def _amounts(cell: FilledCell, printed: _Printed) -> list[_Pair]:
+def _amounts(cell: FilledCell, levels_of: _LevelsOf) -> list[_Pair]:
     """The amounts of a cell: a level each, or one; none where it prints none or cannot be read."""
     column, text = cell.columns[0], cell.meaning
     if amounts.prints_no_amount(text):
@@ -82,22 +76,24 @@ def _amounts(cell: FilledCell, printed: _Printed) -> list[_Pair]:
         pairs = by_level or ([(None, one)] if one else [])
     lines = cell.printed.text if text == cell.text else text
     if column.own and not pairs and (not cell.odd or cuts_figure(lines)):
-        pairs = _of_each_level(lines if "\n" in lines else text, column, printed)
+        pairs = _of_each_level(lines if "\n" in lines else text, column, levels_of)
     return [(level, under(amount, column.unit)) for level, amount in pairs]
 
 
-def _of_each_level(text: str, column: FoundColumn, printed: _Printed) -> list[_Pair]:
+def _of_each_level(text: str, column: FoundColumn, levels_of: _LevelsOf) -> list[_Pair]:
     """As many amounts in one cell (1000/1500) as the row has levels (初级/中级), one for each."""
     given = amounts.amounts_side_by_side(text, column.unit.factor)
-    levels = _levels_named(column, printed) if given else ()
+    levels = levels_of(column) if given else ()
     return list(zip(levels, given, strict=True)) if len(levels) == len(given) else []
 
 
-def _with_levels(pairs: Sequence[_Pair], column: FoundColumn, printed: _Printed) -> Sequence[_Pair]:
+def _with_levels(
+    pairs: Sequence[_Pair], column: FoundColumn, levels_of: _LevelsOf
+) -> Sequence[_Pair]:
     """One amount that names no level for each level that its heading or its row names."""
     if len(pairs) != 1 or pairs[0][0] is not None:
         return pairs
-    return [(level, pairs[0][1]) for level in _levels_named(column, printed)] or pairs
+    return [(level, pairs[0][1]) for level in levels_of(column)] or pairs
 
 
 def _why_none(cell: FilledCell, pairs: Sequence[_Pair]) -> list[str]:
@@ -109,7 +105,9 @@ def _why_none(cell: FilledCell, pairs: Sequence[_Pair]) -> list[str]:
     return why_unread((amount for _, amount in pairs), cell.columns[0].unit)
 
 
-def _levels_named(column: FoundColumn, printed: _Printed) -> tuple[Level, ...]:
+def _levels_named(
+    column: FoundColumn, row: ReadRow, entry: EntryRow, findings: Findings
+) -> tuple[Level, ...]:
     """The levels of an amount that names none itself: by its heading, beside it, or its section.
 
     A heading names them in brackets (补贴标准（初级）), a column of their own (培训补贴等级) in the
@@ -117,7 +115,6 @@ def _levels_named(column: FoundColumn, printed: _Printed) -> tuple[Level, ...]:
     """
     if levels := column.levels or levels_of_heading(column.item):
         return levels
-    row = printed.row
     for cell in row.filled.values():
         heading = plain_heading(cell.heading)
         if not cell.columns[0].is_free or not cell.text or not _LEVELS.search(heading):
@@ -129,7 +126,7 @@ def _levels_named(column: FoundColumn, printed: _Printed) -> tuple[Level, ...]:
             return levels
         odd = f"'{cell.meaning}' under '{cell.heading}' is no level that is known"
         message = f"{odd}: the amounts name none"
-        printed.findings.of(printed.entry, "cell_unclear", message, printed=cell.meaning)
+        findings.of(entry, "cell_unclear", message, printed=cell.meaning)
     return parse_levels(row.section or "") or ()
 
 

@@ -32,13 +32,6 @@ def sums_of_parts(sums: Iterable[tuple[str, str]]) -> bytes:
     return "".join(f"{sha256}  {name}\n" for sha256, name in sums).encode()
 
 
-def size_of(content: Content) -> int:
-    """The bytes of all its files."""
-    if isinstance(content, bytes):
-        return len(content)
-    return sum(len(part.content) for part in content)
-
-
 def is_litter(name: str) -> bool:
     """Whether a file is what a system leaves in a folder, no document: hidden, Thumbs.db."""
     return any(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from extractors.catalog.known import publications
 from extractors.locate.found import FoundList
 from extractors.results.draft import Draft
@@ -28,7 +30,7 @@ def note_guesses(draft: Draft, source: SourceRows) -> None:
         value=publication.series,
     )
     for found in lists:
-        for heading, name in [*_guessed(found), *_groups(found)]:
+        for heading, name in _guessed(found):
             findings.add(
                 "heading_unknown",
                 f"'{heading}' is read as {name}, by its words and what its cells hold",
@@ -38,19 +40,12 @@ def note_guesses(draft: Draft, source: SourceRows) -> None:
             )
 
 
-def _guessed(found: FoundList) -> list[tuple[str, str]]:
+def _guessed(found: FoundList) -> Iterator[tuple[str, str]]:
+    """The headings told by their words, and by groups of persons (企业职工 | 失业人员), as what."""
     own = {text: column.field for column in found.words.columns for text in column.headings}
-    return [
-        (squeeze(heading), own[plain_heading(heading)])
-        for heading in found.headings
-        if plain_heading(heading) in own
-    ]
-
-
-def _groups(found: FoundList) -> list[tuple[str, str]]:
-    """The headings of amounts that are each for another group (企业职工 | 失业人员), and which."""
-    return [
-        (squeeze(each.heading), f"amounts of the group '{each.group}'")
-        for each in found.columns
-        if each.role == "spread" and each.group
-    ]
+    for heading in found.headings:
+        if name := own.get(plain_heading(heading)):
+            yield squeeze(heading), name
+    for column in found.columns:
+        if column.role == "spread" and column.group:
+            yield squeeze(column.heading), f"amounts of the group '{column.group}'"

@@ -231,15 +231,6 @@ def begins_part(text: str) -> bool:
     )
 
 
-def ends_table(text: str) -> bool:
-    """Whether a line below a table's last row is none of its cells: a note, a sentence, 续表."""
-    bare = text.strip()
-    return (
-        bare.endswith("。")
-        or (NOTE.match(bare) or LEGEND.match(bare) or CONTINUED.fullmatch(bare)) is not None
-    )
-
-
 _TOTAL = re.compile(rf"[合小总共累]计{COLON}?(?:{ROUND_OPEN}?共?\d+[个项种]?{ROUND_CLOSE}?)?")
 
 
