@@ -25,6 +25,7 @@ from extractors.words.headings import ROW_AMOUNTS, Field
 from extractors.words.kinds import (
     FORM_TITLES,
     RATES,
+    counts_people,
     entry_kind_of_list,
     kind_of_list,
     other_by_headings,
@@ -110,7 +111,7 @@ class _Seen:
         """The list that a header opens, by its headings and titles; None where it is none."""
         texts = [squeeze(text) for text in headings]
         title = next((each for each in contexts if _TITLE.search(each)), contexts[-1])
-        if other := other_by_headings(texts):
+        if other := other_by_headings(texts) or counts_people(texts, contexts):
             self.none.append(f"'{other[1]}' heads a column, as in {other[0]}")
             return None
         columns, is_rates = columns_of_header(lines, places, texts)
