@@ -12,7 +12,13 @@ from extractors.locate.found import FoundList
 from extractors.locate.units import MoneyUnit, header_prints, unit_beside, unit_of
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, COST, STANDARD, SUPPORT, TRAINING
-from extractors.words.heading_rules import NO_MONEY, field_of_group, group_above
+from extractors.words.heading_rules import (
+    NO_MONEY,
+    field_of_group,
+    group_above,
+    names_cost,
+    pays_beside_costs,
+)
 from extractors.words.headings import (
     ROW_AMOUNTS,
     AmountField,
@@ -104,6 +110,7 @@ def amount_columns(found: FoundList, lines: Sequence[Line]) -> dict[int, AmountC
     prints = header_prints(found, lines)
     of_levels = spread_columns(mapping.headings, prints)
     beside = unit_beside(found, lines)
+    paid = pays_beside_costs(prints)
     columns: list[AmountColumn] = []
     for place, heading in enumerate(mapping.headings):
         own = mapping.fields[place]
@@ -117,6 +124,8 @@ def amount_columns(found: FoundList, lines: Sequence[Line]) -> dict[int, AmountC
         )
         name = own or (plain if name == "amount" else name)
         if name not in described or name is None or (of_level and name in mapping.fields):
+            continue
+        if own is None and paid and names_cost(prints[place]):
             continue
         if own is None and not of_level and not _hold_amounts(found, lines, place):
             continue

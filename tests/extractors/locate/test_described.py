@@ -684,3 +684,14 @@ def test_who_filled_a_table_in_and_a_menu_in_cells_are_no_rows_of_it() -> None:
     assert (len(read_.entries), read_.rejected) == (len(ROWS), [])
     assert read_.catalogs[0].title == "金昌市职业培训补贴目录"
     assert "text_unaccounted" not in {each.rule for each in read_.findings}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"), [("生活费补贴（元/人·天）", "40"), ("培训成本（元/人）", "1800")]
+)
+def test_money_that_pays_no_training_is_no_amount_beside_what_does(heading: str, cell: str) -> None:
+    head = ["序号", "工种", "职业编码", heading, "补贴标准（元/人）"]
+    rows = [[str(n), name, code, cell, "1500"] for n, (code, name) in enumerate(ROWS, 1)]
+    read_ = read("庆阳市职业培训补贴目录", table(head, *rows))
+    assert amounts(read_) == [("training", None, 1500)] * len(ROWS)
+    assert [each.other for each in read_.entries] == [{heading: cell}] * len(ROWS)
