@@ -6,18 +6,21 @@ from collections.abc import Sequence
 
 from extractors.catalog.known import publications
 from extractors.document import Line
+from extractors.extraction import RateRow
 from extractors.lists.level_columns import amount_columns, unknown_headings
 from extractors.locate.found import FoundList
 from extractors.rates.columns import rate_columns
 from extractors.results.draft import Draft
 from extractors.results.source_rows import SourceRows
+from extractors.words.amounts import STATES_MONEY
 from extractors.words.headings import plain_heading
 from extractors.words.text import squeeze
 
 
-def note_guesses(draft: Draft, source: SourceRows) -> None:
+def note_guesses(draft: Draft, source: SourceRows, rates: Sequence[RateRow]) -> None:
     """One finding on the document, and one a header whose columns were told by their words alone.
 
+    A sentence that states money of which no rate is read is told as well.
     A module that describes other documents of the region is named: this one may be of its family.
     """
     publication, findings = draft.publication, draft.findings
@@ -40,6 +43,16 @@ def note_guesses(draft: Draft, source: SourceRows) -> None:
                 row_no=source.row_no(found.headers[0]),
                 printed=heading,
                 value=name,
+            )
+
+    read = [rate.amount_printed for rate in rates if rate.catalog_id is None]
+    for match in draft.prose.search_all(STATES_MONEY):
+        if not any(text in match.text for text in read):
+            findings.add(
+                "cell_unclear",
+                f"a sentence states amounts of which no rate is read: '{match.text}'",
+                row_no=source.row_no(match.line),
+                printed=match.text,
             )
 
 

@@ -222,6 +222,17 @@ _FIGURE_THEN_CLASS = re.compile(
 )
 
 
+CLASS_PRICED = (
+    r"(?<![A-Za-z])(?P<word>[A-F]类|[甲乙丙丁一二三四五]类|(?:急需|紧缺|重点|普通|一般|通用){1,2}类)"
+    rf"(?:职业|工种|项目|培训)*(?P<what>的?(?:{TRAINING}|{ASSESSMENT})?{SUPPORT}?{STANDARD}?(?:统一)?)"
+    rf"(?:[为是按]|:)?(?P<figure>(?:每人)?(?:{AT_MOST})?\d[\d,.]*[百千万]?元(?:/(?:{_ANY_UNIT}))?)"
+    rf"(?![\d~至-])"
+)
+"""A sentence's words for the amount of a class: A类工种补贴标准为1800元/人."""
+STATES_MONEY = r"[^。；;]*\d[\d,.]*[百千万]?元[^。；;]*"
+"""A sentence that states a sum of money."""
+
+
 def class_and_amount(text: str) -> tuple[str, str] | None:
     """The class and the amount that one cell prints: A类1500元, 1500元（A类）; else None."""
     bare = squeeze(text)

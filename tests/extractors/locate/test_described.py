@@ -695,3 +695,29 @@ def test_money_that_pays_no_training_is_no_amount_beside_what_does(heading: str,
     read_ = read("庆阳市职业培训补贴目录", table(head, *rows))
     assert amounts(read_) == [("training", None, 1500)] * len(ROWS)
     assert [each.other for each in read_.entries] == [{heading: cell}] * len(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("note", "stated", "told"),
+    [
+        ("备注：A类补贴1800元/人，B类补贴1400元/人。", [("A", 1800), ("B", 1400)], 0),
+        ("说明：1.A类工种鉴定补贴标准为180元。", [("A", 180)], 0),
+        ("A类、B类补贴标准分别为1800元、1400元。", [], 1),
+        ("农牧民另按每人每天50元给予生活补贴。", [], 1),
+    ],
+)
+def test_amounts_of_classes_that_a_sentence_states_are_read_and_others_told(
+    note: str, stated: list[tuple[str, int]], told: int
+) -> None:
+    rows = [[str(n), name, code, "AB"[n % 2]] for n, (code, name) in enumerate(ROWS, 1)]
+    read_ = read(
+        "商洛市职业培训工种目录",
+        table(["序号", "工种", "职业编码", "类别"], *rows),
+        f"<p>{note}</p>",
+    )
+    assert [(each.subsidy_class, int(each.amount_yuan or 0)) for each in read_.rates] == stated
+    assert {each.purpose for each in read_.rates} <= {
+        "assessment" if "鉴定" in note else "training"
+    }
+    unread = [each for each in read_.findings if each.rule == "cell_unclear"]
+    assert len(unread) == told
