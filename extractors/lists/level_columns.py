@@ -210,11 +210,19 @@ def levels_below_header(found: FoundList, lines: Sequence[Line]) -> int | None:
 def unknown_headings(found: FoundList, lines: Sequence[Line]) -> tuple[str, ...]:
     """Headings of a list that name no field and no level of its amounts.
 
+    A column of levels (等级) beside amounts says of which level they are.
     One that covers several grid columns names them all where no cell begins below its others.
     """
     read = amount_columns(found, lines)
     headings, fields = found.mapping.headings, found.mapping.fields
-    unknown = [place for place, name in enumerate(fields) if name is None and place not in read]
+    priced = not set(ROW_AMOUNTS).isdisjoint(fields)
+    unknown = [
+        place
+        for place, name in enumerate(fields)
+        if name is None
+        and place not in read
+        and not (priced and field_of_heading(headings[place]) == "level")
+    ]
     wide: set[int] = set()
     for place in unknown:
         same = place > 0 and headings[place] == headings[place - 1]

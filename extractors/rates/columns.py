@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.document import Cell, Line, PlacedCell, Row
-from extractors.lists.level_columns import AmountColumn, field_above, spread_columns, told_apart
+from extractors.lists.level_columns import (
+    AmountColumn,
+    field_above,
+    spread_columns,
+    told_apart,
+    unknown_headings,
+)
 from extractors.locate.found import FoundList
 from extractors.locate.units import header_prints, unit_beside, unit_of
 from extractors.words import amounts
@@ -96,6 +102,13 @@ def rate_columns(found: FoundList, lines: Sequence[Line]) -> RateColumns:
     may_lead = ("label",) if "label" in fields else ("certificate", "subsidy_class")
     lead = next((place for place, name in enumerate(fields) if name in may_lead), None)
     return RateColumns(tuple(fields), tuple(headings), lead, tuple(told_apart(columns, prints)))
+
+
+def unread_headings(found: FoundList, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The headings of a list or a rate table of whose columns nothing is read."""
+    if found.words.kind == "rates":
+        return rate_columns(found, lines).unknown
+    return tuple(filter(str.strip, unknown_headings(found, lines)))
 
 
 def placed_cells(line: Row, columns: RateColumns) -> list[PlacedCell] | None:

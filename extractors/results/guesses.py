@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from extractors.catalog.known import publications
 from extractors.document import Line
 from extractors.extraction import RateRow
-from extractors.lists.level_columns import amount_columns, unknown_headings
+from extractors.lists.level_columns import amount_columns
 from extractors.locate.found import FoundList
-from extractors.rates.columns import rate_columns
+from extractors.rates.columns import rate_columns, unread_headings
 from extractors.results.draft import Draft
 from extractors.results.source_rows import SourceRows
 from extractors.words.amounts import STATES_MONEY
@@ -25,7 +25,7 @@ def note_guesses(draft: Draft, source: SourceRows, rates: Sequence[RateRow]) -> 
     """
     publication, findings = draft.publication, draft.findings
     located = draft.located
-    unread = sum(len(unknown_headings(found, located.lines)) for found in located.lists)
+    unread = sum(len(unread_headings(found, located.lines)) for found in located.lists)
     columns = "1 column" if unread == 1 else f"{unread} columns"
     own = [each.series for each in publications() if each.region == publication.region]
     beside = f"; series {own[0]} of its region has a module, whose phrases differ" if own else ""

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from extractors.extraction import RateRow, SourceRow
 from extractors.findings import Findings
-from extractors.lists.level_columns import unknown_headings
 from extractors.locate.found import FoundList, Located
-from extractors.rates.columns import rate_columns
+from extractors.rates.columns import unread_headings
 from extractors.results.draft import Draft, ReadList
 from extractors.results.source_rows import SourceRows, is_unaccounted
 from extractors.words.certificates import parse_certificate
@@ -116,10 +115,8 @@ def note_document(
     findings, located = draft.findings, draft.located
     catalog_ids = [each.catalog_id for each in lists]
     for found, catalog_id in zip(located.lists, catalog_ids, strict=True):
-        unknown, kept = unknown_headings(found, located.lines), "in other"
-        if found.words.kind == "rates":
-            unknown, kept = rate_columns(found, located.lines).unknown, "in its source rows alone"
-        for heading in filter(str.strip, unknown):
+        kept = "in its source rows alone" if found.words.kind == "rates" else "in other"
+        for heading in unread_headings(found, located.lines):
             text = squeeze(heading)
             findings.add(
                 "heading_unknown",
