@@ -99,6 +99,7 @@ def _accepts_row_amount(text: str) -> bool:
     return (
         amounts.prints_no_amount(text)
         or amounts.class_and_amount(text) is not None
+        or bool(amounts.amounts_side_by_side(text))
         or any(
             amounts.parse_level_amounts(text, factor) or amounts.parse_amount(text, factor)
             for factor in (1, 10000)

@@ -12,6 +12,7 @@ from extractors.lists.read_row import ReadRow
 from extractors.locate.units import MoneyUnit, odd_unit, under
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, TRAINING, Amount
+from extractors.words.heading_rules import purpose_paid
 from extractors.words.headings import (
     ROW_AMOUNTS,
     Field,
@@ -28,6 +29,7 @@ _ONLY_FOR_OTHERS: dict[Field, re.Pattern[str]] = {
     "training_amount": re.compile(ASSESSMENT),
     "assessment_amount": re.compile(TRAINING),
 }
+_NAMES_PURPOSE = re.compile(f"{TRAINING}|{ASSESSMENT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,21 @@ def own_rates(
                 rate.subsidy_class = column.subsidy_class or rate.subsidy_class
                 rate.condition_printed = rate.condition_printed or column.group
                 rates.append((rate, column.is_part))
+    said = _purpose_said(row)
     for rate, _ in rates:
+        if said and not _NAMES_PURPOSE.search(rate.item or ""):
+            rate.purpose, rate.subsidy_kinds = said, [said]
         if rate.amount_yuan is None and rate.amount_low is None:
             message = f"words stand for an amount: {rate.amount_rule}"
             findings.of(entry, "amount_in_words", message, printed=rate.amount_printed)
     return rates, list(dict.fromkeys(odd))
+
+
+def _purpose_said(row: ReadRow) -> Purpose | None:
+    """What a cell of a row says its amounts are paid for (鉴定补贴), where one does."""
+    texts = [row.meaning("label"), *row.other.values(), *row.meant_other.values()]
+    said = {purpose for purpose in map(purpose_paid, texts) if purpose}
+    return said.pop() if len(said) == 1 else None
 
 
 def _keep(entry: EntryRow, heading: str, text: str) -> None:

@@ -33,6 +33,7 @@ from extractors.words.hours import LENGTH
 from extractors.words.signs import ROUND_OPEN
 from extractors.words.text import fold, squeeze
 from extractors.words.titles import is_total
+from schemas.vocabulary import Purpose
 
 # whom, when and how much is trained is no field, whatever such a heading ends in
 _OTHER = re.compile(
@@ -68,6 +69,9 @@ _OF_MONEY = re.compile(rf"{ROUND_OPEN}[^()]*{MONEY_UNIT}")
 _ABOUT_ALL = re.compile(rf"^{OF_WHICH}|人均|每人?|{HIGHEST}|{LENGTH}")
 _SUM = re.compile("[合总小共]计|总额")
 _PURPOSE = re.compile(rf"(?:职业)?(?:技能)?(?:{TRAINING}|{ASSESSMENT}+)费?")
+_PURPOSE_PAID = re.compile(
+    rf"(?:职业)?(?:技能)?(?:{TRAINING}|{ASSESSMENT}+)(?:费?{SUPPORT}{STANDARD}?|费)"
+)
 _OF_SUPPORT = re.compile(rf"(?:{_PURPOSE.pattern})?{SUPPORT}?(?:{STANDARD}|额)?$")
 _LONGEST = 60
 _JOINS = re.compile("及其?|和|与|/|、|或")
@@ -110,6 +114,14 @@ def pays_beside_costs(prints: Sequence[Sequence[str]]) -> bool:
 def names_purpose(heading: str) -> bool:
     """Whether a heading says no more than what is paid for: 培训, 鉴定, 评价费."""
     return _PURPOSE.fullmatch(plain_heading(heading)) is not None
+
+
+def purpose_paid(text: str) -> Purpose | None:
+    """What a cell says its row's amounts are paid for: 鉴定补贴, 培训费; None for other words."""
+    match = _PURPOSE_PAID.fullmatch(squeeze(fold(text)))
+    if match is None:
+        return None
+    return "training" if TRAINING in match.group() else "assessment"
 
 
 def group_named(heading: str) -> str | None:

@@ -721,3 +721,21 @@ def test_amounts_of_classes_that_a_sentence_states_are_read_and_others_told(
     }
     unread = [each for each in read_.findings if each.rule == "cell_unclear"]
     assert len(unread) == told
+
+
+def test_a_row_may_say_what_its_amounts_are_paid_for() -> None:
+    rows = [
+        row
+        for n, (code, name) in enumerate(ROWS, 1)
+        for row in (
+            [
+                *(f"<td rowspan=2>{text}</td>" for text in (str(n), name, code)),
+                *("培训补贴", "1000", "1500"),
+            ],
+            ["鉴定补贴", "120", "150"],
+        )
+    ]
+    head = ["序号", "工种", "职业编码", "补贴项目", "初级（元）", "中级（元）"]
+    read_ = read("本溪市职业培训补贴目录", table(head, *rows))
+    paid = [("training", 5, 1000), ("training", 4, 1500)]
+    assert amounts(read_) == [*paid, ("assessment", 5, 120), ("assessment", 4, 150)] * len(ROWS)
