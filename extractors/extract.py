@@ -15,6 +15,7 @@ from extractors.layout.mend import mend
 from extractors.locate.described import describe
 from extractors.rates.caps import read_caps
 from extractors.rates.ceilings import limit_rates
+from extractors.rates.stated import stated_rates
 from extractors.readers import Reading, read_document
 from extractors.readers.parts import Content
 from extractors.results.counts import note_fewer_rows
@@ -82,7 +83,11 @@ def _extracted(
     rates = [*of_tables.rates, *of_lists.rates]
     catalog_ids = [each.catalog_id for each in lists]
     limit_rates(rates, catalog_ids, draft.located, draft.prose, source.row_no, draft.findings)
-    rates = number_rates(document_id, [*caps.rates, *rates], [*of_tables.parts, *of_lists.parts])
+    found = [each.found for each in lists]
+    stated = stated_rates(document_id, found, draft.prose, source.row_no)
+    rates = number_rates(
+        document_id, [*caps.rates, *stated, *rates], [*of_tables.parts, *of_lists.parts]
+    )
     note_amounts(draft.findings, rates)
     hours = hours_rows(draft, lists, source)
     rejected = [*of_tables.rejected, *of_lists.rejected]
@@ -93,7 +98,7 @@ def _extracted(
     note_document(draft, lists, source, rows)
     note_fewer_rows(draft, lists, source)
     if extractor == GENERIC:
-        note_guesses(draft, source)
+        note_guesses(draft, source, rates)
     told = read_statements(
         draft,
         lists,

@@ -87,7 +87,9 @@ def _accepts_code(text: str) -> bool:
 def _accepts_row_amount(text: str) -> bool:
     # the unit stands in the heading: what no unit makes a sum of is refused here
     by_level = any(amounts.parse_level_amounts(text, factor) for factor in amounts.FACTORS)
-    return by_level or amounts.is_amount(text) or amounts.class_and_amount(text) is not None
+    of_class = amounts.class_and_amount(text) is not None
+    several = by_level or bool(amounts.amounts_side_by_side(text))
+    return several or of_class or amounts.is_amount(text)
 
 
 _ACCEPTS: dict[Field, Callable[[str], bool]] = {

@@ -47,9 +47,10 @@ def _grouped(rows: Sequence[Row]) -> list[Row]:
     mended = list(rows)
     start = next((n + 1 for n, row in enumerate(rows) if _places(row)), len(rows))
     once = _places(rows[start - 1]) if rows else frozenset()
-    for place in range(min(once, default=0)):
+    for place in _before_names(rows[start - 1]) if once else ():
         of_words = [n for n in range(start, len(rows)) if _fills(mended[n], once)]
-        if not _groups([mended[n].cells[place] for n in of_words]):
+        fewest = 1 if place < min(once) else 2
+        if not _groups([mended[n].cells[place] for n in of_words], fewest):
             continue
         for above, n in pairwise(of_words):
             # a section, a note or a header between two rows ends what stood above it
@@ -61,11 +62,20 @@ def _grouped(rows: Sequence[Row]) -> list[Row]:
     return mended
 
 
-def _groups(cells: Sequence[Cell]) -> bool:
-    """Whether cells print a word for each run of rows: the first has one, and none stands twice."""
+def _before_names(header: Row) -> list[int]:
+    """The columns left of the names that are no column of serials or codes."""
+    fields = [field_of_heading(cell.text) for cell in header.cells]
+    return [n for n in range(fields.index("name")) if fields[n] not in _PRINTED_ONCE]
+
+
+def _groups(cells: Sequence[Cell], fewest: int) -> bool:
+    """Whether cells print a word for each run of rows: the first has one, and none stands twice.
+
+    ``fewest`` are the words it takes to tell runs from a blank cell among filled ones.
+    """
     words = [cell.text.strip() for cell in cells if cell.text.strip()]
     return (
-        bool(words)
+        len(words) >= fewest
         and bool(cells[0].text.strip())
         and len(set(words)) == len(words)
         and len(cells) >= _FEWEST_ROWS_OF_A_WORD * len(words)

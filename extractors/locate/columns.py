@@ -25,7 +25,13 @@ from extractors.words.amounts import (
     TRAINING,
     is_amount,
 )
-from extractors.words.heading_rules import NO_MONEY, field_of_group, group_above
+from extractors.words.heading_rules import (
+    NO_MONEY,
+    field_of_group,
+    group_above,
+    names_cost,
+    pays_beside_costs,
+)
 from extractors.words.headings import (
     AMOUNT_FIELDS,
     HEADINGS_AT_NEED,
@@ -163,14 +169,13 @@ def tell_columns(found: FoundList, lines: Sequence[Line]) -> tuple[FoundColumn, 
     """The columns of a list with all that their headings, its words and its cells tell of them."""
     beside = unit_beside(found, lines)
     spread = {*_spread_columns(found.columns), *class_columns(found.headings)}
-    parts = any(is_of_which(each.prints) for each in found.columns)
     columns: list[FoundColumn] = []
     for known in found.columns:
         each = known
         if each.field is None and found.is_rates:
-            each = _of_rates(each, found, columns, spread, beside_parts=parts)
+            each = _of_rates(each, found, columns, spread)
         elif each.field is None:
-            each = _of_list(each, found, lines, spread, beside_parts=parts)
+            each = _of_list(each, found, lines, spread)
         if each.is_amount:
             above = each.prints if each.place in spread else ()
             levels = levels_from_above(each.heading, above)
@@ -190,12 +195,7 @@ def tell_columns(found: FoundList, lines: Sequence[Line]) -> tuple[FoundColumn, 
 
 
 def _of_rates(
-    each: FoundColumn,
-    found: FoundList,
-    before: Sequence[FoundColumn],
-    spread: Collection[int],
-    *,
-    beside_parts: bool,
+    each: FoundColumn, found: FoundList, before: Sequence[FoundColumn], spread: Collection[int]
 ) -> FoundColumn:
     """A column of a rate table whose heading names no field of the list's words.
 
@@ -204,7 +204,7 @@ def _of_rates(
     heading = each.heading
     known = {column.field for column in (*found.columns, *before)}
     named = field_of_heading(heading)
-    of_group, group = field_of_group(each.prints, beside_parts=beside_parts)
+    of_group, group = field_of_group(each.prints, beside_parts=_prints_parts(found))
     if each.place and heading.strip() and heading == before[-1].heading:
         return replace(before[-1], place=each.place, prints=each.prints)
     if each.place in spread:
@@ -219,30 +219,32 @@ def _of_rates(
 
 
 def _of_list(
-    each: FoundColumn,
-    found: FoundList,
-    lines: Sequence[Line],
-    spread: Collection[int],
-    *,
-    beside_parts: bool,
+    each: FoundColumn, found: FoundList, lines: Sequence[Line], spread: Collection[int]
 ) -> FoundColumn:
     """A column of a list whose heading names no field of it: one of amounts, or of nothing known.
 
     Those of a level or class are for what the heading over them says; without one for training, or
     for what alone the list has amounts for, unless another column has these. Others are of a group
-    of persons, or in another unit than the field's column.
+    of persons, or in another unit than the field's column. Beside what is paid, what it costs is no
+    amount.
     """
     described = {column.field for column in found.words.columns}
-    name, group = field_of_group(each.prints, beside_parts=beside_parts)
+    name, group = field_of_group(each.prints, beside_parts=_prints_parts(found))
     if each.place in spread:
         name, group = field_above(each.prints, each.heading), None
     if name == "amount":
         name = next((plain for plain in ROW_AMOUNTS if plain in described), None)
-    if name not in described:
+    paid = pays_beside_costs([column.prints for column in found.columns])
+    if name not in described or (paid and names_cost(each.prints)):
         return each
     if name in found.fields if each.place in spread else not _hold_amounts(found, lines, each):
         return each
     return replace(each, field=name, role="spread", group=group)
+
+
+def _prints_parts(found: FoundList) -> bool:
+    """Whether some amounts of a table are said to be parts of others (其中)."""
+    return any(is_of_which(column.prints) for column in found.columns)
 
 
 def _spread_columns(columns: Sequence[FoundColumn]) -> list[int]:
@@ -290,13 +292,17 @@ def _read_columns(columns: Sequence[FoundColumn], begun: Collection[int]) -> Ite
     """The columns of a list, each with whether its cells are read, or none begins in it.
 
     A heading that covers several grid columns names them all where no cell begins below its others.
+    A column of levels (等级) beside amounts says of which level they are.
     """
     goes_on = False
+    priced = any(each.own in ROW_AMOUNTS for each in columns)
     for place, each in enumerate(columns):
         is_first = each.role == "spread" or each.own is not None
         same = place > 0 and each.heading == columns[place - 1].heading
         goes_on = is_first or (same and goes_on)
-        yield replace(each, is_read=is_first or (goes_on and place not in begun))
+        of_level = priced and each.is_free and field_of_heading(each.heading) == "level"
+        is_read = is_first or of_level or (goes_on and place not in begun)
+        yield replace(each, is_read=is_read)
 
 
 def _begun(found: FoundList, lines: Sequence[Line]) -> set[int]:

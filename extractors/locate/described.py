@@ -25,6 +25,7 @@ from extractors.words.headings import ROW_AMOUNTS, Field
 from extractors.words.kinds import (
     FORM_TITLES,
     RATES,
+    counts_people,
     entry_kind_of_list,
     kind_of_list,
     other_by_headings,
@@ -35,7 +36,7 @@ from extractors.words.kinds import (
 from extractors.words.notices import organs_of
 from extractors.words.signs import IN_ROUND
 from extractors.words.text import squeeze
-from extractors.words.titles import LONGEST_TITLE
+from extractors.words.titles import HEADING_MARK, LONGEST_TITLE
 from schemas.errors import ExtractError
 from schemas.regions import Region, regions
 from schemas.vocabulary import AmountsIn
@@ -110,7 +111,7 @@ class _Seen:
         """The list that a header opens, by its headings and titles; None where it is none."""
         texts = [squeeze(text) for text in headings]
         title = next((each for each in contexts if _TITLE.search(each)), contexts[-1])
-        if other := other_by_headings(texts):
+        if other := other_by_headings(texts) or counts_people(texts, contexts):
             self.none.append(f"'{other[1]}' heads a column, as in {other[0]}")
             return None
         columns, is_rates = columns_of_header(lines, places, texts)
@@ -218,7 +219,7 @@ def _title(seen: _Seen, found: FoundList) -> str:
     key = found.words.key
     own = seen.contexts[key]
     others = [text for other, texts in seen.contexts.items() if other != key for text in texts]
-    whole = found.title or own[-1]
+    whole = HEADING_MARK.sub("", found.title or own[-1], count=1)
     parts = [re.escape(part) for part in _PARTS.split(whole) if len(part) > 1]
     for pattern in (*_KIND_TITLES, ".*".join(parts)):
         if not pattern or any(re.search(pattern, other) for other in others):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.catalog import AMOUNT, LABEL, Column
@@ -13,7 +13,13 @@ from extractors.document import Line, Paragraph, Row
 from extractors.locate.columns import prints_above
 from extractors.words.certificates import parse_certificate, parse_class
 from extractors.words.codes import parse_code
-from extractors.words.heading_rules import field_of_group, guessed_field, joined_fields
+from extractors.words.heading_rules import (
+    field_of_group,
+    guessed_field,
+    joined_fields,
+    names_cost,
+    pays_beside_costs,
+)
 from extractors.words.headings import (
     AMOUNT_FIELDS,
     ROW_AMOUNTS,
@@ -71,7 +77,9 @@ def columns_of_header(
     named_by_code = _name_of_codes(headings, fields, cells)
     if named_by_code is not None:
         fields = [None if name == "name" else name for name in fields]
-    guessed = _guessed(headings, fields, cells, by_group)
+    costs = {n for n, each in enumerate(prints) if names_cost(each)}
+    costs = costs if pays_beside_costs(prints) else set()
+    guessed = _guessed(headings, fields, cells, {*by_group, *costs})
     guessed |= {"name": named_by_code} if named_by_code is not None else {}
     named |= set(guessed)
     priced = bool(named & set(AMOUNT_FIELDS) or by_level or by_class or by_group)
@@ -170,15 +178,18 @@ def _guessed(
     headings: Sequence[str],
     fields: Sequence[Field | None],
     cells: Sequence[Sequence[str]],
-    by_group: Sequence[int],
+    others: Collection[int],
 ) -> dict[Field, int]:
-    """The columns of fields that no known heading names: by the words of headings, and cells."""
+    """The columns of fields that no known heading names: by the words of headings, and cells.
+
+    ``others`` are columns that are none of a field, whatever their headings say.
+    """
     guessed: dict[Field, int] = {}
     for place, heading in enumerate(headings):
         joined = joined_fields(heading)
         name = "name" if joined and "name" in joined else guessed_field(heading)
         free = fields[place] is None and name not in fields and name not in guessed
-        free = free and place not in by_group
+        free = free and place not in others
         if name is not None and free and _fits(name, cells[place]):
             guessed[name] = place
     return guessed

@@ -12,6 +12,7 @@ from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundColumn
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, TRAINING, Amount
+from extractors.words.heading_rules import purpose_paid
 from extractors.words.headings import ROW_AMOUNTS, Field, levels_of_heading, plain_heading
 from extractors.words.levels import Level, parse_levels
 from extractors.words.money_units import under, why_unread
@@ -24,6 +25,7 @@ _ONLY_FOR: dict[Field, re.Pattern[str]] = {
     "training_amount": re.compile(TRAINING),
     "assessment_amount": re.compile(ASSESSMENT),
 }
+_NAMES_PURPOSE = re.compile(f"{TRAINING}|{ASSESSMENT}")
 _Pair = tuple[Level | None, Amount]
 _LevelsOf = Callable[[FoundColumn], tuple[Level, ...]]
 
@@ -56,7 +58,19 @@ def own_rates(
             for level, amount in _with_levels(pairs, column, levels_beside):
                 rate = _rate(entry, column, cell, level, amount)
                 rates.append((rate, column.is_part))
+    said = _purpose_said(row)
+    for rate, _ in rates:
+        if said and not _NAMES_PURPOSE.search(rate.item or ""):
+            rate.purpose, rate.subsidy_kinds = said, [said]
     return rates, list(dict.fromkeys(odd))
+
+
+def _purpose_said(row: ReadRow) -> Purpose | None:
+    """What a cell of a row says its amounts are paid for (鉴定补贴), where one does."""
+    cells = (cell for cell in row.filled.values() if cell.columns[0].is_free)
+    texts = [row.meaning("label"), *(cell.meaning for cell in cells)]
+    said = {purpose for purpose in map(purpose_paid, texts) if purpose}
+    return said.pop() if len(said) == 1 else None
 
 
 def _keep(entry: EntryRow, cell: FilledCell) -> None:

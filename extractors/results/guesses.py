@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.catalog.known import publications
+from extractors.extraction import RateRow
 from extractors.locate.found import FoundList
 from extractors.results.draft import Draft
 from extractors.results.source_rows import SourceRows
+from extractors.words.amounts import STATES_MONEY
 from extractors.words.headings import plain_heading
 from extractors.words.text import squeeze
 
 
-def note_guesses(draft: Draft, source: SourceRows) -> None:
+def note_guesses(draft: Draft, source: SourceRows, rates: Sequence[RateRow]) -> None:
     """One finding on the document, and one a header whose columns were told by their words alone.
 
+    A sentence that states money of which no rate is read is told as well.
     A module that describes other documents of the region is named: this one may be of its family.
     """
     publication, findings = draft.publication, draft.findings
     lists = draft.located.lists
-    unread = sum(not column.is_read for found in lists for column in found.columns)
+    unread = sum(
+        not column.is_read and bool(column.heading.strip())
+        for found in lists
+        for column in found.columns
+    )
     columns = "1 column" if unread == 1 else f"{unread} columns"
     own = [each.series for each in publications() if each.region == publication.region]
     beside = f"; series {own[0]} of its region has a module, whose phrases differ" if own else ""
@@ -37,6 +44,16 @@ def note_guesses(draft: Draft, source: SourceRows) -> None:
                 row_no=source.row_no(found.headers[0]),
                 printed=heading,
                 value=name,
+            )
+
+    read = [rate.amount_printed for rate in rates if rate.catalog_id is None]
+    for match in draft.prose.search_all(STATES_MONEY):
+        if not any(text in match.text for text in read):
+            findings.add(
+                "cell_unclear",
+                f"a sentence states amounts of which no rate is read: '{match.text}'",
+                row_no=source.row_no(match.line),
+                printed=match.text,
             )
 
 

@@ -96,6 +96,7 @@ _BEFORE = re.compile(r"^[^\d,()]{2,24}后[,:]?")
 _PRICED = re.compile(
     "单独核价|一项一价|一事一议|另行(?:核定|确定|商定|公布)|据实|实报实销"
     r"|^按照?(?:实际)?(?:培训|实际)?(?:实际)?成本(?:的\d{1,3}%|核定|补贴)?$"
+    r"|^[按据由][^\d。]{1,8}(?:核定|核算|核拨)$"
 )
 _ELSEWHERE = re.compile(
     r"(?:按照?|参照|执行).*(?:文件|规定|办法|通知|标准)(?:的规定)?(?:的\d{1,3}%)?(?:执行|确定)?"
@@ -231,6 +232,17 @@ _CLASS_THEN_FIGURE = re.compile(
 _FIGURE_THEN_CLASS = re.compile(
     rf"(?P<figure>.*\d.*?){ROUND_OPEN}(?P<word>[^()（）]+){ROUND_CLOSE}"
 )
+
+
+CLASS_PRICED = (
+    r"(?<![A-Za-z])(?P<word>[A-F]类|[甲乙丙丁一二三四五]类|(?:急需|紧缺|重点|普通|一般|通用){1,2}类)"
+    rf"(?:职业|工种|项目|培训)*(?P<what>的?(?:{TRAINING}|{ASSESSMENT})?{SUPPORT}?{STANDARD}?(?:统一)?)"
+    rf"(?:[为是按]|:)?(?P<figure>(?:每人)?(?:{AT_MOST})?\d[\d,.]*[百千万]?元(?:/(?:{_ANY_UNIT}))?)"
+    rf"(?![\d~至-])"
+)
+"""A sentence's words for the amount of a class: A类工种补贴标准为1800元/人."""
+STATES_MONEY = r"[^。；;]*\d[\d,.]*[百千万]?元[^。；;]*"
+"""A sentence that states a sum of money."""
 
 
 def class_and_amount(text: str) -> tuple[str, str] | None:

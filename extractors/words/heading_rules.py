@@ -12,6 +12,7 @@ from functools import lru_cache
 from extractors.words.amounts import (
     ASSESSMENT,
     CEILING,
+    COST,
     HIGHEST,
     MONEY_UNIT,
     STANDARD,
@@ -32,6 +33,7 @@ from extractors.words.hours import LENGTH
 from extractors.words.signs import ROUND_OPEN
 from extractors.words.text import fold, squeeze
 from extractors.words.titles import is_total
+from schemas.vocabulary import Purpose
 
 # whom, when and how much is trained is no field, whatever such a heading ends in
 _OTHER = re.compile(
@@ -61,10 +63,15 @@ _RULES: tuple[tuple[re.Pattern[str], Field], ...] = (
 )
 NO_MONEY = re.compile(f"{LENGTH}|人数|比例|题")
 """In a heading: what stands below it is counted or measured, and no money."""
+_OTHER_MONEY = re.compile("生活|交通|食宿|住宿|伙食|餐费|误工|社会保险|社保")
+_COST_ALONE = re.compile(rf"(?:(?!{SUPPORT}|{STANDARD}).)*{COST}(?:(?!{SUPPORT}|{STANDARD}).)*")
 _OF_MONEY = re.compile(rf"{ROUND_OPEN}[^()]*{MONEY_UNIT}")
 _ABOUT_ALL = re.compile(rf"^{OF_WHICH}|人均|每人?|{HIGHEST}|{LENGTH}")
 _SUM = re.compile("[合总小共]计|总额")
 _PURPOSE = re.compile(rf"(?:职业)?(?:技能)?(?:{TRAINING}|{ASSESSMENT}+)费?")
+_PURPOSE_PAID = re.compile(
+    rf"(?:职业)?(?:技能)?(?:{TRAINING}|{ASSESSMENT}+)(?:费?{SUPPORT}{STANDARD}?|费)"
+)
 _OF_SUPPORT = re.compile(rf"(?:{_PURPOSE.pattern})?{SUPPORT}?(?:{STANDARD}|额)?$")
 _LONGEST = 60
 _JOINS = re.compile("及其?|和|与|/|、|或")
@@ -74,7 +81,7 @@ _JOINS = re.compile("及其?|和|与|/|、|或")
 def guessed_field(heading: str) -> Field | None:
     """The field that a heading names by the word it ends in, or None; brackets aside."""
     plain = plain_heading(heading)
-    if not plain or len(plain) > _LONGEST:
+    if not plain or len(plain) > _LONGEST or _OTHER_MONEY.search(plain):
         return None
     name = next((name for words, name in _RULES if words.search(plain)), None)
     if name in AMOUNT_FIELDS and _OF_MONEY.search(squeeze(fold(heading))):
@@ -83,15 +90,38 @@ def guessed_field(heading: str) -> Field | None:
 
 
 def amounts_named(heading: str) -> AmountField | None:
-    """What the amounts below a heading are for, by its words or a unit of money in its bracket."""
+    """What the amounts below a heading are for, by its words or a unit of money in its bracket.
+
+    None for money that is neither for training nor for assessment: 生活费补贴（元/天）.
+    """
+    if _OTHER_MONEY.search(plain_heading(heading)):
+        return None
     name = field_of_heading(heading) or guessed_field(heading)
     bare = name is None and _OF_MONEY.search(squeeze(fold(heading)))
     return next((each for each in AMOUNT_FIELDS if each == name), "amount" if bare else None)
 
 
+def names_cost(prints: Sequence[str]) -> bool:
+    """Whether headings name what training costs (培训成本), and not what is paid for it."""
+    return any(_COST_ALONE.fullmatch(plain_heading(text)) for text in prints)
+
+
+def pays_beside_costs(prints: Sequence[Sequence[str]]) -> bool:
+    """Whether columns of a table, by their headings from above, say what is paid beside costs."""
+    return any(any(map(amounts_named, each)) and not names_cost(each) for each in prints)
+
+
 def names_purpose(heading: str) -> bool:
     """Whether a heading says no more than what is paid for: 培训, 鉴定, 评价费."""
     return _PURPOSE.fullmatch(plain_heading(heading)) is not None
+
+
+def purpose_paid(text: str) -> Purpose | None:
+    """What a cell says its row's amounts are paid for: 鉴定补贴, 培训费; None for other words."""
+    match = _PURPOSE_PAID.fullmatch(squeeze(fold(text)))
+    if match is None:
+        return None
+    return "training" if TRAINING in match.group() else "assessment"
 
 
 def group_named(heading: str) -> str | None:
@@ -119,7 +149,11 @@ def field_of_group(
     name = amounts_named(own)
     if is_total(own) and beside_parts:
         return "amount", None
-    if is_total(own) or (NO_MONEY.search(plain_heading(own)) and name is None):
+    if (
+        is_total(own)
+        or any(map(_OTHER_MONEY.search, prints))
+        or (NO_MONEY.search(plain_heading(own)) and name is None)
+    ):
         return None, None
     purpose = over if over and name in (None, "amount") else name
     return purpose, group_named(own) if purpose else None

@@ -31,6 +31,7 @@ _TRAINS = re.compile(
 _CATALOG_TITLE = re.compile(
     "紧缺.{0,4}(?:职业|工种).*(?:目录|清单)|(?:技能|就业|职业)培训(?!课|教).{0,14}目录"
 )
+_LISTS = re.compile("目录|清单")
 RATES: tuple[CatalogKind, str] = ("rates", "rates")
 """The kind and the key of a table of rates (补贴标准)."""
 FORM_ACTS = "申报|申请|登记|审批|备案"
@@ -75,7 +76,19 @@ _OTHER_TITLES: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "classification",
     ),
-    (re.compile(rf"(?:{FORM_ACTS}|汇总|信息|统计|评审|报名)表|花名册|承诺书"), "forms"),
+    (
+        re.compile(
+            "预算|决算|(?:资金|经费)(?:安排|分配|使用|下达|拨付)|绩效(?:目标|评价|指标)|资助名单"
+        ),
+        "payments",
+    ),
+    (re.compile("统计表|完成情况|进展情况|(?:目标)?任务(?:分解|指标|完成|分配)"), "statistics"),
+    (re.compile("课程(?:表|安排)|教学(?:计划|大纲|安排)|授课计划"), "lessons"),
+    (re.compile("(?:招标|投标|中标|成交|采购|询价|报价)"), "tenders"),
+    (re.compile("招聘|用工|(?:岗位|人才)需求(?:表|信息|情况)"), "vacancies"),
+    (re.compile("教材|题库|设备清单"), "materials"),
+    (re.compile("(?:竞赛|大赛|比赛)"), "contests"),
+    (re.compile(rf"(?:{FORM_ACTS}|汇总|信息|评审|报名)表|花名册|承诺书"), "forms"),
 )
 # headings that only such documents have
 _OTHER_HEADINGS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -95,18 +108,50 @@ _OTHER_HEADINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile("收费.*|单价|价格|工资.*|分位.*|薪酬.*|高位数?|中位数?|低位数?"), "prices"),
     (re.compile("专业名称|专业代码|学制|招生.*|学费|专业类"), "majors"),
+    (
+        re.compile(
+            "(?:预算|决算|拨付|下达|核拨|拟拨|申请|申报|审核|发放|实发|预支)(?:补贴)?(?:金额|资金)?"
+            "|领办人|带头人"
+        ),
+        "payments",
+    ),
+    (
+        re.compile(
+            "(?:授课|任课|主讲)(?:教师|老师|人)?|教室|(?:课程|授课|教学)内容|上课(?:时间|地点)"
+        ),
+        "lessons",
+    ),
+    (re.compile("包号|标段|(?:投标|中标|供应|采购)(?:人|商|单位|金额|价)?|报价|总价"), "tenders"),
+    (re.compile("(?:招聘|需求)(?:职位|岗位)|(?:月|年)薪|薪资(?:待遇)?|用人单位"), "vacancies"),
+    (
+        re.compile("书号|出版社|教材名称|题型|题量|分值|鉴定点|题库等级|设备名称|规格型号"),
+        "materials",
+    ),
+    (re.compile("名次|[一二三]等奖|竞赛.*|奖金"), "contests"),
+    (
+        re.compile("标准编号|颁布日期|发布批次|复审(?:周期|日期)|准操项目|职业定义"),
+        "classification",
+    ),
 )
 # a catalog may print who trains beside the amounts, never who was trained, when, or how many
-_NEVER_BESIDE = frozenset({"people", "plans"})
-_PEOPLE_COUNTED = re.compile("(?:培训|参训|合格|补贴|享受补贴|结业|取证)?人(?:数|次)")
+_MAY_STAND_BESIDE = frozenset({"providers", "prices", "majors", "materials", "classification"})
+_PEOPLE_COUNTED = re.compile(
+    "(?:培训|参训|合格|补贴|享受补贴|结业|取证|计划|完成|发放|学员)*人(?:数|次)"
+)
 _WHAT: dict[str, str] = {
     "providers": "a list of training providers or of who may assess",
     "people": "a list of people",
-    "payments": "an account of subsidies paid",
+    "payments": "an account of subsidies paid or planned",
     "plans": "a plan of examinations or courses",
     "prices": "a list of prices or wages",
     "majors": "a list of majors of schools",
     "classification": "a classification of occupations",
+    "statistics": "figures of training done or to be done",
+    "lessons": "a schedule of lessons",
+    "tenders": "a tender or purchase",
+    "vacancies": "a list of vacancies",
+    "materials": "a list of books, tasks or equipment",
+    "contests": "contests and their prizes",
     "forms": "an application form or a roll to be filled in",
 }
 
@@ -138,6 +183,14 @@ def other_by_title(title: str) -> str | None:
     return next((_WHAT[kind] for words, kind in _OTHER_TITLES if words.search(bare)), None)
 
 
+def counts_people(headings: Iterable[str], titles: Iterable[str]) -> tuple[str, str] | None:
+    """What a table is that counts whom was trained, and the heading; None where titles say 目录."""
+    if any(_LISTS.search(title) for title in titles):
+        return None
+    counted = filter(_PEOPLE_COUNTED.fullmatch, map(squeeze, map(fold, headings)))
+    return next(((_WHAT["statistics"], text) for text in counted), None)
+
+
 def other_by_headings(headings: Iterable[str]) -> tuple[str, str] | None:
     """What headings say a table is that prices nothing, and the heading that says so; else None."""
     printed = [squeeze(fold(text)) for text in headings]
@@ -146,6 +199,8 @@ def other_by_headings(headings: Iterable[str]) -> tuple[str, str] | None:
     counts_people = any(map(_PEOPLE_COUNTED.fullmatch, printed))
     for words, kind in _OTHER_HEADINGS:
         for text in printed:
-            if words.fullmatch(text) and (not priced or counts_people or kind in _NEVER_BESIDE):
+            if words.fullmatch(text) and (
+                not priced or counts_people or kind not in _MAY_STAND_BESIDE
+            ):
                 return _WHAT[kind], text
     return None

@@ -86,7 +86,7 @@ def new_city(
     sidecar = file.with_suffix(".yml")
     golden = project_folder() / "tests" / "golden" / f"{file.stem}.csv"
     if folder is not None or not golden.parent.is_dir():
-        golden = file.with_suffix(".golden.csv")
+        golden = module.with_name(f"{file.stem}.golden.csv")
     taken = [shown(path) for path in (module, sidecar, golden) if path.exists()]
     if taken:
         say(f"{', '.join(taken)}: there already; move it away, or choose another --name.")
@@ -118,6 +118,8 @@ def new_city(
         f"Compare the rows of {shown(golden)} with the document, mend the module where it is "
         "wrong, then put 'reviewed: true' into the sidecar; docs/add-a-city.md explains its words."
     )
+    if folder is not None:
+        say(f"It is used by: training-catalogs --cities {folder} run")
 
 
 def _todo(extraction: Extraction) -> list[str]:

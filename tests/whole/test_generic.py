@@ -91,8 +91,9 @@ def test_new_city_writes_a_module_a_sidecar_and_rows_to_check(tmp_path: Path) ->
     assert source.startswith('"""')
     assert 'series="jinan"' in source
     assert "reviewed: false" in (tmp_path / "jinan-2023.yml").read_text("utf-8")
-    golden = (tmp_path / "jinan-2023.golden.csv").read_text("utf-8").splitlines()
+    golden = (cities / "jinan-2023.golden.csv").read_text("utf-8").splitlines()
     assert golden[1].startswith("jinan-2023/1#1,")
+    assert f"training-catalogs --cities {cities} run" in " ".join(done.output.split())
     again = CliRunner().invoke(build_app(), command)
     assert again.exit_code == 2
     assert "there already" in again.output

@@ -25,6 +25,7 @@ _WIDE_COMMA = "，"
 """The comma of Chinese text, which nothing but rows that begin with their number tells apart."""
 _WIDE_COMMAS = [_WIDE_COMMA.encode(name) for name in ("utf-8", "gb18030", "utf-16-le", "big5")]
 _KEPT_AS_TEXT = re.compile('="([^"]*)"')
+_ROW_OF_WORDS = re.compile(r"\s*[\d-]+[ \t]+\S+[ \t]+\S")
 _FEWEST_CELLS = 3
 _FEWEST_ROWS = 2
 # a notice of some pages may stand above the first row
@@ -37,7 +38,8 @@ def separator_of(data: bytes) -> str | None:
     lines = beginning.split("\n")
     cut = len(data) > _BEGINNING
     for separator in filter(beginning.__contains__, _SEPARATORS):
-        if _are_rows([len(row) for row in _begun(lines, separator, cut)], separator):
+        rows = _begun(lines, separator, cut)
+        if _are_rows([len(row) for row in rows], separator) and not _of_words(rows):
             return separator
     if not any(comma in data[:_BEGINNING] for comma in _WIDE_COMMAS):
         return None
@@ -46,6 +48,12 @@ def separator_of(data: bytes) -> str | None:
     wide = sum(sum(map(bool, row)) > 1 for row in rows)
     is_table = _are_rows([len(row) for row in rows], _WIDE_COMMA) and 2 * numbered >= wide
     return _WIDE_COMMA if is_table else None
+
+
+def _of_words(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether most of what would be first cells are rows of words: 1 6-31-01-03 电工 五级1000元."""
+    firsts = [row[0] for row in rows if len(row) >= _FEWEST_CELLS]
+    return 2 * sum(_ROW_OF_WORDS.match(text) is not None for text in firsts) > len(firsts)
 
 
 def _begun(lines: Sequence[str], separator: str, cut: bool) -> list[list[str]]:

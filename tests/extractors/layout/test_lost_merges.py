@@ -11,14 +11,18 @@ HEAD = "行业,序号,职业（工种）,职业编码"
 ROWS = [",1,电工,6-31-01-03", ",2,焊工,6-18-02-04", ",3,美容师,4-10-03-01", ",4,茶艺师,4-03-02-07"]
 
 
-def read(*words: str) -> Extraction:
-    rows = [word + row for word, row in zip(words, ROWS, strict=True)]
-    text = "\n".join(["湘潭市职业技能培训补贴目录,,,", HEAD, *rows])
+def read(*words: str, behind_serial: bool = False) -> Extraction:
+    rows = [HEAD, *(word + row for word, row in zip(words, ROWS, strict=True))]
+    if behind_serial:
+        cells = [row.split(",") for row in rows]
+        rows = [",".join([serial, word, *rest]) for word, serial, *rest in cells]
+    text = "\n".join(["湘潭市职业技能培训补贴目录,,,", *rows])
     return extract_document(text.encode(), "xiangtan.csv")
 
 
-def test_a_word_before_the_rows_is_that_of_all_down_to_the_next() -> None:
-    read_ = read("制造业", "", "服务业", "")
+@pytest.mark.parametrize("behind_serial", [False, True])
+def test_a_word_before_the_names_is_that_of_all_down_to_the_next(behind_serial: bool) -> None:
+    read_ = read("制造业", "", "服务业", "", behind_serial=behind_serial)
     assert [entry.industry for entry in read_.entries] == ["制造业", "制造业", "服务业", "服务业"]
     assert read_.entries[1].inherited_columns == ["industry_printed"]
 

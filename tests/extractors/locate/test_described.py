@@ -467,6 +467,14 @@ def test_a_total_and_a_text_in_a_table_of_its_own_are_no_rows() -> None:
             ["序号", "职业编码", "培训项目", "补贴标准"],
             "providers",
         ),
+        ("滁州市职业培训补贴预算表", ["序号", "职业编码", "项目", "金额"], "paid or planned"),
+        ("滁州市职业培训补贴情况", ["序号", "编码", "工种", "人数"], "'人数' heads a column"),
+        ("滁州市职业培训完成情况", ["序号", "编码", "工种", "等级"], "figures of training"),
+        ("滁州市职业培训课程表", ["序号", "编码", "课程名称", "教室"], "a schedule of lessons"),
+        ("滁州市职业培训报价表", ["包号", "编码", "培训工种", "总价"], "a tender"),
+        ("滁州市企业用工信息", ["序号", "编码", "职业名称", "月薪"], "a list of vacancies"),
+        ("滁州市职业培训教材目录", ["序号", "编码", "职业名称", "书号"], "a list of books"),
+        ("滁州市职业技能竞赛项目", ["序号", "编码", "职业名称", "名次"], "contests"),
         ("长沙市特种作业考试计划", ["批次", "类别", "科目", "备注"], "a plan of examinations"),
     ],
 )
@@ -772,3 +780,58 @@ def test_who_filled_a_table_in_and_a_menu_in_cells_are_no_rows_of_it() -> None:
     assert (len(read_.entries), read_.rejected) == (len(ROWS), [])
     assert read_.catalogs[0].title == "金昌市职业培训补贴目录"
     assert "text_unaccounted" not in {each.rule for each in read_.findings}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"), [("生活费补贴（元/人·天）", "40"), ("培训成本（元/人）", "1800")]
+)
+def test_money_that_pays_no_training_is_no_amount_beside_what_does(heading: str, cell: str) -> None:
+    head = ["序号", "工种", "职业编码", heading, "补贴标准（元/人）"]
+    rows = [[str(n), name, code, cell, "1500"] for n, (code, name) in enumerate(ROWS, 1)]
+    read_ = read("庆阳市职业培训补贴目录", table(head, *rows))
+    assert amounts(read_) == [("training", None, 1500)] * len(ROWS)
+    assert [each.other for each in read_.entries] == [{heading: cell}] * len(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("note", "stated", "told"),
+    [
+        ("备注：A类补贴1800元/人，B类补贴1400元/人。", [("A", 1800), ("B", 1400)], 0),
+        ("说明：1.A类工种鉴定补贴标准为180元。", [("A", 180)], 0),
+        ("A类、B类补贴标准分别为1800元、1400元。", [], 1),
+        ("农牧民另按每人每天50元给予生活补贴。", [], 1),
+    ],
+)
+def test_amounts_of_classes_that_a_sentence_states_are_read_and_others_told(
+    note: str, stated: list[tuple[str, int]], told: int
+) -> None:
+    rows = [[str(n), name, code, "AB"[n % 2]] for n, (code, name) in enumerate(ROWS, 1)]
+    read_ = read(
+        "商洛市职业培训工种目录",
+        table(["序号", "工种", "职业编码", "类别"], *rows),
+        f"<p>{note}</p>",
+    )
+    assert [(each.subsidy_class, int(each.amount_yuan or 0)) for each in read_.rates] == stated
+    assert {each.purpose for each in read_.rates} <= {
+        "assessment" if "鉴定" in note else "training"
+    }
+    unread = [each for each in read_.findings if each.rule == "cell_unclear"]
+    assert len(unread) == told
+
+
+def test_a_row_may_say_what_its_amounts_are_paid_for() -> None:
+    rows = [
+        row
+        for n, (code, name) in enumerate(ROWS, 1)
+        for row in (
+            [
+                *(f"<td rowspan=2>{text}</td>" for text in (str(n), name, code)),
+                *("培训补贴", "1000", "1500"),
+            ],
+            ["鉴定补贴", "120", "150"],
+        )
+    ]
+    head = ["序号", "工种", "职业编码", "补贴项目", "初级（元）", "中级（元）"]
+    read_ = read("本溪市职业培训补贴目录", table(head, *rows))
+    paid = [("training", 5, 1000), ("training", 4, 1500)]
+    assert amounts(read_) == [*paid, ("assessment", 5, 120), ("assessment", 4, 150)] * len(ROWS)

@@ -86,6 +86,7 @@ def test_titles_and_notes_may_be_cells_alone_and_rows_lack_their_last_blanks() -
         "a,b,c\n",
         "为促进就业，加强培训，现通知如下。\n各区，各单位，请执行。\n附件，略，共三页。\n",
         "甲；乙；丙；丁|戊\n",
+        "1 6-31-01-03 电工 五级:1元;四级:2元;三级:3元\n" * 3,
     ],
 )
 def test_what_has_not_as_many_cells_in_each_row_is_a_text(text: str) -> None:

@@ -152,3 +152,10 @@ def test_levels_behind_their_amounts() -> None:
 )
 def test_amounts_side_by_side(printed: str, yuan: list[int]) -> None:
     assert [each.yuan for each in amounts.amounts_side_by_side(printed)] == yuan
+
+
+@pytest.mark.parametrize("printed", ["按项目核定", "据实际成本核算", "由市人社局核定"])
+def test_what_is_set_one_by_one_is_a_rule_without_a_figure(printed: str) -> None:
+    amount = amounts.parse_amount(printed)
+    assert amount is not None
+    assert (amount.rule, amount.yuan) == ("priced_individually", None)
