@@ -14,6 +14,7 @@ from extractors.lists.fill_down import FillDown, FilledCell, fill_over_page
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundColumn, FoundList
 from extractors.words import amounts
+from extractors.words.certificates import parse_certificate
 from extractors.words.codes import find_codes, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field
 from extractors.words.names import fold_name, without_empty_brackets
@@ -121,7 +122,8 @@ def _row(index: int, line: Row, found: FoundList, fill: FillDown) -> ReadRow:
         placed = _by_type(line, columns)
     if placed is None:
         row.reasons.append(undealt)
-        fill.lose()
+        begins_label = any(map(parse_certificate, line.texts))
+        fill.lose(kept=() if begins_label else fill.labels)
         return row
     # a narrow row leaves out what is merged
     label = [n for n in fill.labels if not any(each.covers(n) for each in placed)]
