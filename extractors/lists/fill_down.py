@@ -84,10 +84,12 @@ class FillDown:
         self.ended.clear()
         self.lost.clear()
 
-    def lose(self) -> None:
-        """The same, since which cells a row begins is not known."""
+    def lose(self, kept: Collection[int] = ()) -> None:
+        """The same but in columns ``kept``, since which cells a row begins is not known."""
+        above = {place: self.above[place] for place in kept if place in self.above}
         self.clear()
-        self.lost = set(range(len(self.columns)))
+        self.above.update(above)
+        self.lost = set(range(len(self.columns))) - set(above)
 
     def row(self, placed: Sequence[PlacedCell]) -> list[FilledCell]:
         """The cells of a row, filled."""

@@ -15,6 +15,7 @@ from extractors.lists.parted_figures import why_parted
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundColumn, FoundList
 from extractors.words import amounts
+from extractors.words.certificates import parse_certificate
 from extractors.words.codes import find_codes, parse_code
 from extractors.words.headings import ROW_AMOUNTS, Field
 from extractors.words.levels import parse_levels
@@ -127,7 +128,8 @@ def _row(index: int, line: Row, found: FoundList, fill: FillDown) -> ReadRow:
         placed = _by_type(line, columns)
     if placed is None:
         row.reasons.append(undealt)
-        fill.lose()
+        begins_label = any(map(parse_certificate, line.texts))
+        fill.lose(kept=() if begins_label else fill.labels)
         return row
     # a narrow row leaves out what is merged
     label = [n for n in fill.labels if not any(each.covers(n) for each in placed)]

@@ -540,24 +540,25 @@ def test_a_column_without_a_heading_is_kept_where_no_column_prints_codes() -> No
     assert [entry.other[""] for entry in read_.entries] == ["甲"] * len(ROWS)
 
 
-def test_a_label_is_not_known_below_a_row_that_cannot_be_dealt() -> None:
+@pytest.mark.parametrize(("label", "section"), [("", "职业技能等级证书"), ("培训合格证书", None)])
+def test_a_label_is_not_known_below_a_row_that_may_print_another_and_cannot_be_dealt(
+    label: str, section: str | None
+) -> None:
     read_ = read(
         "洛阳市职业培训补贴目录",
         table(
             ["补贴项目", "序号", "培训工种", "工种代码"],
             ["职业技能等级证书", "1", "电工", "6-31-01-03"],
             ["", "2", "焊工", "6-18-02-04"],
-            ["培训合格证书", "3", "美容师", "4-10-03-01", "线上", "线下"],
+            [label, "3", "美容师", "4-10-03-01", "线上", "线下"],
             ["", "4", "中式烹调师", "4-03-02-01"],
         ),
     )
-    assert [(each.name, each.section) for each in read_.entries] == [
-        ("电工", "职业技能等级证书"),
-        ("焊工", "职业技能等级证书"),
-    ]
-    assert read_.rejected[1].reasons == [
-        "cells: 补贴项目 stands above, in a row that could not be read"
-    ]
+    first = [("电工", "职业技能等级证书"), ("焊工", "职业技能等级证书")]
+    last = [("中式烹调师", section)] if section else []
+    assert [(each.name, each.section) for each in read_.entries] == first + last
+    reason = "cells: 补贴项目 stands above, in a row that could not be read"
+    assert [each.reasons for each in read_.rejected[1:]] == ([] if section else [[reason]])
 
 
 def test_a_code_in_the_cell_of_its_name_is_no_sign_for_the_cell_above() -> None:
