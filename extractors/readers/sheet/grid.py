@@ -83,7 +83,8 @@ class SheetGrid:
     """What a worksheet holds; ``rows`` gives what it shows.
 
     ``is_colored_elsewhere``: conditions or a table style may color its cells. ``drawn`` is what
-    lies on them, ``narrow`` the widths of narrow columns, in characters.
+    lies on them, ``narrow`` the widths of narrow columns, in characters. ``above`` and ``below``
+    are what its page headers and footers say of the unit of its figures.
     """
 
     sheet: str
@@ -95,6 +96,8 @@ class SheetGrid:
     drawn: list[Drawn] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
     narrow: dict[int, float] = field(default_factory=dict)
+    above: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
 
     def rows(self, table_no: int, tally: Tally) -> tuple[list[Row], list[ReaderNote]]:
         """The visible rows that hold something, and what is noted about them."""

@@ -18,7 +18,7 @@ from lxml import etree
 from openpyxl.utils.cell import column_index_from_string
 from openpyxl.xml.constants import PKG_REL_NS, REL_NS
 
-from extractors.document import Block, Document, ReaderNote, Table
+from extractors.document import Block, Document, Paragraph, Position, ReaderNote, Table
 from extractors.readers.left_out import DIAGONAL, LeftOut
 from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.office.archive import DAMAGED, OfficeArchive
@@ -36,6 +36,7 @@ from extractors.readers.sheet.conditions import conditions_of
 from extractors.readers.sheet.drawings import Drawn, boxes, pictures
 from extractors.readers.sheet.grid import SheetGrid, SheetRow, merge_of
 from extractors.readers.sheet.numbers import is_white_number, meant_number, shown_number
+from extractors.words.amounts import units_named
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,6 +49,9 @@ _VIEW, _DEFAULTS, _CONDITIONS = (
     tag("sheetFormatPr"),
     tag("conditionalFormatting"),
 )
+_MARGINS = tag("headerFooter")
+# what sets the text of page headers and footers: its side, font, size, page numbers
+_MARGIN_CODE = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-F+-]{5,6}|[A-Z&])')
 # how WPS stores a picture that a cell holds
 _PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.I)
 _WIDE_ENOUGH = 12.0
@@ -94,6 +98,7 @@ class _SheetReader:
         self.formats = Formats.read(self.archive, styles, from_1904=from_1904)
         self._read_strings(self._part_of_type(book, related.values(), "/sharedStrings"))
         blocks: list[Block] = []
+        tables = 0
         for name, state, relation in sheets:
             target = related.get(relation)
             if target is None:
@@ -106,9 +111,12 @@ class _SheetReader:
             if grid.hidden:
                 self._note_hidden_sheet(grid)
                 continue
-            rows, notes = grid.rows(len(blocks) + 1, self.tally)
+            rows, notes = grid.rows(tables + 1, self.tally)
             if rows:
+                tables += 1
+                blocks += map(_paragraph, grid.above)
                 blocks.append(Table(tuple(rows)))
+                blocks += map(_paragraph, grid.below)
             self.notes += notes
         if not blocks:
             raise ReadError(
@@ -213,7 +221,7 @@ class _SheetReader:
             return []
 
     def _grid(self, grid: SheetGrid, part: PackURI) -> SheetGrid:
-        tags = (_ROW, _COLUMN, _MERGE, _VIEW, _DEFAULTS, _CONDITIONS)
+        tags = (_ROW, _COLUMN, _MERGE, _VIEW, _DEFAULTS, _CONDITIONS, _MARGINS)
         stream = self.archive.stream(part.membername, tags)
         if stream.root != tag("worksheet"):
             raise ReadError(DAMAGED.format(f"its sheet '{grid.sheet}' is no worksheet"))
@@ -230,6 +238,11 @@ class _SheetReader:
                 self.shows_zeros = element.get("showZeros", "1") not in _OFF
             elif element.tag == _DEFAULTS:
                 self.rows_hidden = element.get("zeroHeight", "") not in _OFF
+            elif element.tag == _MARGINS:
+                for child in element:
+                    text = _MARGIN_CODE.sub(" ", child.text or "").strip()
+                    if units_named(text):
+                        (grid.above if "Header" in str(child.tag) else grid.below).append(text)
             elif element.tag == _CONDITIONS:
                 grid.is_colored_elsewhere = True
                 grid.conditions += conditions_of(element, self.formats.effects)
@@ -372,6 +385,10 @@ class _SheetReader:
             rows = "\n".join("\t".join(row.texts.values()) for row in grid.cells)
             message = f"the hidden sheet '{grid.sheet}' was left out"
             self.notes.append(ReaderNote("hidden_left_out", message, rows))
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph(text, Position())
 
 
 def _size(printed: str | None) -> float | None:
