@@ -38,6 +38,11 @@ _OFF = "text of a layer that is switched off"
 _NO_INK = "text that is set to be invisible"
 _CLEAR = "text without any opacity"
 _CLIPPED = "text that is clipped away"
+_MASKED = "a mask may hide it"
+_BLENDED = "it is blended with its ground in a way that may hide it"
+# blends that put one color over another, and those in which dark ink stays dark on white
+_COVERS = frozenset({"Normal", "Compatible"})
+_SHOWS_INK = _COVERS | {"Multiply", "Darken", "HardLight", "Luminosity"}
 _OUTSIDE = "text outside the visible page"
 
 # what changes nothing of what is seen: ends of lines, dashes, marks without a layer or a text
@@ -65,8 +70,9 @@ class State:
     """The graphics state (图形状态): what ``q`` keeps and ``Q`` brings back."""
 
     __slots__ = (
-        "alpha", "blend", "char_space", "clip", "color", "ctm", "font", "leading", "mode", "rise",
-        "scale", "size", "space", "stroke_alpha", "stroke_color", "stroke_space", "word_space",
+        "alpha", "blend", "char_space", "clip", "color", "ctm", "font", "leading", "masked", "mode",
+        "rise", "scale", "size", "space", "stroke_alpha", "stroke_color", "stroke_space",
+        "word_space",
     )  # fmt: skip
 
     def __init__(self, ctm: Matrix, clip: Box) -> None:
@@ -81,7 +87,8 @@ class State:
         self.space: ColorSpace | None = None
         self.stroke_space: ColorSpace | None = None
         self.alpha = self.stroke_alpha = 1.0
-        self.blend = True
+        self.blend = "Normal"
+        self.masked = False
 
     def copy(self) -> State:
         """The same once more."""
@@ -110,7 +117,7 @@ class Painter:
         self._forms = self._operators = 0
         self._depth: tuple[int, ...] = ()
         self._marked: list[tuple[bool, bytes | None, int]] = []
-        self._off = 0
+        self._off = self._masked = 0
         self._operations: dict[bytes, Callable[[_Operands], None] | None] = {
             **dict.fromkeys(_WITHOUT_EFFECT),
             **{name: getattr(self, method) for name, method in _METHODS.items()},
@@ -210,7 +217,9 @@ class Painter:
         if "BM" in named:
             mode = resolve1(named["BM"])
             mode = resolve1(mode[0]) if isinstance(mode, list) and mode else mode
-            state.blend = isinstance(mode, PSLiteral) and mode.name in ("Normal", "Compatible")
+            state.blend = str(mode.name) if isinstance(mode, PSLiteral) else "Normal"
+        if "SMask" in named:
+            state.masked = isinstance(resolve1(named["SMask"]), dict)
         font = resolve1(named.get("Font"))
         if isinstance(font, list) and len(font) == 2:
             objid = font[0].objid if isinstance(font[0], PDFObjRef) else None
@@ -319,8 +328,9 @@ class Painter:
         state = self.state
         if not self._off:
             if fill and state.alpha > NO_OPACITY:
-                opaque = state.blend and state.alpha >= OPAQUE
-                self.shapes.fill(state.color, state.clip, opaque=opaque)
+                opaque = state.blend in _COVERS and state.alpha >= OPAQUE
+                masked = state.masked or self._masked > 0
+                self.shapes.fill(state.color, state.clip, opaque=opaque, is_part=opaque and masked)
             if stroke and state.stroke_alpha > NO_OPACITY:
                 self.shapes.stroke(state.stroke_color, state.clip)
         self._end_path([])
@@ -369,6 +379,7 @@ class Painter:
         before, off = self.state, 0 if self.layers.is_on(form.get("OC")) else 1
         off += before.alpha <= NO_OPACITY
         self.state = before.copy()
+        self._masked += before.masked
         matrix = [float(resolve1(part)) for part in list_value(form.get("Matrix") or [])]
         if len(matrix) == 6:
             self.state.ctm = mult_matrix(tuple(matrix), before.ctm)  # type: ignore[arg-type]
@@ -385,6 +396,7 @@ class Painter:
         self._matrix, self._x, self._y = text
         self._load_fonts()
         self._off -= off
+        self._masked -= before.masked
         self.state = before
 
     def _rectangle_of(self, x0: float, y0: float, x1: float, y1: float) -> None:
@@ -499,6 +511,8 @@ class Painter:
         dx, dy = c * size * MIDDLE, d * size * MIDDLE
         angle = direction(a * scale * (1 if size > 0 else -1), b)
         why = self._why_unseen()
+        veil = _MASKED if state.masked or self._masked else ""
+        veil = veil or ("" if state.blend in _SHOWS_INK else _BLENDED)
         color = state.stroke_color if state.mode & 3 == 1 else state.color
         light = WATERMARK_LIGHT <= lightness(color) < WHITE
         sx0, sy0, sx1, sy1 = state.clip
@@ -537,8 +551,9 @@ class Painter:
                     else:
                         start, end, base = x1, x0, tall - y0
                     glyph = Glyph(
-                        text, start, end, base, height, angle or 0, px, py, light, run, color, doubt
-                    )
+                        text, start, end, base, height, angle or 0, px, py, light, run, color,
+                        doubt or veil,
+                    )  # fmt: skip
                     if char_space:
                         glyph.spacing = char_space * (a * a + b * b) ** 0.5
                     if (x0 < sx0 or x1 > sx1) and max(sx0 - x0, x1 - sx1) > CUT * (x1 - x0) > 0:
