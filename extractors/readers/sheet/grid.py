@@ -13,6 +13,7 @@ from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.rows import CellText, row_of
 from extractors.readers.sheet.conditions import Condition, Value, constant_of
 from extractors.readers.sheet.drawings import Drawn
+from extractors.words.amounts import units_named
 from schemas.errors import ReadError
 
 _EMPTY = Cell("")
@@ -164,6 +165,8 @@ class SheetGrid:
         rows = {row.number: row for row in self.cells}
         merges = _Merges(self.merges, self.sheet)
         for drawn in sorted(self.drawn, key=lambda each: each.row):
+            if drawn.is_first and units_named(drawn.shown):
+                self.above.append(drawn.shown)
             row = rows.get(drawn.row)
             if row is None:
                 if not drawn.is_first:

@@ -27,6 +27,7 @@ from extractors.readers.sheet.cells import (
     Shown,
     clean,
     in_format,
+    in_symbols,
     shown_string,
     struck_out,
     tag,
@@ -296,6 +297,8 @@ class _SheetReader:
             style = cell.get("s")
             if shown.on_white is not None and self.formats.is_white(style):
                 shown = shown.on_white
+            if (font := self.formats.font(style)) is not None:
+                shown = in_symbols(shown, font)
             if self.formats.is_struck(style):
                 shown = struck_out(shown)
             text = whole(shown) if hidden else shown.text

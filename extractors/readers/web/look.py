@@ -15,10 +15,12 @@ from lxml import etree
 from tinycss2.color3 import RGBA, parse_color
 
 from extractors.readers.left_out import Hidden, Raised, Setting, Struck
+from extractors.readers.symbols import symbol_font_of
 from extractors.readers.web.styles import Declarations, StyleSheets
 
 _LENGTH = re.compile(r"(-?[\d]*\.?[\d]+)([a-z%]*)", re.I)
 _FONT_SIZE = re.compile(r"(?:^|\s)0(?:\.0+)?(?:[a-z%]{0,4})\s*(?:/|\s)", re.I)
+_BEFORE_FAMILY = re.compile(r"^[^,]*\d[a-z%]*(?:/\S+)?\s+")
 _NO_CLIP = re.compile(r"rect\(\s*(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]", re.I)
 _NO_INSET = re.compile(r"inset\(\s*(?:50|[6-9]\d|100)(?:\.\d+)?%|circle\(\s*0|polygon\(\s*\)", re.I)
 _NO_SCALE = re.compile(r"scale(?:[xy]|3d)?\(\s*0(?:\.0+)?\s*[,)]", re.I)
@@ -56,7 +58,8 @@ class Look:
     """What an element hands down to the text in it.
 
     ``ground`` is the color under the text, None where it is not known; ``is_gone``: neither it nor
-    anything in it is seen; ``is_laid_over``: it stands at a place of its own, over what is there.
+    anything in it is seen; ``is_laid_over``: it stands at a place of its own, over what is there;
+    ``font`` is a symbol font that it is set in.
     """
 
     struck: bool = False
@@ -69,6 +72,7 @@ class Look:
     is_gone: bool = False
     is_reversed: bool = False
     is_laid_over: bool = False
+    font: str | None = None
 
     @property
     def setting(self) -> Setting:
@@ -119,6 +123,8 @@ class Looks:
             look = replace(look, ground=None)
         if tag == "font" and "color" in hints:
             look = _colored(look, hints["color"])
+        if tag == "font" and "face" in hints:
+            look = replace(look, font=symbol_font_of(hints["face"]))
         if tag == "bdo":
             look = replace(look, is_reversed=hints.get("dir", "").strip().lower() == "rtl")
         if tag in ("details", "summary"):
@@ -167,6 +173,10 @@ def _styled(look: Look, around: Look, tag: str, own: Declarations) -> Look:
         pixels = _pixels(size)
         no_size = pixels is not None and pixels < _TINY
         no_size |= not size and bool(_FONT_SIZE.search(lower["font"] + " "))
+    font = look.font
+    if families := lower.get("font-family") or lower.get("font"):
+        # of a shorthand what stands behind the size
+        font = symbol_font_of(_BEFORE_FAMILY.sub("", families))
     moved_off = look.moved_off
     if "text-indent" in lower:
         moved_off = abs(_pixels(lower["text-indent"]) or 0) >= _FAR
@@ -181,6 +191,7 @@ def _styled(look: Look, around: Look, tag: str, own: Declarations) -> Look:
         no_size=no_size,
         moved_off=moved_off,
         is_gone=gone,
+        font=font,
         is_reversed=is_reversed,
         is_laid_over=lower.get("position") in ("absolute", "fixed"),
     )

@@ -24,7 +24,8 @@ from extractors.readers.web.selectors import Steps, key_of, matches
 # fmt: off
 _PROPERTIES = frozenset(
     {
-        "display", "visibility", "opacity", "font", "font-size", "color", "background",
+        "display", "visibility", "opacity", "font", "font-family", "font-size", "color",
+        "background",
         "background-color", "background-image", "background-size", "background-position",
         "border", "border-top", "border-bottom",
         "text-decoration", "text-decoration-line",

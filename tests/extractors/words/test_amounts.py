@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from extractors.words import amounts
 from extractors.words.numerals import legal_numeral
+from extractors.words.text import cuts_figure
 
 
 @pytest.mark.parametrize(
@@ -152,3 +153,10 @@ def test_levels_behind_their_amounts() -> None:
 )
 def test_amounts_side_by_side(printed: str, yuan: list[int]) -> None:
     assert [each.yuan for each in amounts.amounts_side_by_side(printed)] == yuan
+
+
+@pytest.mark.parametrize(
+    ("cell", "cut"), [("18\n00", False), ("1\n800", True), ("1500\n0", True), ("1500元\n2", False)]
+)
+def test_a_figure_may_be_cut_by_a_line_end(cell: str, cut: bool) -> None:
+    assert cuts_figure(cell) is cut
