@@ -27,7 +27,7 @@ from schemas.vocabulary import RowRole, Unit
 
 _BRACKET = re.compile(IN_BRACKETS)
 _UNIT_CELL = re.compile(r"\W*(?:金额|计量|货币)?单\s*位\s*:")
-_BARE_UNIT = re.compile(rf"[(\[]\s*(?P<unit>{YUAN})\s*[)\]]")
+_BARE_UNIT = re.compile(rf"[(\[]\s*(?P<unit>{YUAN})\s*[)\]]$")
 _UNIT_AT_END = re.compile(rf"(?<!{IN_NUMERALS})(?<![\d每])[百千万]?元(?:[/每][^/]{{1,6}})?$")
 _OF_TABLE_ABOVE = re.compile(rf"^\W*{NOTE_WORD}|{OF_ABOVE}")
 _LIMIT = re.compile(rf"{AT_MOST}|{WITHIN}")
@@ -178,7 +178,7 @@ def _units_named(line: Line) -> list[str]:
     """The units of money that a line outside tables names."""
     if not _is_beside_tables(line):
         return []
-    bare = _BARE_UNIT.fullmatch(fold(line.text).strip()) if line.is_lone else None
+    bare = _BARE_UNIT.search(fold(line.text).strip()) if line.is_lone else None
     return [bare["unit"]] if bare else [unit for text in line.texts for unit in units_named(text)]
 
 

@@ -88,6 +88,7 @@ def as_text(blocks: Sequence[Block]) -> bytes:
             [None, None, 1200, 13],
         ),
         (["（百元）", [HEADER, *FIRST]], [1500, 1800]),
+        (["职业技能培训补贴目录（百元）", [HEADER, *FIRST]], [1500, 1800]),
         (["以下标准均按百元计算。", [HEADER, *FIRST]], [1500, 1800]),
         (["填报单位：人社局 单位：百元", [HEADER, *FIRST]], [1500, 1800]),
         # and sections of one list that count in two units are told
