@@ -165,8 +165,8 @@ class PageReader:
                 if own.is_gone and not _is_of_frame(child):
                     text.put([_printed(child)], Hidden)
                 elif not _is_of_frame(child):
-                    if own.is_laid_over and text.tables_inside is not None:
-                        text.put([Unread("text laid over the cell")], str)
+                    if own.told and text.tables_inside is not None:
+                        text.put([Unread(own.told)], str)
                     self._child(child, text, blocks, own)
             text.add(child.tail, setting, kept=kept, font=look.font)
         self._put(parent, "after", text, look)

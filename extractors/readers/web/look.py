@@ -27,6 +27,7 @@ _NO_SCALE = re.compile(r"scale(?:[xy]|3d)?\(\s*0(?:\.0+)?\s*[,)]", re.I)
 _BLUR = re.compile(r"blur\(\s*(?:[3-9]|\d\d+)(?:\.\d+)?px", re.I)
 """Text that is blurred by so much is not read."""
 _PERCENT = re.compile(r"([3-6]\d)(?:\.\d+)?%")
+_MASKS = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
 _PAINTS = ("border", "border-top", "border-bottom", "background", "background-color")
 _NO_OPACITY = re.compile(r"opacity\(\s*0*(?:\.0+)?%?\s*\)", re.I)
 # a color of a gradient and where it begins, and may end
@@ -58,8 +59,8 @@ class Look:
     """What an element hands down to the text in it.
 
     ``ground`` is the color under the text, None where it is not known; ``is_gone``: neither it nor
-    anything in it is seen; ``is_laid_over``: it stands at a place of its own, over what is there;
-    ``font`` is a symbol font that it is set in.
+    anything in it is seen; ``told`` is what may keep it, or text around it, from being seen as it
+    is held; ``font`` is a symbol font that it is set in.
     """
 
     struck: bool = False
@@ -71,7 +72,7 @@ class Look:
     ground: RGBA | None = _WHITE
     is_gone: bool = False
     is_reversed: bool = False
-    is_laid_over: bool = False
+    told: str | None = None
     font: str | None = None
 
     @property
@@ -111,8 +112,8 @@ class Looks:
         tag = str(element.tag)
         hints = {str(name): str(value) for name, value in element.items()}
         look = around
-        if around.is_reversed or around.is_laid_over:
-            look = replace(around, is_reversed=False, is_laid_over=False)
+        if around.is_reversed or around.told:
+            look = replace(around, is_reversed=False, told=None)
         if tag in _STRIKES or tag == "sup":
             look = replace(
                 look, struck=look.struck or tag != "sup", raised=look.raised or tag == "sup"
@@ -193,7 +194,7 @@ def _styled(look: Look, around: Look, tag: str, own: Declarations) -> Look:
         is_gone=gone,
         font=font,
         is_reversed=is_reversed,
-        is_laid_over=lower.get("position") in ("absolute", "fixed"),
+        told=_what_is_told(tag, lower),
     )
     ground = lower.get("background", "") + lower.get("background-image", "")
     if "url(" in ground or "gradient" in ground:
@@ -204,6 +205,16 @@ def _styled(look: Look, around: Look, tag: str, own: Declarations) -> Look:
     for name in ("color", "-webkit-text-fill-color"):
         look = _colored(look, lower[name]) if name in lower else look
     return look
+
+
+def _what_is_told(tag: str, own: Declarations) -> str | None:
+    """What of a piece of text may keep it, or what is around it, from being seen."""
+    if own.get("position") in ("absolute", "fixed"):
+        return "text laid over the cell"
+    if any(own.get(name, "none") != "none" for name in _MASKS):
+        return "text under a mask"
+    ground = own.get("background", "") + own.get("background-image", "")
+    return "a picture under a part of the text" if tag in _INLINE and "url(" in ground else None
 
 
 def _is_raised(vertical_align: str) -> bool:

@@ -372,3 +372,17 @@ def test_signs_of_symbol_fonts_are_read_as_what_they_show(
     cell, document = cell_of(inner)
     assert cell.text == text
     assert [note.rule for note in document.notes] == rules
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "mask-image:linear-gradient(#0000,#0000)",
+        "-webkit-mask:url(a.svg)",
+        "background:url(line.png) center repeat-x",
+    ],
+)
+def test_masks_and_pictures_under_a_part_of_a_text_are_told(style: str) -> None:
+    cell, document = cell_of(f"<b style='{style}'>800元</b>")
+    assert cell.text == "800元"
+    assert [note.rule for note in document.notes] == ["picture_unread"]
