@@ -17,7 +17,7 @@ from pdfminer.utils import Matrix, mult_matrix
 from extractors.readers.limits import Limits
 from extractors.readers.pdf import tokens
 from extractors.readers.pdf.colors import BLACK, Color, ColorSpace, color_of, lightness
-from extractors.readers.pdf.fonts import Font, SafeResources
+from extractors.readers.pdf.fonts import TYPE3, Font, SafeResources
 from extractors.readers.pdf.layers import Layers
 from extractors.readers.pdf.open import SafeDocument, damaged, too_big
 from extractors.readers.pdf.page import Box, Glyph, PageContent, direction, turned
@@ -27,6 +27,7 @@ from extractors.readers.pdf.tolerances import (
     MIDDLE,
     NO_OPACITY,
     OPAQUE,
+    TINY,
     WATERMARK_LIGHT,
     WHITE,
 )
@@ -37,6 +38,7 @@ _CENTURY = 100
 _OFF = "text of a layer that is switched off"
 _NO_INK = "text that is set to be invisible"
 _CLEAR = "text without any opacity"
+_NO_SIZE = "text of no size"
 _CLIPPED = "text that is clipped away"
 _MASKED = "a mask may hide it"
 _BLENDED = "it is blended with its ground in a way that may hide it"
@@ -510,7 +512,9 @@ class Painter:
         height = abs(size) * (c * c + d * d) ** 0.5
         dx, dy = c * size * MIDDLE, d * size * MIDDLE
         angle = direction(a * scale * (1 if size > 0 else -1), b)
-        why = self._why_unseen()
+        em = min(height, abs(size * scale) * (a * a + b * b) ** 0.5)
+        # characters of a Type3 font have a size of their own
+        why = self._why_unseen() or (_NO_SIZE if em < TINY and font.name != TYPE3 else "")
         veil = _MASKED if state.masked or self._masked else ""
         veil = veil or ("" if state.blend in _SHOWS_INK else _BLENDED)
         color = state.stroke_color if state.mode & 3 == 1 else state.color

@@ -591,3 +591,18 @@ def test_a_page_of_text_that_a_mask_or_a_blend_may_hide_is_refused(
 ) -> None:
     with pytest.raises(ReadError, match=words):
         veiled(state, over=over)
+
+
+@pytest.mark.parametrize(("across", "up"), [(1.0, 0.001), (0.001, 1.0), (0.05, 0.05), (1.0, 1.0)])
+def test_text_of_no_size_is_not_seen(across: float, up: float) -> None:
+    def flat(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(LAST[0] + 40, LAST[1])
+        canvas.scale(across, up)
+        make_pdf.text(canvas, 0, 0, "9")
+        canvas.restoreState()
+
+    document = read(flat)
+    seen = across == up == 1
+    assert last(document) == ("焊工", "1800 9" if seen else "1800")
+    assert told(document) == ([] if seen else [("hidden_left_out", 3, "9")])
