@@ -95,20 +95,23 @@ def tell_units_elsewhere(
     """Give each list the unit that may be its own though it does not stand beside its table.
 
     That is what the nearest line of its annex above it names, or one below it that no later table
-    has above it, or what stands over a table of the same columns; nothing for yuan a person.
+    has above it, or what stands over another list; nothing for yuan a person. The heading of a
+    column names it for tables of the same columns alone.
     """
     inside = {index for found in lists for index in found.body}
     begins = {found.headers[0]: found for found in lists}
     over = {index for found in lists for index in _lines_above(found, lines)}
     of_columns: dict[tuple[Field | None, ...], str] = {}
     near: str | None = None
+    of_list: str | None = None
     for index, line in enumerate(lines):
         if found := begins.get(index):
             fields = found.mapping.fields
-            found.unit_elsewhere = near or of_columns.get(fields)
-            own = [*_units_near(found, lines), *_units_of_headings(found)]
-            odd = [unit for unit in own if _unit(unit) != BARE_YUAN]
-            of_columns.update((fields, unit) for unit in (odd or own)[:1])
+            found.unit_elsewhere = near or of_columns.get(fields) or of_list
+            of_list = next(iter(_units_near(found, lines)), of_list)
+            headings = list(_units_of_headings(found))
+            odd = [unit for unit in headings if _unit(unit) != BARE_YUAN]
+            of_columns.update((fields, unit) for unit in (odd or headings)[:1])
         elif roles[index] == "heading" and line.is_any("annex"):
             near = None
         elif index not in inside:

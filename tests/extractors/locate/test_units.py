@@ -80,6 +80,13 @@ def as_text(blocks: Sequence[Block]) -> bytes:
             [1500, 1800, None, 13],
         ),
         (
+            [
+                *("附件1", "一产补贴目录", "单位：百元", [HEADER, *FIRST], "附件2", "二产补贴目录"),
+                [[*HEADER[:3], "类别", "补贴标准"], [*SECOND[0][:3], "A", "12"]],
+            ],
+            [1500, 1800, None],
+        ),
+        (
             [[[*HEADER[:3], "补贴标准（百元）"], *FIRST], "服务类项目", [HEADER, *SECOND]],
             [1500, 1800, None, 13],
         ),
