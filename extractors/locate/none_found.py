@@ -39,7 +39,7 @@ def why_none_found(lines: Sequence[Line], lists: Sequence[CatalogList]) -> str:
     index, words, mapping, over = min(misfits, key=_distance)
     printed = "; ".join(_row(lines[each], headings) for each, headings in headers[:_MOST])
     needed = [f"a column for {', '.join(mapping.missing)}"] if mapping.missing else []
-    titles = "、".join(f"'{title[:_LONGEST]}'" for title in over) or "no title"
+    titles = "、".join(f"'{title[:_LONGEST]}'" for title in over) or _no_title(lines, index)
     if not needed or not _is_titled(words, over):
         needed.append(f"a title above it that fits '{words.title}' ({titles} stands there)")
     needed += ["a title that does not withdraw it"] * any(map(is_withdrawn, over))
@@ -60,6 +60,13 @@ def _over(lines: Sequence[Line], index: int) -> list[str]:
     """The title lines above a header."""
     above = [place for place in range(index) if lines[place].is_lone and lines[place].bare]
     return [lines[place].bare for place in title_lines(lines, above, index)]
+
+
+def _no_title(lines: Sequence[Line], index: int) -> str:
+    """What stands above a header over which no title stands."""
+    above = (lines[place] for place in reversed(range(index)))
+    nearest = next((line.bare for line in above if line.bare), None)
+    return f"'{nearest[:_LONGEST]}', which is no title," if nearest else "no title"
 
 
 def _headers(

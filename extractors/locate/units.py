@@ -7,35 +7,35 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.document import Line
+from extractors.document import Line, Row
 from extractors.locate.found import FoundList
 from extractors.words.amounts import (
     AT_MOST,
-    MONEY_UNIT,
-    STANDARD,
     WITHIN,
     YUAN,
     scale_of,
     unit_named,
+    units_named,
 )
 from extractors.words.headings import Field
 from extractors.words.money_units import BARE_YUAN, MoneyUnit
+from extractors.words.numerals import IN_NUMERALS
 from extractors.words.signs import COMMAS, IN_BRACKETS
-from extractors.words.text import HAN, fold, squeeze
+from extractors.words.text import fold, squeeze
 from extractors.words.titles import NOTE_WORD, OF_ABOVE
 from schemas.vocabulary import RowRole
 
 _BRACKET = re.compile(IN_BRACKETS)
-_UNIT_WORD = re.compile(rf"(?:单\s*位\s*(?::|均?[为是]:?)|{STANDARD}\s*:)\s*(?P<unit>[^()。;]*)")
-_UNIT_CELL = re.compile(rf"\W*(?:金额|计量|货币)?\s*{_UNIT_WORD.pattern}")
-_MONEY = re.compile(rf"{MONEY_UNIT}(?!(?!每){HAN})")
+_UNIT_CELL = re.compile(r"\W*(?:金额|计量|货币)?单\s*位\s*:")
+_BARE_UNIT = re.compile(rf"[(\[]\s*(?P<unit>{YUAN})\s*[)\]]$")
+_UNIT_AT_END = re.compile(rf"(?<!{IN_NUMERALS})(?<![\d每])[百千万]?元(?:[/每][^/]{{1,6}})?$")
 _OF_TABLE_ABOVE = re.compile(rf"^\W*{NOTE_WORD}|{OF_ABOVE}")
 _LIMIT = re.compile(rf"{AT_MOST}|{WITHIN}")
 _LINES_BESIDE = 6
 
 
 def heading_unit(heading: str) -> MoneyUnit | None:
-    """The unit in a heading's brackets: 补贴标准（万元） counts 10000; None where it names none."""
+    """The unit in a heading's brackets or at its end: 补贴标准（万元） counts 10000; None: none."""
     return _one(_units_in_brackets(heading))
 
 
@@ -44,6 +44,8 @@ def _units_in_brackets(heading: str) -> list[str]:
         _LIMIT.sub("", text[1:-1]).strip(f"{COMMAS}:") for text in _BRACKET.findall(_plain(heading))
     ]
     texts = [text.removeprefix("单位").lstrip(":") for text in inside]
+    if at_end := _UNIT_AT_END.search(_BRACKET.sub("", _plain(heading))):
+        texts.append(at_end.group())
     return [text for text in texts if _is_unit(text)]
 
 
@@ -59,6 +61,7 @@ def unit_beside(found: FoundList, lines: Sequence[Line]) -> MoneyUnit | None:
     body = {*found.body, *found.headers}
     inside = (lines[index] for index in range(found.headers[0], max(body)) if index not in body)
     between = [text for line in inside for text in _units_named(line)]
+    between += [text for index in found.body for text in _units_in_cells(lines[index])]
     if any(_unit(text) != (beside or BARE_YUAN) for text in between):
         texts = "、".join(dict.fromkeys([*near, *between]))
         return MoneyUnit(odd=f"{texts} beside rows of one list")
@@ -71,22 +74,26 @@ def unit_beside(found: FoundList, lines: Sequence[Line]) -> MoneyUnit | None:
 def tell_units_elsewhere(
     lines: Sequence[Line], roles: Sequence[RowRole], lists: Sequence[FoundList]
 ) -> None:
-    """Give each list the unit that may be its own though it stands beside another table.
+    """Give each list the unit that may be its own though it does not stand beside its table.
 
-    That is what the nearest line of its annex above it names, or a note on all that is above the
-    note, or what stands over a table of the same columns; nothing where it is yuan a person.
+    That is what the nearest line of its annex above it names, or one below it that no later table
+    has above it, or what stands over another list; nothing for yuan a person. The heading of a
+    column names it for tables of the same columns alone.
     """
     inside = {index for found in lists for index in found.body}
     begins = {found.headers[0]: found for found in lists}
+    over = {index for found in lists for index in _lines_above(found, lines)}
     of_columns: dict[tuple[Field | None, ...], str] = {}
     near: str | None = None
+    of_list: str | None = None
     for index, line in enumerate(lines):
         if found := begins.get(index):
             fields = found.fields
-            found.unit_elsewhere = near or of_columns.get(fields)
-            own = [*_units_near(found, lines), *_units_of_headings(found)]
-            odd = [unit for unit in own if _unit(unit) != BARE_YUAN]
-            of_columns.update((fields, unit) for unit in (odd or own)[:1])
+            found.unit_elsewhere = near or of_columns.get(fields) or of_list
+            of_list = next(iter(_units_near(found, lines)), of_list)
+            headings = list(_units_of_headings(found))
+            odd = [unit for unit in headings if _unit(unit) != BARE_YUAN]
+            of_columns.update((fields, unit) for unit in (odd or headings)[:1])
         elif roles[index] == "heading" and line.is_any("annex"):
             near = None
         elif index not in inside:
@@ -97,25 +104,45 @@ def tell_units_elsewhere(
             found.unit_elsewhere = found.unit_elsewhere or near
         elif roles[index] == "heading" and lines[index].is_any("annex"):
             near = None
-        elif index not in inside and _OF_TABLE_ABOVE.search(lines[index].text):
+        elif index not in inside | over or _OF_TABLE_ABOVE.search(lines[index].text):
             near = next(iter(_units_named(lines[index])), near)
     for found in lists:
         if found.unit_elsewhere and _unit(found.unit_elsewhere) == BARE_YUAN:
             found.unit_elsewhere = None
 
 
+def _units_in_cells(row: Line) -> list[str]:
+    """What cells of a row beside others name as a unit: one that stands beside the table."""
+    cells = [text for text in row.texts if isinstance(row, Row) and _UNIT_CELL.match(fold(text))]
+    return [unit for text in cells for unit in units_named(text)]
+
+
 def is_unit_line(line: Line) -> bool:
-    """Whether a line names a unit of money and nothing else: 单位：百元."""
-    return line.is_lone and line.is_any("beside_title") and bool(_units_named(line))
+    """Whether a line names a unit of money and nothing else: 单位：百元, （百元）."""
+    if not line.is_lone or not _units_named(line):
+        return False
+    return line.is_any("beside_title") or bool(_BARE_UNIT.fullmatch(fold(line.text).strip()))
 
 
 def _units_near(found: FoundList, lines: Sequence[Line]) -> list[str]:
     last = max((*found.headers, *found.body))
-    above = lines[max(0, found.headers[0] - _LINES_BESIDE) : found.headers[0]]
-    below = lines[last + 1 : last + 1 + _LINES_BESIDE]
-    notes = (line for line in _outside_tables(below) if _OF_TABLE_ABOVE.search(line.text))
-    beside = itertools.chain(_outside_tables(reversed(above)), notes)
+    table = lines[found.headers[-1]].position.table_no
+    below = _outside_tables(lines[last + 1 : last + 1 + _LINES_BESIDE])
+    notes = (
+        line
+        for line in below
+        if _OF_TABLE_ABOVE.search(line.text)
+        or (isinstance(line, Row) and line.position.table_no == table)
+    )
+    beside = itertools.chain((lines[index] for index in _lines_above(found, lines)), notes)
     return list(itertools.chain.from_iterable(map(_units_named, beside)))
+
+
+def _lines_above(found: FoundList, lines: Sequence[Line]) -> list[int]:
+    """The lines over a list's header as far as the next table, the nearest first."""
+    first = found.headers[0]
+    above = range(first - 1, max(-1, first - 1 - _LINES_BESIDE), -1)
+    return list(itertools.takewhile(lambda index: _is_beside_tables(lines[index]), above))
 
 
 def _units_of_headings(found: FoundList) -> Iterator[str]:
@@ -134,9 +161,10 @@ def _is_beside_tables(line: Line) -> bool:
 
 def _units_named(line: Line) -> list[str]:
     """The units of money that a line outside tables names."""
-    match = _UNIT_WORD.search(fold(line.text)) if _is_beside_tables(line) else None
-    parts = re.split(rf"[{COMMAS}\s]+", match["unit"]) if match else []
-    return list(filter(_MONEY.match, parts))
+    if not _is_beside_tables(line):
+        return []
+    bare = _BARE_UNIT.search(fold(line.text).strip()) if line.is_lone else None
+    return [bare["unit"]] if bare else [unit for text in line.texts for unit in units_named(text)]
 
 
 def unit_of(heading: str, beside: MoneyUnit | None) -> MoneyUnit:

@@ -160,7 +160,7 @@ class _Walker:
         if self.unknown_open is not None and (isinstance(line, Row) or begins_like_row(line)):
             self.unknown_open.append(index)
             return 1
-        if line.is_lone and not line.is_any("beside_title"):
+        if line.is_lone and not line.is_any("beside_title") and not is_unit_line(line):
             self.titles.append(index)
         return 1
 

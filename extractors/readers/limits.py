@@ -27,7 +27,7 @@ class Limits:
         ``compression_ratio``: unpacked to packed bytes of one member over 8 MiB; XML written by
         an office program stays under 100, a file made to burst goes to 1,000.
         ``xml_bytes``: one XML part unpacked.
-        ``xml_index_bytes``: one part of styles, lists or relationships unpacked.
+        ``xml_index_bytes``: one part of styles, lists, relationships or page headers unpacked.
         ``xml_nodes``, ``xml_held_bytes``: tags and attributes, and bytes, held at a time: those of
         one paragraph or table row outside all others.
     Folders and archives:

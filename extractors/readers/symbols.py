@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+from extractors.readers.left_out import Unread
+
 SYMBOLS: dict[str, dict[int, str]] = {
     "Symbol": {0x2A: "*", 0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•"},
     "Wingdings": {
@@ -17,3 +21,33 @@ SYMBOLS: dict[str, dict[int, str]] = {
         0x6D: "○", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "□", 0x72: "□", 0x73: "▲", 0x75: "◆",
     },
 }  # fmt: skip
+_BY_NAME = {name.lower(): name for name in SYMBOLS}
+_PRIVATE = 0xF000
+
+
+def symbol_font_of(families: str) -> str | None:
+    """The symbol font that a list of names begins with (Wingdings, serif), if one."""
+    first = families.partition(",")[0].strip().strip("\"'")
+    return _BY_NAME.get(first.lower())
+
+
+def in_font(text: str, font: str) -> list[str]:
+    """What a text shows in a symbol font, sign by sign."""
+    return [shown_in(font, char) for char in text]
+
+
+def shown_in(font: str, char: str) -> str:
+    """What a character shows in a font; Unread for a sign that no text has."""
+    code = ord(char)
+    if font not in SYMBOLS:
+        return Unread(f"{font} {code:04X}") if unicodedata.category(char) == "Co" else char
+    if code >= _PRIVATE:
+        code -= _PRIVATE
+    # characters of other scripts are shown in another font; white space and digits are as elsewhere
+    if (
+        code > 0xFF
+        or char.isspace()
+        or (font == "Symbol" and char.isascii() and not char.isalpha())
+    ):
+        return SYMBOLS[font].get(code, char)
+    return SYMBOLS[font].get(code) or Unread(f"{font} {code:02X}")

@@ -20,7 +20,7 @@ from extractors.words.signs import (
     UNTIL,
     is_none_sign,
 )
-from extractors.words.text import LONGEST_CELL, TWO_FIGURES, fold, squeeze
+from extractors.words.text import HAN, LONGEST_CELL, TWO_FIGURES, fold, squeeze
 from schemas.vocabulary import AmountRule, SubsidyKind, Unit
 
 
@@ -68,6 +68,25 @@ SCALES = {"百": 100, "千": 1000, "万": 10000}
 YUAN = rf"{CURRENCY}?(?P<scale>[百千万])?元(?:[/每]每?(?P<per>{_ANY_UNIT}))?"
 """A unit of money: 元, 万元/人, 元每课时."""
 MONEY_UNIT = rf"{CURRENCY}?[百千万]?元"
+_UNIT_WORD = re.compile(
+    rf"(?:单\s*位\s*(?::|均?[为是]:?)|{STANDARD}\s*:)\s*(?P<unit>.*?)(?=单\s*位|[()。;]|$)"
+)
+_UNIT_BEHIND = re.compile(rf"[以按]\s*(?P<unit>{YUAN})\s*(?:为{HAN}{{0,4}}?单\s*位|计)")
+_MONEY_ALONE = re.compile(rf"{MONEY_UNIT}(?!(?!每){HAN})")
+
+
+def units_named(text: str) -> list[str]:
+    """The units of money that a text says figures count in: 单位：万元, 以百元为单位."""
+    folded = fold(text)
+    parts = [
+        part
+        for match in _UNIT_WORD.finditer(folded)
+        for part in re.split(rf"[{COMMAS}\s]+", match["unit"])
+    ]
+    behind = [match["unit"] for match in _UNIT_BEHIND.finditer(folded)]
+    return [*filter(_MONEY_ALONE.match, parts), *behind]
+
+
 NOT_OVER = "不(?:得|能|可)?(?:超过|高于|多于)"
 AT_LEAST = "(?:不(?:得|能|可)?(?:低于|少于|小于)|至少为?|最低为?|最少为?|≥)"
 HIGHEST = "(?:最高|上限)"

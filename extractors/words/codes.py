@@ -55,6 +55,8 @@ def parse_code(text: str) -> Code | None:
     edition = _EDITION.search(folded)
     bare = (folded[: edition.start()] + folded[edition.end() :]) if edition else folded
     bare = _WORDS_BEHIND.sub("", bare).translate(AS_HYPHEN).upper()
+    if not bare.isascii():
+        return None  # a digit of another script is none of a code's
     repaired = _repaired(bare)
     for pattern, kind in _CODE_KINDS:
         if pattern.fullmatch(repaired):

@@ -43,7 +43,8 @@ def join_lines(text: str) -> str:
     return "".join(part.strip() for part in text.splitlines()) if "\n" in text else text.strip()
 
 
-_FIGURE_OVER_LINES = re.compile(r"\d[ \t]*\n\s*\d")
+# no figure begins with 00: 18 | 00 is one alone
+_FIGURE_OVER_LINES = re.compile(r"\d[ \t]*\n\s*(?!00|００)\d")
 
 
 def cuts_figure(text: str) -> bool:

@@ -25,7 +25,7 @@ NAMESPACES = " ".join(
 )
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 RELATED = f"{SCHEMAS}/officeDocument/2006/relationships"
-EXTRA = ("styles", "numbering", "footnotes")
+EXTRA = ("styles", "numbering", "footnotes", "header")
 TRACKED = 'w:id="1" w:author="a" w:date="2023-01-01T00:00:00Z"'
 
 

@@ -508,10 +508,8 @@ def _header_again(sheet: Sheet, chance: Random) -> None:
     place = chance.randrange(1, len(sheet.rows))
     if any(cell.above for cell in sheet.rows[place].cells.values()):
         return
-    below_section = sheet.rows[place - 1].truth is None
     order = list(sheet.order)
-    # in another order below a section it begins a list, of which no line above says the unit
-    if chance.random() < 0.4 and not below_section:
+    if chance.random() < 0.4:
         tail = order[1:]
         if all(len(each) == 1 for each in sheet.headings.values()):
             chance.shuffle(tail)
@@ -556,8 +554,14 @@ def _hidden_column(sheet: Sheet, chance: Random) -> None:
             row.cells["hidden"] = Printed([(chance.choice(("700", "D", "")), "plain")])
 
 
+_UNIT_LINES = (
+    *("单位：{}/人", "金额单位：{}", "（{}）", "（单位：{}）", "填报单位：市人社局　单位：{}"),
+    *("以下标准均按{}计算。", "本表以{}为单位。", "注：以上金额单位为{}。", "注：表内金额以{}计。"),
+)
+
+
 def _unit_line(sheet: Sheet, chance: Random) -> None:
-    """Figures in hundreds, as a line above the table says, where no heading names a unit."""
+    """Figures in hundreds, as a line beside the table says, where no heading names a unit."""
     names = _amounts(sheet)
     cells = [row.cells[name] for row in sheet.entries() for name in names]
     plain = all(len(cell.pieces) == 1 and cell.text.isdigit() for cell in cells)
@@ -574,7 +578,8 @@ def _unit_line(sheet: Sheet, chance: Random) -> None:
     for name in names:
         over, *below = sheet.headings[name]
         sheet.headings[name] = (over.partition("（")[0], *below)
-    sheet.titles.append(f"单位：{word}/人")
+    line = chance.choice(_UNIT_LINES).format(word)
+    (sheet.notes if line.startswith("注") else sheet.titles).append(line)
 
 
 def _words_around(sheet: Sheet, chance: Random) -> None:

@@ -89,8 +89,10 @@ def as_word(sheet: Sheet, chance: Random) -> bytes:
         hidden = row is not None and row.is_hidden
         small = '<w:trHeight w:val="1" w:hRule="exact"/>'
         rows.append(make_word.tr(*made, properties=small if hidden else ""))
-    parts = [make_word.p(make_word.r(title)) for title in sheet.titles]
-    return make_word.package("".join([*parts, make_word.tbl(*rows)]))
+    above, below = (
+        [make_word.p(make_word.r(line)) for line in lines] for lines in (sheet.titles, sheet.notes)
+    )
+    return make_word.package("".join([*above, make_word.tbl(*rows), *below]))
 
 
 def _word_cell(cell: Printed, chance: Random) -> str:
@@ -171,6 +173,7 @@ def as_sheet(sheet: Sheet, chance: Random) -> bytes:
         rows.append(f'<row r="{number}"{attributes}>{"".join(made)}</row>')
     for name in list(ends):
         _end_merge(merges, tops, ends, name)
+    rows += [make_sheet.row(n, note) for n, note in enumerate(sheet.notes, start=number + 1)]
     columns = ""
     if sheet.hidden_field:
         place = sheet.order.index(sheet.hidden_field) + 1
@@ -277,11 +280,11 @@ def as_web(sheet: Sheet, chance: Random) -> bytes:
         columns = "".join(
             "<col class=z>" if name == sheet.hidden_field else "<col>" for name in sheet.order
         )
-    body = "".join(map(make_web.paragraph, sheet.titles))
-    page = make_web.page(
-        f"{body}<table>{columns}{''.join(rows)}</table>", f'<meta charset="utf-8">{_STYLE}'
+    above, below = (
+        "".join(map(make_web.paragraph, lines)) for lines in (sheet.titles, sheet.notes)
     )
-    return page.encode()
+    table = f"<table>{columns}{''.join(rows)}</table>"
+    return make_web.page(f"{above}{table}{below}", f'<meta charset="utf-8">{_STYLE}').encode()
 
 
 def _web_piece(piece: Piece, chance: Random) -> str:
@@ -337,6 +340,9 @@ def as_pdf(sheet: Sheet, chance: Random) -> bytes:
             x += widths[name]
         canvas.line(x, y, x, y - _HIGH)
         y -= _HIGH
+    for note in sheet.notes:
+        y -= _HIGH
+        make_pdf.text(canvas, 40, y, note)
     canvas.save()
     return buffer.getvalue()
 
@@ -417,7 +423,7 @@ def _blocks(sheet: Sheet) -> list[str | list[list[str]]]:
     for row, cells in _lines(sheet):
         spans = _spans(cells, sheet, header=row is None)
         table.append([cell.text * bool(span) for (_, cell), span in zip(cells, spans, strict=True)])
-    return [*sheet.titles, table]
+    return [*sheet.titles, table, *sheet.notes]
 
 
 def as_capture(sheet: Sheet, _chance: Random) -> bytes:

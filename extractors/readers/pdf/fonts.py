@@ -21,6 +21,7 @@ from pdfminer.psparser import PSLiteral
 from extractors.readers.pdf.open import damaged
 from extractors.readers.symbols import SYMBOLS
 
+TYPE3 = "Type3"
 _CODES = 0x20000
 _UNMAPPED = -1
 # tables whose codes are those of Unicode, two bytes a character
@@ -50,7 +51,7 @@ class Font:
 
     def __init__(self, font: PDFFont, spec: Mapping[str, object]) -> None:
         """The font of a specification (a dictionary of the file)."""
-        base = getattr(font, "basefont", "") or "Type3"
+        base = getattr(font, "basefont", "") or TYPE3
         self.name = _SUBSET.sub("", base if isinstance(base, str) else "unknown")
         self.is_vertical: bool = font.is_vertical()
         self.is_multibyte: bool = font.is_multibyte()
@@ -145,7 +146,7 @@ def _meaningful(spec: Mapping[str, object], is_symbols: bool) -> Iterable[int] |
     encoding = resolve1(spec.get("Encoding"))
     descriptor = resolve1(spec.get("FontDescriptor"))
     descriptor = descriptor if isinstance(descriptor, dict) else {}
-    is_type3 = _name(spec.get("Subtype")) == "Type3"
+    is_type3 = _name(spec.get("Subtype")) == TYPE3
     embedded = any(key in descriptor for key in ("FontFile2", "FontFile3"))
     if isinstance(encoding, PSLiteral):
         return _Every() if not is_type3 else ()

@@ -21,6 +21,7 @@ from extractors.readers.pdf.tolerances import (
     MARGIN,
     PAPER_EDGE,
 )
+from extractors.words.amounts import units_named
 from extractors.words.page_marks import number_in_mark
 
 _LONE_NUMBER = re.compile(r"\d{1,4}")
@@ -50,7 +51,7 @@ def drop_furniture(pages: Sequence[PageText]) -> None:
     """Take page numbers, running headers and footers, and repeated gray text off the pages.
 
     The first of a running header that is set larger than the text stays: it is a title that is
-    printed again on each page.
+    printed again on each page; so does one of those that name the unit of the figures.
     """
     edges = [
         (page, at_top, line)
@@ -126,7 +127,9 @@ def _running(edges: Iterable[_Edge], pages: Sequence[PageText]) -> set[int]:
         close = place < HEADER_OF_TWO * same[0][0].height
         if (len(same) > 2 or (len(same) == 2 and close)) and len(same) * 2 > len(pages):
             is_title = at_top and same[0][2].size > 1.15 * usual
-            gone |= {id(line) for _page, _top, line in same[is_title:]}
+            tells = bool(units_named(same[0][2].text))
+            first, last = is_title or (tells and at_top), tells and not at_top
+            gone |= {id(line) for _page, _top, line in same[first : len(same) - last]}
     return gone
 
 

@@ -23,7 +23,7 @@ from extractors.readers.pdf.open import SafeDocument, damaged, too_big
 from extractors.readers.pdf.page import Box, PageContent
 from extractors.readers.pdf.pen import Pen
 from extractors.readers.pdf.shapes import Shapes
-from extractors.readers.pdf.state import IDENTITY, State
+from extractors.readers.pdf.state import COVERS, IDENTITY, State
 from extractors.readers.pdf.tolerances import NO_OPACITY, OPAQUE
 
 _Operands = list[bytes]
@@ -68,7 +68,7 @@ class Painter:
         self._forms = self._operators = 0
         self._depth: tuple[int, ...] = ()
         self._marked: list[tuple[bool, bytes | None, int]] = []
-        self._off = 0
+        self._off = self._masked = 0
         self._operations: dict[bytes, Callable[[_Operands], None] | None] = {
             **dict.fromkeys(_WITHOUT_EFFECT),
             **{name: getattr(self, method) for name, method in _METHODS.items()},
@@ -168,7 +168,9 @@ class Painter:
         if "BM" in named:
             mode = resolve1(named["BM"])
             mode = resolve1(mode[0]) if isinstance(mode, list) and mode else mode
-            state.blend = isinstance(mode, PSLiteral) and mode.name in ("Normal", "Compatible")
+            state.blend = str(mode.name) if isinstance(mode, PSLiteral) else "Normal"
+        if "SMask" in named:
+            state.masked = isinstance(resolve1(named["SMask"]), dict)
         font = resolve1(named.get("Font"))
         if isinstance(font, list) and len(font) == 2:
             objid = font[0].objid if isinstance(font[0], PDFObjRef) else None
@@ -277,8 +279,9 @@ class Painter:
         state = self.state
         if not self._off:
             if fill and state.alpha > NO_OPACITY:
-                opaque = state.blend and state.alpha >= OPAQUE
-                self.shapes.fill(state.color, state.clip, opaque=opaque)
+                opaque = state.blend in COVERS and state.alpha >= OPAQUE
+                masked = state.masked or self._masked > 0
+                self.shapes.fill(state.color, state.clip, opaque=opaque, is_part=opaque and masked)
             if stroke and state.stroke_alpha > NO_OPACITY:
                 self.shapes.stroke(state.stroke_color, state.clip)
         self._end_path([])
@@ -327,6 +330,7 @@ class Painter:
         before, off = self.state, 0 if self.layers.is_on(form.get("OC")) else 1
         off += before.alpha <= NO_OPACITY
         self.state = before.copy()
+        self._masked += before.masked
         matrix = [float(resolve1(part)) for part in list_value(form.get("Matrix") or [])]
         if len(matrix) == 6:
             self.state.ctm = mult_matrix(tuple(matrix), before.ctm)  # type: ignore[arg-type]
@@ -343,6 +347,7 @@ class Painter:
         self.pen.matrix, self.pen.x, self.pen.y = text
         self._load_fonts()
         self._off -= off
+        self._masked -= before.masked
         self.state = before
 
     def _rectangle_of(self, x0: float, y0: float, x1: float, y1: float) -> None:
@@ -423,4 +428,4 @@ class Painter:
         self._quote(stack)
 
     def _write(self, parts: Sequence[bytes | float]) -> None:
-        self.pen.write(parts, self.state, off=self._off > 0)
+        self.pen.write(parts, self.state, off=self._off > 0, masked=self._masked > 0)

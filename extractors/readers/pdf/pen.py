@@ -8,16 +8,22 @@ from pdfminer.utils import Matrix, mult_matrix
 
 from extractors.readers.limits import Limits
 from extractors.readers.pdf.colors import lightness
+from extractors.readers.pdf.fonts import TYPE3
 from extractors.readers.pdf.open import damaged, too_big
 from extractors.readers.pdf.page import Box, Glyph, PageContent, direction, turned
-from extractors.readers.pdf.state import IDENTITY, State
-from extractors.readers.pdf.tolerances import CUT, MIDDLE, NO_OPACITY, WATERMARK_LIGHT, WHITE
+from extractors.readers.pdf.state import COVERS, IDENTITY, State
+from extractors.readers.pdf.tolerances import CUT, MIDDLE, NO_OPACITY, TINY, WATERMARK_LIGHT, WHITE
 
 _OFF = "text of a layer that is switched off"
 _NO_INK = "text that is set to be invisible"
 _CLEAR = "text without any opacity"
+_NO_SIZE = "text of no size"
 _CLIPPED = "text that is clipped away"
 _OUTSIDE = "text outside the visible page"
+_MASKED = "a mask may hide it"
+_BLENDED = "it is blended with its ground in a way that may hide it"
+# blends in which dark ink stays dark on white
+_SHOWS_INK = COVERS | {"Multiply", "Darken", "HardLight", "Luminosity"}
 
 
 class Pen:
@@ -38,8 +44,11 @@ class Pen:
         a, b, c, d, e, f = self.matrix
         self.begin((a, b, c, d, x * a + y * c + e, x * b + y * d + f))
 
-    def write(self, parts: Sequence[bytes | float], state: State, *, off: bool) -> None:
-        """Write strings, moved apart by the figures between them; ``off`` in a hidden layer.
+    def write(
+        self, parts: Sequence[bytes | float], state: State, *, off: bool, masked: bool
+    ) -> None:
+        """Write strings, moved apart by the figures between them; ``off`` in a hidden layer,
+        ``masked`` below a mask.
 
         Raises ReadError where no font is set, and where the page holds too many characters.
         """
@@ -61,7 +70,12 @@ class Pen:
         height = abs(size) * (c * c + d * d) ** 0.5
         dx, dy = c * size * MIDDLE, d * size * MIDDLE
         angle = direction(a * scale * (1 if size > 0 else -1), b)
+        em = min(height, abs(size * scale) * (a * a + b * b) ** 0.5)
         why = _OFF if off else _why_unseen(state)
+        # characters of a Type3 font have a size of their own
+        why = why or (_NO_SIZE if em < TINY and font.name != TYPE3 else "")
+        veil = _MASKED if state.masked or masked else ""
+        veil = veil or ("" if state.blend in _SHOWS_INK else _BLENDED)
         color = state.stroke_color if state.mode & 3 == 1 else state.color
         light = WATERMARK_LIGHT <= lightness(color) < WHITE
         sx0, sy0, sx1, sy1 = state.clip
@@ -100,8 +114,9 @@ class Pen:
                     else:
                         start, end, base = x1, x0, tall - y0
                     glyph = Glyph(
-                        text, start, end, base, height, angle or 0, px, py, light, run, color, doubt
-                    )
+                        text, start, end, base, height, angle or 0, px, py, light, run, color,
+                        doubt or veil,
+                    )  # fmt: skip
                     if char_space:
                         glyph.spacing = char_space * (a * a + b * b) ** 0.5
                     if (x0 < sx0 or x1 > sx1) and max(sx0 - x0, x1 - sx1) > CUT * (x1 - x0) > 0:

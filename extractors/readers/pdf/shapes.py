@@ -76,8 +76,8 @@ class Shapes:
         ys = [y for piece in self._pieces for _x, y in piece]
         return Box(min(xs), min(ys), max(xs), max(ys))
 
-    def fill(self, color: Color | None, clip: Box, *, opaque: bool) -> None:
-        """The inside of the path is painted."""
+    def fill(self, color: Color | None, clip: Box, *, opaque: bool, is_part: bool = False) -> None:
+        """The inside of the path is painted, or a part of it that a mask leaves."""
         self.page.order += 1
         if self._curves:
             self._draw(clip, color)
@@ -100,7 +100,7 @@ class Shapes:
                 for (ax, ay), (bx, by) in pairwise(piece)
             )
             if level and len(piece) in (4, 5) and not self._curves:
-                self.surface(box, color, opaque=opaque)
+                self.surface(box, color, opaque=opaque, is_part=is_part)
             elif not self._curves:
                 self._draw(clip, color, piece)
             is_ground = box.width * box.height > PAGE_GROUND * self.page.width * self.page.height

@@ -9,14 +9,17 @@ from extractors.readers.pdf.fonts import Font
 from extractors.readers.pdf.page import Box
 
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+COVERS = frozenset({"Normal", "Compatible"})
+"""Blends that put one color over another."""
 
 
 class State:
     """What ``q`` keeps and ``Q`` brings back."""
 
     __slots__ = (
-        "alpha", "blend", "char_space", "clip", "color", "ctm", "font", "leading", "mode", "rise",
-        "scale", "size", "space", "stroke_alpha", "stroke_color", "stroke_space", "word_space",
+        "alpha", "blend", "char_space", "clip", "color", "ctm", "font", "leading", "masked", "mode",
+        "rise", "scale", "size", "space", "stroke_alpha", "stroke_color", "stroke_space",
+        "word_space",
     )  # fmt: skip
 
     def __init__(self, ctm: Matrix, clip: Box) -> None:
@@ -31,7 +34,8 @@ class State:
         self.space: ColorSpace | None = None
         self.stroke_space: ColorSpace | None = None
         self.alpha = self.stroke_alpha = 1.0
-        self.blend = True
+        self.blend = "Normal"
+        self.masked = False
 
     def copy(self) -> State:
         """The same once more."""

@@ -12,6 +12,7 @@ OPAQUE = 0.95  # share of ink: what lies below cannot be made out
 WHITE = 0.97  # lightness from which ink is none on white paper
 WATERMARK_LIGHT = 0.55  # lightness from which text is gray enough for a watermark
 SAME_COLOR = 0.04  # share of each of red, green and blue: the eye tells no less apart
+TINY = 1.0  # points: text of a smaller size, high or wide, is not seen
 CUT = 0.3  # share of a character's width: what is clipped of it leaves another, or none
 MASKED_OVER = 0.9  # share of a picture's pixels over a character that cover it
 MIDDLE = 0.35  # share of the size above the baseline where a character has its middle

@@ -25,6 +25,7 @@ from extractors.readers.sheet.colors import (
 )
 from extractors.readers.sheet.conditions import Effect
 from extractors.readers.sheet.numbers import shown_text
+from extractors.readers.symbols import in_font, symbol_font_of
 from extractors.readers.unprinted import CONTROL
 
 # formats that a Chinese Excel has built in; the file names them by number alone
@@ -52,9 +53,9 @@ class Formats:
     """What the cell styles say, each by its number: number format, and whether text is struck out.
 
     ``unseen`` are the styles of text in the color of its fill, ``grounds`` those with a fill that
-    is not white, ``diagonals`` how many lines from corner to corner cross the cells of a style;
-    ``from_1904`` is the day that dates count from. ``effects`` are what formats of
-    conditions do to text, by their number.
+    is not white, ``diagonals`` how many lines from corner to corner cross the cells of a style,
+    ``fonts`` the symbol fonts of styles; ``from_1904`` is the day that dates count from.
+    ``effects`` are what formats of conditions do to text, by their number.
     """
 
     codes: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ class Formats:
     from_1904: bool = False
     effects: Mapping[str, Effect] = field(default_factory=dict)
     diagonals: Mapping[int, int] = field(default_factory=dict)
+    fonts: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, archive: OfficeArchive, part: str | None, *, from_1904: bool) -> Formats:
@@ -72,6 +74,7 @@ class Formats:
         styles: list[tuple[str, str, str, str]] = []
         fonts: list[bool] = []
         colors: list[str | None] = []
+        symbols: list[str | None] = []
         fills: list[str] = []
         borders: list[int] = []
         effects: dict[str, Effect] = {}
@@ -95,6 +98,7 @@ class Formats:
                 elif event == "end" and list_tag == tag("fonts"):
                     fonts.append(_is_struck(element))
                     colors.append(font_color(element))
+                    symbols.append(_symbol_font(element, "name"))
                 elif event == "end" and list_tag == tag("fills"):
                     fills.append(fill_color(element))
                 elif event == "end" and list_tag == tag("borders"):
@@ -108,6 +112,7 @@ class Formats:
         struck = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
         grounds = [_item(fills, fill, WHITE) for _number, _font, fill, _border in styles]
         texts = [_item(colors, font, None) for _number, font, _fill, _border in styles]
+        signs = (_item(symbols, font, None) for _number, font, *_ in styles)
         lines = [_item(borders, border, 0) for *_, border in styles]
         pairs = enumerate(zip(texts, grounds, strict=True))
         return cls(
@@ -118,6 +123,7 @@ class Formats:
             from_1904,
             effects,
             {style: crossing for style, crossing in enumerate(lines) if crossing},
+            {style: name for style, name in enumerate(signs) if name},
         )
 
     def code(self, style: str | None) -> str:
@@ -130,6 +136,11 @@ class Formats:
         if self.diagonals_of(style) > 1:
             return True
         return bool(self.struck) and _style_number(style) in self.struck
+
+    def font(self, style: str | None) -> str | None:
+        """The symbol font that the cells of a style are set in, if one."""
+        number = _style_number(style) if self.fonts else None
+        return None if number is None else self.fonts.get(number)
 
     def diagonals_of(self, style: str | None) -> int:
         """How many lines from corner to corner cross the cells of a style."""
@@ -167,6 +178,11 @@ def _effect(format_: etree._Element) -> Effect | None:
     if fill is None and is_unseen(color, WHITE):
         return "white"
     return "struck" if font is not None and _is_struck(font) else None
+
+
+def _symbol_font(font: etree._Element, name: str) -> str | None:
+    named = font.find(tag(name))
+    return None if named is None else symbol_font_of(named.get("val", ""))
 
 
 def _diagonals(border: etree._Element) -> int:
@@ -210,6 +226,11 @@ class Shown:
     stored: str | None = None
 
 
+def in_symbols(shown: Shown, font: str) -> Shown:
+    """What a text shows in a cell that is set in a symbol font."""
+    return _without(in_font(shown.text, font), shown.dropped) if shown.text.strip() else shown
+
+
 def struck_out(shown: Shown) -> Shown:
     """What a cell shows whose style strikes its text out."""
     if shown.struck is not None:
@@ -251,8 +272,12 @@ def shown_string(item: etree._Element, *, cells_struck: bool = False) -> Shown:
             text = "".join(each.text or "" for each in child.iterchildren(T))
             properties = child.find(_RUN_PROPERTIES)
             setting = str if properties is None else _setting(properties)
-            is_plain &= setting is str
-            pieces.append(text if setting is str else setting(text))
+            font = None if properties is None else _symbol_font(properties, "rFont")
+            is_plain &= setting is str and font is None
+            if font is not None:
+                pieces += in_font(text, font)
+            else:
+                pieces.append(text if setting is str else setting(text))
             in_struck_cell.append(Struck(text) if properties is None else pieces[-1])
             is_white = properties is not None and is_unseen(font_color(properties), WHITE)
             on_white.append(Hidden(text) if is_white else pieces[-1])

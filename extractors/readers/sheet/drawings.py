@@ -20,6 +20,7 @@ _ANCHORS = (f"{_DRAWN}twoCellAnchor", f"{_DRAWN}oneCellAnchor")
 _FORM = f"{_EXCEL}ClientData"
 _BOXES = ("Checkbox", "Radio")
 _KINDS = {"pic": "picture", "cxnSp": "line", "graphicFrame": "chart", "sp": "shape"}
+_COVERING = ("picture", "line")
 _LONGEST_WORDS = 80
 _MOST_COVERED = 5_000
 # how far it must reach into its last row and column to cover something there: 12,700 a point
@@ -54,7 +55,7 @@ def pictures(archive: OfficeArchive, part: str) -> Iterator[Drawn]:
             if kind is not None and row is not None and column is not None:
                 shown = _words(thing, kind)
                 yield Drawn(row, column, shown)
-                others = _others(anchor, row, column) if kind == "picture" else ()
+                others = _others(anchor, row, column) if kind in _COVERING else ()
                 for each in islice(others, left):
                     left -= 1
                     yield Drawn(*each, shown, is_first=False)

@@ -13,6 +13,7 @@ from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.rows import CellText, row_of
 from extractors.readers.sheet.conditions import Condition, Value, constant_of
 from extractors.readers.sheet.drawings import Drawn
+from extractors.words.amounts import units_named
 from schemas.errors import ReadError
 
 _EMPTY = Cell("")
@@ -83,7 +84,8 @@ class SheetGrid:
     """What a worksheet holds; ``rows`` gives what it shows.
 
     ``is_colored_elsewhere``: conditions or a table style may color its cells. ``drawn`` is what
-    lies on them, ``narrow`` the widths of narrow columns, in characters.
+    lies on them, ``narrow`` the widths of narrow columns, in characters. ``above`` and ``below``
+    are what its page headers and footers say of the unit of its figures.
     """
 
     sheet: str
@@ -95,6 +97,8 @@ class SheetGrid:
     drawn: list[Drawn] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
     narrow: dict[int, float] = field(default_factory=dict)
+    above: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
 
     def rows(self, table_no: int, tally: Tally) -> tuple[list[Row], list[ReaderNote]]:
         """The visible rows that hold something, and what is noted about them."""
@@ -161,6 +165,8 @@ class SheetGrid:
         rows = {row.number: row for row in self.cells}
         merges = _Merges(self.merges, self.sheet)
         for drawn in sorted(self.drawn, key=lambda each: each.row):
+            if drawn.is_first and units_named(drawn.shown):
+                self.above.append(drawn.shown)
             row = rows.get(drawn.row)
             if row is None:
                 if not drawn.is_first:

@@ -18,7 +18,7 @@ from lxml import etree
 from openpyxl.utils.cell import column_index_from_string
 from openpyxl.xml.constants import PKG_REL_NS, REL_NS
 
-from extractors.document import Block, Document, ReaderNote, Table
+from extractors.document import Block, Document, Paragraph, Position, ReaderNote, Table
 from extractors.readers.left_out import DIAGONAL, LeftOut
 from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.office.archive import DAMAGED, OfficeArchive
@@ -27,6 +27,7 @@ from extractors.readers.sheet.cells import (
     Shown,
     clean,
     in_format,
+    in_symbols,
     shown_string,
     struck_out,
     tag,
@@ -36,6 +37,7 @@ from extractors.readers.sheet.conditions import conditions_of
 from extractors.readers.sheet.drawings import Drawn, boxes, pictures
 from extractors.readers.sheet.grid import SheetGrid, SheetRow, merge_of
 from extractors.readers.sheet.numbers import is_white_number, meant_number, shown_number
+from extractors.words.amounts import units_named
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,6 +50,9 @@ _VIEW, _DEFAULTS, _CONDITIONS = (
     tag("sheetFormatPr"),
     tag("conditionalFormatting"),
 )
+_MARGINS = tag("headerFooter")
+# what sets the text of page headers and footers: its side, font, size, page numbers
+_MARGIN_CODE = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-F+-]{5,6}|[A-Z&])')
 # how WPS stores a picture that a cell holds
 _PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.I)
 _WIDE_ENOUGH = 12.0
@@ -94,6 +99,7 @@ class _SheetReader:
         self.formats = Formats.read(self.archive, styles, from_1904=from_1904)
         self._read_strings(self._part_of_type(book, related.values(), "/sharedStrings"))
         blocks: list[Block] = []
+        tables = 0
         for name, state, relation in sheets:
             target = related.get(relation)
             if target is None:
@@ -106,9 +112,12 @@ class _SheetReader:
             if grid.hidden:
                 self._note_hidden_sheet(grid)
                 continue
-            rows, notes = grid.rows(len(blocks) + 1, self.tally)
+            rows, notes = grid.rows(tables + 1, self.tally)
             if rows:
+                tables += 1
+                blocks += map(_paragraph, grid.above)
                 blocks.append(Table(tuple(rows)))
+                blocks += map(_paragraph, grid.below)
             self.notes += notes
         if not blocks:
             raise ReadError(
@@ -213,7 +222,7 @@ class _SheetReader:
             return []
 
     def _grid(self, grid: SheetGrid, part: PackURI) -> SheetGrid:
-        tags = (_ROW, _COLUMN, _MERGE, _VIEW, _DEFAULTS, _CONDITIONS)
+        tags = (_ROW, _COLUMN, _MERGE, _VIEW, _DEFAULTS, _CONDITIONS, _MARGINS)
         stream = self.archive.stream(part.membername, tags)
         if stream.root != tag("worksheet"):
             raise ReadError(DAMAGED.format(f"its sheet '{grid.sheet}' is no worksheet"))
@@ -230,6 +239,11 @@ class _SheetReader:
                 self.shows_zeros = element.get("showZeros", "1") not in _OFF
             elif element.tag == _DEFAULTS:
                 self.rows_hidden = element.get("zeroHeight", "") not in _OFF
+            elif element.tag == _MARGINS:
+                for child in element:
+                    text = _MARGIN_CODE.sub(" ", child.text or "").strip()
+                    if units_named(text):
+                        (grid.above if "Header" in str(child.tag) else grid.below).append(text)
             elif element.tag == _CONDITIONS:
                 grid.is_colored_elsewhere = True
                 grid.conditions += conditions_of(element, self.formats.effects)
@@ -283,6 +297,8 @@ class _SheetReader:
             style = cell.get("s")
             if shown.on_white is not None and self.formats.is_white(style):
                 shown = shown.on_white
+            if (font := self.formats.font(style)) is not None:
+                shown = in_symbols(shown, font)
             if self.formats.is_struck(style):
                 shown = struck_out(shown)
             text = whole(shown) if hidden else shown.text
@@ -372,6 +388,10 @@ class _SheetReader:
             rows = "\n".join("\t".join(row.texts.values()) for row in grid.cells)
             message = f"the hidden sheet '{grid.sheet}' was left out"
             self.notes.append(ReaderNote("hidden_left_out", message, rows))
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph(text, Position())
 
 
 def _size(printed: str | None) -> float | None:

@@ -17,6 +17,7 @@ from extractors.document import Block, Paragraph, Position, ReaderNote, Row, Tab
 from extractors.readers.left_out import Hidden, LeftOut, Setting, Unread, without
 from extractors.readers.limits import Tally
 from extractors.readers.rows import row_of
+from extractors.readers.symbols import in_font
 from extractors.readers.web.cells import RowSpans, is_layout, span_of, without_columns
 from extractors.readers.web.controls import (
     CONTROLS,
@@ -62,8 +63,17 @@ class _Text:
     tables_inside: list[tuple[etree._Element, Look]] | None = None
     """Of a cell the tables in it that are no lines of it, each with how it looks."""
 
-    def add(self, text: str | None, setting: Setting = str, *, kept: bool = False) -> None:
-        if text:
+    def add(
+        self,
+        text: str | None,
+        setting: Setting = str,
+        *,
+        kept: bool = False,
+        font: str | None = None,
+    ) -> None:
+        if text and font is not None:
+            self.put(in_font(_SPACE.sub(" ", text), font), setting)
+        elif text:
             shown = text if kept else _SPACE.sub(" ", text)
             self.pieces.append(shown if setting is str else setting(shown))
             self.is_plain &= setting is str
@@ -147,7 +157,7 @@ class PageReader:
         setting = look.setting
         start = len(text.pieces)
         self._put(parent, "before", text, look)
-        text.add(parent.text, setting, kept=kept)
+        text.add(parent.text, setting, kept=kept, font=look.font)
         for child in parent:
             tag = child.tag
             if isinstance(tag, str):
@@ -155,10 +165,10 @@ class PageReader:
                 if own.is_gone and not _is_of_frame(child):
                     text.put([_printed(child)], Hidden)
                 elif not _is_of_frame(child):
-                    if own.is_laid_over and text.tables_inside is not None:
-                        text.put([Unread("text laid over the cell")], str)
+                    if own.told and text.tables_inside is not None:
+                        text.put([Unread(own.told)], str)
                     self._child(child, text, blocks, own)
-            text.add(child.tail, setting, kept=kept)
+            text.add(child.tail, setting, kept=kept, font=look.font)
         self._put(parent, "after", text, look)
         if look.is_reversed:
             text.turn_around(start)

@@ -11,7 +11,19 @@ from extractors.readers.left_out import Unread
 from extractors.words.signs import CHECKED, CROSSES, TICKS, UNCHECKED
 
 PICTURES = frozenset(
-    {"img", "svg", "canvas", "iframe", "object", "embed", "video", "audio", "picture", "meter"}
+    {
+        "img",
+        "svg",
+        "canvas",
+        "iframe",
+        "object",
+        "embed",
+        "video",
+        "audio",
+        "picture",
+        "meter",
+        "progress",
+    }
 )
 CONTROLS = frozenset({"input", "select", "textarea"})
 _BUTTONS = frozenset({"hidden", "submit", "button", "reset", "image", "password", "file"})

@@ -15,16 +15,19 @@ from lxml import etree
 from tinycss2.color3 import RGBA, parse_color
 
 from extractors.readers.left_out import Hidden, Raised, Setting, Struck
+from extractors.readers.symbols import symbol_font_of
 from extractors.readers.web.styles import Declarations, StyleSheets
 
 _LENGTH = re.compile(r"(-?[\d]*\.?[\d]+)([a-z%]*)", re.I)
 _FONT_SIZE = re.compile(r"(?:^|\s)0(?:\.0+)?(?:[a-z%]{0,4})\s*(?:/|\s)", re.I)
+_BEFORE_FAMILY = re.compile(r"^[^,]*\d[a-z%]*(?:/\S+)?\s+")
 _NO_CLIP = re.compile(r"rect\(\s*(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]", re.I)
 _NO_INSET = re.compile(r"inset\(\s*(?:50|[6-9]\d|100)(?:\.\d+)?%|circle\(\s*0|polygon\(\s*\)", re.I)
 _NO_SCALE = re.compile(r"scale(?:[xy]|3d)?\(\s*0(?:\.0+)?\s*[,)]", re.I)
 _BLUR = re.compile(r"blur\(\s*(?:[3-9]|\d\d+)(?:\.\d+)?px", re.I)
 """Text that is blurred by so much is not read."""
 _PERCENT = re.compile(r"([3-6]\d)(?:\.\d+)?%")
+_MASKS = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
 _PAINTS = ("border", "border-top", "border-bottom", "background", "background-color")
 _NO_OPACITY = re.compile(r"opacity\(\s*0*(?:\.0+)?%?\s*\)", re.I)
 # a color of a gradient and where it begins, and may end
@@ -56,7 +59,8 @@ class Look:
     """What an element hands down to the text in it.
 
     ``ground`` is the color under the text, None where it is not known; ``is_gone``: neither it nor
-    anything in it is seen; ``is_laid_over``: it stands at a place of its own, over what is there.
+    anything in it is seen; ``told`` is what may keep it, or text around it, from being seen as it
+    is held; ``font`` is a symbol font that it is set in.
     """
 
     struck: bool = False
@@ -68,7 +72,8 @@ class Look:
     ground: RGBA | None = _WHITE
     is_gone: bool = False
     is_reversed: bool = False
-    is_laid_over: bool = False
+    told: str | None = None
+    font: str | None = None
 
     @property
     def setting(self) -> Setting:
@@ -107,8 +112,8 @@ class Looks:
         tag = str(element.tag)
         hints = {str(name): str(value) for name, value in element.items()}
         look = around
-        if around.is_reversed or around.is_laid_over:
-            look = replace(around, is_reversed=False, is_laid_over=False)
+        if around.is_reversed or around.told:
+            look = replace(around, is_reversed=False, told=None)
         if tag in _STRIKES or tag == "sup":
             look = replace(
                 look, struck=look.struck or tag != "sup", raised=look.raised or tag == "sup"
@@ -119,6 +124,8 @@ class Looks:
             look = replace(look, ground=None)
         if tag == "font" and "color" in hints:
             look = _colored(look, hints["color"])
+        if tag == "font" and "face" in hints:
+            look = replace(look, font=symbol_font_of(hints["face"]))
         if tag == "bdo":
             look = replace(look, is_reversed=hints.get("dir", "").strip().lower() == "rtl")
         if tag in ("details", "summary"):
@@ -167,6 +174,10 @@ def _styled(look: Look, around: Look, tag: str, own: Declarations) -> Look:
         pixels = _pixels(size)
         no_size = pixels is not None and pixels < _TINY
         no_size |= not size and bool(_FONT_SIZE.search(lower["font"] + " "))
+    font = look.font
+    if families := lower.get("font-family") or lower.get("font"):
+        # of a shorthand what stands behind the size
+        font = symbol_font_of(_BEFORE_FAMILY.sub("", families))
     moved_off = look.moved_off
     if "text-indent" in lower:
         moved_off = abs(_pixels(lower["text-indent"]) or 0) >= _FAR
@@ -181,8 +192,9 @@ def _styled(look: Look, around: Look, tag: str, own: Declarations) -> Look:
         no_size=no_size,
         moved_off=moved_off,
         is_gone=gone,
+        font=font,
         is_reversed=is_reversed,
-        is_laid_over=lower.get("position") in ("absolute", "fixed"),
+        told=_what_is_told(tag, lower),
     )
     ground = lower.get("background", "") + lower.get("background-image", "")
     if "url(" in ground or "gradient" in ground:
@@ -193,6 +205,16 @@ def _styled(look: Look, around: Look, tag: str, own: Declarations) -> Look:
     for name in ("color", "-webkit-text-fill-color"):
         look = _colored(look, lower[name]) if name in lower else look
     return look
+
+
+def _what_is_told(tag: str, own: Declarations) -> str | None:
+    """What of a piece of text may keep it, or what is around it, from being seen."""
+    if own.get("position") in ("absolute", "fixed"):
+        return "text laid over the cell"
+    if any(own.get(name, "none") != "none" for name in _MASKS):
+        return "text under a mask"
+    ground = own.get("background", "") + own.get("background-image", "")
+    return "a picture under a part of the text" if tag in _INLINE and "url(" in ground else None
 
 
 def _is_raised(vertical_align: str) -> bool:

@@ -24,8 +24,10 @@ from extractors.readers.web.selectors import Steps, key_of, matches
 # fmt: off
 _PROPERTIES = frozenset(
     {
-        "display", "visibility", "opacity", "font", "font-size", "color", "background",
+        "display", "visibility", "opacity", "font", "font-family", "font-size", "color",
+        "background",
         "background-color", "background-image", "background-size", "background-position",
+        "mask", "mask-image", "-webkit-mask", "-webkit-mask-image",
         "border", "border-top", "border-bottom",
         "text-decoration", "text-decoration-line",
         "position", "left", "right", "top", "bottom", "margin-left", "margin-top", "text-indent",

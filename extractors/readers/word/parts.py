@@ -22,7 +22,7 @@ def main_part(archive: OfficeArchive) -> PackURI:
     if not archive.has(PACKAGE_URI.rels_uri.membername):
         raise ReadError(NO_DOCUMENT)
     related = related_parts(archive, PACKAGE_URI)
-    part = related.get(RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    part = next(iter(related.get(RELATIONSHIP_TYPE.OFFICE_DOCUMENT, ())), None)
     if part is None and _STRICT_DOCUMENT in related:
         raise ReadError(STRICT)
     if part is None or not archive.has(part.membername):
@@ -30,12 +30,12 @@ def main_part(archive: OfficeArchive) -> PackURI:
     return part
 
 
-def related_parts(archive: OfficeArchive, source: PackURI) -> dict[str, PackURI]:
-    """The parts ``source`` leads to, by the type of relationship; the first of each type.
+def related_parts(archive: OfficeArchive, source: PackURI) -> dict[str, list[PackURI]]:
+    """The parts ``source`` leads to, by the type of relationship.
 
     What lies outside the package is never followed, and a part that is not there is left out.
     """
-    found: dict[str, PackURI] = {}
+    found: dict[str, list[PackURI]] = {}
     if source != PACKAGE_URI and not archive.has(source.rels_uri.membername):
         return found
     for element in archive.index(source.rels_uri.membername, (_RELATIONSHIP,)):
@@ -43,5 +43,5 @@ def related_parts(archive: OfficeArchive, source: PackURI) -> dict[str, PackURI]
         if target and element.get("TargetMode") != RELATIONSHIP_TARGET_MODE.EXTERNAL:
             part = PackURI.from_rel_ref(source.baseURI, target)
             if archive.has(part.membername):
-                found.setdefault(element.get("Type", ""), part)
+                found.setdefault(element.get("Type", ""), []).append(part)
     return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from docx.oxml.ns import qn
 from lxml import etree
 
-from extractors.readers.word.names import COLOR, RFONTS, SIZE, VAL, XML_SPACE, T, number_of
-from extractors.readers.word.shades import is_unseen
+from extractors.readers.word.names import COLOR, RFONTS, SIZE, XML_SPACE, T, number_of
+from extractors.readers.word.shades import is_unseen, text_color
 from extractors.readers.word.styles import SMALLEST
 from extractors.readers.word.symbols import named_symbol_font
 
@@ -40,7 +40,7 @@ def plain_text(paragraph: etree._Element, ground: str) -> str | None:
 def _is_odd(element: etree._Element, ground: str) -> bool:
     """Whether a color, size or font may keep what it sets from being seen as it is held."""
     if element.tag == COLOR:
-        return is_unseen(element.get(VAL), ground)
+        return is_unseen(text_color(element), ground)
     if element.tag == SIZE:
         return (number_of(element) or 0) < SMALLEST
     return named_symbol_font(element) is not None

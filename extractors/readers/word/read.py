@@ -2,9 +2,9 @@
 
 Tracked changes are read as accepted; hidden and struck-out text and superscript signs of notes are
 left out, each with a note. Automatic list numbers are worked out; a text box follows the paragraph
-it hangs on, footnotes stand at the end. Left out are page headers and footers, comments, and
-pictures. A line break is a newline, a tab a space. The file is read row by row: time grows with
-its rows, memory with the text it holds.
+it hangs on, footnotes stand at the end. Left out are comments, pictures, and page headers and
+footers but for a unit of money that they name. A line break is a newline, a tab a space. The file
+is read row by row: time grows with its rows, memory with the text it holds.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -25,6 +26,7 @@ from extractors.readers.word.progress import Progress
 from extractors.readers.word.styles import Styles
 from extractors.readers.word.table import CONTENT, TableBuilder, parts
 from extractors.readers.word.text import InlineReader
+from extractors.words.amounts import units_named
 from schemas.errors import NoTextError, ReadError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -64,8 +66,8 @@ class _WordReader:
         self._archive = archive
         self._main = main_part(archive)
         self._related = related_parts(archive, self._main)
-        styles = self._related.get(RELATIONSHIP_TYPE.STYLES)
-        numbering = self._related.get(RELATIONSHIP_TYPE.NUMBERING)
+        styles = self._part(RELATIONSHIP_TYPE.STYLES)
+        numbering = self._part(RELATIONSHIP_TYPE.NUMBERING)
         found = Styles.read(archive, styles.membername) if styles else Styles()
         self._progress = Progress(
             Tally(limits),
@@ -81,10 +83,13 @@ class _WordReader:
         """Read the whole document."""
         blocks = self._body()
         for kind, tag in _NOTES:
-            part = self._related.get(kind)
+            part = self._part(kind)
             if part is not None:
                 blocks += self._footnotes(part.membername, tag)
-        if not blocks:
+        if blocks:
+            above = self._margins(RELATIONSHIP_TYPE.HEADER)
+            blocks = [*above, *blocks, *self._margins(RELATIONSHIP_TYPE.FOOTER)]
+        else:
             raise NoTextError(
                 "holds no text that is shown, only pictures or nothing: "
                 "ask its publisher for a version with text",
@@ -92,6 +97,21 @@ class _WordReader:
             )
         self._progress.note_pictures()
         return Document(tuple(blocks), MEDIA_TYPE, notes=tuple(self._progress.notes))
+
+    def _part(self, kind: str) -> PackURI | None:
+        return next(iter(self._related.get(kind, ())), None)
+
+    def _margins(self, kind: str) -> list[Block]:
+        """What the document's page headers or footers say of the unit of its figures, once each."""
+        texts = (
+            self._progress.inline.read(element).text
+            for part in self._related.get(kind, ())
+            for element in self._archive.index(part.membername, (P,))
+        )
+        telling = dict.fromkeys(text for text in texts if units_named(text))
+        return [
+            Paragraph(text, Position(number=self._progress.next_paragraph())) for text in telling
+        ]
 
     def _body(self) -> list[Block]:
         tags = (P, TR, TBL, ALTERNATE, *_IMPORTED)

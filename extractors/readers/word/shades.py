@@ -14,6 +14,9 @@ WHITE = "FFFFFF"
 UNKNOWN = "unknown"
 """A ground of two colors, or one that only the style of a table tells."""
 _FILL, _COLOR = qn("w:fill"), qn("w:color")
+_THEME = qn("w:themeColor")
+_WHITES = ("background1", "light1")
+_CHANGED = {qn("w:themeShade"), qn("w:themeTint")}
 _HEX = re.compile("[0-9A-Fa-f]{6}")
 _AS_GOOD_AS = 12
 # the colors of a marker pen (ST_HighlightColor)
@@ -43,6 +46,12 @@ def fill_of(shading: etree._Element | None) -> str | None:
 def highlight_of(element: etree._Element) -> str | None:
     """The color of a marker pen over a run, if one is set."""
     return _HIGHLIGHTS.get(element.get(VAL, ""))
+
+
+def text_color(element: etree._Element) -> str | None:
+    """What a ``w:color`` sets: the white of the theme goes before the color beside it."""
+    is_theme = element.get(_THEME) in _WHITES and not _CHANGED & set(element.keys())
+    return WHITE if is_theme else element.get(VAL)
 
 
 @lru_cache(maxsize=1024)

@@ -25,7 +25,7 @@ from extractors.readers.word.names import (
     is_on,
     number_of,
 )
-from extractors.readers.word.shades import UNKNOWN, WHITE, fill_of, highlight_of
+from extractors.readers.word.shades import UNKNOWN, WHITE, fill_of, highlight_of, text_color
 
 _STYLE, _DEFAULTS = qn("w:style"), qn("w:docDefaults")
 _RUN_DEFAULTS = (qn("w:rPrDefault"), RPR, VANISH)
@@ -93,7 +93,7 @@ def text_setting(properties: etree._Element | None) -> TextSetting:
         elif tag == POSITION:
             raised = raised or (number_of(child) or 0) >= RAISED_FROM or None
         elif tag == COLOR:
-            color = child.get(VAL)
+            color = text_color(child)
         elif tag == SHADING:
             ground = ground or fill_of(child)
         elif tag == HIGHLIGHT:

@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from extractors.readers.left_out import LeftOut, Raised, Setting, Struck, Unread, without
+from extractors.readers.symbols import in_font
 from extractors.readers.word.controls import (
     box_around,
     box_of_control,
@@ -47,7 +48,7 @@ from extractors.readers.word.styles import (
     list_level,
     text_setting,
 )
-from extractors.readers.word.symbols import in_font, symbol, symbol_font
+from extractors.readers.word.symbols import symbol, symbol_font
 
 DELETED = frozenset({DEL, MOVE_FROM})
 INSERTED = frozenset({INS, MOVE_TO})

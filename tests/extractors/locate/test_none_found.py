@@ -24,6 +24,7 @@ def test_the_headings_printed_and_what_the_nearest_list_lacks_are_named() -> Non
     said = refusal(make_web.paragraph(TITLE), make_web.paragraph("A类补贴表："), table)
     assert "table 1, row 1 prints 序号、项目编码、项目名称、备注（金额）" in said
     assert "for list 'upgrading' table 1, row 1 lacks a column for subsidy_class" in said
+    assert "('A类补贴表：', which is no title, stands there)" in said
 
 
 def test_a_title_that_fits_no_list_is_named() -> None:

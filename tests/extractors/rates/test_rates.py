@@ -159,20 +159,26 @@ def test_units_of_money_a_person(unit: str, above: str, cell: str, yuan: str) ->
 @pytest.mark.parametrize(
     ("below", "yuan"),
     [
-        ("注：表中补贴标准单位为万元/人。", "1200"),
-        ("说明：\n\n以上金额的单位是万元。", "1200"),
-        ("单位：万元", "0.12"),
+        ("注：表中补贴标准单位为万元/人。", ["1200"]),
+        ("说明：\n\n以上金额的单位是万元。", ["1200"]),
+        ("注：表内金额均以万元计。", ["1200"]),
+        ("注：本表以万元为单位。", ["1200"]),
+        ("单位：万元", []),
     ],
 )
 def test_a_unit_below_is_that_of_the_table_where_the_note_speaks_of_it(
-    below: str, yuan: str
+    below: str, yuan: list[str]
 ) -> None:
     text = HEAD + stacked([[*HEADINGS[:3], "补贴标准"], [*FIRST[:3], "0.12"]]) + f"\n\n{below}\n"
     extraction = extract_document(text.encode(), "next.txt")
-    assert [rate.amount_yuan for rate in extraction.rates] == [Decimal(yuan)]
+    assert [rate.amount_yuan for rate in extraction.rates] == list(map(Decimal, yuan))
+    assert len(extraction.rejected) == 1 - len(yuan)
+
+
+def test_amounts_too_small_to_be_paid_a_person_are_told() -> None:
+    extraction = extract([[*HEADINGS[:3], "补贴标准"], [*FIRST[:3], "0.12"]])
     unlikely = [each for each in extraction.findings if each.rule == "amount_unlikely"]
-    assert bool(unlikely) == (yuan == "0.12")
-    assert all(each.row_no == extraction.rates[0].row_no for each in unlikely)
+    assert [each.row_no for each in unlikely] == [extraction.rates[0].row_no]
 
 
 @pytest.mark.parametrize(

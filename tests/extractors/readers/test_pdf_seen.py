@@ -561,3 +561,48 @@ def test_a_zigzag_of_short_strokes_is_a_drawing() -> None:
 
     document = read(zigzag)
     assert [rule for rule, _row, _text in told(document)] == ["picture_unread"]
+
+
+def veiled(state: bytes, *, over: bool = False) -> Document:
+    """A line of text painted in a graphics state, or before a white area painted in it."""
+    white = b"/G gs 1 1 1 rg 60 690 200 30 re f"
+    content = HELLO + b" " + white if over else b"/G gs " + HELLO
+    resources = b"/Font<</F1 5 0 R>>/ExtGState<</G<<%s>>>>" % state
+    return read_pdf(one_page(stream(content), resources=resources), Limits())
+
+
+@pytest.mark.parametrize("state", [b"/SMask/None", b"/BM/Multiply", b"/BM[/Darken]"])
+def test_text_is_read_that_no_mask_or_blend_hides(state: bytes) -> None:
+    document = veiled(state)
+    assert [line.text for line in document.lines()] == ["Hello world"]
+    assert document.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "over", "words"),
+    [
+        (b"/SMask<</S/Luminosity>>", False, "a mask may hide it"),
+        (b"/BM/Screen", False, "blended with its ground in a way that may hide it"),
+        (b"/SMask<</S/Luminosity>>", True, "something drawn over it covers a part of it"),
+    ],
+)
+def test_a_page_of_text_that_a_mask_or_a_blend_may_hide_is_refused(
+    state: bytes, over: bool, words: str
+) -> None:
+    with pytest.raises(ReadError, match=words):
+        veiled(state, over=over)
+
+
+@pytest.mark.parametrize(("across", "up"), [(1.0, 0.001), (0.001, 1.0), (0.05, 0.05), (1.0, 1.0)])
+def test_text_of_no_size_is_not_seen(across: float, up: float) -> None:
+    def flat(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(LAST[0] + 40, LAST[1])
+        canvas.scale(across, up)
+        make_pdf.text(canvas, 0, 0, "9")
+        canvas.restoreState()
+
+    document = read(flat)
+    seen = across == up == 1
+    assert last(document) == ("焊工", "1800 9" if seen else "1800")
+    assert told(document) == ([] if seen else [("hidden_left_out", 3, "9")])

@@ -310,6 +310,26 @@ def test_a_number_that_its_column_is_too_narrow_for_is_told(
 
 
 @pytest.mark.parametrize(
+    ("text", "shown", "rules"),
+    [("ü", "✓", []), ("û", "✗", []), ("1800", "", ["picture_unread"]), ("电工", "电工", [])],
+)
+def test_signs_of_symbol_fonts_are_read_as_what_they_show(
+    text: str, shown: str, rules: list[str]
+) -> None:
+    style = styles(font='<name val="Wingdings"/>')
+    texts, document = styled(style, make.cell("B1", text, ' s="1"'))
+    assert texts == ("电工", shown)
+    assert [note.rule for note in document.notes] == rules
+
+
+def test_a_run_in_a_symbol_font_is_read_as_what_it_shows() -> None:
+    runs = make.rich("电工", ('<rFont val="Wingdings"/>', "ü"))
+    cell = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    document = read_sheet(make.package(data(cell), strings=runs), LIMITS)
+    assert [line.text for line in document.lines()] == ["电工✓"]
+
+
+@pytest.mark.parametrize(
     ("sides", "shown", "rules"),
     [
         ('diagonalUp="1" diagonalDown="1"', "", ["struck_left_out"]),

@@ -40,3 +40,12 @@ def test_they_are_dropped_and_told_in_every_format(name: str) -> None:
     assert note.rule == "control_dropped"
     assert note.position is rows[1].position
     assert "U+00AD、U+200B、U+202E、U+FE0F" in note.message
+
+
+def test_what_strokes_follow_sign_by_sign_is_struck_out() -> None:
+    text = "序号\t职业\t标准\n1\t电工\t1̶5̶0̶0̶1800\n2̶\t焊̶工̶\t9̶0̶0̶\n"
+    document = read_document(text.encode(), "a.txt")
+    rows = [line for line in document.lines() if isinstance(line, Row)]
+    assert [row.texts for row in rows[1:]] == [("1", "电工", "1800"), ("2", "焊工", "900")]
+    assert [row.struck for row in rows] == [False, False, True]
+    assert [(note.rule, note.printed) for note in document.notes] == [("struck_left_out", "1500")]

@@ -353,3 +353,36 @@ def test_a_line_that_a_style_sheet_draws_over_the_text_is_told(drawn: str, told:
     cell, document = cell_of("<b>800元</b>", f'b::after{{content:"";{drawn}}}')
     assert cell.text == "800元"
     assert [note.rule for note in document.notes] == ["picture_unread"] * told
+
+
+@pytest.mark.parametrize(
+    ("inner", "text", "rules"),
+    [
+        ("<span style='font-family:Wingdings'>ü</span>", "✓", []),
+        ('<font face="Wingdings">û</font>', "✗", []),
+        ("<span style='font:10pt/1.5 Wingdings,serif'>1800</span>", "", ["picture_unread"]),
+        ("<span style='font:bold 10pt 宋体'>1800</span>", "1800", []),
+        ("<span style='font-family:Wingdings'><b style='font-family:宋体'>1</b></span>", "1", []),
+        ("<progress value=1800 max=3000>1800</progress>", "", ["picture_unread"]),
+    ],
+)
+def test_signs_of_symbol_fonts_are_read_as_what_they_show(
+    inner: str, text: str, rules: list[str]
+) -> None:
+    cell, document = cell_of(inner)
+    assert cell.text == text
+    assert [note.rule for note in document.notes] == rules
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "mask-image:linear-gradient(#0000,#0000)",
+        "-webkit-mask:url(a.svg)",
+        "background:url(line.png) center repeat-x",
+    ],
+)
+def test_masks_and_pictures_under_a_part_of_a_text_are_told(style: str) -> None:
+    cell, document = cell_of(f"<b style='{style}'>800元</b>")
+    assert cell.text == "800元"
+    assert [note.rule for note in document.notes] == ["picture_unread"]

@@ -37,6 +37,7 @@ UNSEEN = {
     "in a solid color": ('<w:color w:val="1F4E79"/>', "", shaded("auto", "solid", "1F4E79")),
     "in the color of its paragraph": ('<w:color w:val="1F4E79"/>', shaded("1F4E79"), ""),
     "under a marker pen": ('<w:color w:val="000000"/><w:highlight w:val="black"/>', "", ""),
+    "white by the theme": ('<w:color w:val="auto" w:themeColor="background1"/>', "", ""),
     "of no size": ('<w:sz w:val="2"/>', "", ""),
     "filled with nothing": (f"<w14:textFill {W14}><w14:noFill/></w14:textFill>", "", ""),
 }
@@ -56,6 +57,11 @@ SEEN = {
     "white on a dark cell": (WHITE, "", shaded("1F4E79")),
     "white on a pattern": (WHITE, "", shaded("FFFFFF", "pct50")),
     "automatic": ('<w:color w:val="auto"/>', "", shaded("000000")),
+    "gray by the theme": (
+        '<w:color w:val="BFBFBF" w:themeColor="background1" w:themeShade="BF"/>',
+        "",
+        "",
+    ),
     "red": ('<w:color w:val="FF0000"/>', "", ""),
 }
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from extractors.words import amounts
 from extractors.words.numerals import legal_numeral
+from extractors.words.text import cuts_figure
 
 
 @pytest.mark.parametrize(
@@ -159,3 +160,10 @@ def test_what_is_set_one_by_one_is_a_rule_without_a_figure(printed: str) -> None
     amount = amounts.parse_amount(printed)
     assert amount is not None
     assert (amount.rule, amount.yuan) == ("priced_individually", None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "cut"), [("18\n00", False), ("1\n800", True), ("1500\n0", True), ("1500元\n2", False)]
+)
+def test_a_figure_may_be_cut_by_a_line_end(cell: str, cut: bool) -> None:
+    assert cuts_figure(cell) is cut

@@ -31,7 +31,8 @@ def test_codes(printed: str, code: str, kind: CodeKind, edition: str | None) -> 
 
 
 @pytest.mark.parametrize(
-    "printed", ["", "/", "_", "——", "48", "6-31-01", "6-31-01-3", "6-31-01-l3", "电工"]
+    "printed",
+    ["", "/", "_", "——", "48", "6-31-01", "6-31-01-3", "6-31-01-l3", "६-31-01-03", "电工"],
 )
 def test_what_is_no_code(printed: str) -> None:
     assert parse_code(printed) is None
