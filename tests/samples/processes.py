@@ -12,8 +12,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import duckdb
@@ -104,12 +106,19 @@ def wait_until(is_so: Callable[[], bool], process: subprocess.Popen[Any] | None 
 
 
 def ask(address: str, body: Mapping[str, Any]) -> Any:
-    """What an address of Prefect's API answers."""
+    """What an address of Prefect's API answers; asked again while the server says it is busy."""
     request = Request(  # noqa: S310  an address of the test's own server
         address, json.dumps(body).encode(), {"Content-Type": "application/json"}
     )
-    with urlopen(request, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310
-        return json.load(answer)
+    end = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            with urlopen(request, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310
+                return json.load(answer)
+        except HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE or time.monotonic() > end:
+                raise
+            time.sleep(0.1)
 
 
 def _answers(address: str) -> bool:

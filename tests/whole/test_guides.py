@@ -76,7 +76,9 @@ def test_python_prints_what_is_shown(code: str, output: str, folder: Path) -> No
         cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert done.stdout == output
+    # on a busy machine DuckDB shows how far a query is
+    shown_lines = [line for line in done.stdout.splitlines() if line and "▕" not in line]
+    assert shown_lines == output.splitlines()
 
 
 FORMULAS = re.findall(
