@@ -113,7 +113,8 @@ def _filled(file: Path, database: Path, made_of: Ingredients) -> BuildSummary:
                 work_out(connection, piece.new, doing)
             with explained(f"{doing}, joining the documents"):
                 _join(connection, piece, let_go)
-        connection.execute("USE built")
+        # what follows is little: it is written at the end, not at one of its steps as well
+        connection.execute("USE built; SET checkpoint_threshold = '1TB'")
         for step_doing, step in _STEPS:
             with explained(f"{doing}, {step_doing}"):
                 step(connection, made_of, carried)
