@@ -33,6 +33,7 @@ from extractors.words.headings import (
 )
 from extractors.words.levels import Level, parse_levels
 from extractors.words.text import fold, squeeze
+from extractors.words.titles import is_total
 from schemas.vocabulary import SubsidyClass
 
 _ROWS_ASKED = 200
@@ -110,6 +111,7 @@ def amount_columns(found: FoundList, lines: Sequence[Line]) -> dict[int, AmountC
     prints = header_prints(found, lines)
     of_levels = spread_columns(mapping.headings, prints)
     beside = unit_beside(found, lines)
+    parted = any(map(is_of_which, prints))
     paid = pays_beside_costs(prints)
     columns: list[AmountColumn] = []
     for place, heading in enumerate(mapping.headings):
@@ -120,8 +122,10 @@ def amount_columns(found: FoundList, lines: Sequence[Line]) -> dict[int, AmountC
         name, group = (
             (field_above(prints[place], heading), None)
             if of_level
-            else field_of_group(prints[place], beside_parts=any(map(is_of_which, prints)))
+            else field_of_group(prints[place], beside_parts=parted)
         )
+        if of_level and parted and is_total(prints[place][-1]):
+            name = "amount"
         name = own or (plain if name == "amount" else name)
         if name not in described or name is None or (of_level and name in mapping.fields):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from extractors.catalog.known import publications
@@ -9,6 +10,7 @@ from extractors.document import Line
 from extractors.extraction import RateRow
 from extractors.lists.level_columns import amount_columns
 from extractors.locate.found import FoundList
+from extractors.locate.units import MoneyUnit, header_prints, heading_unit, unit_beside
 from extractors.rates.columns import rate_columns, unread_headings
 from extractors.results.draft import Draft
 from extractors.results.source_rows import SourceRows
@@ -45,6 +47,14 @@ def note_guesses(draft: Draft, source: SourceRows, rates: Sequence[RateRow]) -> 
                 value=name,
             )
 
+    for found, scaled in _without_unit(draft):
+        findings.add(
+            "cell_unclear",
+            f"this list prints no unit of money: its figures count as yuan, though those of "
+            f"'{scaled.title}' do not",
+            row_no=source.row_no(found.headers[0]),
+            value="1",
+        )
     read = [rate.amount_printed for rate in rates if rate.catalog_id is None]
     for match in draft.prose.search_all(STATES_MONEY):
         if not any(text in match.text for text in read):
@@ -54,6 +64,18 @@ def note_guesses(draft: Draft, source: SourceRows, rates: Sequence[RateRow]) -> 
                 row_no=source.row_no(match.line),
                 printed=match.text,
             )
+
+
+def _without_unit(draft: Draft) -> list[tuple[FoundList, FoundList]]:
+    """Lists of amounts without a unit where another list counts in 百元 or 万元, with that one."""
+    lines = draft.located.lines
+    priced = [found for found in draft.located.lists if found.words.amounts_in == "rows"]
+    units: dict[int, list[MoneyUnit]] = {}
+    for place, found in enumerate(priced):
+        printed = map(heading_unit, itertools.chain(*header_prints(found, lines)))
+        units[place] = [unit for unit in (*printed, unit_beside(found, lines)) if unit]
+    scaled = [priced[place] for place in units if any(unit.factor > 1 for unit in units[place])]
+    return [(priced[place], scaled[0]) for place in units if scaled and not units[place]]
 
 
 def _guessed(found: FoundList) -> list[tuple[str, str]]:
