@@ -778,3 +778,10 @@ def test_a_prefecture_is_known_by_its_short_name_behind_a_year() -> None:
     head = ["序号", "工种", "职业编码", "补贴标准（元）"]
     read_ = read("2024年度楚雄州职业培训补贴目录", table(head, *rows))
     assert read_.document.region_adcode == "532300"
+
+
+@pytest.mark.parametrize("subject", ["企业用工紧缺职业", "职业技能竞赛集训", "政府采购"])
+def test_a_catalog_of_subsidies_is_one_whatever_it_is_for(subject: str) -> None:
+    rows = [[str(n), name, code, "1500"] for n, (code, name) in enumerate(ROWS, 1)]
+    title = f"亳州市{subject}培训补贴目录"
+    assert pairs(read(title, table(["序号", "工种", "职业编码", "补贴标准（元）"], *rows))) == ROWS
