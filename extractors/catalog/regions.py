@@ -12,6 +12,7 @@ from functools import cache
 
 from schemas.regions import Region, regions
 
+_LONG_SHORT = 3
 _RANK = {"county": 0, "prefecture": 1, "province": 2}
 
 
@@ -109,7 +110,9 @@ def _names() -> re.Pattern[str]:
 
 @cache
 def _full_names() -> re.Pattern[str]:
-    return _any_of({each.name for each in regions().values()})
+    """Names that mean a region wherever they stand: full ones, and 楚雄州 for 楚雄彝族自治州."""
+    short = {name for name in _by_name() if name.endswith("州") and len(name) >= _LONG_SHORT}
+    return _any_of({each.name for each in regions().values()} | short)
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:

@@ -229,9 +229,11 @@ def _of_list(
     amount.
     """
     described = {column.field for column in found.words.columns}
-    name, group = field_of_group(each.prints, beside_parts=_prints_parts(found))
+    parted = _prints_parts(found)
+    name, group = field_of_group(each.prints, beside_parts=parted)
     if each.place in spread:
-        name, group = field_above(each.prints, each.heading), None
+        is_whole = parted and is_total(each.prints[-1])
+        name, group = "amount" if is_whole else field_above(each.prints, each.heading), None
     if name == "amount":
         name = next((plain for plain in ROW_AMOUNTS if plain in described), None)
     paid = pays_beside_costs([column.prints for column in found.columns])

@@ -90,6 +90,9 @@ _OTHER_TITLES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("(?:竞赛|大赛|比赛)"), "contests"),
     (re.compile(rf"(?:{FORM_ACTS}|汇总|信息|评审|报名)表|花名册|承诺书"), "forms"),
 )
+# what a catalog may be for, where its title says that it is one: 企业用工紧缺职业培训补贴目录
+_SUBJECTS = frozenset({"statistics", "lessons", "tenders", "vacancies", "materials", "contests"})
+_SUBSIDY_TITLE = re.compile(rf"(?:{_SUBSIDIZES.pattern}).{{0,14}}目录")
 # headings that only such documents have
 _OTHER_HEADINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
@@ -180,7 +183,10 @@ def titles_catalog(title: str) -> bool:
 def other_by_title(title: str) -> str | None:
     """What a title says its list is, in words, where that is no catalog; else None."""
     bare = squeeze(fold(title))
-    return next((_WHAT[kind] for words, kind in _OTHER_TITLES if words.search(bare)), None)
+    kinds = [kind for words, kind in _OTHER_TITLES if words.search(bare)]
+    if _SUBSIDY_TITLE.search(bare):
+        kinds = [kind for kind in kinds if kind not in _SUBJECTS]
+    return _WHAT[kinds[0]] if kinds else None
 
 
 def counts_people(headings: Iterable[str], titles: Iterable[str]) -> tuple[str, str] | None:

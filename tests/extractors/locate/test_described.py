@@ -836,3 +836,34 @@ def test_a_row_may_say_what_its_amounts_are_paid_for() -> None:
     read_ = read("本溪市职业培训补贴目录", table(head, *rows))
     paid = [("training", 5, 1000), ("training", 4, 1500)]
     assert amounts(read_) == [*paid, ("assessment", 5, 120), ("assessment", 4, 150)] * len(ROWS)
+
+
+def test_a_total_of_each_level_has_its_own_parts() -> None:
+    head = [text.replace("=2", "=3") for text in HEADS_OVER_TWO_ROWS]
+    header = [
+        [*head, "<td colspan=3>五级</td>", "<td colspan=3>四级</td>"],
+        ["<td rowspan=2>合计</td>", "<td colspan=2>其中</td>"] * 2,
+        ["培训补贴", "鉴定补贴"] * 2,
+    ]
+    figures = ["900", "800", "100", "1350", "1200", "150"]
+    rows = [[str(n), name, code, *figures] for n, (code, name) in enumerate(ROWS, 1)]
+    read_ = read("毕节市职业培训补贴目录", "<p>单位：元/人</p>", table(*header, *rows))
+    levels = {each.rate_id: each.skill_level for each in read_.rates if not each.included_in}
+    assert list(levels.values()) == [5, 4] * len(ROWS)
+    parts = [each for each in read_.rates if each.included_in]
+    assert all(levels[each.included_in or ""] == each.skill_level for each in parts)
+    assert len(parts) == 4 * len(ROWS)
+
+
+def test_a_prefecture_is_known_by_its_short_name_behind_a_year() -> None:
+    rows = [[str(n), name, code, "1500"] for n, (code, name) in enumerate(ROWS, 1)]
+    head = ["序号", "工种", "职业编码", "补贴标准（元）"]
+    read_ = read("2024年度楚雄州职业培训补贴目录", table(head, *rows))
+    assert read_.document.region_adcode == "532300"
+
+
+@pytest.mark.parametrize("subject", ["企业用工紧缺职业", "职业技能竞赛集训", "政府采购"])
+def test_a_catalog_of_subsidies_is_one_whatever_it_is_for(subject: str) -> None:
+    rows = [[str(n), name, code, "1500"] for n, (code, name) in enumerate(ROWS, 1)]
+    title = f"亳州市{subject}培训补贴目录"
+    assert pairs(read(title, table(["序号", "工种", "职业编码", "补贴标准（元）"], *rows))) == ROWS
