@@ -11,24 +11,26 @@ import logging
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from flows import workers
 from flows.batches import Batch, in_tasks
 from flows.documents import SourceFile
 from flows.fetched import fetch_document
 from flows.outcome import Outcome
 from flows.prepare import failed, prepare_document
 from flows.settings import Settings
-from flows.workers import PROCESSORS, is_as_published, prepare_once
+from flows.workers import is_as_published, prepare_once
 from schemas.errors import CatalogError
 from warehouse.handover import find_or_take_stage
 from warehouse.places import stages_folder
 from warehouse.reading import PublishedDocument
-from warehouse.stage import Stage, program_digest
+from warehouse.stage import program_digest
 
 CONNECT_SECONDS = 10
 """How long the scheduler may take to answer."""
@@ -37,6 +39,7 @@ PATIENCE_SECONDS = 60.0
 """How long a run waits for the first worker, or for one where all have gone."""
 
 _LOOK_SECONDS = 5.0
+_BROUGHT_AT_ONCE = 8
 _RETRIES = 2
 _RETRY_DELAY_SECONDS = 0.5
 
@@ -112,12 +115,13 @@ class Cluster:
         """The outcomes, with the stages that workers elsewhere left in the store brought here."""
         if self._settings.dask_address is None:
             return list(outcomes)
-        return [
-            replace(outcome, stage=self._brought(outcome.stage)) if outcome.stage else outcome
-            for outcome in outcomes
-        ]
+        with ThreadPoolExecutor(_BROUGHT_AT_ONCE) as threads:
+            return list(threads.map(self._brought, outcomes))
 
-    def _brought(self, stage: Stage) -> Stage:
+    def _brought(self, outcome: Outcome) -> Outcome:
+        stage = outcome.stage
+        if stage is None:
+            return outcome
         folder, store = stages_folder(self._settings.database), self._settings.stages
         brought = find_or_take_stage(folder, store, stage.document_id, stage.key)
         if brought is None:
@@ -125,7 +129,7 @@ class Cluster:
                 f"The stage of {stage.file_name} is not in {store}, where a worker left it; name a "
                 "place with --stages that is the same for all machines."
             )
-        return brought
+        return replace(outcome, stage=brought)
 
 
 @contextmanager
@@ -144,12 +148,13 @@ def cluster(settings: Settings, sources: Batch) -> Iterator[tuple[Cluster, list[
     from distributed import Client, LocalCluster
 
     # what becomes of each document is said by its outcome; dask would log every worker that dies
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     own = settings.dask_address is None
     try:
         if own:
             address: Any = LocalCluster(
-                n_workers=PROCESSORS,
+                n_workers=workers.PROCESSORS,
                 threads_per_worker=1,
                 host="127.0.0.1",
                 dashboard_address=None,

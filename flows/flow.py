@@ -36,7 +36,7 @@ from flows.progress import RunProgress
 from flows.run import run_documents
 from flows.settings import Settings, TaskRunner
 from flows.summary import summary_lines, summary_markdown
-from flows.workers import prepare, prepare_once, workers
+from flows.workers import prepare, workers
 from schemas.errors import CatalogError
 from warehouse.store import named_store, shared_store
 
@@ -254,7 +254,7 @@ def _state(code: ExitCode, words: str) -> State[Any]:
 def _prepare_in_tasks(
     sources: Batch, settings: Settings, progress: RunProgress
 ) -> Sequence[Outcome]:
-    """A task a batch; what a task that raised leaves undone is done here."""
+    """A task a batch; what one that raised has not come to is a task of its own."""
     run = _current.get() or Run()
     with ExitStack() as reading:
         if settings.task_runner is TaskRunner.DASK:
@@ -262,23 +262,25 @@ def _prepare_in_tasks(
         else:
             reading.enter_context(workers(sources))
             batches = in_tasks(sources)
-        futures = {prepare_task.submit(list(batch), settings): batch for batch in batches}
-        for future in as_completed(list(futures)):
-            _complete(futures[future], future, run, settings)
-            for _ in futures[future]:
-                progress.advance()
+        while batches:
+            futures = {prepare_task.submit(list(batch), settings): batch for batch in batches}
+            batches = []
+            for future in as_completed(list(futures)):
+                batch = futures[future]
+                left = [each for each in batch if each[0].document_id not in run.prepared]
+                if left:
+                    (source, _), *left = left
+                    run.prepared[source.document_id] = unreadable(source, _raised(future))
+                if left:
+                    batches.append(left)
+                for _ in batch[len(left) :]:
+                    progress.advance()
     return [run.prepared[source.document_id] for source, _ in sources]
 
 
-def _complete(batch: Batch, future: Any, run: Run, settings: Settings) -> None:
-    """The documents of a task that raised: the one that it was at, and those it did not come to."""
-    rest = [each for each in batch if each[0].document_id not in run.prepared]
-    if not rest:
-        return
+def _raised(future: Any) -> OSError:
+    """What ended a task at a document that cannot be read; whatever else it was is raised."""
     error = future.result(raise_on_failure=False)
-    if not isinstance(error, OSError):
-        raise error
-    (source, _), *others = rest
-    run.prepared[source.document_id] = unreadable(source, error)
-    for source, last in others:
-        run.prepared[source.document_id] = prepare_once(source, settings, last)
+    if isinstance(error, OSError):
+        return error
+    raise error

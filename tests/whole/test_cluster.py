@@ -14,7 +14,7 @@ import dask
 import pytest
 from distributed import LocalCluster
 
-from flows import cluster
+from flows import cluster, workers
 from flows.documents import SourceFile, find_documents
 from flows.exit_codes import ExitCode
 from flows.outcome import Outcome, RunReport
@@ -108,7 +108,7 @@ def reading(
     sources: list[SourceFile], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[cluster.Cluster, list[Outcome]]]:
     """Two workers of the run's own, and what they give, there when the block has ended."""
-    monkeypatch.setattr(cluster, "PROCESSORS", 2)
+    monkeypatch.setattr(workers, "PROCESSORS", 2)
     outcomes: list[Outcome] = []
     with cluster.cluster(settings, [(each, None) for each in sources]) as (opened, batches):
 
