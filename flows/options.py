@@ -44,8 +44,9 @@ def named_place(text: str) -> Path | Store:
 def near_folder(raw: Path | Store | None, database: Path) -> Path:
     """Where commands that only look find documents: of a store the copy that the last run made."""
     from flows.settings import Settings
+    from warehouse.places import real_database
 
-    return Settings(raw if raw is not None else default_raw(), database).documents
+    return Settings(raw if raw is not None else default_raw(), real_database(database)).documents
 
 
 def own_folder(text: str) -> Path:

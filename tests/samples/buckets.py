@@ -31,6 +31,7 @@ def s3_server(bucket: str) -> Iterator[Any]:
         try:
             yield files
         finally:
+            files.rm(bucket, recursive=True)  # the next server of this process has it, too
             server.stop()
             store._system.cache_clear()
             files.clear_instance_cache()

@@ -14,7 +14,7 @@ import dask
 import pytest
 from distributed import LocalCluster
 
-from flows import cluster, workers
+from flows import batches, cluster, workers
 from flows.documents import SourceFile, find_documents
 from flows.exit_codes import ExitCode
 from flows.outcome import Outcome, RunReport
@@ -76,6 +76,9 @@ def test_workers_elsewhere_read_and_stage_in_a_bucket(
         assert facts(tmp_path / "far.duckdb") == facts(tmp_path / "near.duckdb")
         assert len(bucket.find("catalogs/stages")) == 4
 
+        shared = store | {"stages": Store(f"file://{tmp_path}/share")}
+        assert told(run(raw, tmp_path / "shared.duckdb", **shared)) == told(far)
+
         put(raw, "list-2026.txt", list_text(year=2026))
         monkeypatch.setattr(cluster, "program_digest", lambda: "of another version")
         with pytest.raises(CatalogError, match="another version of this program"):
@@ -105,15 +108,14 @@ def waiting(raw: Path, year: int) -> SourceFile:
 
 @contextmanager
 def reading(
-    sources: list[SourceFile], settings: Settings, monkeypatch: pytest.MonkeyPatch
+    sources: list[SourceFile], settings: Settings
 ) -> Iterator[tuple[cluster.Cluster, list[Outcome]]]:
-    """Two workers of the run's own, and what they give, there when the block has ended."""
-    monkeypatch.setattr(workers, "PROCESSORS", 2)
+    """The workers of a run, and what they give, all of it there when the block has ended."""
     outcomes: list[Outcome] = []
-    with cluster.cluster(settings, [(each, None) for each in sources]) as (opened, batches):
+    with cluster.cluster(settings, [(each, None) for each in sources]) as (opened, dealt):
 
         def prepare() -> None:
-            for batch in batches:
+            for batch in dealt:
                 outcomes.extend(opened.prepare(batch))
 
         thread = threading.Thread(target=prepare)
@@ -150,7 +152,8 @@ def test_what_a_killed_worker_read_is_read_by_another(
     found = find_documents(some(tmp_path)).documents[1:]
     slow = waiting(tmp_path / "slow", 2020)
     settings = Settings(tmp_path / "raw", tmp_path / "c.duckdb", task_runner=TaskRunner.DASK)
-    with reading([*found, slow], settings, monkeypatch) as (opened, outcomes):
+    monkeypatch.setattr(workers, "PROCESSORS", 2)
+    with reading([*found, slow], settings) as (opened, outcomes):
         wait_until(lambda: len(outcomes) == len(found))
         descriptor = kill_reader(opened, slow.path)
         slow.path.write_bytes(list_text(year=2020).encode())
@@ -164,10 +167,11 @@ def test_a_document_that_no_worker_survives_fails_alone(
     deadly = waiting(tmp_path / "slow", 2020)
     found = find_documents(some(tmp_path)).documents[1:]
     settings = Settings(tmp_path / "raw", tmp_path / "c.duckdb", task_runner=TaskRunner.DASK)
-    monkeypatch.setattr("flows.batches._TASKS", 1)  # all in one batch
+    monkeypatch.setattr(workers, "PROCESSORS", 1)
+    monkeypatch.setattr(batches, "_TASKS", 1)  # all in one batch
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        reading([deadly, *found], settings, monkeypatch) as (opened, outcomes),
+        reading([deadly, *found], settings) as (opened, outcomes),
     ):
         for descriptor in [kill_reader(opened, deadly.path) for _ in range(2)]:
             os.close(descriptor)
