@@ -134,6 +134,8 @@ def find_stage(stages: Path, document_id: str, key: str) -> Stage | None:
             manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
             if manifest.pop("sha256_of_this") != manifest_seal(manifest):
                 return None
+            if (manifest["document_id"], manifest["key"]) != (document_id, key):
+                return None  # another stage, by this one's name
             if any(sha256_of(folder / name) != known for name, known in manifest["files"].items()):
                 return None
             return Stage(

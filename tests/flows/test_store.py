@@ -160,6 +160,11 @@ def test_stages_of_a_bucket_are_taken_whole_or_made_anew(
     shutil.rmtree(stages_folder(tmp_path / "c.duckdb"))
     assert statuses(run(tmp_path, stages=STAGES)) == same
 
+    # one by the name of another is not that
+    bucket.pipe_file(second, bucket.cat_file(first))
+    shutil.rmtree(stages_folder(tmp_path / "c.duckdb"))
+    assert statuses(run(tmp_path, stages=STAGES)) == same | {"b-2025": "loaded"}
+
     # stages of a program that is gone are removed, and nothing that is no stage
     bucket.pipe_file("catalogs/stages/notes.txt", b"mine")
     monkeypatch.setattr(stage, "program_digest", lambda: "f" * 64)
