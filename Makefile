@@ -7,7 +7,7 @@ TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 # without it each process compiles anew what it imports, which takes longer than most of what it does
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install run check test release bench lint fuzz lock clean style types tests quick-tests
+.PHONY: help install cluster run check test release bench lint fuzz lock clean style types tests quick-tests
 
 help: ## What each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,10 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@$(INSTALL) --require-hashes -r $<
 	@$(BIN)/uv pip check --python $(BIN)/python
 	@touch $@
+
+cluster: $(VENV)/.run requirements-cluster.lock ## Add what reads buckets and works on many machines (docs/scale.md)
+	@$(INSTALL) --require-hashes -r requirements-cluster.lock
+	@$(BIN)/uv pip check --python $(BIN)/python
 
 run: $(VENV)/.run ## Read every document of raw/ and publish warehouse/catalogs.duckdb
 	$(BIN)/training-catalogs run
@@ -78,7 +82,8 @@ lint: install ## Mend what can be mended, then check style and types
 lock: $(VENV)/.uv ## Resolve the dependencies anew
 	$(COMPILE) --group install -o requirements-install.lock
 	$(COMPILE) pyproject.toml -o requirements.lock
-	$(COMPILE) --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --extra cluster --constraint requirements.lock pyproject.toml -o requirements-cluster.lock
+	$(COMPILE) --extra cluster --extra dev --constraint requirements-cluster.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## Remove the environment and the built database
 	rm -rf $(VENV) build *.egg-info warehouse/*.duckdb warehouse/*.duckdb.stages

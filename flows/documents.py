@@ -139,7 +139,7 @@ def _is_ours(path: Path) -> bool:
     A database of another name or program has no lock of ours beside it.
     """
     name = path.name.removesuffix(".json").removesuffix(".lock").removesuffix(".wal")
-    name = name.removesuffix(".stages")
+    name = name.removesuffix(".stages").removesuffix(".raw")
     names = {name, name.replace(".previous.duckdb", ".duckdb")}
     return PurePath(name).suffix in _DATABASES and any(
         path.with_name(f"{each}.lock").is_file() for each in names

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +15,10 @@ from flows.paths import default_database, default_raw
 
 if TYPE_CHECKING:
     from extractors.readers import Reading
-    from flows.settings import Settings
+    from flows.settings import Settings, TaskRunner
+    from warehouse.store import Store
+
+_SCHEDULER = re.compile(r"(tcp|tls|ws|wss)://[^/@\s]+:[0-9]+")
 
 
 def named_path(text: str) -> Path:
@@ -23,6 +28,36 @@ def named_path(text: str) -> Path:
     if any(unicodedata.category(character) == "Cs" for character in text):
         raise typer.BadParameter("the name is no UTF-8; rename the file or folder.")
     return Path(text)
+
+
+def named_place(text: str) -> Path | Store:
+    """The folder that an option names, on this machine or in a store."""
+    from warehouse.store import named_store
+
+    named_path(text)
+    try:
+        return named_store(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.") from error
+
+
+def near_folder(raw: Path | Store | None, database: Path) -> Path:
+    """Where commands that only look find documents: of a store the copy that the last run made."""
+    from flows.settings import Settings
+    from warehouse.places import real_database
+
+    return Settings(raw if raw is not None else default_raw(), real_database(database)).documents
+
+
+def own_folder(text: str) -> Path:
+    """The folder in which a command writes documents and sidecars; a store is none."""
+    place = named_place(text)
+    if not isinstance(place, Path):
+        raise typer.BadParameter(
+            f"{place} is no folder of this machine; name one, and copy what is written there with "
+            "the store's own program."
+        )
+    return place
 
 
 DatabaseOption = Annotated[
@@ -40,8 +75,18 @@ RawOption = Annotated[
     typer.Option(
         "--raw",
         metavar="DIR",
-        parser=named_path,
+        parser=own_folder,
         help="The folder of documents; without it raw of the project.",
+    ),
+]
+RawPlaceOption = Annotated[
+    # a folder of this machine or a store: Typer knows no such type, and leaves it to the parser
+    Any,
+    typer.Option(
+        "--raw",
+        metavar="DIR|URL",
+        parser=named_place,
+        help="The folder of documents, s3://… as well; without it raw of the project.",
     ),
 ]
 StrictOption = Annotated[
@@ -74,19 +119,52 @@ def chosen_database(database: Path | None) -> Path:
     return chosen
 
 
-def chosen_settings(raw: Path | None, database: Path | None, **options: Any) -> Settings:
+def chosen_settings(raw: Path | Store | None, database: Path | None, **options: Any) -> Settings:
     """What a run is told; a place where no database may lie is wrong usage."""
     from flows.settings import Settings
 
-    folder = (raw if raw is not None else default_raw()).absolute()
-    return Settings(folder, checked_place(chosen_database(database).absolute(), folder), **options)
+    place = raw if raw is not None else default_raw()
+    if isinstance(place, Path):
+        place = place.absolute()
+    return Settings(place, checked_place(chosen_database(database).absolute(), place), **options)
 
 
-def checked_place(database: Path, raw: Path) -> Path:
+def chosen_cluster(
+    stages: Path | Store | None, task_runner: TaskRunner, dask_address: str | None
+) -> dict[str, Any]:
+    """What of the settings says where stages are left and who reads; what cannot work together, or
+    is not installed, is wrong usage.
+    """
+    from flows.settings import TaskRunner
+    from warehouse.store import CLUSTER_EXTRA, shared_store
+
+    is_dask = task_runner is TaskRunner.DASK
+    if dask_address is not None and not is_dask:
+        raise typer.BadParameter("--dask-address is for --task-runner dask; give that as well.")
+    if dask_address is not None and not _SCHEDULER.fullmatch(dask_address):
+        raise typer.BadParameter(
+            f"--dask-address: '{dask_address}' is no address such as tcp://10.0.0.1:8786, which "
+            "the scheduler prints when it starts."
+        )
+    if dask_address is not None and stages is None:
+        raise typer.BadParameter(
+            "--dask-address wants --stages: a bucket or a shared folder in which the workers leave "
+            "what they read."
+        )
+    if is_dask and find_spec("distributed") is None:
+        raise typer.BadParameter(f"--task-runner dask is not installed; install {CLUSTER_EXTRA}.")
+    return {
+        "stages": None if stages is None else shared_store(stages),
+        "task_runner": task_runner,
+        "dask_address": dask_address,
+    }
+
+
+def checked_place(database: Path, raw: Path | Store) -> Path:
     """``database`` where a run may write it: not among the documents, nor named like one."""
     from extractors.readers.sniff import FORMATS
 
-    if database.resolve().is_relative_to(raw.resolve()):
+    if isinstance(raw, Path) and database.resolve().is_relative_to(raw.resolve()):
         raise typer.BadParameter(
             f"--database: {database} lies in {raw}, the folder of the documents; name a file "
             "outside of it."

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import flows
+
+if TYPE_CHECKING:
+    from warehouse.store import Store
 
 
 def project_folder() -> Path:
@@ -25,8 +29,10 @@ def default_database() -> Path:
     return project_folder() / "warehouse" / "catalogs.duckdb"
 
 
-def shown(path: Path) -> str:
-    """The path as short as it can be said from the current directory."""
+def shown(path: Path | Store) -> str:
+    """The path as short as it can be said from the current directory; of a store its address."""
+    if not isinstance(path, Path):
+        return str(path)
     absolute = path.absolute()
     here = Path.cwd()
     return str(absolute.relative_to(here)) if absolute.is_relative_to(here) else str(absolute)

@@ -19,14 +19,10 @@ from flows.output import say
 from flows.settings import DEBUG_VARIABLE, Settings
 from flows.shrinking import lost_rows
 from schemas.errors import CatalogError, ExtractError, ReadError, SidecarError
+from warehouse.handover import find_or_take_stage, give_stage
 from warehouse.places import stages_folder
 from warehouse.reading import PublishedDocument
-from warehouse.stage import (
-    Stage,
-    find_stage,
-    is_same_input,
-    stage_key,
-)
+from warehouse.stage import Stage, is_same_input, stage_key
 
 if TYPE_CHECKING:
     from extractors.extraction import Extraction
@@ -79,6 +75,12 @@ def failed(source: SourceFile, reason: str) -> Outcome:
     return Outcome(source.document_id, source.path.name, "failed", source.sha256, reason)
 
 
+def unreadable(source: SourceFile, error: OSError) -> Outcome:
+    """The outcome of a document whose file or sidecar could not be read."""
+    reason = f"{source.path.name} cannot be read: {error.strerror or error}; make it readable."
+    return failed(source, reason)
+
+
 @dataclass(frozen=True, slots=True)
 class StageKeys:
     """The keys of the stages that a document, its sidecar and the program give now.
@@ -115,7 +117,7 @@ def _staged(
     stages = stages_folder(settings.database)
     allowed = (keys.whole, keys.in_part)
     for key in allowed if settings.reading.allow_scanned_pages else allowed[:1]:
-        found = find_stage(stages, source.document_id, key)
+        found = find_or_take_stage(stages, settings.stages, source.document_id, key)
         if found is not None:
             if settings.strict or (last is not None and last.stage_key != found.key):
                 sidecar = _checked_sidecar(source, _sidecar_bytes(source), settings)
@@ -136,6 +138,8 @@ def _staged(
     key = keys.in_part if in_part else keys.whole
     stage = write_stage(stages, key, _rows(source, sidecar, extraction))
     _check_size(stage, source, sidecar, settings, last)
+    if settings.stages is not None:
+        give_stage(settings.stages, stage)
     return stage, True
 
 

@@ -12,29 +12,31 @@ from pathlib import Path
 from typing import Any
 
 from extractors.catalog.known import left_out as left_out_modules
+from flows.batches import Batch
+from flows.cluster import cluster
 from flows.collecting import few_collections
-from flows.documents import Found, SourceFile, find_documents
+from flows.documents import Found, SourceFile
 from flows.editions import unknown_stems, without_repeated_editions
+from flows.fetched import find_settled
 from flows.outcome import Outcome, RunReport
 from flows.paths import shown
-from flows.prepare import failed, stage_keys
+from flows.prepare import failed, stage_keys, unreadable
 from flows.progress import RunProgress
-from flows.settings import Settings
-from flows.workers import PROCESSORS, prepare, workers
+from flows.settings import Settings, TaskRunner
+from flows.workers import PROCESSORS, prepare_once, workers
 from schemas.errors import CatalogError, WarehouseError
 from warehouse.build import build
+from warehouse.handover import clean_store, find_or_take_stage
 from warehouse.loading import Ingredients
 from warehouse.places import real_database, stages_folder
 from warehouse.publish import locked, publish
 from warehouse.reading import PublishedDocument, published_documents
-from warehouse.stage import Stage, clean_stages, find_stage
+from warehouse.stage import Stage, clean_stages
+from warehouse.store import Store
 
 LOCK_WAIT_SECONDS = 120.0
 
-ToPrepare = Sequence[tuple[SourceFile, PublishedDocument | None]]
-"""The documents to read, each with what is published of it."""
-
-PrepareAll = Callable[[ToPrepare, Settings, RunProgress], Sequence[Outcome]]
+PrepareAll = Callable[[Batch, Settings, RunProgress], Sequence[Outcome]]
 """Prepares documents one by one or at once; gives one outcome each, in any order."""
 
 
@@ -49,7 +51,7 @@ def run_documents(
     started_at = _now()
     settings = replace(settings, database=real_database(settings.database))
     with few_collections(), locked(settings.database, LOCK_WAIT_SECONDS, progress.note):
-        found = find_documents(settings.raw)
+        found = find_settled(settings, progress)
         published = _published(settings)
         chosen, left_out = _choose(found, published, settings)
         outcomes = [*left_out, *_refused(found, published, settings)]
@@ -64,16 +66,17 @@ def run_documents(
 
 
 def prepare_without_prefect(
-    sources: ToPrepare, settings: Settings, progress: RunProgress
+    sources: Batch, settings: Settings, progress: RunProgress
 ) -> Sequence[Outcome]:
-    """Prepare the documents: in their order in this process, or in several where that pays."""
+    """Prepare the documents: in their order in this process, in several where that pays, or by the
+    workers of a cluster.
+    """
+    if settings.task_runner is TaskRunner.DASK:
+        return _prepare_by_cluster(sources, settings, progress)
 
     def prepared(each: tuple[SourceFile, PublishedDocument | None]) -> Outcome:
         source, last = each
-        try:
-            return prepare(source, settings, last)
-        except OSError as error:
-            return unreadable(source, error)
+        return prepare_once(source, settings, last)
 
     outcomes = []
     with ThreadPoolExecutor(PROCESSORS) as threads, workers(sources) as number:
@@ -87,10 +90,16 @@ def prepare_without_prefect(
     return outcomes
 
 
-def unreadable(source: SourceFile, error: OSError) -> Outcome:
-    """The outcome of a document whose file or sidecar could not be read."""
-    reason = f"{source.path.name} cannot be read: {error.strerror or error}; make it readable."
-    return failed(source, reason)
+def _prepare_by_cluster(
+    sources: Batch, settings: Settings, progress: RunProgress
+) -> Sequence[Outcome]:
+    outcomes: list[Outcome] = []
+    with cluster(settings, sources) as (opened, batches):
+        for batch in batches:
+            outcomes += opened.prepare(batch)
+            for _ in batch:
+                progress.advance()
+    return outcomes
 
 
 def _now() -> datetime:
@@ -100,22 +109,25 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class _Published:
-    """A published document, and the folder of stages."""
+    """A published document, and where stages are."""
 
     document: PublishedDocument
     stages: Path
+    store: Store | None
 
     @property
     def stage(self) -> Stage | None:
         """Its stage; None where that is gone or no longer as written."""
         key = self.document.stage_key
-        return find_stage(self.stages, self.document.document_id, key) if key else None
+        if key is None:
+            return None
+        return find_or_take_stage(self.stages, self.store, self.document.document_id, key)
 
 
 def _published(settings: Settings) -> dict[str, _Published]:
     stages = stages_folder(settings.database)
     return {
-        document_id: _Published(document, stages)
+        document_id: _Published(document, stages, settings.stages)
         for document_id, document in published_documents(settings.database).items()
     }
 
@@ -251,6 +263,8 @@ def _finished(
             built.file.unlink(missing_ok=True)
         if report.is_published:
             clean_stages(stages_folder(settings.database), stages)
+            if settings.stages is not None:
+                clean_store(settings.stages, stages)
     except CatalogError as error:
         return replace(report, problem=str(error))
     return report

@@ -11,16 +11,17 @@ import os
 import queue
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
+from flows.batches import Batch
 from flows.collecting import few_collections
 from flows.documents import SourceFile
 from flows.outcome import Outcome
-from flows.prepare import failed, prepare_document
+from flows.prepare import failed, prepare_document, unreadable
 from flows.settings import Settings
 from warehouse.reading import PublishedDocument
 from warehouse.stage import is_of_this_program
@@ -100,13 +101,13 @@ _open: _Workers | None = None
 
 @contextmanager
 def workers(
-    sources: Iterable[tuple[SourceFile, PublishedDocument | None]],
+    sources: Batch,
 ) -> Iterator[int]:
     """Inside, ``prepare`` uses several processes if these documents, each with what is published of
     it, are worth it; gives how many.
     """
     global _open  # noqa: PLW0603  a task of Prefect's knows the document alone
-    weight = sum(_weight(source) for source, last in sources if not _is_as_published(source, last))
+    weight = sum(_weight(source) for source, last in sources if not is_as_published(source, last))
     if PROCESSORS == 1 or weight < PAYS_FROM:
         yield 1
         return
@@ -120,9 +121,17 @@ def workers(
 
 def prepare(source: SourceFile, settings: Settings, last: PublishedDocument | None) -> Outcome:
     """As prepare_document: in another process inside ``workers``, where that pays, else in this."""
-    if _open is None or _is_as_published(source, last):
+    if _open is None or is_as_published(source, last):
         return prepare_document(source, settings, last)
     return _open.prepare(source, settings, last)
+
+
+def prepare_once(source: SourceFile, settings: Settings, last: PublishedDocument | None) -> Outcome:
+    """As prepare; a document that cannot be read has failed."""
+    try:
+        return prepare(source, settings, last)
+    except OSError as error:
+        return unreadable(source, error)
 
 
 def _weight(source: SourceFile) -> int:
@@ -130,7 +139,7 @@ def _weight(source: SourceFile) -> int:
     return source.size * per_byte + _PDF_BYTES_A_DOCUMENT
 
 
-def _is_as_published(source: SourceFile, last: PublishedDocument | None) -> bool:
+def is_as_published(source: SourceFile, last: PublishedDocument | None) -> bool:
     """Whether the document is most likely staged: it takes no time then."""
     return (
         last is not None

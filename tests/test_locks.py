@@ -8,7 +8,7 @@ import pytest
 
 from tests.places import ROOT
 
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-install.lock")
+LOCKS = tuple(f"requirements{name}.lock" for name in ("", "-cluster", "-dev", "-install"))
 PINNED = re.compile(r"^([a-z0-9-]+)==([^ ;]+)[^\\]*\\\n    --hash=sha256:", re.MULTILINE)
 
 
@@ -26,5 +26,7 @@ def test_every_package_has_a_hash_and_none_an_address(name: str) -> None:
 
 def test_tests_run_with_the_versions_that_users_run_with() -> None:
     running, testing = pinned("requirements.lock"), pinned("requirements-dev.lock")
-    assert running.items() <= testing.items()
+    cluster = pinned("requirements-cluster.lock")
+    assert running.items() <= cluster.items() <= testing.items()
+    assert {"distributed", "s3fs"} <= cluster.keys() - running.keys()
     assert {"pytest", "mypy", "hypothesis"} <= testing.keys() - running.keys()

@@ -57,6 +57,11 @@ def stages_folder(database: Path) -> Path:
     return database.with_name(f"{database.name}.stages")
 
 
+def raw_folder(database: Path) -> Path:
+    """Where a run keeps a copy of documents that lie in a store."""
+    return database.with_name(f"{database.name}.raw")
+
+
 def lock_file(database: Path) -> Path:
     """The file whose lock a run holds while it changes anything of this database."""
     return database.with_name(f"{database.name}.lock")

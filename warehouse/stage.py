@@ -97,7 +97,7 @@ def stage_key(content: bytes, document_id: str, sidecar: bytes | None) -> str:
     digest = hashlib.sha256()
     for part in parts:
         digest.update(hashlib.sha256(part).digest())
-    return digest.hexdigest()[:_INPUT_DIGITS] + _program_digest()[: 32 - _INPUT_DIGITS]
+    return digest.hexdigest()[:_INPUT_DIGITS] + program_digest()[: 32 - _INPUT_DIGITS]
 
 
 def is_same_input(key: str, other: str) -> bool:
@@ -107,11 +107,12 @@ def is_same_input(key: str, other: str) -> bool:
 
 def is_of_this_program(key: str) -> bool:
     """Whether a stage of that key is one that the program as it is now would write."""
-    return key[_INPUT_DIGITS:] == _program_digest()[: 32 - _INPUT_DIGITS]
+    return key[_INPUT_DIGITS:] == program_digest()[: 32 - _INPUT_DIGITS]
 
 
 @cache
-def _program_digest() -> str:
+def program_digest() -> str:
+    """What of the program a document's rows depend on: its sources that read, and libraries."""
     here = Path(__file__).parent
     files = [(f"warehouse/{name}", here / name) for name in _STAGING_SOURCES]
     for package in _READING_PACKAGES:
@@ -133,6 +134,8 @@ def find_stage(stages: Path, document_id: str, key: str) -> Stage | None:
             manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
             if manifest.pop("sha256_of_this") != manifest_seal(manifest):
                 return None
+            if (manifest["document_id"], manifest["key"]) != (document_id, key):
+                return None  # another stage, by this one's name
             if any(sha256_of(folder / name) != known for name, known in manifest["files"].items()):
                 return None
             return Stage(

@@ -55,6 +55,8 @@ class Limits:
     Web pages:
         ``web_bytes``: the page, in bytes; its tags and attributes count against ``xml_nodes``.
         ``css_steps``: how often an element is held against a part of a style sheet's selector.
+    Files in a bucket:
+        ``fetched_bytes``: one file, before it is fetched.
     Converters:
         ``seconds``: the time an outside program may take for one file.
     """
@@ -85,6 +87,7 @@ class Limits:
     pdf_page_forms: int = 2_000
     web_bytes: int = 24 * MIB
     css_steps: int = 20_000_000
+    fetched_bytes: int = 1024 * MIB
     seconds: float = 60.0
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from flows.options import DatabaseOption, chosen_database, named_path
+from flows.options import DatabaseOption, chosen_database, named_path, named_place, near_folder
 from flows.output import say
-from flows.paths import default_raw, shown
+from flows.paths import shown
 from flows.progress import RunProgress
 
 
@@ -19,11 +19,11 @@ def report(
     ] = Path("report.html"),
     *,
     raw: Annotated[
-        Path | None,
+        Any,
         typer.Option(
             "--raw",
-            parser=named_path,
-            metavar="DIR",
+            parser=named_place,
+            metavar="DIR|URL",
             help="Where PDF documents are found for pictures; without it raw of the project.",
         ),
     ] = None,
@@ -40,7 +40,8 @@ def report(
 
       training-catalogs report catalogs.html
     """
-    documents = raw if raw is not None else default_raw()
+    file = chosen_database(database)
+    documents = near_folder(raw, file)
     if out.resolve().is_relative_to(documents.resolve()):
         raise typer.BadParameter(
             f"{out} lies in {documents}, the folder of the documents; name another place."
@@ -49,5 +50,5 @@ def report(
     from flows.report.write import write_report
 
     with RunProgress() as progress:
-        size = write_report(chosen_database(database), documents, out, progress)
+        size = write_report(file, documents, out, progress)
     say(f"Wrote {shown(out)} ({size / 1e6:.1f} MB); open it in a browser.")

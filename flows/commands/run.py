@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.documents import find_documents
 from flows.exit_codes import ExitCode
 from flows.looking import near_or_all
 from flows.options import (
@@ -16,15 +15,18 @@ from flows.options import (
     JsonOption,
     LimitOption,
     NoPrefectOption,
-    RawOption,
+    RawPlaceOption,
     ScannedOption,
     StrictOption,
+    chosen_cluster,
     chosen_reading,
     chosen_settings,
+    named_place,
 )
 from flows.output import print_table, say, write_json
 from flows.paths import shown
 from flows.progress import RunProgress
+from flows.settings import TaskRunner
 from schemas.errors import CatalogError
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 def run(
     *,
-    raw: RawOption = None,
+    raw: RawPlaceOption = None,
     database: DatabaseOption = None,
     strict: StrictOption = False,
     only: Annotated[
@@ -57,6 +59,33 @@ def run(
             "a list; may be given several times.",
         ),
     ] = None,
+    stages: Annotated[
+        Any,
+        typer.Option(
+            "--stages",
+            metavar="DIR|URL",
+            parser=named_place,
+            help="Leave and find stages there, s3://… as well, besides those beside the database; "
+            "a folder of this database alone.",
+        ),
+    ] = None,
+    task_runner: Annotated[
+        TaskRunner,
+        typer.Option(
+            "--task-runner",
+            help="Who reads: processes of this machine, or workers of a dask cluster "
+            "(docs/scale.md).",
+        ),
+    ] = TaskRunner.LOCAL,
+    dask_address: Annotated[
+        str | None,
+        typer.Option(
+            "--dask-address",
+            metavar="TCP://HOST:PORT",
+            help="The scheduler of the workers; without it a worker a processor is started here. "
+            "Trust it like a shell.",
+        ),
+    ] = None,
     no_prefect: NoPrefectOption = False,
     generic: GenericOption = False,
     allow_scanned_pages: ScannedOption = False,
@@ -75,6 +104,9 @@ def run(
       training-catalogs run --only nantong-2023 --dry-run
 
       training-catalogs run --raw documents --database catalogs.duckdb --strict --json
+
+      training-catalogs run --raw s3://catalogs/raw --stages s3://catalogs/stages
+      --task-runner dask --dask-address tcp://10.0.0.1:8786
     """
     settings = chosen_settings(
         raw,
@@ -85,6 +117,7 @@ def run(
         prune=prune,
         accept_shrunken=frozenset(accept_shrunken or ()),
         reading=chosen_reading(limit, allow_scanned_pages, generic=generic),
+        **chosen_cluster(stages, task_runner, dask_address),
     )
     ready = None
     if not no_prefect:
@@ -139,8 +172,10 @@ def check_database(database: Path) -> None:
 
 def check_stems(settings: Settings) -> None:
     """What is wrong in the command itself ends it before anything is read."""
+    from flows.fetched import stems_in
+
     try:
-        known = find_documents(settings.raw).document_ids
+        known = stems_in(settings.raw)
     except CatalogError as error:
         say(str(error))
         raise typer.Exit(ExitCode.USAGE) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +14,7 @@ from flows.exit_codes import ExitCode
 from flows.options import (
     DatabaseOption,
     NoPrefectOption,
-    RawOption,
+    RawPlaceOption,
     StrictOption,
     chosen_settings,
 )
@@ -38,7 +39,7 @@ def serve(
     watch: Annotated[
         bool, typer.Option("--watch", help="Run now, and whenever what lies in raw/ has changed.")
     ] = False,
-    raw: RawOption = None,
+    raw: RawPlaceOption = None,
     database: DatabaseOption = None,
     strict: StrictOption = False,
     no_prefect: NoPrefectOption = False,
@@ -58,6 +59,8 @@ def serve(
     from flows.prefect_server import start_server
 
     settings = chosen_settings(raw, database, strict=strict)
+    if watch and not isinstance(settings.raw, Path):
+        raise typer.BadParameter(f"--watch looks at a folder; run {settings.raw} with --cron.")
     ready = None if no_prefect else start_server(schedules=cron is not None)
     check_stems(settings)
     check_database(settings.database)
@@ -69,10 +72,10 @@ def serve(
 
 def _watch(settings: Settings, ready: Ready | None) -> None:
     done: str | None = None
-    before = fingerprint(settings.raw)
-    say(f"Watching {shown(settings.raw)}; Ctrl-C ends it.")
+    before = fingerprint(settings.documents)
+    say(f"Watching {shown(settings.documents)}; Ctrl-C ends it.")
     while True:
-        now = fingerprint(settings.raw)
+        now = fingerprint(settings.documents)
         if now == before and now != done:
             try:
                 run_and_show(settings, ready)

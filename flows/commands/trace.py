@@ -17,9 +17,11 @@ from flows.options import (
     chosen_database,
     chosen_format,
     named_path,
+    named_place,
+    near_folder,
 )
 from flows.output import Format, say, write_json, write_rows
-from flows.paths import default_raw, shown
+from flows.paths import shown
 
 if TYPE_CHECKING:
     import duckdb
@@ -70,11 +72,11 @@ def trace(
         ),
     ] = None,
     raw: Annotated[
-        Path | None,
+        Any,
         typer.Option(
             "--raw",
-            parser=named_path,
-            metavar="DIR",
+            parser=named_place,
+            metavar="DIR|URL",
             help="Where --image finds the document; without it raw of the project.",
         ),
     ] = None,
@@ -96,13 +98,14 @@ def trace(
     from warehouse.reading import connect
 
     form = chosen_format(csv=csv, excel=excel, json=json)
-    with connect(chosen_database(database)) as connection:
+    file = chosen_database(database)
+    with connect(file) as connection:
         traced = _traced(connection, row_id)
         if image is not None:
             # only a picture needs the PDF libraries
             from flows.trace_image import write_row_image
 
-            write_row_image(connection, raw if raw is not None else default_raw(), row_id, image)
+            write_row_image(connection, near_folder(raw, file), row_id, image)
             say(f"Wrote {shown(image)}.")
     if form is Format.JSON:
         write_json(traced)

@@ -12,6 +12,10 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 _ROUNDS = 3
 _ENDING_AS_THE_COMMAND = {"publish"}
@@ -48,15 +52,29 @@ def publish(raw: Path, database: Path) -> int:
 def prepare(raw: Path, database: Path, processes: Path) -> float:
     """Seconds on the clock to read and stage a folder, in so many processes."""
     from flows import workers
-    from flows.documents import find_documents
-    from flows.progress import RunProgress
-    from flows.run import prepare_without_prefect
     from flows.settings import Settings
 
     workers.PROCESSORS = int(processes.name)
+    return _prepared(raw, Settings(raw, database))
+
+
+def prepare_dask(raw: Path, database: Path, processes: Path) -> float:
+    """The same by so many workers of a dask cluster."""
+    from flows import workers
+    from flows.settings import Settings, TaskRunner
+
+    workers.PROCESSORS = int(processes.name)
+    return _prepared(raw, Settings(raw, database, task_runner=TaskRunner.DASK))
+
+
+def _prepared(raw: Path, settings: Settings) -> float:
+    from flows.documents import find_documents
+    from flows.progress import RunProgress
+    from flows.run import prepare_without_prefect
+
     sources = [(source, None) for source in find_documents(raw).documents]
     started = time.perf_counter()
-    outcomes = prepare_without_prefect(sources, Settings(raw, database), RunProgress())
+    outcomes = prepare_without_prefect(sources, settings, RunProgress())
     took = time.perf_counter() - started
     if failed := [outcome.reason for outcome in outcomes if not outcome.is_good]:
         raise SystemExit(failed[0])
@@ -166,6 +184,7 @@ def _in_turns(ways: dict[str, Callable[[], object]]) -> dict[str, float]:
 TASKS: dict[str, Callable[..., object]] = {
     "publish": publish,
     "prepare": prepare,
+    "prepare-dask": prepare_dask,
     "empty-flow": empty_flow,
     "pdf": pdf,
     "word": word,

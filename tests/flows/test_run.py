@@ -127,7 +127,7 @@ def test_what_each_run_changed_stays_in_the_database(
     ]
     assert house.query(changed) == known
     # the program reads one row less of what is as it was
-    monkeypatch.setattr(stage, "_program_digest", lambda: "f" * 64)
+    monkeypatch.setattr(stage, "program_digest", lambda: "f" * 64)
 
     def less(*given: Any) -> Any:
         found = extract_document(*given)
@@ -339,7 +339,7 @@ def test_what_the_program_changed_is_told_apart(
         return extraction
 
     monkeypatch.setattr("extractors.extract.extract_document", otherwise)
-    monkeypatch.setattr(stage, "_program_digest", lambda: "f" * 64)
+    monkeypatch.setattr(stage, "program_digest", lambda: "f" * 64)
     house.put(OTHER, list_text(MORE, year=2025))
     report = house.run()
     assert report.changed_by_program == {"new-2026"}
@@ -362,7 +362,7 @@ def test_rows_that_the_program_no_longer_reads_stay(
         return extract(list_text(ROWS).encode() if file_name == "new-2026.txt" else data, file_name)
 
     monkeypatch.setattr("extractors.extract.extract_document", less)
-    monkeypatch.setattr(stage, "_program_digest", lambda: "f" * 64)
+    monkeypatch.setattr(stage, "program_digest", lambda: "f" * 64)
     reason = failure(house.run(), "new-2026.txt")
     assert "document and sidecar are as they were, so the program reads less of them" in reason
 
