@@ -226,7 +226,7 @@ def _title(seen: _Seen, found: FoundList) -> str:
             continue
         if any(re.search(pattern, section) for section in found.sections.values()):
             continue  # a table's section (一、制造业) is no title that the next one lacks
-        if re.search(pattern, whole):
+        if re.search(pattern, whole) and any(re.search(pattern, each) for each in own):
             return pattern
     return found.words.title
 
