@@ -48,8 +48,12 @@ def find_or_take_stage(
         try:
             temporary.mkdir(parents=True)
             with zipfile.ZipFile(BytesIO(packed)) as archive:
-                for name in _MEMBERS.intersection(archive.namelist()):
-                    (temporary / name).write_bytes(archive.read(name))
+                members = [each for each in archive.infolist() if each.filename in _MEMBERS]
+                # as it is packed here: what is larger than its file is of another make
+                if any(each.file_size != each.compress_size for each in members):
+                    return None
+                for each in members:
+                    (temporary / each.filename).write_bytes(archive.read(each))
             remove(folder)
             temporary.rename(folder)
         except (zipfile.BadZipFile, NotImplementedError, EOFError):

@@ -6,8 +6,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from typer.testing import CliRunner
@@ -162,6 +164,15 @@ def test_stages_of_a_bucket_are_taken_whole_or_made_anew(
 
     # one by the name of another is not that
     bucket.pipe_file(second, bucket.cat_file(first))
+    shutil.rmtree(stages_folder(tmp_path / "c.duckdb"))
+    assert statuses(run(tmp_path, stages=STAGES)) == same | {"b-2025": "loaded"}
+
+    # one that unpacks to more than it is was not packed here
+    packed = BytesIO()
+    with ZipFile(BytesIO(bucket.cat_file(second))) as given, ZipFile(packed, "w") as archive:
+        for name in given.namelist():
+            archive.writestr(name, given.read(name), ZIP_DEFLATED)
+    bucket.pipe_file(second, packed.getvalue())
     shutil.rmtree(stages_folder(tmp_path / "c.duckdb"))
     assert statuses(run(tmp_path, stages=STAGES)) == same | {"b-2025": "loaded"}
 
