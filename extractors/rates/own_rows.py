@@ -10,6 +10,7 @@ from extractors.findings import Findings
 from extractors.lists.fill_down import FilledCell
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundColumn
+from extractors.rates.cells import in_unit, kinds_paid, unit_in_row
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, TRAINING, Amount
 from extractors.words.heading_rules import purpose_paid
@@ -45,7 +46,9 @@ def own_rates(
     def levels_beside(column: FoundColumn) -> tuple[Level, ...]:
         return _levels_named(column, row, entry, findings)
 
-    for cell in row.amounts:
+    unit = unit_in_row(row.filled.values())
+    for printed in row.amounts:
+        cell = in_unit(printed, unit)
         if not cell.text:
             continue
         pairs = _amounts(cell, levels_beside)
@@ -87,7 +90,8 @@ def _amounts(cell: FilledCell, levels_of: _LevelsOf) -> list[_Pair]:
     if not cell.odd:
         one = amounts.parse_amount(text, column.unit.factor)
         by_level = amounts.parse_level_amounts(text, column.unit.factor) if column.own else None
-        pairs = by_level or ([(None, one)] if one else [])
+        of_group = amounts.parse_group_amounts(text, column.unit.factor) if column.own else ()
+        pairs = by_level or [(None, each) for each in ((one,) if one else of_group)]
     lines = cell.printed.text if text == cell.text else text
     if column.own and not pairs and (not cell.odd or cuts_figure(lines)):
         pairs = _of_each_level(lines if "\n" in lines else text, column, levels_of)
@@ -98,16 +102,18 @@ def _of_each_level(text: str, column: FoundColumn, levels_of: _LevelsOf) -> list
     """As many amounts in one cell (1000/1500) as the row has levels (初级/中级), one for each."""
     given = amounts.amounts_side_by_side(text, column.unit.factor)
     levels = levels_of(column) if given else ()
-    return list(zip(levels, given, strict=True)) if len(levels) == len(given) else []
+    if len(levels) != len(given):
+        return []
+    return [(level, one) for level, one in zip(levels, given, strict=True) if one]
 
 
 def _with_levels(
     pairs: Sequence[_Pair], column: FoundColumn, levels_of: _LevelsOf
 ) -> Sequence[_Pair]:
-    """One amount that names no level for each level that its heading or its row names."""
-    if len(pairs) != 1 or pairs[0][0] is not None:
+    """Amounts that name no level for each level that their heading or their row names."""
+    if any(level for level, _ in pairs):
         return pairs
-    return [(level, pairs[0][1]) for level in levels_of(column)] or pairs
+    return [(level, amount) for level in levels_of(column) for _, amount in pairs] or pairs
 
 
 def _why_none(cell: FilledCell, pairs: Sequence[_Pair]) -> list[str]:
@@ -155,7 +161,7 @@ def _rate(
         entry_id=entry.entry_id,
         row_no=entry.row_no,
         purpose=purpose,
-        subsidy_kinds=[purpose],
+        subsidy_kinds=kinds_paid(column, amounts.subsidy_kinds(cell.item)) or [purpose],
         item=cell.item,
         certificate_type=entry.certificate_type,
         certificate_printed=entry.certificate_printed,
