@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from extractors.extraction import EntryRow, RateRow
 from extractors.findings import Findings
-from extractors.lists.fill_down import FilledCell
+from extractors.lists.fill_down import FilledCell, word_cell
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundColumn
 from extractors.rates.cells import in_unit, kinds_paid, unit_in_row
 from extractors.words import amounts
-from extractors.words.amounts import ASSESSMENT, TRAINING, Amount
+from extractors.words.amounts import ASSESSMENT, TRAINING, Amount, sum_in_words
 from extractors.words.heading_rules import purpose_paid
-from extractors.words.headings import ROW_AMOUNTS, Field, levels_of_heading, plain_heading
+from extractors.words.headings import (
+    ROW_AMOUNTS,
+    Field,
+    class_of_heading,
+    levels_of_heading,
+    plain_heading,
+)
 from extractors.words.levels import Level, parse_levels
 from extractors.words.money_units import under, why_unread
+from extractors.words.signs import TICKS
 from extractors.words.text import cuts_figure
 from schemas.vocabulary import Purpose
 
@@ -47,7 +55,7 @@ def own_rates(
         return _levels_named(column, row, entry, findings)
 
     unit = unit_in_row(row.filled.values())
-    for printed in row.amounts:
+    for printed in row.amounts or _priced_elsewhere(row, entry):
         cell = in_unit(printed, unit)
         if not cell.text:
             continue
@@ -66,6 +74,34 @@ def own_rates(
         if said and not _NAMES_PURPOSE.search(rate.item or ""):
             rate.purpose, rate.subsidy_kinds = said, [said]
     return rates, list(dict.fromkeys(odd))
+
+
+def _priced_elsewhere(row: ReadRow, entry: EntryRow) -> list[FilledCell]:
+    """The amounts that headings of levels state where the row has a tick, else its section's title.
+
+    五级（1000元/人） over √; A类（1800元/人） over rows without amounts.
+    """
+    ticked = [
+        replace(
+            cell,
+            columns=[FoundColumn(-1, cell.heading, "training_amount", levels=levels)],
+            meaning=price,
+        )
+        for cell in row.filled.values()
+        if cell.columns[0].is_free and cell.text and cell.text in TICKS
+        if (levels := levels_of_heading(cell.heading)) and (price := sum_in_words(cell.heading))
+    ]
+    for cell in ticked:
+        entry.other.pop(cell.heading, None)
+    section = row.section or ""
+    price = (
+        sum_in_words(section) if class_of_heading(section) or levels_of_heading(section) else None
+    )
+    if ticked or price is None:
+        return ticked
+    stated = word_cell(FoundColumn(-1, section, "training_amount"), price)
+    entry.inherited_columns.append(stated.item)
+    return [stated]
 
 
 def _purpose_said(row: ReadRow) -> Purpose | None:
@@ -147,7 +183,7 @@ def _levels_named(
         odd = f"'{cell.meaning}' under '{cell.heading}' is no level that is known"
         message = f"{odd}: the amounts name none"
         findings.of(entry, "cell_unclear", message, printed=cell.meaning)
-    return parse_levels(row.section or "") or ()
+    return levels_of_heading(row.section or "") or ()
 
 
 def _rate(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import get_args
 
-from extractors.words.certificates import parse_class
+from extractors.words.certificates import ClassWord, parse_class
 from extractors.words.levels import LEVEL_WORD, Level, parse_levels
 from extractors.words.numerals import CIRCLED, IN_NUMERALS, parse_long_numeral
 from extractors.words.signs import (
+    BETWEEN_PARTS,
     CLAUSE_ENDS,
+    COLONS,
     COMMAS,
     DOTS,
     ROUND_CLOSE,
@@ -263,13 +266,42 @@ _FIGURE_THEN_CLASS = re.compile(
 )
 
 
-CLASS_PRICED = (
-    r"(?<![A-Za-z])(?P<word>[A-F]类|[甲乙丙丁一二三四五]类|(?:急需|紧缺|重点|普通|一般|通用){1,2}类)"
-    rf"(?:职业|工种|项目|培训)*(?P<what>的?(?:{TRAINING}|{ASSESSMENT})?{SUPPORT}?{STANDARD}?(?:统一)?)"
-    rf"(?:[为是按]|:)?(?P<figure>(?:每人)?(?:{AT_MOST})?\d[\d,.]*[百千万]?元(?:/(?:{_ANY_UNIT}))?)"
-    rf"(?![\d~至-])"
+_CLASS_NAMED = r"(?:[A-F]类|[甲乙丙丁一二三四五]类|(?:急需|紧缺|重点|普通|一般|通用){1,2}类)"
+_LEVEL_NAMED = (
+    rf"(?:{LEVEL_WORD.pattern})(?:(?:{ROUND_OPEN}|/)(?:{LEVEL_WORD.pattern}){ROUND_CLOSE}?)?"
 )
-"""A sentence's words for the amount of a class: A类工种补贴标准为1800元/人."""
+_SUM_STATED = rf"(?:每人)?(?:{AT_MOST})?\d[\d,.]*[百千万]?元(?:/(?:{_ANY_UNIT}))?"
+_ALSO = rf"(?:{BETWEEN_PARTS})"
+PRICED = (
+    rf"(?<![A-Za-z类])(?P<words>{_CLASS_NAMED}(?:{_ALSO}{_CLASS_NAMED})*"
+    rf"|{_LEVEL_NAMED}(?:{_ALSO}{_LEVEL_NAMED})*)"
+    rf"(?P<what>(?:职业|工种|项目|技能|等级|资格|证书|分别|统一|给予|[的为是按{COLONS}{COMMAS}]"
+    rf"|{TRAINING}|{ASSESSMENT}|{SUPPORT}|{STANDARD})*)"
+    rf"(?P<figures>{_SUM_STATED}(?:{_ALSO}{_SUM_STATED})*)(?![\d~至-])"
+)
+"""A sentence's words for the amounts of classes or levels: A类工种补贴标准为1800元/人."""
+
+
+def priced_words(words: str, figures: str) -> list[tuple[ClassWord | Level, Amount]]:
+    """The amount of each class or level by the words of a sentence; none where one has no own."""
+    named: Sequence[ClassWord | Level | None] = parse_levels(words) or [
+        parse_class(word) for word in re.split(BETWEEN_PARTS, words)
+    ]
+    sums = [parse_amount(text.group()) for text in re.finditer(_SUM_STATED, figures)]
+    sums = sums * len(named) if len(sums) == 1 else sums
+    pairs = list(zip(named, sums, strict=True)) if len(named) == len(sums) else []
+    found = [(word, amount) for word, amount in pairs if word and amount]
+    return found if len(found) == len(pairs) else []
+
+
+def sum_in_words(text: str) -> str | None:
+    """The one sum of money that a heading or title states beside other words, else None."""
+    found = re.findall(
+        rf"(?:{AT_MOST})?\d[\d,.]*{MONEY_UNIT}(?:[/每](?:{_ANY_UNIT}))?", squeeze(fold(text))
+    )
+    return found[0] if len(found) == 1 else None
+
+
 STATES_MONEY = r"[^。；;]*\d[\d,.]*[百千万]?元[^。；;]*"
 """A sentence that states a sum of money."""
 

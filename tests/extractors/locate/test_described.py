@@ -377,6 +377,47 @@ def test_an_amount_under_a_certificate_stands_beside_those_of_levels() -> None:
     ]
 
 
+def test_a_title_of_a_section_states_the_class_and_the_amount_of_its_rows() -> None:
+    rows = [[str(n), name, code] for n, (code, name) in enumerate(ROWS, start=1)]
+    titles = [[f"<td colspan=3>{text}</td>"] for text in ("A类（1800元/人）", "B类（1500元/人）")]
+    body = [titles[0], *rows[:2], titles[1], *rows[2:]]
+    read_ = read("晋中市职业培训补贴目录", table(["序号", "工种", "职业编码"], *body))
+    assert [(each.subsidy_class, int(each.amount_yuan or 0)) for each in read_.rates] == [
+        ("A", 1800),
+        ("A", 1800),
+        ("B", 1500),
+        ("B", 1500),
+    ]
+    assert read_.entries[0].inherited_columns == ["A类（1800元/人）"]
+
+
+def test_headings_of_levels_state_the_amounts_of_ticks_below_them() -> None:
+    head = ["序号", "工种", "职业编码", "五级（1000元/人）", "四级（1500元/人）"]
+    rows = [[str(n), name, code, "√", "√" * (n % 2)] for n, (code, name) in enumerate(ROWS, 1)]
+    read_ = read("黄石市职业培训补贴目录", table(head, *rows))
+    assert amounts(read_)[:3] == [
+        ("training", 5, 1000),
+        ("training", 4, 1500),
+        ("training", 5, 1000),
+    ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "取得初级工、中级工职业技能等级证书的，分别按1000元/人、1500元/人给予培训补贴。",
+        "补贴标准：初级工（五级）1000元/人，中级工（四级）1500元/人。",
+    ],
+)
+def test_amounts_of_levels_that_a_sentence_states_are_read(note: str) -> None:
+    rows = [[str(n), name, code] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read(
+        "乌海市职业培训补贴目录", f"<p>{note}</p>", table(["序号", "工种", "职业编码"], *rows)
+    )
+    assert amounts(read_) == [("training", 5, 1000), ("training", 4, 1500)]
+    assert {each.entry_id for each in read_.rates} == {None}
+
+
 def test_a_note_that_changes_amounts_is_told() -> None:
     rows = [[str(n), name, code, "1200"] for n, (code, name) in enumerate(ROWS, start=1)]
     note = "注：紧缺职业（工种）补贴标准上浮20%。"
@@ -910,7 +951,9 @@ def test_money_that_pays_no_training_is_no_amount_beside_what_does(heading: str,
     [
         ("备注：A类补贴1800元/人，B类补贴1400元/人。", [("A", 1800), ("B", 1400)], 0),
         ("说明：1.A类工种鉴定补贴标准为180元。", [("A", 180)], 0),
-        ("A类、B类补贴标准分别为1800元、1400元。", [], 1),
+        ("A类、B类补贴标准分别为1800元、1400元。", [("A", 1800), ("B", 1400)], 0),
+        ("A类、B类、C类补贴标准分别为1800元、1400元。", [], 1),
+        ("A类补贴1800元/人。企业职工A类补贴1200元/人。", [], 1),
         ("农牧民另按每人每天50元给予生活补贴。", [], 1),
     ],
 )
