@@ -48,7 +48,11 @@ _RULES: tuple[tuple[re.Pattern[str], Field], ...] = (
     (re.compile("紧缺"), "shortage"),
     (re.compile("(?:类别|分类|档次|档级|档位|等次)$"), "subsidy_class"),
     (
-        re.compile("(?:鉴定|评价|考核|认定|取证).*(?:补贴|补助|资助|标准|金额|额度|成本|费用?)$"),
+        # what rewards a certificate (取证奖励补贴) is paid for training
+        re.compile(
+            "^(?!.*取证奖)"
+            ".*(?:鉴定|评价|考核|认定|取证).*(?:补贴|补助|资助|标准|金额|额度|成本|费用?)$"
+        ),
         "assessment_amount",
     ),
     (re.compile("培训.*(?:补贴|补助|资助|金额|额度|标准|成本|费用?)$"), "training_amount"),

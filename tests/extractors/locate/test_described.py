@@ -360,6 +360,16 @@ def test_amounts_of_groups_stand_in_one_cell() -> None:
     ]
 
 
+def test_a_reward_for_a_certificate_is_no_assessment() -> None:
+    head = [*HEADS_OVER_TWO_ROWS, "<td colspan=2>补贴标准（元）</td>"]
+    rows = [[str(n), name, code, "800", "500"] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("绍兴市职业培训补贴目录", table(head, ["基础补贴", "取证奖励补贴"], *rows))
+    assert [(each.purpose, each.condition_printed) for each in read_.rates[:2]] == [
+        ("training", "基础"),
+        ("training", "取证奖励"),
+    ]
+
+
 def test_an_amount_under_a_certificate_stands_beside_those_of_levels() -> None:
     head = [
         *HEADS_OVER_TWO_ROWS,
