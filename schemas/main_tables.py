@@ -23,7 +23,9 @@ from schemas.vocabulary import (
 )
 
 ADCODE = r"^[0-9]{6}$"
-SUBSIDY_CLASS = r"^(?:[A-Z0-9甲乙丙丁戊己庚辛壬癸一二三四五六七八九十]{1,3}[+-]?|[一-鿿]{2,6})$"
+SUBSIDY_CLASS = (
+    r"^(?:[A-Z0-9ⅠⅡⅢⅣⅤ甲乙丙丁戊己庚辛壬癸一二三四五六七八九十]{1,3}[+-]?|[一-鿿]{2,6})$"
+)
 EDITION = r"^[0-9]{4}(-online)?$"
 OCCUPATION_CODE = r"^[1-8](-[0-9]{2}){3}$"
 SHA256 = r"^[0-9a-f]{64}$"

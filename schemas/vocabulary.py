@@ -41,7 +41,7 @@ SubsidyKind = Literal[
     "training", "upgrading", "assessment", "startup", "onboarding", "project", "apprenticeship"
 ]
 AmountRule = Literal["fixed", "at_most", "priced_individually", "by_other_document", "range"]
-Unit = Literal["per_person", "per_class_hour", "per_person_day", "per_class"]
+Unit = Literal["per_person", "per_class_hour", "per_person_day", "per_person_year", "per_class"]
 RateBasis = Literal["own_row", "rate_table", "main_list"]
 ProvisionTopic = Literal[
     "purpose",

@@ -25,11 +25,15 @@ from extractors.words.amounts import (
     TRAINING,
     is_amount,
 )
+from extractors.words.certificates import parse_certificate
 from extractors.words.heading_rules import (
     NO_MONEY,
     field_of_group,
     group_above,
+    group_named,
     names_cost,
+    names_fee,
+    names_purpose,
     pays_beside_costs,
 )
 from extractors.words.headings import (
@@ -168,14 +172,15 @@ def prints_above(headings: Sequence[str], header: Sequence[Line]) -> list[tuple[
 def tell_columns(found: FoundList, lines: Sequence[Line]) -> tuple[FoundColumn, ...]:
     """The columns of a list with all that their headings, its words and its cells tell of them."""
     beside = unit_beside(found, lines)
+    parts = _parts(found)
     spread = {*_spread_columns(found.columns), *class_columns(found.headings)}
     columns: list[FoundColumn] = []
     for known in found.columns:
         each = known
         if each.field is None and found.is_rates:
-            each = _of_rates(each, found, columns, spread)
+            each = _of_rates(each, found, columns, spread, parted=bool(parts))
         elif each.field is None:
-            each = _of_list(each, found, lines, spread)
+            each = _of_list(each, found, lines, spread, parts, _whole_beside(columns))
         if each.is_amount:
             above = each.prints if each.place in spread else ()
             levels = levels_from_above(each.heading, above)
@@ -185,7 +190,7 @@ def tell_columns(found: FoundList, lines: Sequence[Line]) -> tuple[FoundColumn, 
                 subsidy_class=class_from_above(each.heading, each.prints),
                 group=None if levels else each.group,
                 unit=unit_of("".join(each.prints), beside),
-                is_part=is_of_which(each.prints),
+                is_part=each.place in parts,
             )
         columns.append(each)
     columns = _told_apart(columns)
@@ -195,7 +200,12 @@ def tell_columns(found: FoundList, lines: Sequence[Line]) -> tuple[FoundColumn, 
 
 
 def _of_rates(
-    each: FoundColumn, found: FoundList, before: Sequence[FoundColumn], spread: Collection[int]
+    each: FoundColumn,
+    found: FoundList,
+    before: Sequence[FoundColumn],
+    spread: Collection[int],
+    *,
+    parted: bool,
 ) -> FoundColumn:
     """A column of a rate table whose heading names no field of the list's words.
 
@@ -204,7 +214,7 @@ def _of_rates(
     heading = each.heading
     known = {column.field for column in (*found.columns, *before)}
     named = field_of_heading(heading)
-    of_group, group = field_of_group(each.prints, beside_parts=_prints_parts(found))
+    of_group, group = field_of_group(each.prints, beside_parts=parted)
     if each.place and heading.strip() and heading == before[-1].heading:
         return replace(before[-1], place=each.place, prints=each.prints)
     if each.place in spread:
@@ -219,20 +229,27 @@ def _of_rates(
 
 
 def _of_list(
-    each: FoundColumn, found: FoundList, lines: Sequence[Line], spread: Collection[int]
+    each: FoundColumn,
+    found: FoundList,
+    lines: Sequence[Line],
+    spread: Collection[int],
+    parts: Collection[int],
+    whole: FoundColumn | None,
 ) -> FoundColumn:
     """A column of a list whose heading names no field of it: one of amounts, or of nothing known.
 
     Those of a level or class are for what the heading over them says; without one for training, or
     for what alone the list has amounts for, unless another column has these. Others are of a group
-    of persons, or in another unit than the field's column. Beside what is paid, what it costs is no
-    amount.
+    of persons or a certificate, or in another unit than the field's column. What is said to be a
+    part (其中) is one of money where the column it is a part of is. Beside what is paid, what it
+    costs is no amount.
     """
     described = {column.field for column in found.words.columns}
-    parted = _prints_parts(found)
-    name, group = field_of_group(each.prints, beside_parts=parted)
+    name, group = field_of_group(each.prints, beside_parts=bool(parts))
+    if name is None and (parse_certificate(each.heading) or (whole and each.place in parts)):
+        name, group = "amount", group_named(each.prints[-1])
     if each.place in spread:
-        is_whole = parted and is_total(each.prints[-1])
+        is_whole = parts and is_total(each.prints[-1])
         name, group = "amount" if is_whole else field_above(each.prints, each.heading), None
     if name == "amount":
         name = next((plain for plain in ROW_AMOUNTS if plain in described), None)
@@ -244,9 +261,22 @@ def _of_list(
     return replace(each, field=name, role="spread", group=group)
 
 
-def _prints_parts(found: FoundList) -> bool:
-    """Whether some amounts of a table are said to be parts of others (其中)."""
-    return any(is_of_which(column.prints) for column in found.columns)
+def _parts(found: FoundList) -> set[int]:
+    """The columns of a table that are parts of others: those below 其中, else fees beside a sum."""
+    columns = found.columns
+    if said := {each.place for each in columns if is_of_which(each.prints)}:
+        return said
+    owns = {each.place: each.prints[-1] for each in columns if each.prints}
+    fees = {place for place, own in owns.items() if names_fee(own)}
+    # what is paid for training and for assessment is told apart without their sum
+    of_purposes = all(names_purpose(owns[place]) for place in fees)
+    return fees if any(map(is_total, owns.values())) and not of_purposes else set()
+
+
+def _whole_beside(before: Sequence[FoundColumn]) -> FoundColumn | None:
+    """The column of amounts of which what stands right of it may be parts."""
+    whole = next((each for each in reversed(before) if not is_of_which(each.prints)), None)
+    return whole if whole and whole.is_amount else None
 
 
 def _spread_columns(columns: Sequence[FoundColumn]) -> list[int]:

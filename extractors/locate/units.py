@@ -39,6 +39,12 @@ def heading_unit(heading: str) -> MoneyUnit | None:
     return _one(_units_in_brackets(heading))
 
 
+def unit_printed(text: str) -> MoneyUnit | None:
+    """The unit of money that a cell prints alone: 元/课时; an odd one of money, too; else None."""
+    plain = _plain(text)
+    return _unit(plain) if "元" in plain else None
+
+
 def _units_in_brackets(heading: str) -> list[str]:
     inside = [
         _LIMIT.sub("", text[1:-1]).strip(f"{COMMAS}:") for text in _BRACKET.findall(_plain(heading))

@@ -14,6 +14,7 @@ from extractors.words.amounts import (
     ASSESSMENT,
     BY_OTHER_RULE,
     CEILING,
+    CHANGED,
     HIGHEST,
     NOT_OVER,
     STANDARD,
@@ -85,6 +86,11 @@ def limit_rates(
             continue
         if plain:
             limited |= {(meant, purpose) for purpose in _purposes(plain.group())}
+        elif CHANGED.search(clause) and _OF_AMOUNTS.search(clause):
+            message = f"a sentence changes amounts, and none is read with it: '{clause}'"
+            findings.add(
+                "cell_unclear", message, row_no=row_no(line), catalog_id=meant, printed=clause
+            )
         elif _SPEAKS.search(clause) and _OF_AMOUNTS.search(clause):
             number = row_no(line)
             if BY_OTHER_RULE.search(clause):

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.document import Cell, Line, PlacedCell, Row
 from extractors.lists.fill_down import FillDown, FilledCell
 from extractors.locate.found import FoundColumn, FoundList
+from extractors.locate.units import unit_printed
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, SUPPORT, TRAINING
 from extractors.words.certificates import LIKE_CLASS, parse_certificate, parse_class
-from extractors.words.headings import AMOUNT_FIELDS, Field
+from extractors.words.headings import AMOUNT_FIELDS, Field, plain_heading
 from extractors.words.levels import LIKE_LEVEL, NAMED_LEVEL, parse_levels
+from extractors.words.money_units import MoneyUnit
 from extractors.words.signs import is_none_sign
 from extractors.words.text import fold, squeeze
-from schemas.vocabulary import SubsidyClass
+from schemas.vocabulary import SubsidyClass, SubsidyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,35 @@ def _is_in_words(text: str) -> bool:
 
 def _is_money(text: str) -> bool:
     return amounts.prints_no_amount(text) or amounts.parse_amount(text) is not None
+
+
+_OF_UNIT = re.compile(f"(?:计量|计价|计费|计算|结算|{SUPPORT})?单位")
+
+
+def unit_in_row(cells: Iterable[FilledCell]) -> MoneyUnit | None:
+    """The unit of money that a cell of a row's own column (计量单位) names: 元/课时; else None."""
+    named = (
+        unit_printed(cell.meaning)
+        for cell in cells
+        if cell.columns[0].is_free and _OF_UNIT.fullmatch(plain_heading(cell.heading))
+    )
+    return next(filter(None, named), None)
+
+
+def in_unit(cell: FilledCell, unit: MoneyUnit | None) -> FilledCell:
+    """A cell of amounts, its bare figures in the unit that its row names."""
+    if unit is None or not cell.columns[0].is_amount:
+        return cell
+    return replace(cell, columns=[replace(column, unit=unit) for column in cell.columns])
+
+
+def kinds_paid(column: FoundColumn, named: list[SubsidyKind]) -> list[SubsidyKind]:
+    """The kinds of subsidy of a column: those the labels name, as far as its heading lets them."""
+    if column.field == "assessment_amount":
+        return ["assessment"]
+    if column.field == "training_amount":
+        return [kind for kind in named if kind != "assessment"] or ["training"]
+    return named
 
 
 # --- words in cells -------------------------------------------------------------------------------

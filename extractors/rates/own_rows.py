@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from extractors.extraction import EntryRow, RateRow
 from extractors.findings import Findings
-from extractors.lists.fill_down import FilledCell
+from extractors.lists.fill_down import FilledCell, word_cell
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundColumn
+from extractors.rates.cells import in_unit, kinds_paid, unit_in_row
 from extractors.words import amounts
-from extractors.words.amounts import ASSESSMENT, TRAINING, Amount
+from extractors.words.amounts import ASSESSMENT, TRAINING, Amount, sum_in_words
 from extractors.words.heading_rules import purpose_paid
-from extractors.words.headings import ROW_AMOUNTS, Field, levels_of_heading, plain_heading
+from extractors.words.headings import (
+    ROW_AMOUNTS,
+    Field,
+    class_of_heading,
+    levels_of_heading,
+    plain_heading,
+)
 from extractors.words.levels import Level, parse_levels
 from extractors.words.money_units import under, why_unread
+from extractors.words.signs import TICKS
 from extractors.words.text import cuts_figure
 from schemas.vocabulary import Purpose
 
@@ -45,7 +54,9 @@ def own_rates(
     def levels_beside(column: FoundColumn) -> tuple[Level, ...]:
         return _levels_named(column, row, entry, findings)
 
-    for cell in row.amounts:
+    unit = unit_in_row(row.filled.values())
+    for printed in row.amounts or _priced_elsewhere(row, entry):
+        cell = in_unit(printed, unit)
         if not cell.text:
             continue
         pairs = _amounts(cell, levels_beside)
@@ -63,6 +74,34 @@ def own_rates(
         if said and not _NAMES_PURPOSE.search(rate.item or ""):
             rate.purpose, rate.subsidy_kinds = said, [said]
     return rates, list(dict.fromkeys(odd))
+
+
+def _priced_elsewhere(row: ReadRow, entry: EntryRow) -> list[FilledCell]:
+    """The amounts that headings of levels state where the row has a tick, else its section's title.
+
+    五级（1000元/人） over √; A类（1800元/人） over rows without amounts.
+    """
+    ticked = [
+        replace(
+            cell,
+            columns=[FoundColumn(-1, cell.heading, "training_amount", levels=levels)],
+            meaning=price,
+        )
+        for cell in row.filled.values()
+        if cell.columns[0].is_free and cell.text and cell.text in TICKS
+        if (levels := levels_of_heading(cell.heading)) and (price := sum_in_words(cell.heading))
+    ]
+    for cell in ticked:
+        entry.other.pop(cell.heading, None)
+    section = row.section or ""
+    price = (
+        sum_in_words(section) if class_of_heading(section) or levels_of_heading(section) else None
+    )
+    if ticked or price is None:
+        return ticked
+    stated = word_cell(FoundColumn(-1, section, "training_amount"), price)
+    entry.inherited_columns.append(stated.item)
+    return [stated]
 
 
 def _purpose_said(row: ReadRow) -> Purpose | None:
@@ -87,7 +126,8 @@ def _amounts(cell: FilledCell, levels_of: _LevelsOf) -> list[_Pair]:
     if not cell.odd:
         one = amounts.parse_amount(text, column.unit.factor)
         by_level = amounts.parse_level_amounts(text, column.unit.factor) if column.own else None
-        pairs = by_level or ([(None, one)] if one else [])
+        of_group = amounts.parse_group_amounts(text, column.unit.factor) if column.own else ()
+        pairs = by_level or [(None, each) for each in ((one,) if one else of_group)]
     lines = cell.printed.text if text == cell.text else text
     if column.own and not pairs and (not cell.odd or cuts_figure(lines)):
         pairs = _of_each_level(lines if "\n" in lines else text, column, levels_of)
@@ -98,16 +138,18 @@ def _of_each_level(text: str, column: FoundColumn, levels_of: _LevelsOf) -> list
     """As many amounts in one cell (1000/1500) as the row has levels (初级/中级), one for each."""
     given = amounts.amounts_side_by_side(text, column.unit.factor)
     levels = levels_of(column) if given else ()
-    return list(zip(levels, given, strict=True)) if len(levels) == len(given) else []
+    if len(levels) != len(given):
+        return []
+    return [(level, one) for level, one in zip(levels, given, strict=True) if one]
 
 
 def _with_levels(
     pairs: Sequence[_Pair], column: FoundColumn, levels_of: _LevelsOf
 ) -> Sequence[_Pair]:
-    """One amount that names no level for each level that its heading or its row names."""
-    if len(pairs) != 1 or pairs[0][0] is not None:
+    """Amounts that name no level for each level that their heading or their row names."""
+    if any(level for level, _ in pairs):
         return pairs
-    return [(level, pairs[0][1]) for level in levels_of(column)] or pairs
+    return [(level, amount) for level in levels_of(column) for _, amount in pairs] or pairs
 
 
 def _why_none(cell: FilledCell, pairs: Sequence[_Pair]) -> list[str]:
@@ -141,7 +183,7 @@ def _levels_named(
         odd = f"'{cell.meaning}' under '{cell.heading}' is no level that is known"
         message = f"{odd}: the amounts name none"
         findings.of(entry, "cell_unclear", message, printed=cell.meaning)
-    return parse_levels(row.section or "") or ()
+    return levels_of_heading(row.section or "") or ()
 
 
 def _rate(
@@ -155,7 +197,7 @@ def _rate(
         entry_id=entry.entry_id,
         row_no=entry.row_no,
         purpose=purpose,
-        subsidy_kinds=[purpose],
+        subsidy_kinds=kinds_paid(column, amounts.subsidy_kinds(cell.item)) or [purpose],
         item=cell.item,
         certificate_type=entry.certificate_type,
         certificate_printed=entry.certificate_printed,

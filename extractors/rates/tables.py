@@ -10,7 +10,16 @@ from extractors.lists.fill_down import FilledCell
 from extractors.lists.parted_figures import why_parted
 from extractors.lists.rows_of_cells import STRUCK_ROW
 from extractors.locate.found import FoundColumn, FoundList
-from extractors.rates.cells import Label, TableRow, label_of, lead_of, subsidy_class
+from extractors.rates.cells import (
+    Label,
+    TableRow,
+    in_unit,
+    kinds_paid,
+    label_of,
+    lead_of,
+    subsidy_class,
+    unit_in_row,
+)
 from extractors.words import amounts
 from extractors.words.amounts import Amount
 from extractors.words.certificates import parse_certificate
@@ -18,7 +27,6 @@ from extractors.words.headings import AMOUNT_FIELDS
 from extractors.words.levels import Level, parse_levels
 from extractors.words.money_units import under, why_unread
 from extractors.words.text import cuts_figure, squeeze
-from schemas.vocabulary import SubsidyKind
 
 
 @dataclass(slots=True)
@@ -60,9 +68,10 @@ def rates_of_row(row: TableRow, found: FoundList, place: tuple[str, str, int]) -
         if len({_meaning(label) for label in labels if label.kind == kind}) > 1:
             words = ", ".join(f"'{label.text}'" for label in labels if label.kind == kind)
             read.reasons.append(f"{kind}: the row prints several: {words}")
+    unit = unit_in_row(row.cells)
     given = [
         (cell, column, amount)
-        for cell in row.cells
+        for cell in (in_unit(each, unit) for each in row.cells)
         for column in cell.columns
         if column.is_amount and (amount := _amount(cell, column, read.reasons))
     ]
@@ -156,7 +165,7 @@ def _rates(
     classes = [subsidy_class(label.text) for label in labels if label.kind == "class"]
     named = [parse_levels(label.text) for label in labels if label.kind == "level"]
     levels: Sequence[Level | None] = column.levels or next(iter(named), None) or [None]
-    kinds = _kinds(column, amounts.subsidy_kinds(item or "") or amounts.subsidy_kinds(title))
+    kinds = kinds_paid(column, amounts.subsidy_kinds(item or "") or amounts.subsidy_kinds(title))
     return [
         RateRow(
             rate_id="",
@@ -182,12 +191,3 @@ def _rates(
         )
         for level in levels
     ]
-
-
-def _kinds(column: FoundColumn, named: list[SubsidyKind]) -> list[SubsidyKind]:
-    """The kinds of subsidy of a column: those the labels name, as far as its heading lets them."""
-    if column.field == "assessment_amount":
-        return ["assessment"]
-    if column.field == "training_amount":
-        return [kind for kind in named if kind != "assessment"] or ["training"]
-    return named

@@ -15,7 +15,7 @@ from extractors.rates.own_rows import own_rates
 from extractors.rates.parts import parts_of_row
 from extractors.words.certificates import parse_certificate, parse_class
 from extractors.words.codes import Code, contains_code, find_codes, parse_code
-from extractors.words.headings import Field
+from extractors.words.headings import Field, plain_heading
 from extractors.words.names import bracketed_work_types, nearest_word, parse_name
 from extractors.words.numerals import parse_serial
 from extractors.words.signs import is_none_sign, says_in_demand, shortage_degree
@@ -129,7 +129,9 @@ def _entry(
     texts = {name: row.meaning(name) for name in (*names, *row.corrected)}
     name = parse_name(texts.get("name", ""))
     code = parse_code(texts.get("code", ""))
-    subsidy_class = parse_class(texts.get("subsidy_class", ""))
+    # without a column of its own, a class is that of the section: A类（1800元/人）
+    class_text = texts.get("subsidy_class", plain_heading(row.section or ""))
+    subsidy_class = parse_class(class_text)
     certificate, certificate_printed, from_above = _certificate(context.words, row, texts)
     shortage_cell = squeeze(texts.get("shortage", ""))
     serial = parse_serial(texts.get("serial", ""))

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import get_args
 
-from extractors.words.certificates import parse_class
+from extractors.words.certificates import ClassWord, parse_class
 from extractors.words.levels import LEVEL_WORD, Level, parse_levels
-from extractors.words.numerals import IN_NUMERALS, parse_long_numeral
+from extractors.words.numerals import CIRCLED, IN_NUMERALS, parse_long_numeral
 from extractors.words.signs import (
+    BETWEEN_PARTS,
     CLAUSE_ENDS,
+    COLONS,
     COMMAS,
     DOTS,
     ROUND_CLOSE,
     ROUND_OPEN,
     UNTIL,
     is_none_sign,
+    none_sign,
 )
 from extractors.words.text import HAN, LONGEST_CELL, TWO_FIGURES, fold, squeeze
 from schemas.vocabulary import AmountRule, SubsidyKind, Unit
@@ -59,6 +63,7 @@ _PERSONS = "(?:学员|[名位]|人)"
 _DAY, _HOUR, _CLASS = "[天日]", "(?:标准)?(?:课时|学时)", "班[次期]?"
 _PER: dict[Unit, str] = {
     "per_person_day": rf"{_PERSONS}{_BESIDE}{_DAY}|{_DAY}{_BESIDE}{_PERSONS}",
+    "per_person_year": rf"(?:{_PERSONS}{_BESIDE})?学?年(?:{_BESIDE}{_PERSONS})?",
     "per_class_hour": rf"(?:{_PERSONS}{_BESIDE})?{_HOUR}|{_HOUR}{_BESIDE}{_PERSONS}",
     "per_class": _CLASS,
     "per_person": rf"{_PERSONS}(?:{_BESIDE}[次期])?",
@@ -96,6 +101,9 @@ WITHIN = "(?:以内|封顶)"
 CEILING = re.compile("最高限?额?|上限|限额")
 """In a heading or title: its amounts are limits."""
 
+CHANGED = re.compile(rf"(?:[上下][浮调]|提高|增加|加发|另加|降低|减少){HAN}{{0,6}}\d+(?:[%％]|元)")
+"""In a sentence: amounts are changed by that much, for some: 紧缺工种上浮20%."""
+
 _NUMBER = r"(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d{0,6})(?:\.\d{1,6})?"
 _MONEY = r"(?:[百千万]?元|万)整?"
 _FIGURE = re.compile(
@@ -112,8 +120,10 @@ _BRACKETED = re.compile(
 )
 _BEHIND = re.compile(rf",(?:累计|总额|每人)*{AT_MOST}[^,]*元(?:[/每](?:{_ANY_UNIT}))?$")
 _BEFORE = re.compile(r"^[^\d,()]{2,24}后[,:]?")
+_NOTE_NUMBER = re.compile(rf"(?:{CIRCLED}|\[\d{{1,2}}\]|\(注\d{{0,2}}\))$")
+_PRODUCT = re.compile(r"^(?P<one>\d{1,4})\D{0,8}[×xX*](?P<other>\d{1,4})\D{0,8}=(?=.)")
 _PRICED = re.compile(
-    "单独核价|一项一价|一事一议|另行(?:核定|确定|商定|公布)|据实|实报实销"
+    "单独核价|一项一价|一事一议|协商|面议|议定|另行(?:核定|确定|商定|公布)|据实|实报实销"
     r"|^按照?(?:实际)?(?:培训|实际)?(?:实际)?成本(?:的\d{1,3}%|核定|补贴)?$"
     r"|^[按据由][^\d。]{1,8}(?:核定|核算|核拨)$"
 )
@@ -131,8 +141,9 @@ def parse_amount(text: str, factor: int = 1) -> Amount | None:
 
     ``factor`` is how many yuan a figure counts that prints no unit of its own. 单独核价 (priced one
     by one) and 按照…文件执行 (set by another document) are rules without a figure. A condition at
-    the figure (（上浮20%后）, 取得证书后) is kept. All else, zero, 0081 and parts of a cent too, is
-    None: so are sums, products, figures side by side, and 1.000, one yuan or a thousand.
+    the figure (（上浮20%后）, 取得证书后, ①) is kept, and so is the product that it is the right
+    result of (40课时×15元=600元). All else, zero, 0081 and parts of a cent too, is None: so are
+    sums, other products, figures side by side, and 1.000, one yuan or a thousand.
     """
     if len(text) > LONGEST_CELL or TWO_FIGURES.search(text):
         return None
@@ -140,10 +151,12 @@ def parse_amount(text: str, factor: int = 1) -> Amount | None:
     rest = fold(printed)
     if (amount := _figure(rest, factor)) is not None:
         return amount
-    for pattern in (_BRACKETED, _BEHIND, _BEFORE):
+    for pattern in (_BRACKETED, _BEHIND, _BEFORE, _NOTE_NUMBER, _PRODUCT):
         match = pattern.search(rest)
         amount = _figure(rest[: match.start()] + rest[match.end() :], factor) if match else None
         if match is not None and amount is not None:
+            if pattern is _PRODUCT and int(match["one"]) * int(match["other"]) != amount.yuan:
+                return None
             condition = printed[match.start() : match.end()].strip(COMMAS)
             return replace(amount, condition=condition)
     if _YUAN_FIGURE.search(rest):
@@ -253,13 +266,42 @@ _FIGURE_THEN_CLASS = re.compile(
 )
 
 
-CLASS_PRICED = (
-    r"(?<![A-Za-z])(?P<word>[A-F]类|[甲乙丙丁一二三四五]类|(?:急需|紧缺|重点|普通|一般|通用){1,2}类)"
-    rf"(?:职业|工种|项目|培训)*(?P<what>的?(?:{TRAINING}|{ASSESSMENT})?{SUPPORT}?{STANDARD}?(?:统一)?)"
-    rf"(?:[为是按]|:)?(?P<figure>(?:每人)?(?:{AT_MOST})?\d[\d,.]*[百千万]?元(?:/(?:{_ANY_UNIT}))?)"
-    rf"(?![\d~至-])"
+_CLASS_NAMED = r"(?:[A-F]类|[甲乙丙丁一二三四五]类|(?:急需|紧缺|重点|普通|一般|通用){1,2}类)"
+_LEVEL_NAMED = (
+    rf"(?:{LEVEL_WORD.pattern})(?:(?:{ROUND_OPEN}|/)(?:{LEVEL_WORD.pattern}){ROUND_CLOSE}?)?"
 )
-"""A sentence's words for the amount of a class: A类工种补贴标准为1800元/人."""
+_SUM_STATED = rf"(?:每人)?(?:{AT_MOST})?\d[\d,.]*[百千万]?元(?:/(?:{_ANY_UNIT}))?"
+_ALSO = rf"(?:{BETWEEN_PARTS})"
+PRICED = (
+    rf"(?<![A-Za-z类])(?P<words>{_CLASS_NAMED}(?:{_ALSO}{_CLASS_NAMED})*"
+    rf"|{_LEVEL_NAMED}(?:{_ALSO}{_LEVEL_NAMED})*)"
+    rf"(?P<what>(?:职业|工种|项目|技能|等级|资格|证书|分别|统一|给予|[的为是按{COLONS}{COMMAS}]"
+    rf"|{TRAINING}|{ASSESSMENT}|{SUPPORT}|{STANDARD})*)"
+    rf"(?P<figures>{_SUM_STATED}(?:{_ALSO}{_SUM_STATED})*)(?![\d~至-])"
+)
+"""A sentence's words for the amounts of classes or levels: A类工种补贴标准为1800元/人."""
+
+
+def priced_words(words: str, figures: str) -> list[tuple[ClassWord | Level, Amount]]:
+    """The amount of each class or level by the words of a sentence; none where one has no own."""
+    named: Sequence[ClassWord | Level | None] = parse_levels(words) or [
+        parse_class(word) for word in re.split(BETWEEN_PARTS, words)
+    ]
+    sums = [parse_amount(text.group()) for text in re.finditer(_SUM_STATED, figures)]
+    sums = sums * len(named) if len(sums) == 1 else sums
+    pairs = list(zip(named, sums, strict=True)) if len(named) == len(sums) else []
+    found = [(word, amount) for word, amount in pairs if word and amount]
+    return found if len(found) == len(pairs) else []
+
+
+def sum_in_words(text: str) -> str | None:
+    """The one sum of money that a heading or title states beside other words, else None."""
+    found = re.findall(
+        rf"(?:{AT_MOST})?\d[\d,.]*{MONEY_UNIT}(?:[/每](?:{_ANY_UNIT}))?", squeeze(fold(text))
+    )
+    return found[0] if len(found) == 1 else None
+
+
 STATES_MONEY = r"[^。；;]*\d[\d,.]*[百千万]?元[^。；;]*"
 """A sentence that states a sum of money."""
 
@@ -278,18 +320,45 @@ _SIDE_BY_SIDE = (re.compile(r"\n"), re.compile(f"[/{COMMAS.replace(',', '')}{CLA
 _WHOLE_FIGURE = re.compile(r"\d{3}|\d,\d{3}")
 
 
-def amounts_side_by_side(text: str, factor: int = 1) -> list[Amount]:
+def amounts_side_by_side(text: str, factor: int = 1) -> list[Amount | None]:
     """The amounts of a cell that prints several, a line each or parted by signs: 1000/1500/2000.
 
-    Each has three figures at least, since a line end may cut one; nothing where any is odd.
+    Each has three figures at least, since a line end may cut one; a sign for none is None; nothing
+    where any is odd.
     """
     for sign in _SIDE_BY_SIDE:
-        parts = [part for part in sign.split(text) if part.strip()]
-        found = [parse_amount(part, factor) for part in parts if _WHOLE_FIGURE.match(part.strip())]
-        if len(parts) > 1 and len(found) == len(parts):
-            amounts = [amount for amount in found if amount and amount.yuan]
-            return amounts if len(amounts) == len(parts) else []
+        parts = [part.strip() for part in sign.split(text) if part.strip()]
+        figures = [part for part in parts if not none_sign(part)]
+        if len(parts) > 1 and figures and all(map(_WHOLE_FIGURE.match, figures)):
+            found = [None if none_sign(part) else parse_amount(part, factor) for part in parts]
+            return (
+                found if len([each for each in found if each and each.yuan]) == len(figures) else []
+            )
     return []
+
+
+_GROUPS_PART = re.compile(rf"[{CLAUSE_ENDS}、\n]|,(?!\d{{3}})")
+_GROUP_AND_FIGURE = re.compile(rf"(?P<who>(?:{HAN}|[()]){{2,20}}):?(?P<figure>\d.*)")
+_NO_GROUP = re.compile(
+    rf"{ASSESSMENT}|{LEVEL_WORD.pattern}|{AT_MOST}|{AT_LEAST}|[类档]|其中|[合共总]计|[每按为含加另]$"
+)
+
+
+def parse_group_amounts(text: str, factor: int = 1) -> tuple[Amount, ...]:
+    """Amounts a group of persons inside one cell, each with its group for a condition.
+
+    失业人员：1200元；农村劳动力：1000元. Nothing where any part is odd.
+    """
+    parts = [part for part in _GROUPS_PART.split(squeeze(fold(text))) if part]
+    found = [match for part in parts if (match := _GROUP_AND_FIGURE.fullmatch(part))]
+    amounts = [(match["who"], parse_amount(match["figure"], factor)) for match in found]
+    known = [
+        replace(amount, condition=who)
+        for who, amount in amounts
+        if amount and amount.yuan and not amount.condition and not _NO_GROUP.search(who)
+    ]
+    groups = {amount.condition for amount in known}
+    return tuple(known) if len(parts) == len(groups) > 1 else ()
 
 
 def _levels_and_figures(text: str) -> list[tuple[str, str]]:

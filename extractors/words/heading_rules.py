@@ -35,10 +35,12 @@ from extractors.words.text import fold, squeeze
 from extractors.words.titles import is_total
 from schemas.vocabulary import Purpose
 
+_FACTOR = "系数|倍数|权重|比例"
 # whom, when and how much is trained is no field, whatever such a heading ends in
 _OTHER = re.compile(
     "机构|单位|企业|公司|学校|院校|学员|姓名|人员|人数|课时|学时|天数|周期|时间|日期|地址|电话|地点"
-    "|教材|教师|备注|说明|条件|依据|文件|来源|附件|比例"
+    "|教材|教师|备注|说明|条件|依据|文件|来源|附件"
+    f"|{_FACTOR}"
 )
 _RULES: tuple[tuple[re.Pattern[str], Field], ...] = (
     (re.compile("(?:序号|顺序号|流水号)$"), "serial"),
@@ -46,7 +48,11 @@ _RULES: tuple[tuple[re.Pattern[str], Field], ...] = (
     (re.compile("紧缺"), "shortage"),
     (re.compile("(?:类别|分类|档次|档级|档位|等次)$"), "subsidy_class"),
     (
-        re.compile("(?:鉴定|评价|考核|认定|取证).*(?:补贴|补助|资助|标准|金额|额度|成本|费用?)$"),
+        # what rewards a certificate (取证奖励补贴) is paid for training
+        re.compile(
+            "^(?!.*取证奖)"
+            ".*(?:鉴定|评价|考核|认定|取证).*(?:补贴|补助|资助|标准|金额|额度|成本|费用?)$"
+        ),
         "assessment_amount",
     ),
     (re.compile("培训.*(?:补贴|补助|资助|金额|额度|标准|成本|费用?)$"), "training_amount"),
@@ -61,10 +67,11 @@ _RULES: tuple[tuple[re.Pattern[str], Field], ...] = (
     (re.compile("(?:行业|产业|领域|门类|产业链)$"), "industry"),
     (re.compile("(?:职业|工种|项目|课程|专业|能力|岗位|名称|全称)(?:名称|全称)?$"), "name"),
 )
-NO_MONEY = re.compile(f"{LENGTH}|人数|比例|题")
+NO_MONEY = re.compile(f"{LENGTH}|人数|{_FACTOR}|题")
 """In a heading: what stands below it is counted or measured, and no money."""
 _OTHER_MONEY = re.compile("生活|交通|食宿|住宿|伙食|餐费|误工|社会保险|社保")
 _COST_ALONE = re.compile(rf"(?:(?!{SUPPORT}|{STANDARD}).)*{COST}(?:(?!{SUPPORT}|{STANDARD}).)*")
+_FEE = re.compile(f"费(?:{SUPPORT}|{STANDARD})*$")
 _OF_MONEY = re.compile(rf"{ROUND_OPEN}[^()]*{MONEY_UNIT}")
 _ABOUT_ALL = re.compile(rf"^{OF_WHICH}|人均|每人?|{HIGHEST}|{LENGTH}")
 _SUM = re.compile("[合总小共]计|总额")
@@ -104,6 +111,11 @@ def amounts_named(heading: str) -> AmountField | None:
 def names_cost(prints: Sequence[str]) -> bool:
     """Whether headings name what training costs (培训成本), and not what is paid for it."""
     return any(_COST_ALONE.fullmatch(plain_heading(text)) for text in prints)
+
+
+def names_fee(heading: str) -> bool:
+    """Whether a heading names one of the fees that training is paid by: 教材费, 实训材料费."""
+    return _FEE.search(plain_heading(heading)) is not None
 
 
 def pays_beside_costs(prints: Sequence[Sequence[str]]) -> bool:

@@ -129,7 +129,8 @@ def test_a_row_carries_every_reason() -> None:
         0: [
             "purpose: is none of training, assessment: x",
             "amount_yuan: is not above 0: -1.00",
-            "unit: is none of per_person, per_class_hour, per_person_day, per_class: y",
+            "unit: is none of per_person, per_class_hour, per_person_day, per_person_year, "
+            "per_class: y",
         ]
     }
 

@@ -278,6 +278,168 @@ def test_a_sum_of_amounts_is_no_amount_beside_them() -> None:
     assert read_.entries[0].other == {"合计": "1500"}
 
 
+@pytest.mark.parametrize(
+    ("head", "below"),
+    [
+        (["<td colspan=4>补贴标准（元/人）</td>"], ["培训费", "教材费", "材料费", "合计"]),
+        (
+            ["<td rowspan=2>补贴标准（元/人）</td>", "<td colspan=3>其中</td>"],
+            ["理论培训", "实操培训", "教材"],
+        ),
+    ],
+)
+def test_parts_of_a_sum_are_parts_of_it(head: list[str], below: list[str]) -> None:
+    figures = ["900", "100", "200"]
+    figures.insert(3 if "合计" in below else 0, "1200")
+    rows = [[str(n), name, code, *figures] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("许昌市职业培训补贴目录", table([*HEADS_OVER_TWO_ROWS, *head], below, *rows))
+    first = [rate for rate in read_.rates if rate.entry_id == read_.entries[0].entry_id]
+    wholes = [rate for rate in first if rate.included_in is None]
+    assert [str(rate.amount_yuan) for rate in wholes] == ["1200"]
+    assert {rate.included_in for rate in first} == {None, wholes[0].rate_id}
+    assert len(first) == 4
+
+
+def test_hours_that_are_parts_are_no_amounts() -> None:
+    head = [*HEADS_OVER_TWO_ROWS, "<td rowspan=2>学时</td>", "<td colspan=2>其中</td>"]
+    money = "<td rowspan=2>补贴标准（元/人）</td>"
+    rows = [
+        [str(n), name, code, "100", "40", "60", "1200"]
+        for n, (code, name) in enumerate(ROWS, start=1)
+    ]
+    read_ = read("许昌市职业培训补贴目录", table([*head, money], ["理论培训", "实操培训"], *rows))
+    assert amounts(read_) == [("training", None, 1200)] * 4
+
+
+@pytest.mark.parametrize("heading", ["补贴系数", "补贴比例"])
+def test_a_factor_is_no_amount(heading: str) -> None:
+    rows = [[str(n), name, code, "1.2"] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("遵义市职业培训补贴目录", table(["序号", "工种", "职业编码", heading], *rows))
+    assert (read_.rates, read_.entries[0].other) == ([], {heading: "1.2"})
+
+
+def test_a_unit_in_a_column_of_its_own_is_that_of_its_rows_amount() -> None:
+    units = ["元/人", "元/课时", "万元/班", "元/套"]
+    rows = [
+        [str(n), name, code, "15", unit]
+        for (n, (code, name)), unit in zip(enumerate(ROWS, start=1), units, strict=True)
+    ]
+    head = ["序号", "工种", "职业编码", "补贴标准", "计量单位"]
+    read_ = read("朔州市职业培训补贴目录", table(head, *rows))
+    assert [(str(each.amount_yuan), each.unit) for each in read_.rates] == [
+        ("15", "per_person"),
+        ("15", "per_class_hour"),
+        ("150000", "per_class"),
+    ]
+    assert "its unit is not yuan a person: 元/套" in str(read_.rejected[0].reasons)
+
+
+def test_kinds_of_subsidy_side_by_side_are_told_apart() -> None:
+    head = [
+        *HEADS_OVER_TWO_ROWS,
+        "<td colspan=2>职业培训补贴</td>",
+        "<td colspan=2>技能提升补贴</td>",
+    ]
+    rows = [
+        [str(n), name, code, "1200", "1600", "1000", "1500"]
+        for n, (code, name) in enumerate(ROWS, start=1)
+    ]
+    read_ = read("鹤壁市职业培训补贴标准目录", table(head, ["初级", "中级"] * 2, *rows))
+    assert [each.subsidy_kinds for each in read_.rates[:4]] == [["training"]] * 2 + [
+        ["upgrading"]
+    ] * 2
+
+
+def test_amounts_of_groups_stand_in_one_cell() -> None:
+    cell = "失业人员：1,200元；农村劳动力：1000元"
+    rows = [[str(n), name, code, cell] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("鹤岗市职业培训补贴目录", table(["序号", "工种", "职业编码", "补贴标准"], *rows))
+    assert [(each.condition_printed, str(each.amount_yuan)) for each in read_.rates[:2]] == [
+        ("失业人员", "1200"),
+        ("农村劳动力", "1000"),
+    ]
+
+
+def test_a_reward_for_a_certificate_is_no_assessment() -> None:
+    head = [*HEADS_OVER_TWO_ROWS, "<td colspan=2>补贴标准（元）</td>"]
+    rows = [[str(n), name, code, "800", "500"] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("绍兴市职业培训补贴目录", table(head, ["基础补贴", "取证奖励补贴"], *rows))
+    assert [(each.purpose, each.condition_printed) for each in read_.rates[:2]] == [
+        ("training", "基础"),
+        ("training", "取证奖励"),
+    ]
+
+
+def test_an_amount_under_a_certificate_stands_beside_those_of_levels() -> None:
+    head = [
+        *HEADS_OVER_TWO_ROWS,
+        "<td rowspan=2>培训合格证书</td>",
+        "<td colspan=2>职业技能等级证书</td>",
+    ]
+    rows = [
+        [str(n), name, code, "600", "1000", "1400"] for n, (code, name) in enumerate(ROWS, start=1)
+    ]
+    read_ = read("合肥市职业培训补贴目录", "单位：元/人", table(head, ["初级", "中级"], *rows))
+    assert [(each.condition_printed, each.skill_level) for each in read_.rates[:3]] == [
+        ("培训合格证书", None),
+        (None, 5),
+        (None, 4),
+    ]
+
+
+def test_a_title_of_a_section_states_the_class_and_the_amount_of_its_rows() -> None:
+    rows = [[str(n), name, code] for n, (code, name) in enumerate(ROWS, start=1)]
+    titles = [[f"<td colspan=3>{text}</td>"] for text in ("A类（1800元/人）", "B类（1500元/人）")]
+    body = [titles[0], *rows[:2], titles[1], *rows[2:]]
+    read_ = read("晋中市职业培训补贴目录", table(["序号", "工种", "职业编码"], *body))
+    assert [(each.subsidy_class, int(each.amount_yuan or 0)) for each in read_.rates] == [
+        ("A", 1800),
+        ("A", 1800),
+        ("B", 1500),
+        ("B", 1500),
+    ]
+    assert read_.entries[0].inherited_columns == ["A类（1800元/人）"]
+
+
+def test_headings_of_levels_state_the_amounts_of_ticks_below_them() -> None:
+    head = ["序号", "工种", "职业编码", "五级（1000元/人）", "四级（1500元/人）"]
+    rows = [[str(n), name, code, "√", "√" * (n % 2)] for n, (code, name) in enumerate(ROWS, 1)]
+    read_ = read("黄石市职业培训补贴目录", table(head, *rows))
+    assert amounts(read_)[:3] == [
+        ("training", 5, 1000),
+        ("training", 4, 1500),
+        ("training", 5, 1000),
+    ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "取得初级工、中级工职业技能等级证书的，分别按1000元/人、1500元/人给予培训补贴。",
+        "补贴标准：初级工（五级）1000元/人，中级工（四级）1500元/人。",
+    ],
+)
+def test_amounts_of_levels_that_a_sentence_states_are_read(note: str) -> None:
+    rows = [[str(n), name, code] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read(
+        "乌海市职业培训补贴目录", f"<p>{note}</p>", table(["序号", "工种", "职业编码"], *rows)
+    )
+    assert amounts(read_) == [("training", 5, 1000), ("training", 4, 1500)]
+    assert {each.entry_id for each in read_.rates} == {None}
+
+
+def test_a_note_that_changes_amounts_is_told() -> None:
+    rows = [[str(n), name, code, "1200"] for n, (code, name) in enumerate(ROWS, start=1)]
+    note = "注：紧缺职业（工种）补贴标准上浮20%。"
+    read_ = read(
+        "来宾市职业培训补贴目录",
+        table(["序号", "工种", "职业编码", "补贴标准"], *rows),
+        f"<p>{note}</p>",
+    )
+    assert amounts(read_) == [("training", None, 1200)] * 4
+    assert any("a sentence changes amounts" in each.message for each in read_.findings)
+
+
 def test_an_amount_an_hour_stands_beside_the_most_that_is_paid() -> None:
     head = ["序号", "工种", "职业编码", "课时补贴标准（元/课时）", "最高补贴额（元/人）"]
     rows = [[str(n), name, code, "15", "600"] for n, (code, name) in enumerate(ROWS, start=1)]
@@ -799,7 +961,9 @@ def test_money_that_pays_no_training_is_no_amount_beside_what_does(heading: str,
     [
         ("备注：A类补贴1800元/人，B类补贴1400元/人。", [("A", 1800), ("B", 1400)], 0),
         ("说明：1.A类工种鉴定补贴标准为180元。", [("A", 180)], 0),
-        ("A类、B类补贴标准分别为1800元、1400元。", [], 1),
+        ("A类、B类补贴标准分别为1800元、1400元。", [("A", 1800), ("B", 1400)], 0),
+        ("A类、B类、C类补贴标准分别为1800元、1400元。", [], 1),
+        ("A类补贴1800元/人。企业职工A类补贴1200元/人。", [], 1),
         ("农牧民另按每人每天50元给予生活补贴。", [], 1),
     ],
 )

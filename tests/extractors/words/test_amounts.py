@@ -114,6 +114,10 @@ def test_ranges(printed: str, low: int, high: int | None) -> None:
         ("1500元（上浮20%后）", 1500, None, "（上浮20%后）"),
         ("1510元 （含鉴定费115元）", 1510, None, "（含鉴定费115元）"),
         ("取得证书后1500元/人", 1500, "per_person", "取得证书后"),
+        ("5000元/人·年", 5000, "per_person_year", None),
+        ("1500①", 1500, None, "①"),
+        ("1500元[2]", 1500, None, "[2]"),
+        ("40课时×15元=600元", 600, None, "40课时×15元="),
     ],
 )
 def test_units_and_conditions(
@@ -146,13 +150,15 @@ def test_levels_behind_their_amounts() -> None:
         ("1,000\n1,500", [1000, 1500]),
         ("1000元\n1500元/人", [1000, 1500]),
         ("10\n00", []),
+        ("1000/-/1500", [1000, None, 1500]),
         ("1000", []),
         ("1000/据实", []),
         ("800\n1200\n00", []),
     ],
 )
-def test_amounts_side_by_side(printed: str, yuan: list[int]) -> None:
-    assert [each.yuan for each in amounts.amounts_side_by_side(printed)] == yuan
+def test_amounts_side_by_side(printed: str, yuan: list[int | None]) -> None:
+    found = amounts.amounts_side_by_side(printed)
+    assert [each and each.yuan for each in found] == yuan
 
 
 @pytest.mark.parametrize("printed", ["按项目核定", "据实际成本核算", "由市人社局核定"])

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from extractors.words.certificates import parse_certificate, parse_class
+from schemas.main_tables import SUBSIDY_CLASS
 
 
 @pytest.mark.parametrize(
@@ -21,6 +24,7 @@ from extractors.words.certificates import parse_certificate, parse_class
         ("甲", ("甲", "")),
         ("乙等", ("乙", "")),
         ("一类", ("一", "")),
+        ("Ⅱ类", ("Ⅱ", "")),
         ("A（重点）*", ("A", "*")),
         ("紧缺类", ("紧缺", "")),
         ("急需紧缺职业（工种）", ("急需紧缺", "")),
@@ -31,6 +35,7 @@ def test_classes(printed: str, expected: tuple[str, str]) -> None:
     word = parse_class(printed)
     assert word is not None
     assert (word.value, "".join(word.marks)) == expected
+    assert re.match(SUBSIDY_CLASS, word.value)
 
 
 @pytest.mark.parametrize(
