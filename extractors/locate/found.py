@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractors.catalog import CatalogList, Column
-from extractors.document import Line, Paragraph
+from extractors.document import Line, Paragraph, Row
 from extractors.words.amounts import is_amount
 from extractors.words.certificates import parse_certificate
 from extractors.words.headings import AMOUNT_FIELDS, Field
@@ -156,6 +156,20 @@ class FoundList:
         """The columns in the order of the header at or above a line; nothing for the list's own."""
         above = [header for header in self.orders if header <= index]
         return self.orders[max(above)] if above else ()
+
+    def not_understood(self, lines: Sequence[Line]) -> list[FoundColumn]:
+        """The columns whose headings no field is known for, but for those that hold no cell."""
+        rows = [line for line in (lines[index] for index in self.body) if isinstance(line, Row)]
+        filled = {
+            place for row in rows for place, cell in enumerate(row.by_column) if cell.text.strip()
+        }
+        return [
+            column
+            for column in self.columns
+            if column.heading.strip()
+            and not column.is_read
+            and (not rows or column.place in filled)
+        ]
 
     def settle(self, lines: Sequence[Line], roles: list[RowRole]) -> None:
         """Once the body is known: give sections the titles below them, and drop closing remarks."""

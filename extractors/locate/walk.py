@@ -49,6 +49,7 @@ from extractors.locate.units import is_unit_line, tell_units_elsewhere
 from extractors.words.codes import contains_code
 from extractors.words.file_names import annex_name, is_form_name
 from extractors.words.headings import field_of_heading
+from extractors.words.page_marks import number_in_mark
 from extractors.words.text import squeeze
 from extractors.words.titles import (
     ANNEX,
@@ -243,7 +244,12 @@ class _Walker:
     def _furniture(self, index: int, line: Line) -> bool:
         """A page number, 续表, or the list's own title above its repeated header."""
         known = self.open or self.resting
-        tight = isinstance(line, Paragraph) and (self.open is None or self.open.in_table)
+        # in lines of words -5- may be the middle of a code, which no rate table prints
+        tight = isinstance(line, Paragraph) and (
+            self.open is None
+            or self.open.in_table
+            or (self.open.is_rates and number_in_mark(line.text) is not None)
+        )
         if not line.is_any("tight_page_mark" if tight else "page_mark") and (
             known is None or not goes_on(self.lines, index, known)
         ):

@@ -124,8 +124,8 @@ def note_document(
     catalog_ids = [each.catalog_id for each in lists]
     for found, catalog_id in zip(located.lists, catalog_ids, strict=True):
         kept = "in its source rows alone" if found.is_rates else "in other"
-        unread = (squeeze(column.heading) for column in found.columns if not column.is_read)
-        for text in filter(None, unread):
+        for column in found.not_understood(located.lines):
+            text = squeeze(column.heading)
             findings.add(
                 "heading_unknown",
                 f"no field is known for the heading '{text}'; its cells are kept {kept}",
