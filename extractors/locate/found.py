@@ -200,7 +200,8 @@ class Located:
     """The flat lines of a document with the role of each, and the lists found among them.
 
     ``furniture`` are page numbers and repeated titles, which no list is the worse for;
-    ``form_parts`` are files of it that are forms by their names, by their first line.
+    ``form_parts`` are files of it that are forms by their names, by their first line, ``others``
+    tables of another kind: their first line, what they are, and the heading that says so.
     """
 
     lines: list[Line]
@@ -209,6 +210,7 @@ class Located:
     unknown_lists: list[tuple[int, str, list[int]]]
     furniture: set[int] = field(default_factory=set)
     form_parts: dict[int, str] = field(default_factory=dict)
+    others: list[tuple[int, str, str]] = field(default_factory=list)
 
     def title(self) -> str | None:
         """The title of all lists, else the first list's."""

@@ -17,6 +17,12 @@ ROWS = [
     ("4-10-03-01", "美容师"),
 ]
 
+ROWS_OF_WORDS = "\n".join(
+    [
+        "序号 职业（工种） 职业编码",
+        *(f"{n} {name} {code}" for n, (code, name) in enumerate(ROWS, 1)),
+    ]
+)
 HEADS_OVER_TWO_ROWS = [f"<td rowspan=2>{text}</td>" for text in ("序号", "工种", "职业编码")]
 
 
@@ -939,3 +945,43 @@ def test_what_a_site_prints_of_itself_in_cells_is_no_row() -> None:
     read_ = read("湘潭市职业技能培训补贴目录", table(head, *rows), "<p>2025年6月18日</p>", foot)
     assert pairs(read_) == list(ROWS)
     assert not [each for each in read_.findings if each.rule == "text_unaccounted"]
+
+
+PROVIDERS = [
+    ["1", "湘潭市新航学校", "建设路1号", "电工"],
+    ["2", "湘潭市天工学校", "河东路2号", "焊工"],
+]
+OF_PROVIDERS = ["序号", "机构名称", "地址", "培训职业（工种）"]
+
+
+def test_a_table_of_providers_is_told_once_and_none_of_its_rows_is_missed() -> None:
+    head = ["序号", "职业（工种）", "职业编码"]
+    rows = [[str(n), name, code] for n, (code, name) in enumerate(ROWS, 1)]
+    title = "<p>附件2</p><p>培训机构名单</p>"
+    read_ = read(
+        "湘潭市职业技能培训补贴目录", table(head, *rows), title, table(OF_PROVIDERS, *PROVIDERS)
+    )
+    assert pairs(read_) == list(ROWS)
+    told = [each.message for each in read_.findings if "are not read" in each.message]
+    assert [text.partition(",")[0] for text in told] == ["'机构名称' heads a column"]
+    assert "text_unaccounted" not in {each.rule for each in read_.findings}
+
+
+def test_a_table_of_providers_ends_the_rates_above_it_in_one_sheet() -> None:
+    rates = [["类别", "初级工", "中级工", ""], ["A类", "1000", "1500", ""]]
+    title = ["湘潭市职业技能培训补贴标准", "", "", ""]
+    sheet = [title, *rates, ["培训机构名单", "", "", ""], OF_PROVIDERS, *PROVIDERS]
+    data = "\n".join(map(",".join, sheet)).encode()
+    read_ = extract_document(data, "xiangtan.csv")
+    assert amounts(read_) == [("training", 5, 1000), ("training", 4, 1500)]
+    assert not read_.rejected
+
+
+def test_rates_a_cell_a_line_are_rows_and_figures_that_make_none_are_told() -> None:
+    cells = ["类别", "初级工", "中级工", "A类", "1000", "1500", "B类", "800", "1200"]
+    for lines, found in ((cells, 4), (cells[2:], 0)):
+        text = "\n".join(["湘潭市职业技能培训补贴目录", ROWS_OF_WORDS, "附件2", "补贴标准", *lines])
+        read_ = extract_document(text.encode(), "xiangtan.txt")
+        assert len(read_.rates) == found
+        told = [each.printed for each in read_.findings if each.rule == "text_unaccounted"]
+        assert told == ([] if found else ["1000 1500", "800 1200"])
