@@ -105,6 +105,7 @@ def _extracted(
         source,
         rows,
         of_lists.entries,
+        rates,
         document_row,
         catalogs,
     )

@@ -41,10 +41,12 @@ def check_not_empty(extraction: Extraction, file_name: str) -> None:
         why = "none of their rows was read"
         if lost:
             why += f" ({len(lost)} printed lines look like rows, the first: {lost[0].printed})"
+    columns = "its columns"
+    if extraction.document.extractor != GENERIC:
+        columns = f"the lists' columns in {file_of(extraction.document.series)}"
     raise ExtractError(
         f"{file_name} has the lists {found}, but nothing of them could be loaded: {why}; compare "
-        f"the lists' columns in {file_of(extraction.document.series)} with the document "
-        "(training-catalogs inspect shows how it is read)."
+        f"{columns} with the document (training-catalogs inspect shows how it is read)."
     )
 
 

@@ -13,8 +13,10 @@ from extractors.words.headings import (
     field_of_heading,
     levels_of_heading,
 )
+from extractors.words.kinds import other_by_headings
 
 _FEWEST_GUESSED = 3
+_FEWEST_OF_OTHERS = 2  # 机构名称 | 办学地址: of a table that is no list of training
 
 
 def looks_like_header(row: Row) -> bool:
@@ -33,6 +35,8 @@ def _looks_like_header(all_texts: tuple[str, ...], *, is_header: bool) -> bool:
     if spread >= 2 and named and (named + spread) * 2 > len(texts):
         # amounts in a column a level, or a class; 备注 and the like beside them
         return not any(amounts.parse_amount(text) for text in texts)
+    if sum(other_by_headings([text]) is not None for text in texts) >= _FEWEST_OF_OTHERS:
+        return True
     if not known:
         return is_header
     if is_header or (known >= 2 and known * 2 >= len(texts)):

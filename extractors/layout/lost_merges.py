@@ -64,7 +64,7 @@ def _grouped(rows: Sequence[Row]) -> list[Row]:
 
 def _before_names(header: Row) -> list[int]:
     """The columns left of the names that are no column of serials or codes."""
-    fields = [field_of_heading(cell.text) for cell in header.cells]
+    fields = _fields(header)
     return [n for n in range(fields.index("name")) if fields[n] not in _PRINTED_ONCE]
 
 
@@ -110,19 +110,25 @@ class _Above:
             yield row
 
 
+def _fields(header: Row) -> list[Field | None]:
+    """The field that a header names for each grid column, which groups of amounts are wide of."""
+    return [field_of_heading(cell.text) for cell in header.by_column]
+
+
 def _places(header: Row) -> frozenset[int]:
     """The columns of a header that a block prints once; none where its cells are not one each."""
-    fields = [field_of_heading(cell.text) for cell in header.cells]
-    if "name" not in fields or header.width != len(header.cells):
+    fields = _fields(header)
+    wide = {field_of_heading(cell.text) for cell in header.cells if cell.columns > 1}
+    if "name" not in fields or wide & _PRINTED_ONCE:
         return frozenset()
     return frozenset(place for place, name in enumerate(fields) if name in _PRINTED_ONCE)
 
 
 def _of_work_types(header: Row) -> frozenset[int]:
     """The columns that work types print beside an occupation of several: serial and 工种."""
-    fields = [field_of_heading(cell.text) for cell in header.cells]
+    fields = _fields(header)
     names = [place for place, name in enumerate(fields) if name == "name"]
-    own = [place for place in names if heads_work_types(header.cells[place].text)]
+    own = [place for place in names if heads_work_types(header.by_column[place].text)]
     serials = {place for place, name in enumerate(fields) if name == "serial"}
     return frozenset({*own, *serials}) if len(own) == 1 < len(names) else frozenset()
 

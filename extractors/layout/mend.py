@@ -3,6 +3,7 @@
 The order matters, as each step sees what the one before has mended:
 
 1. Lines glued to a cell go first: a title below a table may be a header's, or end the table.
+   What a capture prints a cell a line becomes rows then, for all that comes after.
 2. Header cells are merged next, as a header over two rows is one only then: what comes after
    compares headers, and cells that a header of two rows covers.
 3. Tables are joined over their pages, so that their rows have one numbering.
@@ -21,6 +22,7 @@ from extractors.layout.header_rows import looks_like_header
 from extractors.layout.lost_merges import merge_blank_cells
 from extractors.layout.pages import join_over_pages
 from extractors.layout.side_by_side import part_rows_side_by_side
+from extractors.layout.stacked_rates import stack_rates
 
 
 def mend(document: Document) -> Document:
@@ -42,7 +44,7 @@ def mend(document: Document) -> Document:
 
 
 def _mended(document: Document) -> Document:
-    whole = merge_header_cells(part_glued_lines(document))
+    whole = merge_header_cells(stack_rates(part_glued_lines(document)))
     single = part_rows_side_by_side(join_over_pages(whole, looks_like_header))
     return merge_blank_cells(single)
 

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from extractors.lists.deal import DealtRow, WordLine
 from extractors.words.numerals import parse_serial
-from extractors.words.page_marks import RULE
+from extractors.words.page_marks import RULE, number_in_mark
 
 
 class Deal(Protocol):
@@ -48,15 +48,24 @@ def deal_over_pages(
         without = deal(_less(lines, chain))
         if _proven(chain, dealt, _Rows(without), serial):
             numbers, dealt = [line.index for line in chain], without
-    left = _less(lines, [by_index[index] for index in numbers])
-    last = left[-1] if left else None
-    if last and not dealt[-1].readings and parse_serial(last.text) is not None:
-        without = deal(left[:-1])
-        if without and without[-1].readings:
-            numbers, dealt = [*numbers, last.index], without  # below the last row
+    feet = [
+        by_index[row.lines[-1]]
+        for row in dealt
+        if not row.readings
+        and _is_foot(by_index[row.lines[-1]].text, below_all=row is dealt[-1])
+        and (len(row.lines) == 1 or _readings_less(row, row.lines[-1], by_index, deal))
+    ]
+    if feet:
+        numbers += [line.index for line in feet]
+        dealt = deal(_less(lines, [by_index[index] for index in numbers]))
     gone = set(numbers)
     doubtful = {line.index for line in needless} - gone
     return _with_doubts(dealt, doubtful, by_index, deal), numbers
+
+
+def _is_foot(text: str, *, below_all: bool) -> bool:
+    """Whether a line that its row does not read with is a page's number: -5-; 5 below all rows."""
+    return number_in_mark(text) is not None or (below_all and parse_serial(text) is not None)
 
 
 @dataclass(frozen=True, slots=True)

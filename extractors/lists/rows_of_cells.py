@@ -42,6 +42,7 @@ def rows_of_cells(found: FoundList, lines: Sequence[Line], part: Sequence[int]) 
     columns = found.described
     fill = FillDown(found.columns, [each.place for each in found.columns if each.own == "label"])
     merged = {index: _merged_places(lines[index], len(found.columns)) for index in part}
+    merging = {place for places in merged.values() for place in places}
     following = dict(itertools.pairwise(part))
     rows: list[ReadRow] = []
     page: int | None = None
@@ -58,6 +59,8 @@ def rows_of_cells(found: FoundList, lines: Sequence[Line], part: Sequence[int]) 
         if not any(cell.text.strip() or cell.unread for cell in line.cells):
             continue
         row = _row(index, line, found, fill)
+        below = merged.get(following.get(index, -1), ())
+        above = rows[-1].filled if rows else {}
         # what was dealt to no columns has nothing that could be joined to anything
         dealt = not row.reasons and bool(rows) and not rows[-1].reasons
         cut = after_page_end and dealt and not are_two(rows[-1], row)
@@ -66,11 +69,11 @@ def rows_of_cells(found: FoundList, lines: Sequence[Line], part: Sequence[int]) 
             joined = joined_rows(rows[-1], row)
             if not joined.tail or not _fails(joined):
                 rows[-1] = joined
+                if after_page_end:  # rows below may be merged with blanks beside the cut row's rest
+                    fill_over_page(found.columns, above, row.filled, below, merging)
                 continue
-        if after_page_end and rows:
-            below = merged.get(following.get(index, -1), ())
-            merging = {place for places in merged.values() for place in places}
-            fill_over_page(found.columns, rows[-1].filled, row.filled, below, merging)
+        if after_page_end:
+            fill_over_page(found.columns, above, row.filled, below, merging)
         rows.append(row)
     for row in rows:
         row.reasons += _reasons(row, columns)

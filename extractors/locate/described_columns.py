@@ -103,11 +103,11 @@ def columns_of_header(
         guessed["name"] = place
         named.add("name")
     places = {name: fields.index(name) for name in named if name in fields} | guessed
-    if "amount" in named and not named & set(ROW_AMOUNTS):
+    if "amount" in named and "training_amount" not in named:
         named.add("training_amount")
         places["training_amount"] = places["amount"]
-        if "amount" in guessed:
-            guessed["training_amount"] = guessed["amount"]
+        if "amount" in guessed or "assessment_amount" in named:
+            guessed["training_amount"] = places["amount"]
     spread = bool(by_level or by_class or by_group)
     if spread:
         named |= set(ROW_AMOUNTS)

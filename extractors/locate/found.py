@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractors.catalog import CatalogList, Column
-from extractors.document import Line, Paragraph
+from extractors.document import Line, Paragraph, Row
 from extractors.words.amounts import is_amount
 from extractors.words.certificates import parse_certificate
 from extractors.words.headings import AMOUNT_FIELDS, Field
@@ -157,6 +157,20 @@ class FoundList:
         above = [header for header in self.orders if header <= index]
         return self.orders[max(above)] if above else ()
 
+    def not_understood(self, lines: Sequence[Line]) -> list[FoundColumn]:
+        """The columns whose headings no field is known for, but for those that hold no cell."""
+        rows = [line for line in (lines[index] for index in self.body) if isinstance(line, Row)]
+        filled = {
+            place for row in rows for place, cell in enumerate(row.by_column) if cell.text.strip()
+        }
+        return [
+            column
+            for column in self.columns
+            if column.heading.strip()
+            and not column.is_read
+            and (not rows or column.place in filled)
+        ]
+
     def settle(self, lines: Sequence[Line], roles: list[RowRole]) -> None:
         """Once the body is known: give sections the titles below them, and drop closing remarks."""
         self._name_sections(lines, roles)
@@ -186,7 +200,8 @@ class Located:
     """The flat lines of a document with the role of each, and the lists found among them.
 
     ``furniture`` are page numbers and repeated titles, which no list is the worse for;
-    ``form_parts`` are files of it that are forms by their names, by their first line.
+    ``form_parts`` are files of it that are forms by their names, by their first line, ``others``
+    tables of another kind: their first line, what they are, and the heading that says so.
     """
 
     lines: list[Line]
@@ -195,6 +210,7 @@ class Located:
     unknown_lists: list[tuple[int, str, list[int]]]
     furniture: set[int] = field(default_factory=set)
     form_parts: dict[int, str] = field(default_factory=dict)
+    others: list[tuple[int, str, str]] = field(default_factory=list)
 
     def title(self) -> str | None:
         """The title of all lists, else the first list's."""

@@ -49,6 +49,8 @@ from extractors.locate.units import is_unit_line, tell_units_elsewhere
 from extractors.words.codes import contains_code
 from extractors.words.file_names import annex_name, is_form_name
 from extractors.words.headings import field_of_heading
+from extractors.words.kinds import other_by_headings
+from extractors.words.page_marks import number_in_mark
 from extractors.words.text import squeeze
 from extractors.words.titles import (
     ANNEX,
@@ -87,6 +89,7 @@ def locate(
         walker.unknown,
         walker.furniture,
         walker.form_parts,
+        walker.others,
     )
 
 
@@ -112,6 +115,7 @@ class _Walker:
     part: PartOf | None = None
     in_form_part: bool = False
     form_parts: dict[int, str] = field(default_factory=dict)
+    others: list[tuple[int, str, str]] = field(default_factory=list)
 
     def walk(self) -> None:
         self.roles = ["text"] * len(self.lines)
@@ -157,7 +161,9 @@ class _Walker:
         if isinstance(line, Row) and not line.is_lone and self._resumes(index, line):
             self._in_list(index, line, text)
             return 1
-        if self.unknown_open is not None and (isinstance(line, Row) or begins_like_row(line)):
+        if self.unknown_open is not None and (
+            begins_like_row(line) if line.is_lone else not line.is_any("web_furniture")
+        ):
             self.unknown_open.append(index)
             return 1
         if line.is_lone and not line.is_any("beside_title") and not is_unit_line(line):
@@ -243,7 +249,12 @@ class _Walker:
     def _furniture(self, index: int, line: Line) -> bool:
         """A page number, 续表, or the list's own title above its repeated header."""
         known = self.open or self.resting
-        tight = isinstance(line, Paragraph) and (self.open is None or self.open.in_table)
+        # in lines of words -5- may be the middle of a code, which no rate table prints
+        tight = isinstance(line, Paragraph) and (
+            self.open is None
+            or self.open.in_table
+            or (self.open.is_rates and number_in_mark(line.text) is not None)
+        )
         if not line.is_any("tight_page_mark" if tight else "page_mark") and (
             known is None or not goes_on(self.lines, index, known)
         ):
@@ -362,6 +373,8 @@ class _Walker:
             and len(misfit[1].missing) < len(misfit[0].columns)
         ):
             raise ExtractError(misfit_message(line, *misfit))
+        if best is None and in_table and (others := self._of_other_kind(index, used, headings)):
+            return others
         fields = {field_of_heading(text) for text in headings}
         if best is None and not unread and not ("serial" in fields and fields & {"name", "code"}):
             return 0
@@ -417,6 +430,29 @@ class _Walker:
         self.over.annex_titles = self.over.annex_titles or list(titles)
         self.titles = []
         return used
+
+    def _of_other_kind(self, index: int, used: int, headings: Sequence[str]) -> int:
+        """The rows of a table that its headings say is no list of training, such as providers."""
+        other = other_by_headings(headings)
+        number = self.lines[index].position.table_no
+        below = itertools.takewhile(
+            lambda line: (
+                isinstance(line, Row)
+                and line.position.table_no == number
+                and not line.is_lone
+                and not looks_like_header(line)
+            ),
+            self.lines[index + used :],
+        )
+        rows = range(index, index + used + sum(1 for _ in below))
+        if other is None or any(contains_code(self.lines[n].text) for n in rows):
+            return 0
+        self._close()
+        self.titles = []
+        self.others.append((index, *other))
+        for each in rows:
+            self.roles[each] = "form"
+        return len(rows)
 
     def _lists(
         self, index: int, used: int, headings: tuple[str, ...], contexts: Sequence[str]

@@ -81,11 +81,12 @@ def _below_lists(located: Located) -> list[tuple[int, str]]:
 
 
 def _document_number(text: str) -> str | None:
-    """The number a line prints, alone or beside the letterhead and the signer; as printed."""
+    """The number a line prints, alone or beside letterhead and signer, with digits folded."""
     for pattern in (_NUMBER, _COUNTED):
         match = pattern.fullmatch(fold(text))
         if match:
-            return squeeze(text[match.start("number") : match.end("number")])
+            printed = text[match.start("number") : match.end("number")]
+            return squeeze("".join(fold(each) if each.isdigit() else each for each in printed))
     return None
 
 

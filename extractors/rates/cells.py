@@ -45,7 +45,8 @@ def lead_of(columns: Sequence[FoundColumn]) -> int | None:
 def table_rows(found: FoundList, lines: Sequence[Line]) -> list[TableRow]:
     """The rows of a rate table; a blank label takes the one above it in its grid column.
 
-    A new label in the first column, or a section's title, ends what stood above it.
+    A new label in the first column, or a section's title, ends what stood above it. A line of a
+    capture that marks no cells is a row where it has a word a column.
     """
     columns = found.columns
     labels = [each for each in columns if each.field not in (None, "serial", *AMOUNT_FIELDS)]
@@ -57,12 +58,16 @@ def table_rows(found: FoundList, lines: Sequence[Line]) -> list[TableRow]:
         if index in found.sections:
             section = found.sections[index]
             fill.clear()
-        elif isinstance(line, Row) and line.text:
-            placed = _placed(line, columns)
+            continue
+        row = line if isinstance(line, Row) else Row(tuple(map(Cell, line.words)), line.position)
+        if row.text:
+            # words tell a cell only where each column has one
+            whole = row is line or row.width == len(columns)
+            placed = _placed(row, columns) if whole else None
             if placed is None:
                 fill.lose()
             cells = fill.row(placed) if placed is not None else None
-            rows.append(TableRow(index, line, cells, section))
+            rows.append(TableRow(index, row, cells, section))
     return rows
 
 

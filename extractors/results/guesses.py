@@ -22,11 +22,7 @@ def note_guesses(draft: Draft, source: SourceRows, rates: Sequence[RateRow]) -> 
     """
     publication, findings = draft.publication, draft.findings
     lists = draft.located.lists
-    unread = sum(
-        not column.is_read and bool(column.heading.strip())
-        for found in lists
-        for column in found.columns
-    )
+    unread = sum(len(found.not_understood(draft.located.lines)) for found in lists)
     columns = "1 column" if unread == 1 else f"{unread} columns"
     own = [each.series for each in publications() if each.region == publication.region]
     beside = f"; series {own[0]} of its region has a module, whose phrases differ" if own else ""
@@ -60,9 +56,9 @@ def note_guesses(draft: Draft, source: SourceRows, rates: Sequence[RateRow]) -> 
 def _guessed(found: FoundList) -> Iterator[tuple[str, str]]:
     """The headings told by their words, and by groups of persons (企业职工 | 失业人员), as what."""
     own = {text: column.field for column in found.words.columns for text in column.headings}
-    for heading in found.headings:
-        if name := own.get(plain_heading(heading)):
-            yield squeeze(heading), name
+    for column in found.columns:
+        if column.is_read and (name := own.get(plain_heading(column.heading))):
+            yield squeeze(column.heading), name
     for column in found.columns:
         if column.role == "spread" and column.group:
             yield squeeze(column.heading), f"amounts of the group '{column.group}'"

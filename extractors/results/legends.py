@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,13 @@ from extractors.words.certificates import class_in_words, parse_class
 from extractors.words.headings import Field
 from extractors.words.legends import Explained, asked_by, explanations
 from extractors.words.names import parse_name
-from extractors.words.signs import IN_BRACKETS, MARK_SIGNS, none_sign, says_in_demand
+from extractors.words.signs import (
+    IN_BRACKETS,
+    MARK_SIGNS,
+    means_shortage,
+    none_sign,
+    says_in_demand,
+)
 from extractors.words.text import fold, squeeze
 from schemas.vocabulary import LegendColumn, RowRole
 
@@ -171,15 +178,35 @@ def _signs(entry: EntryRow, headings: Mapping[Field, str]) -> Iterator[tuple[Leg
     yield from (("other", sign) for sign in map(none_sign, entry.other.values()) if sign)
 
 
+def settle_shortages(legends: Sequence[LegendRow], lists: Sequence[ListSigns]) -> None:
+    """Entries whose name bears a mark that means a shortage (★为急需紧缺工种) are in demand."""
+    marks = {
+        (each.catalog_id, each.symbol)
+        for each in legends
+        if each.column_name == "name" and each.meaning and means_shortage(each.meaning)
+    }
+    for entry in itertools.chain.from_iterable(each.entries for each in lists):
+        if any((entry.catalog_id, mark) in marks for mark in entry.marks):
+            entry.is_shortage = True
+
+
 def note_unexplained(
-    findings: Findings, legends: Sequence[LegendRow], lists: Sequence[ListSigns], prose: str
+    findings: Findings,
+    legends: Sequence[LegendRow],
+    lists: Sequence[ListSigns],
+    prose: str,
+    priced: Collection[str | None],
 ) -> None:
-    """One finding a sign of a list that nothing explains; of L and S, where no word does either."""
+    """One finding a sign of a list that nothing explains; of L and S, where no word does either.
+
+    ``priced`` are the classes that a table of the document gives amounts for: it says what they do.
+    """
     entry_ids = {entry.row_no: entry.entry_id for each in lists for entry in each.entries}
     by_row: dict[int, list[LegendRow]] = {}
     for legend in legends:
         word = _MEANT_BY_LETTERS.get(legend.symbol)
         is_told = legend.meaning is not None or (word is not None and word in prose)
+        is_told |= legend.column_name == "subsidy_class" and legend.symbol in priced
         # L/S is told as L and as S, and a work type without a number has no more to say
         if not is_told and "/" not in legend.symbol and legend.column_name != "code":
             by_row.setdefault(legend.row_no, []).append(legend)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 
 from extractors.extraction import RateRow, SourceRow
@@ -17,6 +18,8 @@ from extractors.words.text import squeeze
 from extractors.words.titles import HEADING_MARK
 from schemas.vocabulary import FindingRule
 
+# a page's number has fewer digits
+_FIGURE = re.compile(r"\d{3,5}(?:\.0+)?")
 _LEAST_YUAN, _MOST_YUAN = 10, 100_000
 
 
@@ -124,8 +127,8 @@ def note_document(
     catalog_ids = [each.catalog_id for each in lists]
     for found, catalog_id in zip(located.lists, catalog_ids, strict=True):
         kept = "in its source rows alone" if found.is_rates else "in other"
-        unread = (squeeze(column.heading) for column in found.columns if not column.is_read)
-        for text in filter(None, unread):
+        for column in found.not_understood(located.lines):
+            text = squeeze(column.heading)
             findings.add(
                 "heading_unknown",
                 f"no field is known for the heading '{text}'; its cells are kept {kept}",
@@ -134,6 +137,13 @@ def note_document(
                 printed=text,
             )
         _note_sections(findings, found, catalog_id, located, source)
+    for index, kind, heading in located.others:
+        findings.add(
+            "heading_unknown",
+            f"'{heading}' heads a column, as in {kind}: the rows of this table are not read",
+            row_no=source.row_no(index),
+            printed=heading,
+        )
     _note_unaccounted(findings, located, catalog_ids, source, rows)
     _note_cut_end(findings, rows)
     for row in rows:
@@ -224,6 +234,7 @@ def _note_unaccounted(
         for row_no in _span(found, source)
     }
     furniture = source.furniture()
+    _note_figures(findings, rows)
     for row in rows:
         if row.row_no in furniture:
             continue
@@ -241,6 +252,24 @@ def _note_unaccounted(
             catalog_id=catalog_id,
             printed=" ".join(row.cells),
         )
+
+
+def _note_figures(findings: Findings, rows: Sequence[SourceRow]) -> None:
+    """Figures alone on lines below each other, outside lists: the cells of a table none reads."""
+    for alone, run in itertools.groupby(rows, key=_is_figure):
+        figures = list(run)
+        if alone and len(figures) > 1:
+            findings.add(
+                "text_unaccounted",
+                "figures stand alone on lines below each other: a table set a cell a line, which "
+                "is not read; use the publisher's own file",
+                row_no=figures[0].row_no,
+                printed=" ".join(row.cells[0] for row in figures),
+            )
+
+
+def _is_figure(row: SourceRow) -> bool:
+    return row.role == "text" and _FIGURE.fullmatch("".join(row.cells).strip()) is not None
 
 
 def _span(found: FoundList, source: SourceRows) -> range:

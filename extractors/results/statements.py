@@ -12,11 +12,18 @@ from extractors.extraction import (
     EntryRow,
     LegendRow,
     ProvisionRow,
+    RateRow,
     SourceRow,
 )
 from extractors.results.citations import read_citations
 from extractors.results.draft import Draft, ReadList
-from extractors.results.legends import ListSigns, headings_of, note_unexplained, read_legends
+from extractors.results.legends import (
+    ListSigns,
+    headings_of,
+    note_unexplained,
+    read_legends,
+    settle_shortages,
+)
 from extractors.results.paragraphs import join_lines_to_paragraphs
 from extractors.results.printed_text import PrintedText
 from extractors.results.provisions import find_provisions
@@ -30,6 +37,7 @@ def read_statements(
     source: SourceRows,
     rows: list[SourceRow],
     entries: Sequence[EntryRow],
+    rates: Sequence[RateRow],
     document: DocumentRow,
     catalogs: Sequence[CatalogRow],
 ) -> tuple[list[ProvisionRow], list[LegendRow], list[CitationRow]]:
@@ -53,7 +61,9 @@ def read_statements(
         for each in lists
     ]
     legends = read_legends(draft.document_id, signs, text)
-    note_unexplained(draft.findings, legends, signs, draft.prose.text)
+    settle_shortages(legends, signs)
+    priced = {rate.subsidy_class for rate in rates if rate.entry_id is None}
+    note_unexplained(draft.findings, legends, signs, draft.prose.text, priced)
     found = [each.found for each in lists]
     note_references(draft.findings, found, [each.catalog_id for each in lists], text)
     provisions = find_provisions(draft.sidecar.provisions, document, catalogs, text, draft.findings)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractors.words.signs import (
     EXPLAINED,
+    IN_ROUND,
     NONE_SIGN,
     QUOTES,
     ROUND_CLOSE,
@@ -18,7 +19,7 @@ from extractors.words.titles import EXPLAINS
 
 _QUOTE = f"[{QUOTES}]?"
 _END = "，、；。,;"
-_MEANING = rf"[^{_END}（()）]+"
+_MEANING = rf"(?:[^{_END}（()）]|{IN_ROUND})+"
 _OF = "(?:的|者)?(?:职业|工种|项目|条目)?"
 _MARKED = re.compile(
     rf"(?:标[有注]?{_QUOTE}(?P<behind>{EXPLAINED}){_QUOTE}号?{_OF}"

@@ -6,7 +6,7 @@ import re
 
 from extractors.words.cited import NUMBER
 from extractors.words.dates import parse_date
-from extractors.words.signs import COLON, MARK, OPEN, QUOTES, ROUND_CLOSE, ROUND_OPEN
+from extractors.words.signs import CLOSE, COLON, MARK, OPEN, QUOTES, ROUND_CLOSE, ROUND_OPEN
 from extractors.words.text import HAN, fold, squeeze
 from extractors.words.titles import EXPLAINS, NOTE_WORD
 
@@ -24,7 +24,8 @@ _WEB_FURNITURE = re.compile(
     rf"首页[>＞»/|].*|(?:当前|您的|您所在的?)位置{COLON}.*|[^。]*[>＞»][^。]*[>＞»][^。]*"
     rf"|{OPEN}?(?:信息|文章|稿件)?(?:来源|发布(?:时间|日期|机构|人)|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|量|数)?"
     r"|访问(?:次数|量)|作者|责任编辑|编辑|字体|字号|索引号|主题(?:分类|词)|成文日期|生成日期|签发人|公开方式"
-    rf"|时间|日期){COLON}.*"
+    rf"|时间|日期|(?:主办|承办|协办)(?:单位)?|网站标识码|技术支持){COLON}.*"
+    rf"|{OPEN}(?:此件)?(?:主动|依申请|不予)?公开(?:发布)?{CLOSE}|版权所有.*|{HAN}ICP备.*|{HAN}?公网安备.*"
     r"|(?:(?:网站)?首页|(?:政务|信息|政府信息)公开|(?:政务|办事|网上|便民|公共)(?:服务|办事)"
     r"|(?:政民|互动)(?:互动|交流)|(?:新闻|工作)(?:中心|动态)|通知公告|政策(?:法规|文件|解读)|机构(?:职能|概况)"
     r"|无障碍(?:阅读|浏览)?|(?:长者|关怀)(?:模式|版)|登录|注册|搜索|繁体版?|简体版?|返回(?:顶部|首页))+"

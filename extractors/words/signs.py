@@ -88,6 +88,7 @@ _DEGREE = re.compile(
     rf"{_SHORT}"
     rf"(?P<more>{ROUND_OPEN}[^()]*\d%[^()]*{ROUND_CLOSE})?"
 )
+_MEANS_SHORTAGE = re.compile(rf"[^非不曾原]{{0,8}}{_SHORT}(?:{IN_ROUND})?")
 _DENIED = re.compile(f"(?:不|非|不是|不属于){_SHORT}")
 
 
@@ -101,6 +102,11 @@ def says_in_demand(cell: str) -> bool | None:
         return True
     denied = bare in _NOT_IN_DEMAND or _DENIED.fullmatch(bare) or is_none_sign(bare)
     return False if denied else None
+
+
+def means_shortage(meaning: str) -> bool:
+    """Whether what a mark means is that an occupation is in demand: 我市急需紧缺职业(工种)."""
+    return _MEANS_SHORTAGE.fullmatch(squeeze(fold(meaning))) is not None
 
 
 def shortage_degree(cell: str) -> str | None:

@@ -35,6 +35,19 @@ def test_blanks_that_show_no_runs_stay_blank(words: tuple[str, ...]) -> None:
     assert [entry.industry for entry in read(*words).entries] == [word or None for word in words]
 
 
+def test_a_word_stands_for_its_rows_below_a_header_with_groups_of_amounts() -> None:
+    head = ["序号,产业,职业（工种）,职业编码,补贴标准（元/人）,", ",,,,五级,四级"]
+    words = ["制造业", "", "服务业", ""]
+    rows = [
+        f"{n},{w}{r.replace(f',{n}', '')},900,1200"
+        for n, w, r in zip("1234", words, ROWS, strict=True)
+    ]
+    read_ = extract_document(
+        "\n".join(["湘潭市职业培训补贴目录,,,,,", *head, *rows]).encode(), "x.csv"
+    )
+    assert [entry.industry for entry in read_.entries] == ["制造业", "制造业", "服务业", "服务业"]
+
+
 def test_a_block_goes_on_below_a_page_end_and_the_header_printed_again() -> None:
     head = "序号\t职业名称\t职业编码\t等级\t补贴标准（元/人）\n"
     block = ["1\t电工\t6-31-01-03\t五级\t1000\n", "\t\t\t四级\t1500\n"]

@@ -190,6 +190,18 @@ def test_a_cell_merged_over_a_page_end_stands_beside_the_rows_of_both_pages(
     assert plainly_whole(merged.by_table())
 
 
+def test_a_cell_merged_beside_a_row_that_a_page_end_cuts_reaches_the_rows_below() -> None:
+    printed = rows(5)
+    printed.insert(3, ["", "", "", printed[2][3][2:], "", "", "", ""])
+    printed[2][3] = printed[2][3][:2]
+    merges = none_merged(6)
+    for place in range(1, 6):
+        merges[place][1] = True
+    merged = extract_document(as_pdf(printed, merges, page_end=3), "changji.bin")
+    plain = extract_document(as_web(rows(5), none_merged(5)), "changji.bin")
+    assert content(merged) == content(plain)
+
+
 def test_a_blank_cell_where_the_list_has_none_is_told() -> None:
     printed = rows(2)
     printed[1][1] = ""

@@ -63,6 +63,14 @@ def test_a_page_number_at_the_head_of_a_page_leaves_the_page_its_beginning() -> 
     assert printed(read(lines).entries) == ALL
 
 
+def test_a_page_number_between_dashes_below_a_row_is_no_part_of_it() -> None:
+    lines = [*ROWS[:4], "-2-", HEADER, *ROWS[4:], "-3-"]
+    extraction = read(lines)
+    assert printed(extraction.entries) == ALL
+    assert not extraction.rejected
+    assert not unaccounted(extraction)
+
+
 def test_a_figure_that_may_be_a_page_number_or_of_the_name_rejects_its_row() -> None:
     serial, code, name, *rest = ROWS[5].split()
     cut = [f"{serial} {code} {name}", "7", " ".join(rest)]

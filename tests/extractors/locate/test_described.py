@@ -17,6 +17,12 @@ ROWS = [
     ("4-10-03-01", "美容师"),
 ]
 
+ROWS_OF_WORDS = "\n".join(
+    [
+        "序号 职业（工种） 职业编码",
+        *(f"{n} {name} {code}" for n, (code, name) in enumerate(ROWS, 1)),
+    ]
+)
 HEADS_OVER_TWO_ROWS = [f"<td rowspan=2>{text}</td>" for text in ("序号", "工种", "职业编码")]
 
 
@@ -1031,3 +1037,115 @@ def test_a_catalog_of_subsidies_is_one_whatever_it_is_for(subject: str) -> None:
     rows = [[str(n), name, code, "1500"] for n, (code, name) in enumerate(ROWS, 1)]
     title = f"亳州市{subject}培训补贴目录"
     assert pairs(read(title, table(["序号", "工种", "职业编码", "补贴标准（元）"], *rows))) == ROWS
+
+
+def test_an_amount_beside_one_for_assessment_is_for_training_and_that_is_told() -> None:
+    head = [
+        "序号",
+        "职业（工种）",
+        "职业编码",
+        "补贴标准（元/人）",
+        "考核鉴定补贴（元/人）",
+        "备注",
+    ]
+    rows = [[str(n), name, code, "1500", "120", ""] for n, (code, name) in enumerate(ROWS, 1)]
+    read_ = read("湘潭市职业技能培训补贴目录", table(head, *rows))
+    assert amounts(read_)[:2] == [("training", None, 1500), ("assessment", None, 120)]
+    (told,) = [each.message for each in read_.findings if each.rule == "heading_unknown"]
+    assert "'补贴标准（元/人）' is read as training_amount" in told
+    assert "备注" not in told, "a column that holds nothing"
+
+
+def test_of_two_columns_of_codes_one_is_read_and_the_other_is_not_said_to_be() -> None:
+    head = ["序号", "职业名称", "2022年版职业编码", "2015年版职业编码"]
+    rows = [[str(n), name, code, f"6-99-01-0{n}"] for n, (code, name) in enumerate(ROWS, 1)]
+    read_ = read("湘潭市职业技能培训补贴目录", table(head, *rows))
+    assert pairs(read_) == list(ROWS)
+    (told,) = [each.message for each in read_.findings if each.rule == "heading_unknown"]
+    assert "'2015年版职业编码' is read" not in told
+
+
+def test_a_mark_that_means_a_shortage_says_so_of_its_row() -> None:
+    head = ["序号", "职业（工种）", "职业编码"]
+    rows = [[str(n), f"{name}{'▲' * (n % 2)}", code] for n, (code, name) in enumerate(ROWS, 1)]
+    note = "<p>注：“▲”表示我市急需紧缺职业（工种）。</p>"
+    read_ = read("湘潭市职业技能培训补贴目录", table(head, *rows), note)
+    assert [entry.is_shortage for entry in read_.entries] == [True, None, True, None]
+    assert [each.meaning for each in read_.legends] == ["我市急需紧缺职业(工种)"]
+
+
+def test_a_class_that_a_table_prices_is_explained() -> None:
+    head = ["序号", "职业（工种）", "职业编码", "补贴类别"]
+    rows = [[str(n), name, code, "AB"[n % 2] + "类"] for n, (code, name) in enumerate(ROWS, 1)]
+    rates = table(["类别", "初级工", "中级工"], ["A类", "1000", "1500"])
+    read_ = read("湘潭市职业技能培训补贴目录", table(head, *rows), "<p>补贴标准</p>", rates)
+    told = [each.message for each in read_.findings if each.rule == "mark_unexplained"]
+    assert told == ["the document does not say what B under '补贴类别' means"]
+
+
+def test_rates_in_lines_of_words_are_read_where_each_column_has_one() -> None:
+    lines = [
+        "湘潭市职业技能培训补贴标准",
+        "单位：元/人",
+        " 类别    初级工   中级工",
+        "  A类    1000    1500",
+        "         900     1400",
+        "  B类    800     1200",
+        "                 -2-",
+    ]
+    read_ = extract_document("\n".join(lines).encode(), "xiangtan.txt")
+    found = [
+        (each.subsidy_class, each.skill_level, int(each.amount_yuan or 0)) for each in read_.rates
+    ]
+    assert found == [("A", 5, 1000), ("A", 4, 1500), ("B", 5, 800), ("B", 4, 1200)]
+    assert [each.cells for each in read_.rejected] == [["900", "1400"]]
+    assert not [each for each in read_.findings if each.rule == "text_unaccounted"]
+
+
+def test_what_a_site_prints_of_itself_in_cells_is_no_row() -> None:
+    head = ["序号", "职业（工种）", "职业编码"]
+    rows = [[str(n), name, code] for n, (code, name) in enumerate(ROWS, 1)]
+    foot = table(["主办单位：湘潭市人力资源和社会保障局", "网站标识码：4303000001"])
+    read_ = read("湘潭市职业技能培训补贴目录", table(head, *rows), "<p>2025年6月18日</p>", foot)
+    assert pairs(read_) == list(ROWS)
+    assert not [each for each in read_.findings if each.rule == "text_unaccounted"]
+
+
+PROVIDERS = [
+    ["1", "湘潭市新航学校", "建设路1号", "电工"],
+    ["2", "湘潭市天工学校", "河东路2号", "焊工"],
+]
+OF_PROVIDERS = ["序号", "机构名称", "地址", "培训职业（工种）"]
+
+
+def test_a_table_of_providers_is_told_once_and_none_of_its_rows_is_missed() -> None:
+    head = ["序号", "职业（工种）", "职业编码"]
+    rows = [[str(n), name, code] for n, (code, name) in enumerate(ROWS, 1)]
+    title = "<p>附件2</p><p>培训机构名单</p>"
+    read_ = read(
+        "湘潭市职业技能培训补贴目录", table(head, *rows), title, table(OF_PROVIDERS, *PROVIDERS)
+    )
+    assert pairs(read_) == list(ROWS)
+    told = [each.message for each in read_.findings if "are not read" in each.message]
+    assert [text.partition(",")[0] for text in told] == ["'机构名称' heads a column"]
+    assert "text_unaccounted" not in {each.rule for each in read_.findings}
+
+
+def test_a_table_of_providers_ends_the_rates_above_it_in_one_sheet() -> None:
+    rates = [["类别", "初级工", "中级工", ""], ["A类", "1000", "1500", ""]]
+    title = ["湘潭市职业技能培训补贴标准", "", "", ""]
+    sheet = [title, *rates, ["培训机构名单", "", "", ""], OF_PROVIDERS, *PROVIDERS]
+    data = "\n".join(map(",".join, sheet)).encode()
+    read_ = extract_document(data, "xiangtan.csv")
+    assert amounts(read_) == [("training", 5, 1000), ("training", 4, 1500)]
+    assert not read_.rejected
+
+
+def test_rates_a_cell_a_line_are_rows_and_figures_that_make_none_are_told() -> None:
+    cells = ["类别", "初级工", "中级工", "A类", "1000", "1500", "B类", "800", "1200"]
+    for lines, found in ((cells, 4), (cells[2:], 0)):
+        text = "\n".join(["湘潭市职业技能培训补贴目录", ROWS_OF_WORDS, "附件2", "补贴标准", *lines])
+        read_ = extract_document(text.encode(), "xiangtan.txt")
+        assert len(read_.rates) == found
+        told = [each.printed for each in read_.findings if each.rule == "text_unaccounted"]
+        assert told == ([] if found else ["1000 1500", "800 1200"])

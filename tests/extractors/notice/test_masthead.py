@@ -119,6 +119,11 @@ def test_a_number_in_any_brackets_is_no_part_of_the_title(head: str, number: str
     assert (read.document_number, read.title) == (number, TITLE.strip())
 
 
+def test_full_width_digits_of_a_number_are_digits() -> None:
+    read = document(f"济人社函〔２０２４〕２８号\n{TITLE}{TO}")
+    assert read.document_number == "济人社函〔2024〕28号"
+
+
 @pytest.mark.parametrize(
     "line",
     [
