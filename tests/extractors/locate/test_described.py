@@ -774,6 +774,7 @@ def test_a_cell_under_no_heading_is_told_where_most_rows_have_none() -> None:
         ("注：加粗的是新增职业。", True),
         ("注：标黄表示今年调出。", True),
         ("注：绿色职业按国家目录。", False),
+        ("注：“L”标识的为绿色职业、“S”标识的为数字职业。", False),
     ],
 )
 def test_a_meaning_of_colors_or_type_is_told(note: str, told: bool) -> None:
