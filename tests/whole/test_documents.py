@@ -63,31 +63,34 @@ def test_every_row_is_loaded(name: str, lists: dict[str, int], rates: int, hours
     assert [row.message for row in extraction.findings if row.severity == "error"] == []
 
 
-@pytest.mark.parametrize(
-    ("name", "rule", "count"),
-    [
-        ("jinan-2023", "serial_gap", 1),
-        ("nantong-2023", "entry_repeated", 1),
-        ("jinan-2023", "entry_repeated", 0),
-        ("nantong-2023", "code_conflict", 4),
-        ("jinan-2023", "code_conflict", 3),
-        ("jinan-2023", "industry_variant", 6),
-        ("jinan-2023", "part_missing", 1),
-        ("nantong-2023", "amount_in_words", 3),
-        ("guangzhou-2023", "serial_repeated", 34),
-        ("guangzhou-2023", "serial_gap", 2),
-        ("guangzhou-2023", "serial_backwards", 5),
-        ("guangzhou-2023", "code_malformed", 1),
-        ("guangzhou-2023", "row_rejoined", 2),
-        ("shanghai-2026", "mark_unexplained", 3),
-        ("nantong-2023", "mark_unexplained", 4),
-        ("jinan-2023", "mark_unexplained", 0),
-        ("changji", "mark_unexplained", 0),
-    ],
-)
-def test_findings(name: str, rule: str, count: int) -> None:
-    found = [finding for finding in extract(name).findings if finding.rule == rule]
-    assert len(found) == count
+TOLD = {
+    "changji": {},
+    "guangzhou-2023": {
+        "cell_rejoined": 39,
+        "code_malformed": 1,
+        "reference_misprinted": 2,
+        "row_rejoined": 2,
+        "serial_backwards": 5,
+        "serial_gap": 2,
+        "serial_repeated": 34,
+    },
+    "jinan-2023": {"code_conflict": 3, "industry_variant": 6, "part_missing": 1, "serial_gap": 1},
+    "nantong-2023": {
+        "amount_in_words": 3,
+        "cell_rejoined": 2,
+        "code_conflict": 4,
+        "code_repeated": 2,
+        "entry_repeated": 1,
+        "label_filled": 11,
+        "mark_unexplained": 4,
+    },
+    "shanghai-2026": {"mark_unexplained": 3},
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_this_is_told_of_each_document_and_nothing_else(name: str) -> None:
+    assert Counter(finding.rule for finding in extract(name).findings) == TOLD[name]
 
 
 def test_a_wrapped_cell_is_named() -> None:
