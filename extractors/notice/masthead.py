@@ -10,7 +10,7 @@ from datetime import date
 from extractors.locate.found import Located
 from extractors.words.dates import parse_date
 from extractors.words.notices import LONGEST_BESIDE, ORGANS, is_beside_title, organs_of
-from extractors.words.signs import CLOSE, COLON, OPEN, POINT
+from extractors.words.signs import CLOSE, COLON, OPEN, POINT, leaves_open
 from extractors.words.text import HAN, fold, squeeze
 from extractors.words.titles import ANNEX_WORD, NOTICE_TITLE
 
@@ -207,6 +207,7 @@ def _title_lines(texts: Sequence[tuple[int, str]]) -> tuple[int, ...]:
     head = texts[:_HEAD_LINES]
     for place in range(len(head)):
         parts: list[tuple[int, str]] = []
+        title: list[tuple[int, str]] = []
         own_lines = 0
         for index, text in head[place:]:
             if _ends_title(text):
@@ -215,8 +216,14 @@ def _title_lines(texts: Sequence[tuple[int, str]]) -> tuple[int, ...]:
             own_lines += not organs_of(text)
             if own_lines > _TITLE_LINES:
                 break
-            if NOTICE_TITLE.fullmatch("".join(part for _, part in parts)):
-                return _without_letterhead(parts)
+            printed = "".join(part for _, part in parts)
+            if NOTICE_TITLE.fullmatch(printed):
+                title = title or list(parts)
+                if not leaves_open(printed):  # a line may end inside 《…（征求意见｜稿）》
+                    title = parts
+                    break
+        if title:
+            return _without_letterhead(title)
     return ()
 
 

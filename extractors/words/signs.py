@@ -65,6 +65,15 @@ QUOTES = "“”\"'‘’"
 OPENING_PUNCTUATION = f"{OPENING}“‘《〈「『"
 CLOSING_PUNCTUATION = f"{CLOSING}”’》〉」』。，、；：？！％%,.;:?!"
 
+_PAIRS_CLOSED = CLOSING_PUNCTUATION[: len(OPENING_PUNCTUATION)]
+
+
+def leaves_open(text: str) -> bool:
+    """Whether more brackets and quotes open in a text than close: a line end cuts them."""
+    opened = sum(char in OPENING_PUNCTUATION for char in text)
+    return opened > sum(char in _PAIRS_CLOSED for char in text)
+
+
 # --- marks, yes and no --------------------------------------------------------------------------
 
 MARKS = frozenset(get_args(Mark))

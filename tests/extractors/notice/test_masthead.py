@@ -119,6 +119,12 @@ def test_a_number_in_any_brackets_is_no_part_of_the_title(head: str, number: str
     assert (read.document_number, read.title) == (number, TITLE.strip())
 
 
+def test_a_title_goes_on_where_a_line_ends_inside_its_brackets() -> None:
+    title = "济南市人社局关于印发《济南市培训补贴目录（征求意见稿）》的通知"
+    read = document(f"{title[:-6]}\n{title[-6:]}\n{TO}")
+    assert read.title == title
+
+
 def test_full_width_digits_of_a_number_are_digits() -> None:
     read = document(f"济人社函〔２０２４〕２８号\n{TITLE}{TO}")
     assert read.document_number == "济人社函〔2024〕28号"
