@@ -103,7 +103,7 @@ def columns_of_header(
         guessed["name"] = place
         named.add("name")
     places = {name: fields.index(name) for name in named if name in fields} | guessed
-    if "amount" in named and not named & set(ROW_AMOUNTS):
+    if "amount" in named and "training_amount" not in named:
         named.add("training_amount")
         places["training_amount"] = places["amount"]
         if "amount" in guessed:
