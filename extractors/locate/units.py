@@ -10,7 +10,10 @@ from dataclasses import replace
 from extractors.document import Line, Row
 from extractors.locate.found import FoundList
 from extractors.words.amounts import (
+    ANY_UNIT,
     AT_MOST,
+    CHANGED,
+    UNIT_AT_END,
     WITHIN,
     YUAN,
     scale_of,
@@ -19,7 +22,6 @@ from extractors.words.amounts import (
 )
 from extractors.words.headings import Field
 from extractors.words.money_units import BARE_YUAN, MoneyUnit
-from extractors.words.numerals import IN_NUMERALS
 from extractors.words.signs import COMMAS, IN_BRACKETS
 from extractors.words.text import fold, squeeze
 from extractors.words.titles import NOTE_WORD, OF_ABOVE
@@ -28,8 +30,8 @@ from schemas.vocabulary import RowRole
 _BRACKET = re.compile(IN_BRACKETS)
 _UNIT_CELL = re.compile(r"\W*(?:金额|计量|货币)?单\s*位\s*:")
 _BARE_UNIT = re.compile(rf"[(\[]\s*(?P<unit>{YUAN})\s*[)\]]$")
-_UNIT_AT_END = re.compile(rf"(?<!{IN_NUMERALS})(?<![\d每])[百千万]?元(?:[/每][^/]{{1,6}})?$")
 _OF_TABLE_ABOVE = re.compile(rf"^\W*{NOTE_WORD}|{OF_ABOVE}")
+_FOR_EACH = re.compile(rf"[每按](?P<per>{ANY_UNIT})")
 _LIMIT = re.compile(rf"{AT_MOST}|{WITHIN}")
 _LINES_BESIDE = 6
 
@@ -50,7 +52,7 @@ def _units_in_brackets(heading: str) -> list[str]:
         _LIMIT.sub("", text[1:-1]).strip(f"{COMMAS}:") for text in _BRACKET.findall(_plain(heading))
     ]
     texts = [text.removeprefix("单位").lstrip(":") for text in inside]
-    if at_end := _UNIT_AT_END.search(_BRACKET.sub("", _plain(heading))):
+    if at_end := UNIT_AT_END.search(_BRACKET.sub("", _plain(heading))):
         texts.append(at_end.group())
     return [text for text in texts if _is_unit(text)]
 
@@ -178,7 +180,9 @@ def unit_of(heading: str, beside: MoneyUnit | None) -> MoneyUnit:
     own = heading_unit(heading)
     if own is not None and beside is not None and own != beside and not beside.unsure:
         return MoneyUnit(odd=f"{squeeze(heading)}, and another unit beside the table")
-    return replace(own or beside or BARE_YUAN, at_most=_LIMIT.search(_plain(heading)) is not None)
+    unit = replace(own or beside or BARE_YUAN, at_most=_LIMIT.search(_plain(heading)) is not None)
+    each = _FOR_EACH.search(_plain(heading)) if unit.paid_for == "per_person" else None
+    return replace(unit, paid_for=unit_named(each["per"])) if each else unit
 
 
 def _plain(text: str) -> str:
@@ -186,7 +190,9 @@ def _plain(text: str) -> str:
 
 
 def _is_unit(text: str) -> bool:
-    return "元" in text or text.startswith(("/", "每")) or "%" in text
+    return (
+        "元" in text or text.startswith(("/", "每")) or ("%" in text and not CHANGED.search(text))
+    )
 
 
 def _one(texts: Sequence[str]) -> MoneyUnit | None:

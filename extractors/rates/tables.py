@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.extraction import RateRow
 from extractors.lists.fill_down import FilledCell
@@ -70,10 +70,11 @@ def rates_of_row(row: TableRow, found: FoundList, place: tuple[str, str, int]) -
             read.reasons.append(f"{kind}: the row prints several: {words}")
     unit = unit_in_row(row.cells)
     given = [
-        (cell, column, amount)
+        (cell, replace(column, levels=(level,)) if level else column, amount)
         for cell in (in_unit(each, unit) for each in row.cells)
         for column in cell.columns
-        if column.is_amount and (amount := _amount(cell, column, read.reasons))
+        if column.is_amount
+        for level, amount in _amounts(cell, column, read.reasons)
     ]
     for kind, named in (
         ("level", any(column.levels for _, column, _ in given)),
@@ -113,32 +114,36 @@ def _labels(row: TableRow, lead: int | None, read: RowRates) -> list[Label]:
     return labels
 
 
-def _amount(cell: FilledCell, column: FoundColumn, reasons: list[str]) -> Amount | None:
-    """The amount of a cell; why it cannot be read is added to ``reasons``."""
+def _amounts(
+    cell: FilledCell, column: FoundColumn, reasons: list[str]
+) -> Sequence[tuple[Level | None, Amount]]:
+    """The amount of a cell, or one each level it names; why none is read goes to ``reasons``."""
     if cell.lost:
         reasons.append(f"cells: {cell.heading} {cell.lost}")
-        return None
+        return []
     if cell.origin == "automatic" or amounts.prints_no_amount(cell.meaning):
-        return None
+        return []
     fields = {each.field for each in cell.columns if each.field or each.heading.strip()}
     if None in fields or len(fields.intersection(AMOUNT_FIELDS)) > 1:
         reasons.append(f"amount: '{cell.text}' stands under several headings")
-        return None
+        return []
     if cell.meaning == cell.text and cuts_figure(cell.printed.text):
         shown = " | ".join(cell.printed.text.split())
         reasons.append(f"amount: '{shown}' may be one figure over two lines, or two")
-        return None
-    amount = amounts.parse_amount(cell.meaning, column.unit.factor)
-    if amount is None:
+        return []
+    factor = column.unit.factor
+    one = amounts.parse_amount(cell.meaning, factor)
+    pairs = [(None, one)] if one else amounts.parse_level_amounts(cell.meaning, factor)
+    if not pairs:
         # the cells of a narrow row are not known by column: a label may stand where money should
         is_label = label_of(cell.meaning, "amount", lead=False).kind in ("class", "level")
         why = "the row prints none" if is_label else f"'{cell.text}' is outside its vocabulary"
         reasons.append(f"amount: {why}")
-        return None
-    if unread := why_unread([amount], column.unit):
+        return []
+    if unread := why_unread((amount for _, amount in pairs), column.unit):
         reasons += unread
-        return None
-    return under(amount, column.unit)
+        return []
+    return [(level, under(amount, column.unit)) for level, amount in pairs]
 
 
 def _meaning(label: Label) -> object:

@@ -68,11 +68,13 @@ _PER: dict[Unit, str] = {
     "per_class": _CLASS,
     "per_person": rf"{_PERSONS}(?:{_BESIDE}[次期])?",
 }
-_ANY_UNIT = "|".join(_PER.values())
+ANY_UNIT = "|".join(_PER.values())
 SCALES = {"百": 100, "千": 1000, "万": 10000}
-YUAN = rf"{CURRENCY}?(?P<scale>[百千万])?元(?:[/每]每?(?P<per>{_ANY_UNIT}))?"
+YUAN = rf"{CURRENCY}?(?P<scale>[百千万])?元(?:[/每]每?(?P<per>{ANY_UNIT}))?"
 """A unit of money: 元, 万元/人, 元每课时."""
 MONEY_UNIT = rf"{CURRENCY}?[百千万]?元"
+UNIT_AT_END = re.compile(rf"(?<!{IN_NUMERALS})(?<![\d每])[百千万]?元(?:[/每][^/]{{1,6}})?$")
+"""The unit of money that ends a heading: 补贴标准/百元."""
 _UNIT_WORD = re.compile(
     rf"(?:单\s*位\s*(?::|均?[为是]:?)|{STANDARD}\s*:)\s*(?P<unit>.*?)(?=单\s*位|[()。;]|$)"
 )
@@ -107,18 +109,18 @@ CHANGED = re.compile(rf"(?:[上下][浮调]|提高|增加|加发|另加|降低|�
 _NUMBER = r"(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d{0,6})(?:\.\d{1,6})?"
 _MONEY = r"(?:[百千万]?元|万)整?"
 _FIGURE = re.compile(
-    rf"{CURRENCY}?(?:按?每(?P<before>{_ANY_UNIT}))?"
+    rf"{CURRENCY}?(?:按?每(?P<before>{ANY_UNIT}))?"
     rf"(?:(?P<most>{AT_MOST})|(?P<least>{AT_LEAST}))?{CURRENCY}?"
-    rf"(?:(?P<low>{_NUMBER})(?P<low_money>{_MONEY})?(?:[/每](?P<low_per>{_ANY_UNIT}))?{UNTIL})?"
-    rf"(?P<figure>{_NUMBER})(?P<money>{_MONEY})?(?:[/每]每?(?P<per>{_ANY_UNIT}))?"
+    rf"(?:(?P<low>{_NUMBER})(?P<low_money>{_MONEY})?(?:[/每](?P<low_per>{ANY_UNIT}))?{UNTIL})?"
+    rf"(?P<figure>{_NUMBER})(?P<money>{_MONEY})?(?:[/每]每?(?P<per>{ANY_UNIT}))?"
     rf"(?:(?P<within>{WITHIN})|(?P<up>起|及?以上))?"
 )
-_IN_WORDS = re.compile(rf"(?P<numeral>{IN_NUMERALS}+)[元圆]整?(?:[/每]每?(?P<per>{_ANY_UNIT}))?")
+_IN_WORDS = re.compile(rf"(?P<numeral>{IN_NUMERALS}+)[元圆]整?(?:[/每]每?(?P<per>{ANY_UNIT}))?")
 # what makes the figure another one (上浮20%) is a condition only where that is done: 上浮20%后
 _BRACKETED = re.compile(
     r"\((?:[^()]*(?:含|包括|其中)[^()]*|[^()]*后|(?:须|需|凭|持|仅?限|取得|获得|考核)[^()\d]*)\)$"
 )
-_BEHIND = re.compile(rf",(?:累计|总额|每人)*{AT_MOST}[^,]*元(?:[/每](?:{_ANY_UNIT}))?$")
+_BEHIND = re.compile(rf",(?:累计|总额|每人)*{AT_MOST}[^,]*元(?:[/每](?:{ANY_UNIT}))?$")
 _BEFORE = re.compile(r"^[^\d,()]{2,24}后[,:]?")
 _NOTE_NUMBER = re.compile(rf"(?:{CIRCLED}|\[\d{{1,2}}\]|\(注\d{{0,2}}\))$")
 _PRODUCT = re.compile(r"^(?P<one>\d{1,4})\D{0,8}[×xX*](?P<other>\d{1,4})\D{0,8}=(?=.)")
@@ -270,7 +272,7 @@ _CLASS_NAMED = r"(?:[A-F]类|[甲乙丙丁一二三四五]类|(?:急需|紧缺|�
 _LEVEL_NAMED = (
     rf"(?:{LEVEL_WORD.pattern})(?:(?:{ROUND_OPEN}|/)(?:{LEVEL_WORD.pattern}){ROUND_CLOSE}?)?"
 )
-_SUM_STATED = rf"(?:每人)?(?:{AT_MOST})?\d[\d,.]*[百千万]?元(?:/(?:{_ANY_UNIT}))?"
+_SUM_STATED = rf"(?:每人)?(?:{AT_MOST})?\d[\d,.]*[百千万]?元(?:/(?:{ANY_UNIT}))?"
 _ALSO = rf"(?:{BETWEEN_PARTS})"
 PRICED = (
     rf"(?<![A-Za-z类])(?P<words>{_CLASS_NAMED}(?:{_ALSO}{_CLASS_NAMED})*"
@@ -297,7 +299,7 @@ def priced_words(words: str, figures: str) -> list[tuple[ClassWord | Level, Amou
 def sum_in_words(text: str) -> str | None:
     """The one sum of money that a heading or title states beside other words, else None."""
     found = re.findall(
-        rf"(?:{AT_MOST})?\d[\d,.]*{MONEY_UNIT}(?:[/每](?:{_ANY_UNIT}))?", squeeze(fold(text))
+        rf"(?:{AT_MOST})?\d[\d,.]*{MONEY_UNIT}(?:[/每](?:{ANY_UNIT}))?", squeeze(fold(text))
     )
     return found[0] if len(found) == 1 else None
 

@@ -10,10 +10,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from extractors.words.amounts import ASSESSMENT, CEILING, STANDARD, SUPPORT, TRAINING
+from extractors.words.amounts import (
+    ASSESSMENT,
+    CEILING,
+    STANDARD,
+    SUPPORT,
+    TRAINING,
+    UNIT_AT_END,
+)
 from extractors.words.certificates import parse_class
 from extractors.words.dates import YEAR
 from extractors.words.levels import Level, parse_levels
+from extractors.words.signs import COMMAS
 from extractors.words.text import fold, squeeze
 from schemas.vocabulary import SubsidyClass
 
@@ -100,8 +108,9 @@ _BRACKETS = str.maketrans("", "", "()")
 
 
 def plain_heading(text: str) -> str:
-    """A printed heading as compared: without white space, a year before it, and brackets."""
-    return _without_brackets(_YEAR.sub("", squeeze(fold(text))))
+    """A printed heading as compared: without white space, a year before it, brackets, a unit."""
+    bare = _without_brackets(_YEAR.sub("", squeeze(fold(text))))
+    return UNIT_AT_END.sub("", bare).rstrip(f"/{COMMAS}") or bare
 
 
 @lru_cache(maxsize=65536)
@@ -111,8 +120,7 @@ def field_of_heading(text: str) -> Field | None:
     职业工种名称（含各职业下全部工种） is the name; 职业（工种）代码 is tried with and without 工种.
     """
     squeezed = _YEAR.sub("", squeeze(fold(text)))
-    bare = _without_brackets(squeezed)
-    bare = bare.removeprefix(OF_WHICH)
+    bare = plain_heading(text).removeprefix(OF_WHICH)
     named = _FIELD_OF_HEADING.get(bare) or _FIELD_OF_HEADING.get(squeezed.translate(_BRACKETS))
     limited = None if named else _FIELD_OF_HEADING.get(CEILING.sub("", bare))
     return named or (limited if limited in AMOUNT_FIELDS else None)

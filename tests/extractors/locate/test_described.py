@@ -366,6 +366,30 @@ def test_amounts_of_groups_stand_in_one_cell() -> None:
     ]
 
 
+def test_a_heading_says_what_is_paid_for_before_its_unit_or_with_each() -> None:
+    head = ["序号", "工种", "职业编码", "每课时补贴（元）", "鉴定补贴标准/万元"]
+    rows = [[str(n), name, code, "15", "0.02"] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read("黑河市职业培训补贴目录", table(head, *rows))
+    assert {(each.purpose, each.unit, int(each.amount_yuan or 0)) for each in read_.rates} == {
+        ("training", "per_class_hour", 15),
+        ("assessment", "per_person", 200),
+    }
+
+
+def test_a_cell_of_a_rate_table_names_levels_with_their_amounts() -> None:
+    rows = [[str(n), name, code, "AB"[n % 2]] for n, (code, name) in enumerate(ROWS, start=1)]
+    read_ = read(
+        "伊春市职业培训补贴目录",
+        table(["类别", "补贴标准"], ["A类", "五级1200元、四级1600元"], ["B类", "五级：1000元"]),
+        table(["序号", "工种", "职业编码", "类别"], *rows),
+    )
+    assert [(each.subsidy_class, each.skill_level) for each in read_.rates] == [
+        ("A", 5),
+        ("A", 4),
+        ("B", 5),
+    ]
+
+
 def test_a_reward_for_a_certificate_is_no_assessment() -> None:
     head = [*HEADS_OVER_TWO_ROWS, "<td colspan=2>补贴标准（元）</td>"]
     rows = [[str(n), name, code, "800", "500"] for n, (code, name) in enumerate(ROWS, start=1)]

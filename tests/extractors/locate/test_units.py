@@ -25,6 +25,7 @@ from tests.samples.documents_text import in_line
         ("补贴标准（元/小时）", MoneyUnit(odd="元/小时")),
         ("补贴标准（元/人/年）", MoneyUnit(paid_for="per_person_year")),
         ("补贴标准（初级）", None),
+        ("补贴标准（上浮20%）", None),
         ("补贴标准/百元", MoneyUnit(100)),
         ("补贴标准，百元/人", MoneyUnit(100)),
         ("补贴标准 元/课时", MoneyUnit(paid_for="per_class_hour")),
