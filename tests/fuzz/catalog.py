@@ -587,8 +587,8 @@ def _words_around(sheet: Sheet, chance: Random) -> None:
     if picked := _pick(sheet, chance, amounts=True):
         row, name = picked
         text = row.cells[name].text
-        if not text.isdigit() or "百" in "".join(sheet.headings[name]) + "".join(sheet.titles):
-            return
+        if not text.isdigit() or {"unit", "unit_line"} & set(sheet.changes):
+            return  # 15元 among figures that count hundreds is 15 yuan
         form = chance.choice(
             ("{}元", "{}元/人", "￥{}", "不超过{}元", "{}.00", "每人{}元", "人均{}元")
         )
