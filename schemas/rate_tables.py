@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.base import Number, Share, TableModel, TableSpec, Text, Texts, Tiny, Yuan, col
+from schemas.base import Flag, Number, Share, TableModel, TableSpec, Text, Texts, Tiny, Yuan, col
 from schemas.main_tables import SUBSIDY_CLASS
 from schemas.vocabulary import (
     AmountRule,
@@ -203,6 +203,17 @@ class EntryRate(TableModel):
     )
     rate_id: Text = col("The amount.", "补贴标准。", "nantong-2023/rate#1", filled=True)
     basis: Text = col("Where the amount comes from.", "标准的来源。", "rate_table", words=RateBasis)
+    is_shortage: Flag = col(
+        "Whether a list of the document marks the occupation as in short supply.",
+        "文件中是否有目录将该职业标为紧缺。",
+        "true",
+        nullable=True,
+    )
+    is_repeated: Flag = col(
+        "Whether an earlier row of its list says the same; subsidy_by_level leaves it out.",
+        "同一目录中是否已有相同的一行；subsidy_by_level不列。",
+        "false",
+    )
 
 
 class EntryPair(TableModel):

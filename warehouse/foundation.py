@@ -42,7 +42,7 @@ _VIEWS: dict[str, tuple[str, ...]] = {
     "reference_views.sql": (),
     "views.sql": (),
     "dictionary_views.sql": (),
-    "answer_views.sql": (),
+    "answer_views.sql": ("entry_amounts",),
     "change_views.sql": ("compared_documents",),
     "macros.sql": (),
 }

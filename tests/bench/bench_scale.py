@@ -1,4 +1,4 @@
-"""Many documents: what a first run, a run after no change and one document more cost."""
+"""Many documents: what a first run, a run after no change and one document more cost, and views."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ _PEAK = 400
 _SLOPE = 0.1
 _PDF_ROWS = 500
 _BOTH_CORES = 1.7
+_VIEW_WHOLE = 2.0
+_VIEW_FILTERED = 0.3
 
 
 def run(
@@ -43,6 +45,7 @@ def run(
                 shown(unchanged),
                 f"the first run: {unchanged.cpu / first.cpu:.2f} times CPU",
             )
+            yield from _views(database)
             _edition(raw, count, rows)
             more = worker("publish", raw, database)
             yield Figure(
@@ -63,6 +66,19 @@ def run(
             abs(slope - 1) <= _SLOPE,
         )
     yield both_cores("prepare", "processes", pdfs)
+
+
+def _views(database: Path) -> Iterator[Figure]:
+    """Every view whole, and filtered to one document or to a city and year."""
+    took = json.loads(worker("views", database).said)
+    for view, (whole, filtered, condition) in took.items():
+        yield Figure(
+            view,
+            f"whole {seconds(whole)}",
+            f"{condition}, {filtered * 1000:.0f} ms" if condition else "",
+            f"at most {seconds(_VIEW_WHOLE)} and {_VIEW_FILTERED * 1000:.0f} ms",
+            whole <= _VIEW_WHOLE and (filtered or 0) <= _VIEW_FILTERED,
+        )
 
 
 def _edition(raw: Path, number: int, rows: int | None) -> None:

@@ -163,6 +163,56 @@ def extract(file: Path) -> dict[str, float]:
     }
 
 
+def views(database: Path) -> dict[str, tuple[float, float | None, str]]:
+    """Seconds on the clock of each view: whole, filtered, and by what (nothing where by nothing).
+
+    Whole, its values are counted, since fetching them into Python takes longer than the query.
+    """
+    import duckdb
+
+    found: dict[str, tuple[float, float | None, str]] = {}
+    with duckdb.connect(database, read_only=True) as connection:
+
+        def fastest(query: str) -> float:
+            times = []
+            for _ in range(_ROUNDS):
+                started = time.perf_counter()
+                connection.execute(query).fetchall()
+                times.append(time.perf_counter() - started)
+            return min(times)
+
+        later, city, year = connection.execute(_LATER_EDITION).fetchall()[0]
+        conditions = {
+            "document_id": f"document_id = '{later}'",
+            "document_id_after": f"document_id_after = '{later}'",
+            "document_ids": f"city = '{city}' AND year IS NOT DISTINCT FROM {year or 'NULL'}",
+        }
+        for (view,) in connection.execute(
+            "SELECT concat(schema_name, '.', view_name) FROM duckdb_views()"
+            " WHERE NOT internal ORDER BY ALL"
+        ).fetchall():
+            columns = connection.table(view).columns
+            whole = fastest(f"SELECT count(COLUMNS(*)) FROM {view}")  # noqa: S608
+            found[view] = (whole, None, "")
+            filtered = [
+                (fastest(f"FROM {view} WHERE {condition}"), condition)
+                for column, condition in conditions.items()
+                if column in columns
+            ]
+            if filtered:
+                found[view] = (whole, *max(filtered))
+    return found
+
+
+_LATER_EDITION = """
+    SELECT edition.first_document_id, overview.city, overview.year
+    FROM main.edition AS edition
+    JOIN main.overview AS overview ON overview.document_id = edition.first_document_id
+    ORDER BY edition.edition_no DESC, edition.first_document_id
+    LIMIT 1
+"""
+
+
 def _in_turns(ways: dict[str, Callable[[], object]]) -> dict[str, float]:
     """The median seconds of CPU of each way, after one round that does not count.
 
@@ -190,6 +240,7 @@ TASKS: dict[str, Callable[..., object]] = {
     "word": word,
     "read": read,
     "extract": extract,
+    "views": views,
 }
 
 if __name__ == "__main__":

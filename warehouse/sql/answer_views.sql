@@ -1,68 +1,74 @@
 -- The flat answers: what a city pays, one row an amount. They follow views.sql.
 
-CREATE VIEW main.subsidy_by_level AS
-WITH in_demand AS NOT MATERIALIZED (
-    SELECT document_id, occupation_code, bool_or(is_shortage) AS is_shortage
-    FROM main.catalog_entry
-    WHERE occupation_code IS NOT NULL
-    GROUP BY ALL
-),
-
--- A row that repeats an earlier one of its list adds no amount.
-repeated AS NOT MATERIALIZED (
-    SELECT DISTINCT later.document_id, later.entry_id
-    FROM main.catalog_entry AS later
-    JOIN main.catalog_entry AS earlier
-        ON earlier.document_id = later.document_id
-        AND earlier.catalog_id = later.catalog_id
-        AND earlier.name = later.name
-        AND earlier.ordinal < later.ordinal
-    WHERE NOT suffix(later.entry_key, '/1')
-        AND earlier.code IS NOT DISTINCT FROM later.code
-        AND earlier.subsidy_class IS NOT DISTINCT FROM later.subsidy_class
-        AND earlier.certificate_type IS NOT DISTINCT FROM later.certificate_type
-        -- its own amounts, where it prints some, may be others
-        AND later.entry_id NOT IN (
-            SELECT rate.entry_id FROM main.subsidy_rate AS rate WHERE rate.entry_id IS NOT NULL
-        )
-)
-
+CREATE VIEW main.entry_subsidy AS
 SELECT
-    paid.city,
-    paid.year,
-    paid.occupation_code,
-    paid.official_name,
-    paid.name,
-    paid.code,
-    paid.list,
-    paid.subsidy_class,
-    paid.certificate_type,
-    coalesce(in_demand.is_shortage, entry.is_shortage) AS is_shortage,
-    paid.is_green,
-    paid.is_digital,
-    paid.official_is_green,
-    paid.official_is_digital,
-    paid.skill_level AS level,
-    paid.level_name,
-    paid.purpose,
-    paid.item,
-    paid.amount_yuan AS amount,
-    paid.amount_rule AS rule,
-    paid.amount_low,
-    paid.amount_high,
-    paid.unit,
-    paid.included_in,
-    paid.condition_printed,
-    paid.document_id,
-    paid.catalog_id,
-    paid.entry_id,
-    paid.rate_id
-FROM main.entry_subsidy AS paid
-JOIN main.catalog_entry AS entry
-    ON entry.document_id = paid.document_id AND entry.entry_id = paid.entry_id
-LEFT JOIN in_demand
-    ON in_demand.document_id = paid.document_id
-    AND in_demand.occupation_code = paid.occupation_code
-ANTI JOIN repeated
-    ON repeated.document_id = paid.document_id AND repeated.entry_id = paid.entry_id
-WHERE paid.basis <> 'main_list';
+    region.short_name AS city,
+    document.year,
+    list.title AS list,
+    entry.document_id,
+    entry.catalog_id,
+    entry.entry_id,
+    entry.name,
+    entry.code,
+    entry.occupation_code,
+    official.name AS official_name,
+    entry.is_green,
+    entry.is_digital,
+    official.is_green AS official_is_green,
+    official.is_digital AS official_is_digital,
+    list.is_overlay,
+    entry.certificate_type,
+    found.subsidy_class,
+    rate.purpose,
+    rate.subsidy_kinds,
+    rate.item,
+    rate.skill_level,
+    level.label_zh AS level_name,
+    rate.amount_yuan,
+    rate.amount_rule,
+    rate.amount_low,
+    rate.amount_high,
+    rate.unit,
+    rate.included_in,
+    rate.condition_printed,
+    found.basis,
+    rate.rate_id
+$entry_amounts
+WHERE document.superseded_by IS NULL;
+
+CREATE VIEW main.subsidy_by_level AS
+SELECT
+    region.short_name AS city,
+    document.year,
+    entry.occupation_code,
+    official.name AS official_name,
+    entry.name,
+    entry.code,
+    list.title AS list,
+    found.subsidy_class,
+    entry.certificate_type,
+    found.is_shortage,
+    entry.is_green,
+    entry.is_digital,
+    official.is_green AS official_is_green,
+    official.is_digital AS official_is_digital,
+    rate.skill_level AS level,
+    level.label_zh AS level_name,
+    rate.purpose,
+    rate.item,
+    rate.amount_yuan AS amount,
+    rate.amount_rule AS rule,
+    rate.amount_low,
+    rate.amount_high,
+    rate.unit,
+    rate.included_in,
+    rate.condition_printed,
+    found.document_id,
+    entry.catalog_id,
+    found.entry_id,
+    found.rate_id
+$entry_amounts
+WHERE document.superseded_by IS NULL
+    AND found.basis <> 'main_list'
+    -- a row that repeats an earlier one of its list adds no amount
+    AND NOT found.is_repeated;

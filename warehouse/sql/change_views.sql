@@ -1,8 +1,26 @@
 -- What differs between consecutive editions of a series, list by list; editions.sql says what one is.
 
 CREATE VIEW main.catalog_change AS
-WITH difference AS (
-    SELECT pair.series, pair.later, pair.list_key, pair.now_id, pair.before_id,
+WITH pair AS NOT MATERIALIZED (
+    SELECT later.series,
+        earlier.year AS year_before,
+        later.year AS year_after,
+        earlier.first_document_id AS document_id_before,
+        later.first_document_id AS document_id_after,
+        side_by_side.list_key,
+        side_by_side.now_id,
+        side_by_side.before_id,
+        side_by_side.now_id IS NOT NULL AND side_by_side.before_id IS NOT NULL AS both_there
+    FROM main.entry_pair AS side_by_side
+    JOIN main.edition AS later
+        ON later.series = side_by_side.series AND later.document_id = side_by_side.later
+    JOIN main.edition AS earlier
+        ON earlier.series = later.series AND earlier.edition_no = later.edition_no - 1
+        AND earlier.document_id = earlier.first_document_id
+),
+
+difference AS (
+    SELECT pair.* EXCLUDE (both_there),
         coalesce(entry.name, previous.name) AS name, coalesce(entry.code, previous.code) AS code,
         unnest([
             CASE WHEN pair.before_id IS NULL
@@ -52,35 +70,27 @@ WITH difference AS (
                     'after': entry.code_edition_printed
                 } END
         ]) AS what
-    FROM (
-        SELECT *, now_id IS NOT NULL AND before_id IS NOT NULL AS both_there
-        FROM main.entry_pair
-    ) AS pair
+    FROM pair
     LEFT JOIN main.catalog_entry AS entry ON entry.entry_id = pair.now_id
     LEFT JOIN main.catalog_entry AS previous ON previous.entry_id = pair.before_id
 )
 
 SELECT
-    later.series,
-    earlier.year AS year_before,
-    later.year AS year_after,
-    earlier.first_document_id AS document_id_before,
-    later.first_document_id AS document_id_after,
-    difference.list_key,
-    difference.what.change AS change,
-    difference.name,
-    difference.code,
-    difference.what.before AS before,
-    difference.what.after AS after,
-    difference.before_id AS entry_id_before,
-    difference.now_id AS entry_id_after
+    series,
+    year_before,
+    year_after,
+    document_id_before,
+    document_id_after,
+    list_key,
+    what.change AS change,
+    name,
+    code,
+    what.before AS before,
+    what.after AS after,
+    before_id AS entry_id_before,
+    now_id AS entry_id_after
 FROM difference
-JOIN main.edition AS later
-    ON later.series = difference.series AND later.document_id = difference.later
-JOIN main.edition AS earlier
-    ON earlier.series = later.series AND earlier.edition_no = later.edition_no - 1
-    AND earlier.document_id = earlier.first_document_id
-WHERE difference.what IS NOT NULL;
+WHERE what IS NOT NULL;
 
 CREATE VIEW main.rate_change AS
 WITH compared AS NOT MATERIALIZED (
@@ -90,11 +100,11 @@ WITH compared AS NOT MATERIALIZED (
 paired AS NOT MATERIALIZED (
     SELECT series, later, now_id AS entry_id, now_id AS pair
     FROM main.entry_pair
-    WHERE now_id IS NOT NULL
+    SEMI JOIN main.subsidy_rate AS own ON own.entry_id = now_id
     UNION ALL
     SELECT series, later, before_id, coalesce(now_id, before_id)
     FROM main.entry_pair
-    WHERE before_id IS NOT NULL
+    SEMI JOIN main.subsidy_rate AS own ON own.entry_id = before_id
 ),
 
 -- An amount is the same one where all it is for is the same; a row's own amount, by the rows' pair.

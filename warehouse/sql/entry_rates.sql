@@ -107,8 +107,26 @@ found AS (
     SELECT * FROM own_row
     UNION ALL SELECT * FROM rate_table
     UNION ALL SELECT * FROM main_list
+),
+
+-- What a flat answer needs to know of the entry: whether its document marks the occupation as in
+-- short supply in any list, and whether an earlier row of its list says the same.
+shown AS (
+    SELECT document_id, entry_id,
+        CASE WHEN occupation_code IS NULL THEN is_shortage
+            ELSE bool_or(is_shortage) OVER (PARTITION BY document_id, occupation_code)
+        END AS is_shortage,
+        -- its own amounts, where it prints some, may be others
+        rank() OVER alike > 1 AND NOT suffix(entry_key, '/1')
+            AND entry_id NOT IN (SELECT entry_id FROM own_row) AS is_repeated
+    FROM main.catalog_entry
+    WINDOW alike AS (
+        PARTITION BY document_id, catalog_id, name, code, subsidy_class, certificate_type
+        ORDER BY ordinal
+    )
 )
 
-SELECT document_id, entry_id, subsidy_class, rate_id, basis
+SELECT document_id, entry_id, subsidy_class, rate_id, basis, is_shortage, is_repeated
 FROM found
+JOIN shown USING (document_id, entry_id)
 ORDER BY document_id, entry_id, length(rate_id), rate_id;

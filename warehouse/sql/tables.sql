@@ -146,7 +146,9 @@ CREATE TABLE main.entry_rate (
     entry_id VARCHAR NOT NULL,
     subsidy_class VARCHAR,
     rate_id VARCHAR NOT NULL,
-    basis VARCHAR NOT NULL$main_entry_rate
+    basis VARCHAR NOT NULL,
+    is_shortage BOOLEAN,
+    is_repeated BOOLEAN NOT NULL$main_entry_rate
 );
 
 CREATE TABLE main.entry_pair (

@@ -31,4 +31,7 @@ def symbol_font(properties: etree._Element) -> str | None:
 
 def named_symbol_font(fonts: etree._Element) -> str | None:
     """The symbol font that a ``w:rFonts`` names, if one."""
-    return next((str(name) for name in fonts.attrib.values() if name in _FONT_NAMES), None)
+    names = fonts.values()
+    if _FONT_NAMES.isdisjoint(names):
+        return None
+    return next(str(name) for name in names if name in _FONT_NAMES)
