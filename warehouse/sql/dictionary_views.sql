@@ -100,45 +100,48 @@ WITH offered AS NOT MATERIALIZED (
     WHERE entry.occupation_code IS NOT NULL AND document.superseded_by IS NULL
 ),
 
--- Rows and their amounts below each other, not joined: a filter on a city or year reaches both.
-told AS NOT MATERIALIZED (
-    SELECT * EXCLUDE (entry_id), NULL AS level, NULL AS amount_yuan FROM offered
-    UNION ALL BY NAME
-    SELECT offered.region_adcode, offered.city, offered.year, offered.occupation_code,
-        CASE WHEN rate.skill_level BETWEEN 1 AND 5 THEN rate.skill_level ELSE 0 END AS level,
-        rate.amount_yuan
-    FROM offered
-    JOIN main.entry_rate AS found
-        ON found.document_id = offered.document_id AND found.entry_id = offered.entry_id
+amount AS NOT MATERIALIZED (
+    SELECT found.document_id, found.entry_id, rate.skill_level, rate.amount_yuan
+    FROM main.entry_rate AS found
     JOIN main.subsidy_rate AS rate
         ON rate.document_id = found.document_id AND rate.rate_id = found.rate_id
     WHERE rate.purpose = 'training'
 ),
 
+ranged AS NOT MATERIALIZED (
+    SELECT offered.region_adcode, offered.city, offered.year, offered.occupation_code,
+        min(amount_yuan) FILTER (WHERE skill_level = 5) AS amount_min_level_5,
+        max(amount_yuan) FILTER (WHERE skill_level = 5) AS amount_max_level_5,
+        min(amount_yuan) FILTER (WHERE skill_level = 4) AS amount_min_level_4,
+        max(amount_yuan) FILTER (WHERE skill_level = 4) AS amount_max_level_4,
+        min(amount_yuan) FILTER (WHERE skill_level = 3) AS amount_min_level_3,
+        max(amount_yuan) FILTER (WHERE skill_level = 3) AS amount_max_level_3,
+        min(amount_yuan) FILTER (WHERE skill_level = 2) AS amount_min_level_2,
+        max(amount_yuan) FILTER (WHERE skill_level = 2) AS amount_max_level_2,
+        min(amount_yuan) FILTER (WHERE skill_level = 1) AS amount_min_level_1,
+        max(amount_yuan) FILTER (WHERE skill_level = 1) AS amount_max_level_1,
+        min(amount_yuan) FILTER (WHERE coalesce(skill_level, 0) NOT BETWEEN 1 AND 5)
+            AS amount_min_other,
+        max(amount_yuan) FILTER (WHERE coalesce(skill_level, 0) NOT BETWEEN 1 AND 5)
+            AS amount_max_other
+    FROM offered
+    JOIN amount
+        ON amount.document_id = offered.document_id AND amount.entry_id = offered.entry_id
+    GROUP BY ALL
+),
+
 gathered AS NOT MATERIALIZED (
-    SELECT region_adcode, told.city, told.year, occupation_code,
-        count(document_id) AS rows,
-        list_distinct(list(list_key) FILTER (WHERE list_key IS NOT NULL)) AS lists,
-        list_distinct(list(subsidy_class) FILTER (WHERE subsidy_class IS NOT NULL)) AS subsidy_classes,
-        list_distinct(list(certificate_type) FILTER (WHERE certificate_type IS NOT NULL)) AS certificate_types,
+    SELECT region_adcode, offered.city, offered.year, occupation_code,
+        count(*) AS rows,
+        array_to_string(list_sort(list_distinct(list(list_key))), '、') AS lists,
+        nullif(array_to_string(list_sort(list_distinct(list(subsidy_class))), '、'), '') AS subsidy_classes,
+        nullif(array_to_string(list_sort(list_distinct(list(certificate_type))), '、'), '') AS certificate_types,
         bool_or(is_shortage) AS is_shortage,
         bool_or(is_green) AS is_green,
         bool_or(is_digital) AS is_digital,
         bool_or(is_whole) AS is_whole_occupation,
-        min(amount_yuan) FILTER (WHERE level = 5) AS amount_min_level_5,
-        max(amount_yuan) FILTER (WHERE level = 5) AS amount_max_level_5,
-        min(amount_yuan) FILTER (WHERE level = 4) AS amount_min_level_4,
-        max(amount_yuan) FILTER (WHERE level = 4) AS amount_max_level_4,
-        min(amount_yuan) FILTER (WHERE level = 3) AS amount_min_level_3,
-        max(amount_yuan) FILTER (WHERE level = 3) AS amount_max_level_3,
-        min(amount_yuan) FILTER (WHERE level = 2) AS amount_min_level_2,
-        max(amount_yuan) FILTER (WHERE level = 2) AS amount_max_level_2,
-        min(amount_yuan) FILTER (WHERE level = 1) AS amount_min_level_1,
-        max(amount_yuan) FILTER (WHERE level = 1) AS amount_max_level_1,
-        min(amount_yuan) FILTER (WHERE level = 0) AS amount_min_other,
-        max(amount_yuan) FILTER (WHERE level = 0) AS amount_max_other,
-        list_distinct(list(document_id) FILTER (WHERE document_id IS NOT NULL)) AS document_ids
-    FROM told
+        array_to_string(list_sort(list_distinct(list(document_id))), '、') AS document_ids
+    FROM offered
     GROUP BY ALL
 )
 
@@ -153,24 +156,29 @@ SELECT
     gathered.is_digital,
     official.is_green AS official_is_green,
     official.is_digital AS official_is_digital,
-    array_to_string(list_sort(gathered.lists), '、') AS lists,
-    array_to_string(list_sort(gathered.subsidy_classes), '、') AS subsidy_classes,
-    array_to_string(list_sort(gathered.certificate_types), '、') AS certificate_types,
+    gathered.lists,
+    gathered.subsidy_classes,
+    gathered.certificate_types,
     gathered.rows,
-    gathered.amount_min_level_5,
-    gathered.amount_max_level_5,
-    gathered.amount_min_level_4,
-    gathered.amount_max_level_4,
-    gathered.amount_min_level_3,
-    gathered.amount_max_level_3,
-    gathered.amount_min_level_2,
-    gathered.amount_max_level_2,
-    gathered.amount_min_level_1,
-    gathered.amount_max_level_1,
-    gathered.amount_min_other,
-    gathered.amount_max_other,
-    array_to_string(list_sort(gathered.document_ids), '、') AS document_ids
+    ranged.amount_min_level_5,
+    ranged.amount_max_level_5,
+    ranged.amount_min_level_4,
+    ranged.amount_max_level_4,
+    ranged.amount_min_level_3,
+    ranged.amount_max_level_3,
+    ranged.amount_min_level_2,
+    ranged.amount_max_level_2,
+    ranged.amount_min_level_1,
+    ranged.amount_max_level_1,
+    ranged.amount_min_other,
+    ranged.amount_max_other,
+    gathered.document_ids
 FROM gathered
+LEFT JOIN ranged
+    ON ranged.city = gathered.city
+    AND ranged.region_adcode = gathered.region_adcode
+    AND ranged.year IS NOT DISTINCT FROM gathered.year
+    AND ranged.occupation_code = gathered.occupation_code
 LEFT JOIN reference.occupation_official AS official ON official.code = gathered.occupation_code;
 
 CREATE VIEW main.edition_fit AS
