@@ -174,6 +174,7 @@ def tell_columns(found: FoundList, lines: Sequence[Line]) -> tuple[FoundColumn, 
     beside = unit_beside(found, lines)
     parts = _parts(found)
     spread = {*_spread_columns(found.columns), *class_columns(found.headings)}
+    found.columns = _freed(found.columns, spread)
     columns: list[FoundColumn] = []
     for known in found.columns:
         each = known
@@ -249,12 +250,14 @@ def _of_list(
     if name is None and (parse_certificate(each.heading) or (whole and each.place in parts)):
         name, group = "amount", group_named(each.prints[-1])
     if each.place in spread:
-        is_whole = parts and is_total(each.prints[-1])
-        name, group = "amount" if is_whole else field_above(each.prints, each.heading), None
+        is_whole, part = parts and is_total(each.prints[-1]), name if each.place in parts else None
+        name = "amount" if is_whole else field_above(each.prints, each.heading) or part
+        group = None
     if name == "amount":
         name = next((plain for plain in ROW_AMOUNTS if plain in described), None)
-    paid = pays_beside_costs([column.prints for column in found.columns])
-    if name not in described or (paid and names_cost(each.prints)):
+    is_cost = names_cost(each.prints) and each.place not in parts
+    paid = is_cost and pays_beside_costs([column.prints for column in found.columns])
+    if name not in described or paid:
         return each
     if name in found.fields if each.place in spread else not _hold_amounts(found, lines, each):
         return each
@@ -286,6 +289,17 @@ def _spread_columns(columns: Sequence[FoundColumn]) -> list[int]:
         if len(places) > 1:
             return places
     return []
+
+
+def _freed(columns: Sequence[FoundColumn], spread: Collection[int]) -> tuple[FoundColumn, ...]:
+    """The columns, none of them a field's own whose heading stands below each of several levels."""
+    times = Counter(each.heading for each in columns if each.place in spread)
+    return tuple(
+        replace(each, field=None, words=None)
+        if each.own in ROW_AMOUNTS and each.place in spread and times[each.heading] > 1
+        else each
+        for each in columns
+    )
 
 
 def _told_apart(columns: Sequence[FoundColumn]) -> list[FoundColumn]:

@@ -1050,6 +1050,31 @@ def test_a_total_of_each_level_has_its_own_parts() -> None:
     assert len(parts) == 4 * len(ROWS)
 
 
+def test_fees_below_of_which_are_parts_of_the_amount_of_their_level() -> None:
+    head = [text.replace("=2", "=3") for text in HEADS_OVER_TWO_ROWS]
+    header = [
+        [*head, "<td colspan=3>初级</td>", "<td colspan=3>中级</td>"],
+        ["<td rowspan=2>补贴标准</td>", "<td colspan=2>其中</td>"] * 2,
+        ["培训费", "鉴定费"] * 2,
+    ]
+    figures = ["900", "720", "180", "1200", "960", "240"]
+    rows = [[str(n), name, code, *figures] for n, (code, name) in enumerate(ROWS, 1)]
+    read_ = read("丹东市职业培训补贴目录", "<p>单位：元/人</p>", table(*header, *rows))
+    of_first = [each for each in read_.rates if each.entry_id == read_.entries[0].entry_id]
+    wholes = {each.rate_id: each.skill_level for each in of_first if not each.included_in}
+    assert list(wholes.values()) == [5, 4]
+    assert [
+        (wholes[each.included_in or ""], each.purpose, int(each.amount_yuan or 0))
+        for each in of_first
+        if each.included_in
+    ] == [
+        (5, "training", 720),
+        (5, "assessment", 180),
+        (4, "training", 960),
+        (4, "assessment", 240),
+    ]
+
+
 def test_a_prefecture_is_known_by_its_short_name_behind_a_year() -> None:
     rows = [[str(n), name, code, "1500"] for n, (code, name) in enumerate(ROWS, 1)]
     head = ["序号", "工种", "职业编码", "补贴标准（元）"]
