@@ -83,13 +83,17 @@ def make(file: Path) -> None:
         checks = {f"{spec.schema}_{spec.name}": _word_checks(spec) for spec in TABLES}
         connection.execute(sql_text("tables.sql", **checks))
         _load_facts(connection)
-        for name, taken_in in _VIEWS.items():
-            pieces = {piece: sql_text(f"{piece}.sql") for piece in taken_in}
-            connection.execute(sql_text(name, **pieces))
+        for name in _VIEWS:
+            connection.execute(view_sql(name))
         comment_all(connection)
         if broken := broken_keys(connection, TABLES):
             raise WarehouseError(f"the facts of the program are no table: {'; '.join(broken)}")
         connection.execute("COMMIT")
+
+
+def view_sql(name: str) -> str:
+    """The SQL of a file of views or macros, with what it takes in."""
+    return sql_text(name, **{piece: sql_text(f"{piece}.sql") for piece in _VIEWS.get(name, ())})
 
 
 def _word_checks(spec: TableSpec) -> str:

@@ -13,8 +13,8 @@ from schemas.arrow import to_arrow
 from schemas.base import columns
 from schemas.registry import TABLES, table
 from tests.samples.warehouse_samples import NOW, Sample
+from warehouse.foundation import view_sql
 from warehouse.harmonize import harmonize
-from warehouse.sql_files import sql_text
 
 VIEW_FILES = (
     "entry_rates.sql",
@@ -170,7 +170,7 @@ def matched(*samples: Sample, file: Path | None = None) -> duckdb.DuckDBPyConnec
 def with_views(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """The same connection, after the views that entries and amounts need are made."""
     for sql_file in VIEW_FILES:
-        connection.execute(sql_text(sql_file))
+        connection.execute(view_sql(sql_file))
     return connection
 
 

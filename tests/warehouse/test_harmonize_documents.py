@@ -13,8 +13,8 @@ from schemas.reference_data import load_reference
 from tests.places import RAW
 from tests.samples.harmonize_samples import VIEW_FILES, empty_tables, fill
 from tests.samples.warehouse_samples import NOW
+from warehouse.foundation import view_sql
 from warehouse.harmonize import harmonize
-from warehouse.sql_files import sql_text
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +50,7 @@ def five() -> duckdb.DuckDBPyConnection:
             fill(connection, schema, name, getattr(extraction, rows))
     harmonize(connection)
     for sql_file in VIEW_FILES:
-        connection.execute(sql_text(sql_file))
+        connection.execute(view_sql(sql_file))
     return connection
 
 
