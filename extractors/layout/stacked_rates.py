@@ -6,7 +6,8 @@ serials nor codes to go by, but its header counts the lines of each row.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.document import TEXT_CAPTURE, Block, Cell, Document, Paragraph, Row, Table
@@ -24,7 +25,7 @@ def stack_rates(document: Document) -> Document:
     blocks: list[Block] = []
     index = 0
     while index < len(document.blocks):
-        rows = _rows(document.blocks[index:]) if _is_label(document.blocks[index]) else []
+        rows = _rows(document.blocks, index) if _is_label(document.blocks[index]) else []
         blocks.append(Table(tuple(map(_row, rows))) if rows else document.blocks[index])
         index += sum(map(len, rows)) or 1
     return replace(document, blocks=tuple(blocks))
@@ -38,25 +39,36 @@ def _is_label(block: Block) -> bool:
     )
 
 
-def _rows(blocks: Sequence[Block]) -> list[list[Paragraph]]:
-    """The header of the table that begins here and its rows, each line by line; or nothing."""
-    lines: list[Paragraph] = []
-    for block in blocks:
-        if not isinstance(block, Paragraph):
+def _rows(blocks: Sequence[Block], first: int) -> list[list[Paragraph]]:
+    """The header of the table that begins there and its rows, each line by line; or nothing."""
+    lines = _lines(blocks, first)
+    header = [next(lines)]
+    below: list[Paragraph] = []
+    for line in lines:
+        if levels_of_heading(line.text) is None:
+            below = [line]
             break
-        lines.append(block)
-    levels = next(
-        (n for n, line in enumerate(lines[1:]) if levels_of_heading(line.text) is None), 0
-    )
-    width = levels + 1
-    rows = [lines[:width]]
-    for start in range(width, len(lines) - levels, width):
-        label, *amounts = lines[start : start + width]
+        header.append(line)
+    if len(header) <= _FEWEST_LEVELS:
+        return []
+    rows = [header]
+    body = itertools.chain(below, lines)
+    while len(row := list(itertools.islice(body, len(header)))) == len(header):
+        label, *amounts = row
         named = parse_class(label.text) or parse_certificate(label.text)
         if not named or not all(parse_amount(line.text) for line in amounts):
             break
-        rows.append([label, *amounts])
-    return rows if levels >= _FEWEST_LEVELS and len(rows) > 1 else []
+        rows.append(row)
+    return rows if len(rows) > 1 else []
+
+
+def _lines(blocks: Sequence[Block], first: int) -> Iterator[Paragraph]:
+    """The lines from there on as far as the next table, one after the other."""
+    for index in range(first, len(blocks)):
+        block = blocks[index]
+        if not isinstance(block, Paragraph):
+            return
+        yield block
 
 
 def _row(lines: Sequence[Paragraph]) -> Row:

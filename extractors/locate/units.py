@@ -90,7 +90,7 @@ def tell_units_elsewhere(
     """
     inside = {index for found in lists for index in found.body}
     begins = {found.headers[0]: found for found in lists}
-    over = {index for found in lists for index in _lines_above(found, lines)}
+    inside_or_over = inside.union(*(_lines_above(found, lines) for found in lists))
     of_columns: dict[tuple[Field | None, ...], str] = {}
     near: str | None = None
     of_list: str | None = None
@@ -112,7 +112,7 @@ def tell_units_elsewhere(
             found.unit_elsewhere = found.unit_elsewhere or near
         elif roles[index] == "heading" and lines[index].is_any("annex"):
             near = None
-        elif index not in inside | over or _OF_TABLE_ABOVE.search(lines[index].text):
+        elif index not in inside_or_over or _OF_TABLE_ABOVE.search(lines[index].text):
             near = next(iter(_units_named(lines[index])), near)
     for found in lists:
         if found.unit_elsewhere and _unit(found.unit_elsewhere) == BARE_YUAN:
