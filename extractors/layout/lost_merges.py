@@ -63,9 +63,9 @@ def _grouped(rows: Sequence[Row]) -> list[Row]:
 
 
 def _before_names(header: Row) -> list[int]:
-    """The columns left of the names that are no column of serials or codes."""
+    """The columns left of the names that may print a trade, and no mark or amount of a row."""
     fields = _fields(header)
-    return [n for n in range(fields.index("name")) if fields[n] not in _PRINTED_ONCE]
+    return [n for n in range(fields.index("name")) if fields[n] in (None, "industry", "label")]
 
 
 def _groups(cells: Sequence[Cell], fewest: int) -> bool:
@@ -78,6 +78,7 @@ def _groups(cells: Sequence[Cell], fewest: int) -> bool:
         len(words) >= fewest
         and bool(cells[0].text.strip())
         and len(set(words)) == len(words)
+        and all(any(map(str.isalpha, word)) for word in words)
         and len(cells) >= _FEWEST_ROWS_OF_A_WORD * len(words)
         and not any(cell.merged_above for cell in cells)
     )

@@ -35,6 +35,16 @@ def test_blanks_that_show_no_runs_stay_blank(words: tuple[str, ...]) -> None:
     assert [entry.industry for entry in read(*words).entries] == [word or None for word in words]
 
 
+@pytest.mark.parametrize("marks", [("☑", "", "☐", ""), ("是", "", "否", "")])
+def test_a_mark_before_the_names_is_that_of_its_row_alone(marks: tuple[str, ...]) -> None:
+    rows = [mark + row for mark, row in zip(marks, ROWS, strict=True)]
+    head = HEAD.replace("行业", "是否急需紧缺")
+    text = "\n".join(["湘潭市职业技能培训补贴目录,,,", head, *rows])
+    read_ = extract_document(text.encode(), "xiangtan.csv")
+    assert not [entry for entry in read_.entries if entry.inherited_columns]
+    assert [bool(entry.is_shortage) for entry in read_.entries] == [True, False, False, False]
+
+
 def test_a_word_stands_for_its_rows_below_a_header_with_groups_of_amounts() -> None:
     head = ["序号,产业,职业（工种）,职业编码,补贴标准（元/人）,", ",,,,五级,四级"]
     words = ["制造业", "", "服务业", ""]
