@@ -1,19 +1,23 @@
-"""Figures whose comma may part two cells of a row, as in separated values without quotes."""
+"""Figures that may be cut: by a comma that parts two cells of a row, or by a line end in a cell."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
 
+from extractors.document import Row
 from extractors.lists.fill_down import FilledCell
 from extractors.words.amounts import has_commas
 
 
-def why_parted(cells: Sequence[FilledCell]) -> str | None:
+def why_parted(line: Row, cells: Sequence[FilledCell]) -> str | None:
     """Why no figure of a row is sure to be whole: a comma may part two of its cells (12 | 500).
 
-    Where a cell stands under no heading the file may print figures with commas without quotes.
+    Where a cell stands under no heading a file whose commas part cells may print figures with
+    commas without quotes. ``cells`` are the row's, filled.
     """
+    if not line.at_commas:
+        return None
     own = [("" if cell.is_from_above else cell.text, cell.heading) for cell in cells]
     if not any(text and not heading for text, heading in own):
         return None

@@ -137,7 +137,7 @@ def _row(index: int, line: Row, found: FoundList, fill: FillDown) -> ReadRow:
     # a narrow row leaves out what is merged
     label = [n for n in fill.labels if not any(each.covers(n) for each in placed)]
     cells = fill.row([*(PlacedCell(Cell(""), n, n + 1) for n in label), *placed])
-    parted = why_parted(cells)
+    parted = why_parted(line, cells)
     for cell in cells:
         _add(row, cell, parted)
     for cell in row.filled.values():

@@ -58,7 +58,7 @@ def rates_of_row(row: TableRow, found: FoundList, place: tuple[str, str, int]) -
         return read
     if row.line.struck:
         read.reasons.append(STRUCK_ROW)
-    if parted := why_parted(row.cells):
+    if parted := why_parted(row.line, row.cells):
         read.reasons.append(parted)
     if any(cell.unread and (cell.origin == "own" or cell.columns[0].field) for cell in row.cells):
         read.reasons.append("cells: one of them shows what could not be read")

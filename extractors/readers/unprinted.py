@@ -70,7 +70,7 @@ def _row(row: Row, notes: list[ReaderNote]) -> Row:
         texts = [CellText(replace(cell, text=text), out) for cell, text, out in parted]
         shown, left_out = row_of(texts, row.position, is_header=row.is_header)
         notes += left_out.notes("row", row.position)
-        row = replace(shown, struck=shown.struck or row.struck)
+        row = replace(row, cells=shown.cells, struck=shown.struck or row.struck)
     if not any(map(_UNPRINTED.search, row.texts)):
         return row
     cells = tuple(_cell(cell) for cell in row.cells)

@@ -104,7 +104,8 @@ def read_delimited(data: bytes, limits: Limits) -> Document:
     line = 0
     lines = clean_lines(_plain(decode(data)), notes)
     try:
-        for first, line, record in _records(lines, separator_of(data) or ","):
+        separator = separator_of(data) or ","
+        for first, line, record in _records(lines, separator):
             tally.columns(len(record), f"line {first}")
             tally.cells(len(record))
             if any(text.strip() for text in record):
@@ -121,7 +122,11 @@ def read_delimited(data: bytes, limits: Limits) -> Document:
     width = max(len(record) for _, record in records)
     tally.cells(sum(width - len(record) for _, record in records))
     rows = (
-        Row(tuple(map(_cell, [*record, *[""] * (width - len(record))])), position)
+        Row(
+            tuple(map(_cell, [*record, *[""] * (width - len(record))])),
+            position,
+            at_commas=separator in (",", _WIDE_COMMA),
+        )
         for position, record in records
     )
     return Document((Table(tuple(rows)),), MEDIA_TYPE, notes=tuple(notes))

@@ -784,6 +784,19 @@ def test_a_figure_whose_comma_parts_two_cells_is_no_amount(head: list[str], row:
     assert [reject.reasons for reject in read_.rejected] == [[reason]]
 
 
+@pytest.mark.parametrize("separator", ["\t", ";", "|", None])
+def test_a_figure_beside_another_is_whole_where_no_comma_parts_cells(separator: str | None) -> None:
+    head, rows = [*PRICED, ""], [["1", *ROWS[0], "900", "720"], ["2", *ROWS[1], "900", "720"]]
+    title = "合肥市2025年职业技能培训补贴目录"
+    if separator is None:
+        read_ = read(title, table(head, *rows))
+    else:
+        lines = [title, *map(separator.join, [head, *rows])]
+        read_ = extract_document("\n".join(lines).encode(), "city-2025.csv")
+    assert [rate.amount_yuan for rate in read_.rates] == [900, 900]
+    assert read_.rejected == []
+
+
 def test_a_cell_under_no_heading_is_told_where_most_rows_have_none() -> None:
     rows = [["1", *ROWS[0], "900"], ["2", *ROWS[1], "900", "线上"], ["3", *ROWS[2], "900"]]
     read_ = captured(PRICED, *rows)
