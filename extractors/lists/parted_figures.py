@@ -8,6 +8,14 @@ from collections.abc import Sequence
 from extractors.document import Row
 from extractors.lists.fill_down import FilledCell
 from extractors.words.amounts import has_commas
+from extractors.words.text import cuts_figure
+
+
+def why_over_lines(text: str) -> str | None:
+    """Why a cell of amounts prints no one figure for sure: a line end stands between two of its."""
+    if not cuts_figure(text):
+        return None
+    return f"amount: '{' | '.join(text.split())}' may be one figure over two lines, or two"
 
 
 def why_parted(line: Row, cells: Sequence[FilledCell]) -> str | None:

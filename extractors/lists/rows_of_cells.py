@@ -11,7 +11,7 @@ from extractors.document import Cell, Line, PlacedCell, Row
 from extractors.lists.cut_rows import are_halves, are_two, is_rest, joined_rows, rows_inside
 from extractors.lists.deal import SpacedWord, deal
 from extractors.lists.fill_down import FillDown, FilledCell, fill_over_page
-from extractors.lists.parted_figures import why_parted
+from extractors.lists.parted_figures import why_over_lines, why_parted
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundColumn, FoundList
 from extractors.words import amounts
@@ -21,7 +21,7 @@ from extractors.words.headings import ROW_AMOUNTS, Field
 from extractors.words.levels import parse_levels
 from extractors.words.names import fold_name, without_empty_brackets
 from extractors.words.signs import is_none_sign
-from extractors.words.text import cuts_figure, join_lines, squeeze
+from extractors.words.text import join_lines, squeeze
 
 STRUCK_ROW = "row: it is struck out, and so withdrawn"
 # a sign for none (/, ——) under these is no other value: the column stays NULL
@@ -224,9 +224,8 @@ def _part_code(row: ReadRow, cell: FilledCell) -> None:
 
 def _several_amounts(column: FoundColumn, text: str) -> str | None:
     """Why a cell that is one of amounts is not the only amount of its heading."""
-    if cuts_figure(text):
-        shown = " | ".join(text.split())
-        return f"amount: '{shown}' may be one figure over two lines, or two"
+    if over_lines := why_over_lines(text):
+        return over_lines
     if column.role == "again" and not amounts.prints_no_amount(text):
         return f"amount: '{text.strip()}' stands beside another for the same"
     return None

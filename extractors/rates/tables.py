@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.extraction import RateRow
 from extractors.lists.fill_down import FilledCell
-from extractors.lists.parted_figures import why_parted
+from extractors.lists.parted_figures import why_over_lines, why_parted
 from extractors.lists.rows_of_cells import STRUCK_ROW
 from extractors.locate.found import FoundColumn, FoundList
 from extractors.rates.cells import (
@@ -26,7 +26,7 @@ from extractors.words.certificates import parse_certificate
 from extractors.words.headings import AMOUNT_FIELDS
 from extractors.words.levels import Level, parse_levels
 from extractors.words.money_units import under, why_unread
-from extractors.words.text import cuts_figure, squeeze
+from extractors.words.text import squeeze
 
 
 @dataclass(slots=True)
@@ -127,9 +127,8 @@ def _amounts(
     if None in fields or len(fields.intersection(AMOUNT_FIELDS)) > 1:
         reasons.append(f"amount: '{cell.text}' stands under several headings")
         return []
-    if cell.meaning == cell.text and cuts_figure(cell.printed.text):
-        shown = " | ".join(cell.printed.text.split())
-        reasons.append(f"amount: '{shown}' may be one figure over two lines, or two")
+    if cell.meaning == cell.text and (over_lines := why_over_lines(cell.printed.text)):
+        reasons.append(over_lines)
         return []
     factor = column.unit.factor
     one = amounts.parse_amount(cell.meaning, factor)
