@@ -139,15 +139,15 @@ class Row(Line):
 
     ``struck`` is True where every cell that begins in the row and prints something is struck out,
     two of them at least: the row is withdrawn, its cells keep their text. Of any other row only
-    what is not struck out is text. ``at_commas`` tells that commas of the file set its cells apart,
-    which a figure may print, too.
+    what is not struck out is text. ``may_part_figures`` tells that commas of the file, or of
+    what a capture was made from, may set its cells apart, which a figure may print, too.
     """
 
     cells: tuple[Cell, ...]
     position: Position
     is_header: bool = False
     struck: bool = False
-    at_commas: bool = False
+    may_part_figures: bool = False
 
     @cached_property
     def text(self) -> str:

@@ -73,4 +73,5 @@ def _lines(blocks: Sequence[Block], first: int) -> Iterator[Paragraph]:
 
 def _row(lines: Sequence[Paragraph]) -> Row:
     end = lines[-1].position.line_end
-    return Row(tuple(Cell(line.text) for line in lines), replace(lines[0].position, line_end=end))
+    position = replace(lines[0].position, line_end=end)
+    return Row(tuple(Cell(line.text) for line in lines), position, may_part_figures=True)

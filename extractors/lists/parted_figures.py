@@ -21,10 +21,10 @@ def why_over_lines(text: str) -> str | None:
 def why_parted(line: Row, cells: Sequence[FilledCell]) -> str | None:
     """Why no figure of a row is sure to be whole: a comma may part two of its cells (12 | 500).
 
-    Where a cell stands under no heading a file whose commas part cells may print figures with
-    commas without quotes. ``cells`` are the row's, filled.
+    Where a cell stands under no heading the file may print figures with commas without quotes.
+    ``cells`` are the row's, filled.
     """
-    if not line.at_commas:
+    if not line.may_part_figures:
         return None
     own = [("" if cell.is_from_above else cell.text, cell.heading) for cell in cells]
     if not any(text and not heading for text, heading in own):

@@ -125,7 +125,7 @@ def read_delimited(data: bytes, limits: Limits) -> Document:
         Row(
             tuple(map(_cell, [*record, *[""] * (width - len(record))])),
             position,
-            at_commas=separator in (",", _WIDE_COMMA),
+            may_part_figures=separator in (",", _WIDE_COMMA),
         )
         for position, record in records
     )

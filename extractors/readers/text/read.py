@@ -280,6 +280,7 @@ class _Builder:
                             table_row=index,
                             starts_page=row.starts_page,
                         ),
+                        may_part_figures=row.stacked,
                     )
                     for index, row in enumerate(_whole_rows(self.rows), start=1)
                 )
