@@ -11,6 +11,7 @@ from extractors.extraction import RateRow
 from extractors.findings import Findings
 from extractors.locate.found import Located
 from extractors.notice.prose import Match, Prose
+from extractors.rates.sums import sum_of
 from extractors.words import amounts
 
 _YUAN = re.compile(r"\d[\d,，]{0,12}(?:\.\d{1,4})?万?元")
@@ -88,10 +89,5 @@ def _rate(document_id: str, cap: Cap, amount: amounts.Amount, row_no: int, print
         certificate_type=None,
         certificate_printed=None,
         subsidy_class=None,
-        skill_level=None,
-        skill_level_printed=None,
-        amount_yuan=amount.yuan,
-        amount_rule="at_most",
-        unit="per_person",
-        amount_printed=printed,
+        **sum_of(amounts.Amount(amount.yuan, "at_most"), printed),
     )

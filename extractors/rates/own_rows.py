@@ -12,6 +12,7 @@ from extractors.lists.fill_down import FilledCell, word_cell
 from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundColumn
 from extractors.rates.cells import in_unit, kinds_paid, unit_in_row
+from extractors.rates.sums import sum_of
 from extractors.words import amounts
 from extractors.words.amounts import ASSESSMENT, TRAINING, Amount, sum_in_words
 from extractors.words.heading_rules import purpose_paid
@@ -202,13 +203,5 @@ def _rate(
         certificate_type=entry.certificate_type,
         certificate_printed=entry.certificate_printed,
         subsidy_class=column.subsidy_class or entry.subsidy_class,
-        skill_level=level.value if level else None,
-        skill_level_printed=level.printed if level else None,
-        amount_yuan=amount.yuan,
-        amount_rule=amount.rule,
-        amount_low=amount.low,
-        amount_high=amount.high,
-        unit=amount.unit or "per_person",
-        condition_printed=amount.condition or column.group,
-        amount_printed=cell.text,
+        **sum_of(amount, cell.text, level=level, group=column.group),
     )

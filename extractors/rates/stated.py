@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from extractors.extraction import RateRow
 from extractors.locate.found import FoundList
 from extractors.notice.prose import Prose
+from extractors.rates.sums import sum_of
 from extractors.words.amounts import ASSESSMENT, PRICED, priced_words, subsidy_kinds
 from extractors.words.certificates import ClassWord
 from schemas.vocabulary import Purpose, SubsidyKind
@@ -47,14 +48,7 @@ def stated_rates(
                 certificate_type=None,
                 certificate_printed=None,
                 subsidy_class=word.value if isinstance(word, ClassWord) else None,
-                skill_level=level.value if level else None,
-                skill_level_printed=level.printed if level else None,
-                amount_yuan=amount.yuan,
-                amount_rule=amount.rule,
-                amount_low=amount.low,
-                amount_high=amount.high,
-                unit=amount.unit or "per_person",
-                amount_printed=match.text,
+                **sum_of(amount, match.text, level=level),
             )
             rates.setdefault((word.value, purpose), []).append(rate)
     return [same[0] for same in rates.values() if len({rate.amount_yuan for rate in same}) == 1]

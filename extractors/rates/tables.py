@@ -20,6 +20,7 @@ from extractors.rates.cells import (
     subsidy_class,
     unit_in_row,
 )
+from extractors.rates.sums import sum_of
 from extractors.words import amounts
 from extractors.words.amounts import Amount
 from extractors.words.certificates import parse_certificate
@@ -183,15 +184,7 @@ def _rates(
             certificate_type=parse_certificate(naming[0]) if naming else None,
             certificate_printed=naming[0] if naming else None,
             subsidy_class=classes[0] if classes else column.subsidy_class,
-            skill_level=level.value if level else None,
-            skill_level_printed=level.printed if level else None,
-            amount_yuan=amount.yuan,
-            amount_rule=amount.rule,
-            amount_low=amount.low,
-            amount_high=amount.high,
-            unit=amount.unit or "per_person",
-            condition_printed=amount.condition or column.group,
-            amount_printed=cell.text,
+            **sum_of(amount, cell.text, level=level, group=column.group),
         )
         for level in levels
     ]
