@@ -43,23 +43,37 @@ def merge_blank_cells(document: Document) -> Document:
 
 
 def _grouped(rows: Sequence[Row]) -> list[Row]:
-    """The rows with the blanks of each column that groups them merged with the word above."""
+    """The rows with the blanks of each column that groups them merged with the word above.
+
+    A header in another order tells anew which columns these are.
+    """
     mended = list(rows)
-    start = next((n + 1 for n, row in enumerate(rows) if _places(row)), len(rows))
-    once = _places(rows[start - 1]) if rows else frozenset()
-    for place in _before_names(rows[start - 1]) if once else ():
-        of_words = [n for n in range(start, len(rows)) if _fills(mended[n], once)]
-        fewest = 1 if place < min(once) else 2
-        if not _groups([mended[n].cells[place] for n in of_words], fewest):
-            continue
-        for above, n in pairwise(of_words):
-            # a section, a note or a header between two rows ends what stood above it
-            between = rows[above + 1 : n]
-            apart = any(row.is_lone or row.cells[place].text.strip() for row in between)
-            if not apart and not mended[n].cells[place].text.strip():
-                cells = _with_merges(mended[n], frozenset({place}))
-                mended[n] = replace(mended[n], cells=tuple(cells))
+    headers = [n for n, row in enumerate(rows) if _places(row)]
+    first = headers[:1] + [
+        n for before, n in pairwise(headers) if not same_header(rows[n], rows[before])
+    ]
+    for start, end in pairwise((*first, len(rows))):
+        once = _places(rows[start])
+        filled = [
+            n
+            for n in range(start + 1, end)
+            if _fills(rows[n], once) and not looks_like_header(rows[n])
+        ]
+        for place in _before_names(rows[start]):
+            fewest = 1 if place < min(once) else 2
+            if _groups([rows[n].cells[place] for n in filled], fewest):
+                _merge_blanks(mended, place, filled)
     return mended
+
+
+def _merge_blanks(rows: list[Row], place: int, filled: Sequence[int]) -> None:
+    """Merge each blank of a column with the cell of the row above it, both of them filled rows."""
+    for above, n in pairwise(filled):
+        # a section or a note between two rows ends what stood above it, the header again does not
+        between = [row for row in rows[above + 1 : n] if not _places(row)]
+        apart = any(row.is_lone or row.cells[place].text.strip() for row in between)
+        if not apart and not rows[n].cells[place].text.strip():
+            rows[n] = replace(rows[n], cells=tuple(_with_merges(rows[n], frozenset({place}))))
 
 
 def _before_names(header: Row) -> list[int]:

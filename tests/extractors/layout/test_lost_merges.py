@@ -45,6 +45,24 @@ def test_a_mark_before_the_names_is_that_of_its_row_alone(marks: tuple[str, ...]
     assert [bool(entry.is_shortage) for entry in read_.entries] == [True, False, False, False]
 
 
+@pytest.mark.parametrize(
+    ("again", "industry"),
+    [
+        ("行业,序号,是否急需紧缺,职业（工种）,职业编码", "制造业"),
+        ("是否急需紧缺,序号,行业,职业（工种）,职业编码", None),
+    ],
+)
+def test_a_header_again_decides_whether_blanks_stand_below_the_word(
+    again: str, industry: str | None
+) -> None:
+    head = "行业,序号,是否急需紧缺,职业（工种）,职业编码"
+    rows = ["制造业,1,☑,电工,6-31-01-03", again, ",2,,焊工,6-18-02-04", ",3,,铣工,6-18-01-02"]
+    text = "\n".join(["湘潭市职业技能培训补贴目录,,,,", head, *rows])
+    entries = extract_document(text.encode(), "xiangtan.csv").entries
+    assert [entry.industry for entry in entries] == ["制造业", industry, industry]
+    assert [entry.is_shortage for entry in entries] == [True, False, False]
+
+
 def test_a_word_stands_for_its_rows_below_a_header_with_groups_of_amounts() -> None:
     head = ["序号,产业,职业（工种）,职业编码,补贴标准（元/人）,", ",,,,五级,四级"]
     words = ["制造业", "", "服务业", ""]
