@@ -1,12 +1,16 @@
 """The part of a file that no document changes: tables, national facts, questions, views, comments.
 
-It is made once for a program, kept beside the stages, and every build begins with a copy of it.
+It is made once for a program and kept where Python keeps what it compiled of the same sources;
+every build begins with a copy of it.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import uuid
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
@@ -50,14 +54,17 @@ _VIEWS: dict[str, tuple[str, ...]] = {
 
 
 def begin(file: Path, stages: Path) -> None:
-    """Make ``file`` a copy of the foundation kept in ``stages``, which is made if it is not there.
+    """Make ``file`` a copy of the foundation kept, which is made if it is not there.
 
-    One that is not byte for byte as it was made is made anew. Raises OSError and duckdb.Error
-    where it cannot be made or copied.
+    It is kept in ``stages`` where Python may not keep what it compiles. One that is not byte for
+    byte as it was made is made anew. Raises OSError and duckdb.Error where it cannot be made or
+    copied.
     """
-    kept = stages / f"tables-{building_digest()[:32]}.duckdb"
+    compiled = Path(cache_from_source(__file__)).parent
+    is_kept_there = os.access(compiled, os.W_OK) and not sys.dont_write_bytecode
     stages.mkdir(parents=True, exist_ok=True)
-    if sealed_facts(kept, kept.with_suffix(".json")) is None:
+    kept = (compiled if is_kept_there else stages) / f"tables-{building_digest()[:32]}.duckdb"
+    if sealed_facts(kept, _seal(kept)) is None:
         _keep(kept)
     shutil.copyfile(kept, file)
 
@@ -69,9 +76,14 @@ def _keep(kept: Path) -> None:
         for former in kept.parent.glob("tables-*"):
             remove(former)
         temporary.replace(kept)
-        seal(kept, kept.with_suffix(".json"), {})
+        seal(kept, _seal(kept), {})
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _seal(kept: Path) -> Path:
+    # named as no source is: it stands among the sources that the digest is made of
+    return kept.with_suffix(".seal")
 
 
 def make(file: Path) -> None:
