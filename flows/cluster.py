@@ -23,7 +23,7 @@ from flows.batches import Batch, in_tasks
 from flows.documents import SourceFile
 from flows.fetched import fetch_document
 from flows.outcome import Outcome
-from flows.prepare import failed, prepare_document
+from flows.prepare import RETRIES, RETRY_DELAY_SECONDS, failed, prepare_document
 from flows.settings import Settings
 from flows.workers import is_as_published, prepare_once
 from schemas.errors import CatalogError
@@ -40,8 +40,6 @@ PATIENCE_SECONDS = 60.0
 
 _LOOK_SECONDS = 5.0
 _BROUGHT_AT_ONCE = 8
-_RETRIES = 2
-_RETRY_DELAY_SECONDS = 0.5
 
 
 class Cluster:
@@ -208,10 +206,10 @@ def read_batch(documents: Batch, settings: Settings, program: str) -> list[Outco
 
 def _prepared(source: SourceFile, settings: Settings, last: PublishedDocument | None) -> Outcome:
     """As prepare_document; a document that cannot be read is tried again, and then fails."""
-    for _ in range(_RETRIES):
+    for _ in range(RETRIES):
         with suppress(OSError):
             return prepare_document(source, settings, last)
-        time.sleep(_RETRY_DELAY_SECONDS)
+        time.sleep(RETRY_DELAY_SECONDS)
     return prepare_once(source, settings, last)
 
 

@@ -31,7 +31,7 @@ from flows.cluster import Cluster, cluster
 from flows.exit_codes import ExitCode
 from flows.outcome import Outcome, RunReport
 from flows.paths import default_database, default_raw
-from flows.prepare import unreadable
+from flows.prepare import RETRIES, RETRY_DELAY_SECONDS, unreadable
 from flows.progress import RunProgress
 from flows.run import run_documents
 from flows.settings import Settings, TaskRunner
@@ -42,8 +42,6 @@ from warehouse.store import named_store, shared_store
 
 NAME = "training-catalogs"
 ARTIFACT_KEY = "training-catalogs-run"
-RETRIES = 2
-RETRY_DELAY_SECONDS = 0.5
 _MESSAGE_LENGTH = 1000
 
 

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from extractors.extraction import Extraction
     from extractors.sidecar import Sidecar
 
+RETRIES = 2
+"""How often a document that cannot be read is tried again."""
+RETRY_DELAY_SECONDS = 0.5
+
 # What reads, judges and writes is imported where it is used: not for what has not changed.
 
 

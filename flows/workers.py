@@ -100,9 +100,7 @@ _open: _Workers | None = None
 
 
 @contextmanager
-def workers(
-    sources: Batch,
-) -> Iterator[int]:
+def workers(sources: Batch) -> Iterator[int]:
     """Inside, ``prepare`` uses several processes if these documents, each with what is published of
     it, are worth it; gives how many.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.document import Cell, PlacedCell
@@ -40,6 +40,11 @@ class FilledCell:
     unread: bool = False
     lost: str | None = None
     odd: str | None = None
+
+    def part(self, field: Field, text: str) -> FilledCell:
+        """A part of its text as a cell of that field."""
+        column = replace(self.columns[0], field=field, words=None)
+        return replace(self, columns=(column,), text=text, meaning=text)
 
     @property
     def is_from_above(self) -> bool:

@@ -58,9 +58,8 @@ def _part_classes(row: ReadRow) -> None:
         parts = class_and_amount(cell.meaning) if cell else None
         if cell and parts:
             word, amount = parts
-            column = replace(cell.columns[0], field="subsidy_class", words=None)
-            named = replace(cell, columns=(column,), text=word, meaning=word)
-            row.filled |= {name: replace(cell, text=amount, meaning=amount), "subsidy_class": named}
+            row.filled[name] = replace(cell, text=amount, meaning=amount)
+            row.filled["subsidy_class"] = cell.part("subsidy_class", word)
 
 
 def _stretches(found: FoundList, lines: Sequence[Line]) -> Iterator[tuple[list[int], bool]]:

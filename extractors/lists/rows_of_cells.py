@@ -216,8 +216,7 @@ def _part_code(row: ReadRow, cell: FilledCell) -> None:
         return
     before, _, after = cell.meaning.partition(codes[0])
     name = before + after
-    code = (replace(cell.columns[0], field="code", words=None),)
-    row.filled["code"] = replace(cell, columns=code, text=codes[0], meaning=codes[0])
+    row.filled["code"] = cell.part("code", codes[0])
     meaning = without_empty_brackets(name) or name
     row.filled["name"] = replace(cell, text=name, meaning=meaning)
 

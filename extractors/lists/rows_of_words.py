@@ -24,7 +24,7 @@ from extractors.lists.read_row import ReadRow
 from extractors.locate.found import FoundColumn, FoundList
 from extractors.words.amounts import is_amount
 from extractors.words.codes import parse_code
-from extractors.words.headings import Field, field_of_heading
+from extractors.words.headings import Field
 from extractors.words.levels import parse_levels
 from extractors.words.numerals import parse_serial
 from extractors.words.signs import is_none_sign
@@ -102,7 +102,7 @@ class _WordColumns:
 
         ``strictly`` takes no malformed code and no word that is new.
         """
-        levels = any(map(_prints_levels, self.found.columns))
+        levels = any(each.prints_levels for each in self.found.columns)
         tiers = [tier for tier in _TIERS if levels or tier.blank_levels]
         dealt = deal_rows(lines, self._of(tiers[0]))
         for tier in tiers[1:]:
@@ -129,7 +129,7 @@ class _WordColumns:
         by_index = {line.index: line for line in lines}
         rows = [each for row in dealt for each in self._without_levels(row, by_index)]
         free = [
-            each.place for each in self.found.columns if each.is_free and not _prints_levels(each)
+            each.place for each in self.found.columns if each.is_free and not each.prints_levels
         ]
         figures, money = columns_of_figures(free, self.found.headings, rows), self.of_amounts()
         return [with_other_column(row, figures, money) for row in rows]
@@ -190,14 +190,9 @@ class _WordColumns:
             return _is_one_amount
         if column.own is not None:
             return _slot(column, tier)
-        if not _prints_levels(column):
+        if not column.prints_levels:
             return partial(is_remark, priced=bool(self.of_amounts()))
         return partial(_is_level, blank=tier.blank_levels)
-
-
-def _prints_levels(column: FoundColumn) -> bool:
-    """Whether a column that nobody described is one of levels (等级)."""
-    return column.is_free and field_of_heading(column.heading) == "level"
 
 
 def _swallows(text: str, heading: str) -> bool:

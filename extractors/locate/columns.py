@@ -1,8 +1,7 @@
 """The columns of a list or rate table as found: told once, for all that reads them.
 
-A header is compared with a list's words by its headings alone. Once the list's lines are known,
-each column says what its cells are of: a field; or amounts beside others, of a level (五级 | 四级),
-a class (A类 | B类), a group of persons or another unit.
+Once the list's lines are known, each column says what its cells are of: a field; or amounts beside
+others, of a level (五级 | 四级), a class (A类 | B类), a group of persons or another unit.
 """
 
 from __future__ import annotations
@@ -10,15 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from extractors.catalog import Column
 from extractors.document import Line, Row
 from extractors.locate.found import FoundColumn, FoundList
 from extractors.locate.units import unit_beside, unit_of
 from extractors.words.amounts import (
     ASSESSMENT,
-    CEILING,
     COST,
     STANDARD,
     SUPPORT,
@@ -38,7 +35,6 @@ from extractors.words.heading_rules import (
 )
 from extractors.words.headings import (
     AMOUNT_FIELDS,
-    HEADINGS_AT_NEED,
     ROW_AMOUNTS,
     AmountField,
     Field,
@@ -50,6 +46,7 @@ from extractors.words.headings import (
     level_columns,
     levels_from_above,
     plain_heading,
+    side_by_side,
 )
 from extractors.words.levels import parse_levels
 from extractors.words.text import fold, squeeze
@@ -64,113 +61,8 @@ _MAY_PRINT: frozenset[Field] = frozenset(
 )
 
 
-# --- a header, compared with a list's words -------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingMap:
-    """The columns of a header as far as their own headings tell, and the fields it lacks."""
-
-    columns: tuple[FoundColumn, ...]
-    missing: tuple[Field, ...]
-
-    @property
-    def fields(self) -> tuple[Field | None, ...]:
-        """The field of each grid column."""
-        return tuple(column.field for column in self.columns)
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        """The heading of each grid column."""
-        return tuple(column.heading for column in self.columns)
-
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """Headings that name no field of the list."""
-        return tuple(column.heading for column in self.columns if column.field is None)
-
-
-def map_headings(headings: Sequence[str], columns: Sequence[Column]) -> HeadingMap:
-    """Which of a list's columns each printed heading is; a column's own headings go first.
-
-    A heading whose field the list does not have, or a second one of the same field, is unknown.
-    """
-    wanted = {column.field: column for column in columns}
-    fields: list[Field | None] = []
-    by_level = level_columns(headings)
-    own = {text: column.field for column in columns for text in column.headings}
-    named = {own[plain] for plain in map(plain_heading, headings) if plain in own}
-    for place, heading in enumerate(headings):
-        known = field_of_heading(heading)
-        name = own.get(plain_heading(heading)) or (None if known in named else known)
-        name = None if name in AMOUNT_FIELDS and place in by_level else name
-        fields.append(name if name in wanted and name not in fields else None)
-    taken = {name for name in fields if name is not None}
-    # amounts for training and for assessment in columns of their own are amounts too
-    if any(field_of_heading(text) in ROW_AMOUNTS for text in headings):
-        taken.add("amount")
-    if by_level and taken & {"label", "subsidy_class"} and {"level", "amount"} <= set(wanted):
-        taken |= set(wanted)
-    of_class = class_columns(headings) and taken & {"label", "level"}
-    if of_class and {"subsidy_class", "amount"} <= set(wanted):
-        taken |= set(wanted)
-    lacking = [
-        column.field for column in columns if column.field not in taken and not column.absent
-    ]
-    unmet = [name for name in lacking if not _take_at_need(name, headings, fields)]
-    # what the amounts in a column a level are for is told by the headings over them
-    missing = tuple(name for name in unmet if not (by_level and name in ROW_AMOUNTS))
-    found = [
-        FoundColumn(place, heading, name, wanted[name] if name else None)
-        for place, (heading, name) in enumerate(zip(headings, fields, strict=True))
-    ]
-    return HeadingMap(tuple(found), missing)
-
-
-def _take_at_need(needed: Field, headings: Sequence[str], fields: list[Field | None]) -> bool:
-    """Give a field that a list must have to a heading that names it at need only; whether one does.
-
-    A heading that a second of its own field can stand in for is given too: of 培训项目 and
-    职业工种名称 side by side the first is the label.
-    """
-    words = HEADINGS_AT_NEED.get(needed, "").split()
-    by_level = level_columns(headings) if needed in AMOUNT_FIELDS else []
-    for place, heading in enumerate(headings):
-        plain = plain_heading(heading)
-        known = plain in words or (needed in ROW_AMOUNTS and CEILING.sub("", plain) in words)
-        if not known or place in by_level:
-            continue
-        own = fields[place]
-        if own is not None:
-            named = [n for n, text in enumerate(headings) if field_of_heading(text) == own]
-            second = next((n for n in named if fields[n] is None), None)
-            if second is None:
-                continue
-            fields[second] = own
-        fields[place] = needed
-        return True
-    return False
-
-
-def prints_above(headings: Sequence[str], header: Sequence[Line]) -> list[tuple[str, ...]]:
-    """What the lines of a header print over each grid column, each text once; else the heading.
-
-    Lines that are no rows of as many columns print nothing over them.
-    """
-    prints: list[list[str]] = [[] for _ in headings]
-    for line in header:
-        if isinstance(line, Row) and line.width == len(prints):
-            for known, cell in zip(prints, line.by_column, strict=True):
-                if cell.text.strip() and cell.text not in known:
-                    known.append(cell.text)
-    return [tuple(texts or [text]) for texts, text in zip(prints, headings, strict=True)]
-
-
-# --- the columns of a list whose lines are known --------------------------------------------------
-
-
-def tell_columns(found: FoundList, lines: Sequence[Line]) -> tuple[FoundColumn, ...]:
-    """The columns of a list with all that their headings, its words and its cells tell of them."""
+def tell_columns(found: FoundList, lines: Sequence[Line]) -> None:
+    """Tell of the columns of a list all that their headings, its words and its cells say."""
     beside = unit_beside(found, lines)
     parts = _parts(found)
     spread = {*_spread_columns(found.columns), *class_columns(found.headings)}
@@ -196,8 +88,9 @@ def tell_columns(found: FoundList, lines: Sequence[Line]) -> tuple[FoundColumn, 
         columns.append(each)
     columns = _told_apart(columns)
     if found.is_rates:
-        return tuple(replace(each, is_read=each.field is not None) for each in columns)
-    return tuple(_read_columns(_without_doubles(columns), _begun(found, lines)))
+        found.columns = tuple(replace(each, is_read=each.field is not None) for each in columns)
+    else:
+        found.columns = tuple(_read_columns(_without_doubles(columns), _begun(found, lines)))
 
 
 def _of_rates(
@@ -284,11 +177,8 @@ def _whole_beside(before: Sequence[FoundColumn]) -> FoundColumn | None:
 
 def _spread_columns(columns: Sequence[FoundColumn]) -> list[int]:
     """The columns of a level or a class each, by their headings or those above, if two or more."""
-    for named in (levels_from_above, class_from_above):
-        places = [each.place for each in columns if named(each.heading, each.prints)]
-        if len(places) > 1:
-            return places
-    return []
+    by_level = side_by_side(levels_from_above(each.heading, each.prints) for each in columns)
+    return by_level or side_by_side(class_from_above(each.heading, each.prints) for each in columns)
 
 
 def _freed(columns: Sequence[FoundColumn], spread: Collection[int]) -> tuple[FoundColumn, ...]:
@@ -346,8 +236,7 @@ def _read_columns(columns: Sequence[FoundColumn], begun: Collection[int]) -> Ite
         is_first = each.role == "spread" or each.own is not None
         same = place > 0 and each.heading == columns[place - 1].heading
         goes_on = is_first or (same and goes_on)
-        of_level = priced and each.is_free and field_of_heading(each.heading) == "level"
-        is_read = is_first or of_level or (goes_on and place not in begun)
+        is_read = is_first or (priced and each.prints_levels) or (goes_on and place not in begun)
         yield replace(each, is_read=is_read)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.catalog import AMOUNT, LABEL, Column
 from extractors.document import Line, Paragraph, Row
-from extractors.locate.columns import prints_above
+from extractors.locate.heading_map import prints_above
 from extractors.words.certificates import parse_certificate, parse_class
 from extractors.words.codes import parse_code
 from extractors.words.heading_rules import (
@@ -29,6 +29,7 @@ from extractors.words.headings import (
     heads_work_types,
     levels_from_above,
     plain_heading,
+    side_by_side,
 )
 from extractors.words.levels import parse_levels
 from extractors.words.names import fold_name
@@ -61,8 +62,8 @@ def columns_of_header(
     """The columns of a list by its headings and cells, and whether it is a table of rates."""
     prints = prints_above(headings, lines[rows.start : rows.stop])
     above = list(zip(headings, prints, strict=True))
-    by_level = _named_twice([levels_from_above(*each) for each in above])
-    by_class = _named_twice([class_from_above(*each) for each in above])
+    by_level = side_by_side(levels_from_above(*each) for each in above)
+    by_class = side_by_side(class_from_above(*each) for each in above)
     cells = _cells(lines, rows, len(headings))
     if not _hold_amounts(cells, by_level):
         by_level = []
@@ -123,12 +124,6 @@ def columns_of_header(
     return _with_headings(columns, headings, guessed), False
 
 
-def _named_twice(words: Sequence[object]) -> list[int]:
-    """The columns of which headings name a level or a class, where at least two do."""
-    places = [place for place, word in enumerate(words) if word]
-    return places if len(places) > 1 else []
-
-
 def _with_headings(
     columns: Iterable[Column], headings: Sequence[str], guessed: Mapping[Field, int]
 ) -> tuple[Column, ...]:
@@ -150,14 +145,12 @@ def _by_group(
     prints: Sequence[Sequence[str]], fields: Sequence[Field | None], cells: Sequence[Sequence[str]]
 ) -> list[int]:
     """The columns of amounts each of which is for another group of persons, where two are."""
-    places = [
-        place
-        for place, name in enumerate(fields)
-        if name is None
+    return side_by_side(
+        name is None
         and field_of_group(prints[place])[1]
         and _most(cells[place], Column("amount").accepts)
-    ]
-    return places if len(places) > 1 else []
+        for place, name in enumerate(fields)
+    )
 
 
 def _name_of_codes(

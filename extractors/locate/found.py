@@ -10,7 +10,7 @@ from extractors.catalog import CatalogList, Column
 from extractors.document import Line, Paragraph, Row
 from extractors.words.amounts import is_amount
 from extractors.words.certificates import parse_certificate
-from extractors.words.headings import AMOUNT_FIELDS, Field
+from extractors.words.headings import AMOUNT_FIELDS, Field, field_of_heading
 from extractors.words.levels import Level
 from extractors.words.money_units import BARE_YUAN, MoneyUnit
 from extractors.words.text import squeeze
@@ -73,6 +73,11 @@ class FoundColumn:
     def is_free(self) -> bool:
         """Whether nobody described what its cells are."""
         return self.own is None and self.role != "spread"
+
+    @property
+    def prints_levels(self) -> bool:
+        """Whether nobody described it and it is one of levels (等级)."""
+        return self.is_free and field_of_heading(self.heading) == "level"
 
     @property
     def is_amount(self) -> bool:

@@ -11,8 +11,8 @@ from extractors.catalog import CatalogList
 from extractors.document import Line, Paragraph, Row
 from extractors.layout.header_rows import is_lower_header, known_headings, looks_like_header
 from extractors.layout.pages import same_header
-from extractors.locate.columns import HeadingMap, map_headings, prints_above
 from extractors.locate.found import FoundList
+from extractors.locate.heading_map import HeadingMap, map_headings, prints_above
 from extractors.words.headings import (
     class_columns,
     field_of_heading,

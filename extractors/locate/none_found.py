@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from extractors.catalog import CatalogList
 from extractors.document import Line, Row
 from extractors.layout.header_rows import looks_like_header
-from extractors.locate.columns import HeadingMap, map_headings
 from extractors.locate.headers import (
     begins_line_header,
     best_headings,
     line_headings,
     place_of,
 )
+from extractors.locate.heading_map import HeadingMap, map_headings
 from extractors.locate.sections import title_lines
 from extractors.words.text import squeeze
 from extractors.words.titles import is_withdrawn

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from extractors.catalog import CatalogList, Publication
 from extractors.document import Document, Line, Paragraph, PartOf, Row
 from extractors.layout.header_rows import looks_like_header
-from extractors.locate.columns import prints_above, tell_columns
+from extractors.locate.columns import tell_columns
 from extractors.locate.found import FoundList, Located
 from extractors.locate.headers import (
     begins_line_header,
@@ -29,6 +29,7 @@ from extractors.locate.headers import (
     repeated_rows,
     stands_twice,
 )
+from extractors.locate.heading_map import prints_above
 from extractors.locate.over_list import Headings
 from extractors.locate.section_titles import section_title, sub_heading
 from extractors.locate.sections import (
@@ -126,7 +127,7 @@ class _Walker:
             each.settle(self.lines, self.roles)
         tell_units_elsewhere(self.lines, self.roles, self.found)
         for each in self.found:
-            each.columns = tell_columns(each, self.lines)
+            tell_columns(each, self.lines)
 
     def _take(self, index: int) -> int:
         """Decide what the line is; how many lines were used."""

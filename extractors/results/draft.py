@@ -11,9 +11,10 @@ from extractors.document import Document
 from extractors.findings import Findings
 from extractors.lists.read import read_list
 from extractors.lists.read_row import ReadRow
-from extractors.locate.columns import HeadingMap, levels_below_header
+from extractors.locate.columns import levels_below_header
 from extractors.locate.found import FoundColumn, FoundList, Located
 from extractors.locate.headers import misfit_message, place_of
+from extractors.locate.heading_map import HeadingMap
 from extractors.locate.none_found import why_none_found
 from extractors.locate.walk import locate
 from extractors.notice.masthead import Masthead, read_masthead

@@ -6,7 +6,7 @@ The words are those of the catalogs seen so far; a heading in other words is a l
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -179,11 +179,15 @@ def class_from_above(heading: str, prints: Sequence[str]) -> SubsidyClass | None
 
 def level_columns(headings: Sequence[str]) -> list[int]:
     """The columns whose headings are levels (初级工（五级）), where at least two are; else none."""
-    places = [place for place, text in enumerate(headings) if levels_of_heading(text)]
-    return places if len(places) > 1 else []
+    return side_by_side(map(levels_of_heading, headings))
 
 
 def class_columns(headings: Sequence[str]) -> list[int]:
     """The columns whose headings are classes (A类), where at least two are; else none."""
-    places = [place for place, text in enumerate(headings) if class_of_heading(text)]
+    return side_by_side(map(class_of_heading, headings))
+
+
+def side_by_side(named: Iterable[object]) -> list[int]:
+    """The columns of which something is named, given what is of each, where two are; else none."""
+    places = [place for place, each in enumerate(named) if each]
     return places if len(places) > 1 else []

@@ -248,8 +248,8 @@ def test_sections_that_name_a_kind_of_certificate() -> None:
 def test_a_header_of_two_rows() -> None:
     from extractors.cities.nantong import PUBLICATION
     from extractors.document import Cell, Position, Row
-    from extractors.locate.columns import map_headings
     from extractors.locate.headers import table_headings
+    from extractors.locate.heading_map import map_headings
 
     upper = Row(
         (Cell("补贴项目"), Cell("类别"), Cell("补贴", columns=2)), Position(), is_header=True

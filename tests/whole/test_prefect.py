@@ -127,7 +127,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 from flows import batches, prepare
-from flows.flow import RETRIES, Run, run_flow
+from flows.flow import Run, run_flow
+from flows.prepare import RETRIES
 from flows.settings import Settings
 tries, real = Counter(), prepare.stage_keys
 def shaky(source, content):

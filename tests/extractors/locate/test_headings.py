@@ -7,7 +7,7 @@ import pytest
 from extractors.catalog import CODE, NAME, SERIAL, TRAINING_AMOUNT
 from extractors.cities import changji, guangzhou, jinan, nantong, shanghai
 from extractors.extract import extract_document
-from extractors.locate.columns import map_headings
+from extractors.locate.heading_map import map_headings
 from extractors.words.headings import Field, field_of_heading
 from tests.documents import make_web
 
