@@ -89,12 +89,6 @@ ProvisionUnit = Literal[
     "industry",
     "edition",
 ]
-ProvisionChange = Literal[
-    "kept",
-    "changed",
-    "gone",
-    "new",
-]
 LegendColumn = Literal[
     "name",
     "code",
@@ -117,19 +111,6 @@ RowRole = Literal[
 SourceStatus = Literal["loaded", "unchanged", "failed", "kept_last_good"]
 RunOutcome = Literal["complete", "partial"]
 DocumentFate = Literal["added", "removed", "kept"]
-EntryChange = Literal[
-    "added",
-    "removed",
-    "moved",
-    "reclassified",
-    "recoded",
-    "renamed",
-    "remarked",
-    "industry_changed",
-    "initiatives_changed",
-    "edition_noted",
-]
-RateChange = Literal["added", "removed", "changed"]
 OccupationStatus = Literal["book", "added", "proposed", "renamed", "renumbered"]
 CrosswalkRelation = Literal["same", "new", "interim", "renamed", "recoded", "merged", "split"]
 Severity = Literal["note", "warning", "error"]

@@ -88,6 +88,3 @@ WORDS: dict[tuple[str, str], tuple[Word, ...]] = {
     ("finding", "rule"): _words("finding_rule"),
     ("finding", "severity"): _words("severity"),
 }
-
-RULE_WORDS = {word.value: word for word in WORDS["finding", "rule"]}
-"""What each finding rule says, by the rule."""
