@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from io import BytesIO
 from typing import NamedTuple, cast
 
-from pdfminer.cmapdb import CMap, CMapParser, UnicodeMap
+from pdfminer import pdffont
+from pdfminer.cmapdb import CMap, CMapBase, FileUnicodeMap
 from pdfminer.encodingdb import name2unicode
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
-from pdfminer.pdftypes import PDFStream, list_value, resolve1
+from pdfminer.pdftypes import list_value, resolve1
 from pdfminer.psparser import PSLiteral
 
 from extractors.readers.pdf.open import damaged
@@ -102,7 +102,7 @@ def _decoder(font: PDFFont) -> Callable[[bytes], Iterable[int]]:
     """
     table = getattr(font, "cmap", None)
     if not isinstance(table, CMap):
-        return font.decode
+        return font.decode if table is None else cast(CMapBase, table).decode
     codes = cast(Mapping[int, object], table.code2cid)
     in_pairs = _PAIRS.search(str(table.attrs.get("CMapName", ""))) is not None
 
@@ -187,7 +187,6 @@ class SafeResources(PDFResourceManager):
     def __init__(self) -> None:
         """Begin with no font known."""
         super().__init__()
-        self._checked: set[int] = set()
         self._fonts: dict[object, Font] = {}
 
     def font(self, objid: object, spec: Mapping[str, object]) -> Font:
@@ -201,27 +200,25 @@ class SafeResources(PDFResourceManager):
         if not spec:
             damaged(f"font object {objid} is missing")
         if not objid or objid not in self._cached_fonts:
-            to_unicode = resolve1(spec.get("ToUnicode"))
-            if isinstance(to_unicode, PDFStream) and to_unicode.objid not in self._checked:
-                CMapParser(_CountedMap(), BytesIO(to_unicode.get_data())).run()
-                if to_unicode.objid is not None:
-                    self._checked.add(to_unicode.objid)
             for key, step in (("W", 3), ("W2", 5)):
                 _check_widths(list_value(spec.get(key, [])), step)
         return super().get_font(objid, spec)
 
 
-class _CountedMap(UnicodeMap):
-    """Counts the codes that a font's map to Unicode lists, and stops a list without end."""
+class _CountedMap(FileUnicodeMap):
+    """A font's map to Unicode that counts the codes it is given, and stops a list without end."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._codes = 0
+    _codes = 0
 
     def add_cid2unichr(self, cid: int, code: PSLiteral | bytes | int) -> None:
         self._codes += 1
         if self._codes > _CODES:
             damaged("a font maps more codes than a font has")
+        super().add_cid2unichr(cid, code)
+
+
+# pdfminer takes no map of another, and to read each once more only to count doubles its time
+pdffont.FileUnicodeMap = _CountedMap  # type: ignore[attr-defined]
 
 
 def _check_widths(widths: Sequence[object], step: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from extractors.readers.pdf.page import Box, Glyph
 from extractors.readers.pdf.tolerances import (
@@ -87,7 +88,7 @@ def is_chinese(char: str) -> bool:
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Characters in groups that stand on one baseline, from top to bottom."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
+    for glyph in sorted(glyphs, key=attrgetter("base")):
         if rows:
             first = rows[-1][0]
             if glyph.base - first.base <= SAME_LINE * (glyph.size + first.size) / 2:
@@ -121,7 +122,7 @@ def _is_vertical(glyphs: Sequence[Glyph]) -> bool:
     So it is where Chinese characters stand apart in columns, and are painted in that order.
     """
     inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    if len(inked) < 4 or any(each.angle or not is_chinese(each.text[0]) for each in inked):
+    if len(inked) < 4:
         return False
     columns = [[inked[0]]]
     for before, glyph in pairwise(inked):
@@ -132,11 +133,15 @@ def _is_vertical(glyphs: Sequence[Glyph]) -> bool:
             columns.append([glyph])
         else:
             return False
-    return len(columns) > 1 and min(map(len, columns[:-1])) > 1
+    return (
+        len(columns) > 1
+        and min(map(len, columns[:-1])) > 1
+        and all(not each.angle and is_chinese(each.text[0]) for each in inked)
+    )
 
 
 def _line(row: list[Glyph]) -> TextLine | None:
-    row.sort(key=lambda glyph: glyph.start)
+    row.sort(key=attrgetter("start"))
     words: list[TextWord] = []
     word = ""
     x0 = 0.0
@@ -168,7 +173,7 @@ def _line(row: list[Glyph]) -> TextLine | None:
     if previous is None:
         return None
     words.append(TextWord(x0, previous.end, word))
-    tallest = max(row, key=lambda glyph: glyph.size)
+    tallest = max(row, key=attrgetter("size"))
     return TextLine(tuple(words), tallest.base, tallest.size, all(glyph.is_light for glyph in row))
 
 

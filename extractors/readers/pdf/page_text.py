@@ -29,8 +29,10 @@ def is_recognized(content: PageContent) -> bool:
 
     That text is all there is to read: it is put among what is seen.
     """
+    if content.picture_share <= SCAN_SHARE:
+        return False
     seen = sum(not glyph.text.isspace() for glyph in content.glyphs)
-    recognized = [glyph for _why, glyph in content.unseen if content.picture_share > SCAN_SHARE]
+    recognized = [glyph for _why, glyph in content.unseen]
     if seen >= STRAY_CHARACTERS or len(recognized) < STRAY_CHARACTERS:
         return False
     content.glyphs += recognized

@@ -57,7 +57,7 @@ def mark_struck(content: PageContent) -> None:
     """Mark the characters with a line through them, and take those lines off the page."""
     lines = _Baselines(content, 0)
     _mark_by_rules(content, lines, 0)
-    for angle in (90, 270):
+    for angle in sorted({90, 270} & {glyph.angle for glyph in content.glyphs}):
         _mark_by_rules(content, _Baselines(content, angle), angle)
     for box in content.strikes:
         inside = [glyph for glyph in content.glyphs if box.holds(glyph.x, glyph.y)]
