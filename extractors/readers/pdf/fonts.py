@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from io import BytesIO
 from typing import NamedTuple, cast
 
 from pdfminer import pdffont
@@ -24,6 +25,8 @@ from extractors.readers.symbols import SYMBOLS
 TYPE3 = "Type3"
 _CODES = 0x20000
 _UNMAPPED = -1
+_COMMENT = re.compile(rb"%[^\r\n]*")
+_PUT = re.compile(rb"(?<!\S)(\d{1,9})\s*/([^\s()<>\[\]{}/%]+)\s+put(?!\S)")
 # tables whose codes are those of Unicode, two bytes a character
 _PAIRS = re.compile("UCS2|UTF16")
 _SUBSET = re.compile(r"[A-Z]{6}\+")
@@ -217,8 +220,22 @@ class _CountedMap(FileUnicodeMap):
         super().add_cid2unichr(cid, code)
 
 
-# pdfminer takes no map of another, and to read each once more only to count doubles its time
+class _Type1Encoding:
+    """The names that a Type 1 font's own header gives to its codes, as far as they are known."""
+
+    def __init__(self, header: BytesIO) -> None:
+        self._named = _PUT.findall(_COMMENT.sub(b"", header.read()))
+
+    def get_encoding(self) -> dict[int, str]:
+        """The characters of the codes; most are named by numbers that say nothing."""
+        named = ((int(code), name.decode("latin-1")) for code, name in self._named)
+        return {code: name2unicode(name) for code, name in named if _says_character(name)}
+
+
+# pdfminer takes neither of another. To read each map once more only to count doubles its time, and
+# word by word a font's header takes longer than a page.
 pdffont.FileUnicodeMap = _CountedMap  # type: ignore[attr-defined]
+pdffont.Type1FontHeaderParser = _Type1Encoding  # type: ignore[assignment,misc]
 
 
 def _check_widths(widths: Sequence[object], step: int) -> None:

@@ -179,6 +179,8 @@ def _line(row: list[Glyph]) -> TextLine | None:
 
 def _in_one_place(before: Glyph, glyph: Glyph) -> bool:
     """Whether two characters are printed over one another."""
+    if glyph.start >= before.end and glyph.text != before.text:
+        return False
     apart = abs((glyph.start + glyph.end) - (before.start + before.end)) / 2
     width = min(glyph.end - glyph.start, before.end - before.start)
     size = min(glyph.size, before.size)
@@ -201,6 +203,8 @@ def _overprinted(before: Glyph, glyph: Glyph) -> str:
 
 def _is_gap(left: Glyph, right: Glyph, spaced: bool) -> bool:
     apart = right.start - left.end
+    if apart < PRINTED_SPACE * left.size / 2:
+        return False  # whatever stands there
     if left.run == right.run and left.spacing > 0:
         apart -= left.spacing
     gap = apart / max(left.size, right.size, 0.1)

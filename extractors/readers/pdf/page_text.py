@@ -147,8 +147,10 @@ def _deal(content: PageContent, tables: Sequence[RuledTable]) -> list[Glyph]:
 
 
 def _holder(tables: Iterable[RuledTable], glyph: Glyph) -> RuledTable | None:
+    x, y = glyph.x, glyph.y
     for table in tables:
-        if table.box.holds(glyph.x, glyph.y):
+        x0, top, x1, bottom = table.box
+        if x0 <= x < x1 and top <= y < bottom:
             return table
     return None
 

@@ -117,12 +117,13 @@ class Painter:
         push, clear = stack.append, stack.clear
         find = self._operations.get
         missing = len  # any object that is no operation
-        operands, delimiters = tokens.OPERANDS, tokens.DELIMITERS
+        figures, others, delimiters = tokens.FIGURES, tokens.OTHERS, tokens.DELIMITERS
         number = self.page.number
         limit = self.limits.pdf_page_operators
         count = self._operators
         for token in tokens.tokens(data, number, limit):
-            if token[0] in operands and token not in delimiters:
+            first = token[0]
+            if first in figures or (first in others and token not in delimiters):
                 push(token)
                 continue
             operation = find(token, missing)

@@ -30,9 +30,12 @@ class _Baselines:
 
     def __init__(self, content: PageContent, angle: int) -> None:
         by_base: dict[float, list[Glyph]] = defaultdict(list)
+        exactly: dict[float, list[Glyph]] = {}
         for glyph in content.glyphs:
             if glyph.angle == angle and not glyph.text.isspace():
-                by_base[round(glyph.base, 1)].append(glyph)
+                if glyph.base not in exactly:
+                    exactly[glyph.base] = by_base[round(glyph.base, 1)]
+                exactly[glyph.base].append(glyph)
         self._by_base = by_base
         self._bases = sorted(by_base)
         self._sorted: set[float] = set()

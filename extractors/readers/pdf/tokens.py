@@ -38,7 +38,7 @@ _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.S)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _SPACE = re.compile(rb"[\s\x00]+")
 # what an operand begins with; some of these stand by themselves where text is damaged
-OPERANDS = frozenset(b"-+.0123456789/<([")
+FIGURES, OTHERS = frozenset(b"-+.0123456789"), frozenset(b"/<([")
 DELIMITERS = frozenset((b"<", b"(", b"["))
 CONSTANTS = frozenset((b"true", b"false", b"null"))
 _IMAGE_ENDS = re.compile(rb"[\s\x00]EI(?=[\s\x00]|$)")
