@@ -60,8 +60,8 @@ class CellContent:
 
     def is_struck(self) -> bool | None:
         """Whether all that it prints is struck out; None where it prints nothing."""
-        inked = [glyph for glyph in self.glyphs if not glyph.text.isspace()]
-        return all(glyph.is_struck for glyph in inked) if inked else None
+        inked = [glyph.is_struck for glyph in self.glyphs if not glyph.text.isspace()]
+        return all(inked) if inked else None
 
     def read(self, row: PrintedRow, *, keep_struck: bool) -> tuple[str, bool]:
         """The cell's text and whether it is unread; what is left out and told goes to ``row``."""

@@ -95,4 +95,4 @@ def alike(one: Color, other: Color) -> bool:
 
 def lightness(color: Color | None) -> float:
     """How light a color is, 0 to 1; a pattern counts as dark."""
-    return sum(color) / 3 if color else 0.0
+    return (color[0] + color[1] + color[2]) / 3 if color else 0.0

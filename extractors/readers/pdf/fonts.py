@@ -11,11 +11,12 @@ from contextlib import suppress
 from io import BytesIO
 from typing import NamedTuple, cast
 
-from pdfminer.cmapdb import CMap, CMapParser, UnicodeMap
+from pdfminer import pdffont
+from pdfminer.cmapdb import CMap, CMapBase, FileUnicodeMap
 from pdfminer.encodingdb import name2unicode
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
-from pdfminer.pdftypes import PDFStream, list_value, resolve1
+from pdfminer.pdftypes import list_value, resolve1
 from pdfminer.psparser import PSLiteral
 
 from extractors.readers.pdf.open import damaged
@@ -24,6 +25,8 @@ from extractors.readers.symbols import SYMBOLS
 TYPE3 = "Type3"
 _CODES = 0x20000
 _UNMAPPED = -1
+_COMMENT = re.compile(rb"%[^\r\n]*")
+_PUT = re.compile(rb"(?<!\S)(\d{1,9})\s*/([^\s()<>\[\]{}/%]+)\s+put(?!\S)")
 # tables whose codes are those of Unicode, two bytes a character
 _PAIRS = re.compile("UCS2|UTF16")
 _SUBSET = re.compile(r"[A-Z]{6}\+")
@@ -102,7 +105,7 @@ def _decoder(font: PDFFont) -> Callable[[bytes], Iterable[int]]:
     """
     table = getattr(font, "cmap", None)
     if not isinstance(table, CMap):
-        return font.decode
+        return font.decode if table is None else cast(CMapBase, table).decode
     codes = cast(Mapping[int, object], table.code2cid)
     in_pairs = _PAIRS.search(str(table.attrs.get("CMapName", ""))) is not None
 
@@ -187,7 +190,6 @@ class SafeResources(PDFResourceManager):
     def __init__(self) -> None:
         """Begin with no font known."""
         super().__init__()
-        self._checked: set[int] = set()
         self._fonts: dict[object, Font] = {}
 
     def font(self, objid: object, spec: Mapping[str, object]) -> Font:
@@ -201,27 +203,39 @@ class SafeResources(PDFResourceManager):
         if not spec:
             damaged(f"font object {objid} is missing")
         if not objid or objid not in self._cached_fonts:
-            to_unicode = resolve1(spec.get("ToUnicode"))
-            if isinstance(to_unicode, PDFStream) and to_unicode.objid not in self._checked:
-                CMapParser(_CountedMap(), BytesIO(to_unicode.get_data())).run()
-                if to_unicode.objid is not None:
-                    self._checked.add(to_unicode.objid)
             for key, step in (("W", 3), ("W2", 5)):
                 _check_widths(list_value(spec.get(key, [])), step)
         return super().get_font(objid, spec)
 
 
-class _CountedMap(UnicodeMap):
-    """Counts the codes that a font's map to Unicode lists, and stops a list without end."""
+class _CountedMap(FileUnicodeMap):
+    """A font's map to Unicode that counts the codes it is given, and stops a list without end."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._codes = 0
+    _codes = 0
 
     def add_cid2unichr(self, cid: int, code: PSLiteral | bytes | int) -> None:
         self._codes += 1
         if self._codes > _CODES:
             damaged("a font maps more codes than a font has")
+        super().add_cid2unichr(cid, code)
+
+
+class _Type1Encoding:
+    """The names that a Type 1 font's own header gives to its codes, as far as they are known."""
+
+    def __init__(self, header: BytesIO) -> None:
+        self._named = _PUT.findall(_COMMENT.sub(b"", header.read()))
+
+    def get_encoding(self) -> dict[int, str]:
+        """The characters of the codes; most are named by numbers that say nothing."""
+        named = ((int(code), name.decode("latin-1")) for code, name in self._named)
+        return {code: name2unicode(name) for code, name in named if _says_character(name)}
+
+
+# pdfminer takes neither of another. To read each map once more only to count doubles its time, and
+# word by word a font's header takes longer than a page.
+pdffont.FileUnicodeMap = _CountedMap  # type: ignore[attr-defined]
+pdffont.Type1FontHeaderParser = _Type1Encoding  # type: ignore[assignment,misc]
 
 
 def _check_widths(widths: Sequence[object], step: int) -> None:

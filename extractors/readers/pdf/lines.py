@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from extractors.readers.pdf.page import Box, Glyph
 from extractors.readers.pdf.tolerances import (
@@ -87,7 +88,7 @@ def is_chinese(char: str) -> bool:
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Characters in groups that stand on one baseline, from top to bottom."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
+    for glyph in sorted(glyphs, key=attrgetter("base")):
         if rows:
             first = rows[-1][0]
             if glyph.base - first.base <= SAME_LINE * (glyph.size + first.size) / 2:
@@ -121,7 +122,7 @@ def _is_vertical(glyphs: Sequence[Glyph]) -> bool:
     So it is where Chinese characters stand apart in columns, and are painted in that order.
     """
     inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    if len(inked) < 4 or any(each.angle or not is_chinese(each.text[0]) for each in inked):
+    if len(inked) < 4:
         return False
     columns = [[inked[0]]]
     for before, glyph in pairwise(inked):
@@ -132,11 +133,15 @@ def _is_vertical(glyphs: Sequence[Glyph]) -> bool:
             columns.append([glyph])
         else:
             return False
-    return len(columns) > 1 and min(map(len, columns[:-1])) > 1
+    return (
+        len(columns) > 1
+        and min(map(len, columns[:-1])) > 1
+        and all(not each.angle and is_chinese(each.text[0]) for each in inked)
+    )
 
 
 def _line(row: list[Glyph]) -> TextLine | None:
-    row.sort(key=lambda glyph: glyph.start)
+    row.sort(key=attrgetter("start"))
     words: list[TextWord] = []
     word = ""
     x0 = 0.0
@@ -168,12 +173,14 @@ def _line(row: list[Glyph]) -> TextLine | None:
     if previous is None:
         return None
     words.append(TextWord(x0, previous.end, word))
-    tallest = max(row, key=lambda glyph: glyph.size)
+    tallest = max(row, key=attrgetter("size"))
     return TextLine(tuple(words), tallest.base, tallest.size, all(glyph.is_light for glyph in row))
 
 
 def _in_one_place(before: Glyph, glyph: Glyph) -> bool:
     """Whether two characters are printed over one another."""
+    if glyph.start >= before.end and glyph.text != before.text:
+        return False
     apart = abs((glyph.start + glyph.end) - (before.start + before.end)) / 2
     width = min(glyph.end - glyph.start, before.end - before.start)
     size = min(glyph.size, before.size)
@@ -196,6 +203,8 @@ def _overprinted(before: Glyph, glyph: Glyph) -> str:
 
 def _is_gap(left: Glyph, right: Glyph, spaced: bool) -> bool:
     apart = right.start - left.end
+    if apart < PRINTED_SPACE * left.size / 2:
+        return False  # whatever stands there
     if left.run == right.run and left.spacing > 0:
         apart -= left.spacing
     gap = apart / max(left.size, right.size, 0.1)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from statistics import median
 
 from extractors.readers.pdf.cells import CellContent
@@ -28,9 +29,9 @@ _LETTERS = 4
 def take_copies(content: PageContent) -> None:
     """Take off the page what is printed again, a little beside itself."""
     by_text: dict[str, list[list[Glyph]]] = defaultdict(list)
-    for _run, group in groupby(content.glyphs, lambda glyph: glyph.run):
+    for _run, group in groupby(content.glyphs, attrgetter("run")):
         glyphs = list(group)
-        by_text["".join(glyph.text for glyph in glyphs)].append(glyphs)
+        by_text["".join([glyph.text for glyph in glyphs])].append(glyphs)
     gone: set[int] = set()
     for text, runs in by_text.items():
         if len(runs) > 1 and not text.isspace():

@@ -187,8 +187,11 @@ class PageContent:
             return turned(angle, x, y, width, height)
 
         for glyph in (*self.glyphs, *self.slanted, *(glyph for _why, glyph in self.unseen)):
-            glyph.x, glyph.y = place(glyph.x, glyph.y)
-            glyph.angle = (glyph.angle - angle) % 360
+            if angle:
+                glyph.x, glyph.y = place(glyph.x, glyph.y)
+                glyph.angle = (glyph.angle - angle) % 360
+            else:
+                glyph.y = height - glyph.y
         self.rules = [_turned_rule(rule, place) for rule in self.rules]
         self.strikes = [_turned_box(box, place) for box in self.strikes]
         for surface in self.surfaces:

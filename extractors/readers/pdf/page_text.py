@@ -29,8 +29,10 @@ def is_recognized(content: PageContent) -> bool:
 
     That text is all there is to read: it is put among what is seen.
     """
+    if content.picture_share <= SCAN_SHARE:
+        return False
     seen = sum(not glyph.text.isspace() for glyph in content.glyphs)
-    recognized = [glyph for _why, glyph in content.unseen if content.picture_share > SCAN_SHARE]
+    recognized = [glyph for _why, glyph in content.unseen]
     if seen >= STRAY_CHARACTERS or len(recognized) < STRAY_CHARACTERS:
         return False
     content.glyphs += recognized
@@ -145,8 +147,10 @@ def _deal(content: PageContent, tables: Sequence[RuledTable]) -> list[Glyph]:
 
 
 def _holder(tables: Iterable[RuledTable], glyph: Glyph) -> RuledTable | None:
+    x, y = glyph.x, glyph.y
     for table in tables:
-        if table.box.holds(glyph.x, glyph.y):
+        x0, top, x1, bottom = table.box
+        if x0 <= x < x1 and top <= y < bottom:
             return table
     return None
 

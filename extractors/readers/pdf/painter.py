@@ -117,15 +117,18 @@ class Painter:
         push, clear = stack.append, stack.clear
         find = self._operations.get
         missing = len  # any object that is no operation
+        figures, others, delimiters = tokens.FIGURES, tokens.OTHERS, tokens.DELIMITERS
         number = self.page.number
         limit = self.limits.pdf_page_operators
         count = self._operators
         for token in tokens.tokens(data, number, limit):
+            first = token[0]
+            if first in figures or (first in others and token not in delimiters):
+                push(token)
+                continue
             operation = find(token, missing)
             if operation is missing:
-                if (
-                    token[0] in tokens.OPERANDS and token not in tokens.DELIMITERS
-                ) or token in tokens.CONSTANTS:
+                if token in tokens.CONSTANTS:
                     push(token)
                 elif token[:1] != b"%":
                     tokens.unknown(token, number)
@@ -155,7 +158,7 @@ class Painter:
             self.state = self._saved.pop()
 
     def _cm(self, stack: _Operands) -> None:
-        a, b, c, d, e, f = map(tokens.number, stack[-6:])
+        a, b, c, d, e, f = tokens.numbers(stack[-6:])
         self.state.ctm = mult_matrix((a, b, c, d, e, f), self.state.ctm)
 
     def _gs(self, stack: _Operands) -> None:
@@ -184,10 +187,10 @@ class Painter:
     # --- colors --------------------------------------------------------------------------------
 
     def _g(self, stack: _Operands) -> None:
-        self.state.color, self.state.space = color_of([*map(tokens.number, stack)]), None
+        self.state.color, self.state.space = color_of(tokens.numbers(stack)), None
 
     def _big_g(self, stack: _Operands) -> None:
-        self.state.stroke_color = color_of([*map(tokens.number, stack)])
+        self.state.stroke_color = color_of(tokens.numbers(stack))
         self.state.stroke_space = None
 
     def _cs(self, stack: _Operands) -> None:
@@ -238,25 +241,25 @@ class Painter:
 
     # --- paths ---------------------------------------------------------------------------------
 
-    def _point(self, x: bytes, y: bytes) -> tuple[float, float]:
+    def _point(self, stack: _Operands) -> tuple[float, float]:
         a, b, c, d, e, f = self.state.ctm
-        px, py = tokens.number(x), tokens.number(y)
+        px, py = tokens.numbers(stack[-2:])
         return a * px + c * py + e, b * px + d * py + f
 
     def _move(self, stack: _Operands) -> None:
-        self.shapes.move(self._point(stack[-2], stack[-1]))
+        self.shapes.move(self._point(stack))
 
     def _line(self, stack: _Operands) -> None:
-        self.shapes.line(self._point(stack[-2], stack[-1]))
+        self.shapes.line(self._point(stack))
 
     def _curve(self, stack: _Operands) -> None:
-        self.shapes.curve(self._point(stack[-2], stack[-1]))
+        self.shapes.curve(self._point(stack))
 
     def _close(self, stack: _Operands) -> None:
         self.shapes.close()
 
     def _rectangle(self, stack: _Operands) -> None:
-        x, y, width, height = map(tokens.number, stack[-4:])
+        x, y, width, height = tokens.numbers(stack[-4:])
         a, b, c, d, e, f = self.state.ctm
         x0, y0 = a * x + c * y + e, b * x + d * y + f
         wx, wy, hx, hy = a * width, b * width, c * height, d * height
@@ -382,7 +385,7 @@ class Painter:
         self.state.font, self.state.size = self._fonts[name], tokens.number(stack[-1])
 
     def _td(self, stack: _Operands) -> None:
-        self.pen.move(tokens.number(stack[-2]), tokens.number(stack[-1]))
+        self.pen.move(*tokens.numbers(stack[-2:]))
 
     def _td_leading(self, stack: _Operands) -> None:
         self.state.leading = tokens.number(stack[-1])
@@ -392,7 +395,7 @@ class Painter:
         self.pen.move(0.0, self.state.leading)
 
     def _tm(self, stack: _Operands) -> None:
-        a, b, c, d, e, f = map(tokens.number, stack[-6:])
+        a, b, c, d, e, f = tokens.numbers(stack[-6:])
         self.pen.begin((a, b, c, d, e, f))
 
     def _tc(self, stack: _Operands) -> None:
@@ -424,7 +427,7 @@ class Painter:
         self._write((tokens.string(stack[-1]),))
 
     def _quotes(self, stack: _Operands) -> None:
-        self.state.word_space, self.state.char_space = map(tokens.number, stack[-3:-1])
+        self.state.word_space, self.state.char_space = tokens.numbers(stack[-3:-1])
         self._quote(stack)
 
     def _write(self, parts: Sequence[bytes | float]) -> None:

@@ -142,6 +142,6 @@ class Pen:
 def _why_unseen(state: State) -> str:
     if state.mode in (3, 7):
         return _NO_INK
-    inks = {0: (state.alpha,), 1: (state.stroke_alpha,)}
-    alpha = max(inks.get(state.mode & 3, (state.alpha, state.stroke_alpha)))
+    fill, stroke = state.alpha, state.stroke_alpha
+    alpha = (fill, stroke, max(fill, stroke), max(fill, stroke))[state.mode & 3]
     return _CLEAR if alpha <= NO_OPACITY else ""

@@ -84,7 +84,7 @@ def _read_pages(
         if _is_picture(content):
             scanned.append(number)
             notes.append(ReaderNote("page_unreadable", _PICTURE.format(number), position=at))
-        text_bytes += sum(len(glyph.text.encode()) for glyph in content.glyphs)
+        text_bytes += len("".join([glyph.text for glyph in content.glyphs]).encode())
         page = page_text(content, doc.limits)
         pages.append(page)
         for mark in page.watermarks:
@@ -112,6 +112,8 @@ def _read_pages(
 
 def _is_picture(content: PageContent) -> bool:
     """Whether the page's text, but for a stamp or a number, is a picture or drawn as shapes."""
+    if content.picture_share <= SCAN_SHARE and content.shapes <= OUTLINED:
+        return False
     characters = sum(not glyph.text.isspace() for glyph in content.glyphs)
     if characters >= STRAY_CHARACTERS:
         return False

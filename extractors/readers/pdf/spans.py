@@ -48,6 +48,11 @@ def spans_between(
     for row in range(rows):
         for column in range(columns):
             if at[row][column] < 0:
+                if wall_left[row][column + 1] and wall_above[row + 1][column]:
+                    # it cannot reach to the left or up: there it would be taken already
+                    at[row][column] = len(spans)
+                    spans.append(Span(row, column, row, column))
+                    continue
                 region = _region(row, column, wall_left, wall_above, at)
                 for span in _rectangles(region):
                     for r in range(span.row, span.last_row + 1):

@@ -16,12 +16,6 @@ COVERS = frozenset({"Normal", "Compatible"})
 class State:
     """What ``q`` keeps and ``Q`` brings back."""
 
-    __slots__ = (
-        "alpha", "blend", "char_space", "clip", "color", "ctm", "font", "leading", "masked", "mode",
-        "rise", "scale", "size", "space", "stroke_alpha", "stroke_color", "stroke_space",
-        "word_space",
-    )  # fmt: skip
-
     def __init__(self, ctm: Matrix, clip: Box) -> None:
         """The state that a page or drawing begins with."""
         self.ctm, self.clip = ctm, clip
@@ -40,6 +34,5 @@ class State:
     def copy(self) -> State:
         """The same once more."""
         other = State.__new__(State)
-        for name in State.__slots__:
-            setattr(other, name, getattr(self, name))
+        other.__dict__.update(self.__dict__)
         return other

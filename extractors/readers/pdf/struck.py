@@ -30,9 +30,12 @@ class _Baselines:
 
     def __init__(self, content: PageContent, angle: int) -> None:
         by_base: dict[float, list[Glyph]] = defaultdict(list)
+        exactly: dict[float, list[Glyph]] = {}
         for glyph in content.glyphs:
             if glyph.angle == angle and not glyph.text.isspace():
-                by_base[round(glyph.base, 1)].append(glyph)
+                if glyph.base not in exactly:
+                    exactly[glyph.base] = by_base[round(glyph.base, 1)]
+                exactly[glyph.base].append(glyph)
         self._by_base = by_base
         self._bases = sorted(by_base)
         self._sorted: set[float] = set()
@@ -57,7 +60,7 @@ def mark_struck(content: PageContent) -> None:
     """Mark the characters with a line through them, and take those lines off the page."""
     lines = _Baselines(content, 0)
     _mark_by_rules(content, lines, 0)
-    for angle in (90, 270):
+    for angle in sorted({90, 270} & {glyph.angle for glyph in content.glyphs}):
         _mark_by_rules(content, _Baselines(content, angle), angle)
     for box in content.strikes:
         inside = [glyph for glyph in content.glyphs if box.holds(glyph.x, glyph.y)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from pdfminer.psparser import LIT
@@ -37,7 +38,7 @@ _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.S)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _SPACE = re.compile(rb"[\s\x00]+")
 # what an operand begins with; some of these stand by themselves where text is damaged
-OPERANDS = frozenset(b"-+.0123456789/<([")
+FIGURES, OTHERS = frozenset(b"-+.0123456789"), frozenset(b"/<([")
 DELIMITERS = frozenset((b"<", b"(", b"["))
 CONSTANTS = frozenset((b"true", b"false", b"null"))
 _IMAGE_ENDS = re.compile(rb"[\s\x00]EI(?=[\s\x00]|$)")
@@ -94,6 +95,14 @@ def operand(token: bytes) -> Any:
     raise ValueError
 
 
+def numbers(tokens: Sequence[bytes]) -> list[float]:
+    """Each of them as a number."""
+    try:
+        return [*map(float, tokens)]
+    except ValueError:
+        return [*map(number, tokens)]
+
+
 def number(token: bytes) -> float:
     """A number, also one that careless programs wrote: 0.00-12, --3, 1.2.3."""
     try:
@@ -105,6 +114,7 @@ def number(token: bytes) -> float:
         return -value if token[:1] == b"-" else value
 
 
+@lru_cache(256)
 def name_of(token: bytes) -> str:
     """A name without its stroke, #41 as the character it stands for."""
     name = token[1:]
@@ -137,8 +147,12 @@ def string(token: bytes) -> bytes:
 
 
 def _hex(digits: bytes) -> bytes:
-    digits = _SPACE.sub(b"", digits)
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+    try:
+        return bytes.fromhex(digits.decode())
+    except ValueError:
+        # spaces between the two digits of a byte, or the last one alone
+        digits = _SPACE.sub(b"", digits)
+        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:

@@ -197,6 +197,22 @@ def test_stream_longer_than_stated_is_read_whole() -> None:
     assert paragraphs(read_pdf(shorter, Limits())) == ["Hello world"]
 
 
+def test_a_font_of_type_1_names_its_codes_itself() -> None:
+    header = b"%%!PS\n%% dup 72 /X put\ndup 72 /A put\ndup 101/uni4E00 put dup 108 /cid7 put\n"
+    data = one_page(
+        stream(HELLO.replace(b"Hello world", b"HHHHHHeel")),
+        b"<</Type/FontDescriptor/FontName/F/Flags 4/FontFile 7 0 R>>",
+        stream(header, b"/Length1 %d" % len(header)),
+        font=b"<</Type/Font/Subtype/Type1/BaseFont/F/FontDescriptor 6 0 R"
+        b"/FirstChar 72/LastChar 72/Widths[600]>>",
+    )
+    document = read_pdf(data, Limits())
+    assert paragraphs(document) == ["AAAAAA一一\ufffd"]
+    assert [note.message for note in document.notes] == [
+        "text on page 1 is unread: the font F does not say which character its code 108 is"
+    ]
+
+
 def test_tables_of_objects_that_lead_in_a_circle() -> None:
     looped = build([CATALOG, PAGES], b"/Prev %d" % build([CATALOG, PAGES]).index(b"xref\n0"))
     with pytest.raises(ReadError, match="circle"):
