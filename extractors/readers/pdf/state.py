@@ -17,9 +17,9 @@ class State:
     """What ``q`` keeps and ``Q`` brings back."""
 
     __slots__ = (
-        "alpha", "blend", "char_space", "clip", "color", "ctm", "font", "leading", "masked", "mode",
-        "rise", "scale", "size", "space", "stroke_alpha", "stroke_color", "stroke_space",
-        "word_space",
+        "alpha", "blend", "char_space", "clip", "color", "ctm", "font", "leading", "line_width",
+        "masked", "mode", "rise", "scale", "size", "space", "stroke_alpha", "stroke_color",
+        "stroke_space", "word_space",
     )  # fmt: skip
 
     def __init__(self, ctm: Matrix, clip: Box) -> None:
@@ -27,7 +27,7 @@ class State:
         self.ctm, self.clip = ctm, clip
         self.font: Font | None = None
         self.size = self.char_space = self.word_space = self.leading = self.rise = 0.0
-        self.scale = 1.0
+        self.scale = self.line_width = 1.0
         self.mode = 0
         self.color: Color | None = BLACK
         self.stroke_color: Color | None = BLACK
