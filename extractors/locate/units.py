@@ -12,6 +12,7 @@ from extractors.locate.found import FoundList
 from extractors.words.amounts import (
     ANY_UNIT,
     AT_MOST,
+    BARE_UNIT,
     CHANGED,
     UNIT_AT_END,
     WITHIN,
@@ -29,7 +30,6 @@ from schemas.vocabulary import RowRole
 
 _BRACKET = re.compile(IN_BRACKETS)
 _UNIT_CELL = re.compile(r"\W*(?:金额|计量|货币)?单\s*位\s*:")
-_BARE_UNIT = re.compile(rf"[(\[]\s*(?P<unit>{YUAN})\s*[)\]]$")
 _OF_TABLE_ABOVE = re.compile(rf"^\W*{NOTE_WORD}|{OF_ABOVE}")
 _FOR_EACH = re.compile(rf"[每按](?P<per>{ANY_UNIT})")
 _LIMIT = re.compile(rf"{AT_MOST}|{WITHIN}")
@@ -129,7 +129,7 @@ def is_unit_line(line: Line) -> bool:
     """Whether a line names a unit of money and nothing else: 单位：百元, （百元）."""
     if not line.is_lone or not _units_named(line):
         return False
-    return line.is_any("beside_title") or bool(_BARE_UNIT.fullmatch(fold(line.text).strip()))
+    return line.is_any("beside_title") or bool(BARE_UNIT.fullmatch(fold(line.text).strip()))
 
 
 def _units_near(found: FoundList, lines: Sequence[Line]) -> list[str]:
@@ -171,7 +171,7 @@ def _units_named(line: Line) -> list[str]:
     """The units of money that a line outside tables names."""
     if not _is_beside_tables(line):
         return []
-    bare = _BARE_UNIT.search(fold(line.text).strip()) if line.is_lone else None
+    bare = BARE_UNIT.search(fold(line.text).strip()) if line.is_lone else None
     return [bare["unit"]] if bare else [unit for text in line.texts for unit in units_named(text)]
 
 

@@ -52,6 +52,12 @@ class Unread(str):
     __slots__ = ()
 
 
+class Unsure(Unread):
+    """Text of which it is not sure that what is seen is what is stored, in words with its text."""
+
+    __slots__ = ()
+
+
 DIAGONAL = Unread("a line across the cell, from corner to corner")
 
 Setting = type[str]
@@ -63,19 +69,21 @@ class LeftOut:
     """What was left out of a paragraph or row.
 
     ``signs`` are signs of notes, each with the end of the text before it as printed (1 and 电工1);
-    ``struck`` are struck-out texts, ``hidden`` unseen ones, ``unread`` what is seen and is no text;
-    ``is_cut``: some of that stands between two pieces of text, which are not whole without it.
+    ``struck`` are struck-out texts, ``hidden`` unseen ones, ``unread`` what is seen and is no text,
+    ``unsure`` what may not be seen as it is stored; ``is_cut``: the text that is left is not whole,
+    since some of that stands between two pieces of it, or it is not sure itself.
     """
 
     signs: list[tuple[str, str]] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
     is_cut: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything was left out."""
-        return bool(self.signs or self.struck or self.hidden or self.unread)
+        return bool(self.signs or self.struck or self.hidden or self.unread or self.unsure)
 
     def add_sign(self, text: str, before: str) -> None:
         """Take in a sign set behind the text ``before``."""
@@ -90,6 +98,7 @@ class LeftOut:
             self.struck += other.struck
             self.hidden += other.hidden
             self.unread += other.unread
+            self.unsure += other.unsure
 
     def notes(self, what: str, position: Position | None) -> Iterator[ReaderNote]:
         """One note a kind; ``what`` names the place (``row``), ``position`` says where it stands.
@@ -113,6 +122,10 @@ class LeftOut:
             printed = "\t".join(self.unread)
             message = f"a {what} shows what is no text and was not read: {{}}"
             yield _note("picture_unread", message, "、".join(self.unread), printed, position)
+        if self.unsure:
+            printed = "\t".join(self.unsure)
+            message = f"text of a {what} may not be seen as it is stored, and was not read: {{}}"
+            yield _note("text_unread", message, "、".join(self.unsure), printed, position)
 
 
 def _note(
@@ -131,6 +144,9 @@ def without(pieces: Iterable[str]) -> tuple[str, LeftOut]:
     text_follows = False
     for place, (kind, text) in enumerate(groups):
         shown = text
+        if kind is Unsure:
+            left_out.unsure.append(text)
+            continue
         if kind is Unread:
             left_out.unread.append(text)
             left_out.is_cut |= bool(before.strip())
@@ -149,6 +165,7 @@ def without(pieces: Iterable[str]) -> tuple[str, LeftOut]:
         text_follows |= bool(left_out.unread and shown.strip())
         before = (before + shown)[-2 * _CONTEXT :]
     left_out.is_cut &= text_follows
+    left_out.is_cut |= bool(left_out.unsure)
     return "".join(kept), left_out
 
 

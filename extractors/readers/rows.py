@@ -57,7 +57,7 @@ def _struck_cell(text: CellText) -> Cell:
 
 def _shown_cell(text: CellText) -> Cell:
     left_out = text.left_out
-    if left_out is None or not left_out.unread:
+    if left_out is None or not (left_out.unread or left_out.unsure):
         return text.cell
     if text.cell.text.strip() and not left_out.is_cut:
         return text.cell

@@ -75,6 +75,8 @@ YUAN = rf"{CURRENCY}?(?P<scale>[百千万])?元(?:[/每]每?(?P<per>{ANY_UNIT}))
 MONEY_UNIT = rf"{CURRENCY}?[百千万]?元"
 UNIT_AT_END = re.compile(rf"(?<!{IN_NUMERALS})(?<![\d每])[百千万]?元(?:[/每][^/]{{1,6}})?$")
 """The unit of money that ends a heading: 补贴标准/百元."""
+BARE_UNIT = re.compile(rf"(?:^|单\s*位|[(\[_-])\s*(?P<unit>{YUAN})\s*[)\]]?$")
+"""The unit that ends a line of its own, or a title, without a colon: （百元）, 单位百元."""
 _UNIT_WORD = re.compile(
     rf"(?:单\s*位\s*(?::|均?[为是]:?)|{STANDARD}\s*:)\s*(?P<unit>.*?)(?=单\s*位|[()。;]|$)"
 )

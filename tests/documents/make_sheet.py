@@ -36,11 +36,18 @@ STRUCK_STYLE = (
 )
 
 
-def package(*sheets: str, states: Sequence[str] = (), strings: str = "", **parts: str) -> bytes:
+def package(
+    *sheets: str,
+    states: Sequence[str] = (),
+    titles: Sequence[str] = (),
+    strings: str = "",
+    **parts: str,
+) -> bytes:
     """An .xlsx of these worksheets (the XML inside ``worksheet``); ``parts`` replace whole parts.
 
-    ``states`` are the sheets' states, ``strings`` the shared ``si`` items.
+    ``states`` are the sheets' states, ``titles`` their names, ``strings`` the shared ``si`` items.
     """
+    title_of = dict(enumerate(titles))
     names = [f"sheet{number}" for number in range(1, len(sheets) + 1)]
     state_of = dict(enumerate(states))
     targets = {
@@ -61,7 +68,7 @@ def package(*sheets: str, states: Sequence[str] = (), strings: str = "", **parts
         "_rels/.rels": _relations({"book": ("officeDocument", "xl/workbook.xml")}),
         "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{RELATED}"><sheets>'
         + "".join(
-            f'<sheet name="表{n + 1}" sheetId="{n + 1}" r:id="{name}"'
+            f'<sheet name="{title_of.get(n, f"表{n + 1}")}" sheetId="{n + 1}" r:id="{name}"'
             f' state="{state_of.get(n, "visible")}"/>'
             for n, name in enumerate(names)
         )

@@ -62,7 +62,7 @@ class _Annotation:
             text = _text(contents) if kind == "FreeText" and shown is None else ""
             if text:
                 self._print(text)
-            elif len(self.page.glyphs) == before and kind != "Text":
+            elif len(self.page.glyphs) == before:
                 self._mark()
 
     def _strike(self) -> None:
@@ -99,7 +99,8 @@ class _Annotation:
 
     def _mark(self) -> None:
         self.page.order += 1
-        self.page.marks.append(Mark("control", self.box, self.page.order))
+        says = " ".join(_text(resolve1(self.entries.get("Contents"))).split())
+        self.page.marks.append(Mark("control", self.box, self.page.order, says=says))
 
     def _inherited(self, key: str) -> Any:
         entries: Any = self.entries

@@ -11,9 +11,10 @@ from extractors.readers.left_out import LeftOut
 from extractors.readers.pdf.lines import is_chinese, text_of
 from extractors.readers.pdf.note_signs import take_note_signs
 from extractors.readers.pdf.page import Box, Glyph, Mark
-from extractors.readers.pdf.tolerances import SIDE_BY_SIDE, WHOLE_WIDTH
+from extractors.readers.pdf.tolerances import AT_FIGURE, SIDE_BY_SIDE, SMALLEST_MARK, WHOLE_WIDTH
 
 _LONGEST = 80
+_UPSIDE_DOWN = 180
 _SHOWS: dict[str, str] = {
     "picture": "a picture",
     "drawing": "a drawing",
@@ -52,16 +53,34 @@ class PrintedRow:
 
 @dataclass(slots=True)
 class CellContent:
-    """What stands in one cell, as it is painted."""
+    """What stands in one cell, as painted; ``strokes`` are upright lines that part nothing."""
 
     glyphs: list[Glyph] = field(default_factory=list)
     unseen: list[tuple[str, Glyph]] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    strokes: list[Box] = field(default_factory=list)
 
     def is_struck(self) -> bool | None:
         """Whether all that it prints is struck out; None where it prints nothing."""
         inked = [glyph.is_struck for glyph in self.glyphs if not glyph.text.isspace()]
         return all(inked) if inked else None
+
+    def _drawn_figure(self, glyphs: Sequence[Glyph]) -> str:
+        """Why a figure may have another digit or a point that is drawn."""
+        boxes = [mark.box for mark in self.marks if _is_dot(mark)] + self.strokes
+        figures = [glyph for glyph in glyphs if glyph.text.isdigit()] if boxes else []
+        for glyph in figures:
+            near = AT_FIGURE * glyph.size
+            across = glyph.start - near, glyph.end + near
+            if any(
+                across[0] <= box.x0
+                and box.x1 <= across[1]
+                and glyph.base - glyph.size <= box.top
+                and box.bottom <= glyph.base + near
+                for box in boxes
+            ):
+                return "what is drawn beside a figure may be a part of it"
+        return ""
 
     def read(self, row: PrintedRow, *, keep_struck: bool) -> tuple[str, bool]:
         """The cell's text and whether it is unread; what is left out and told goes to ``row``."""
@@ -74,11 +93,16 @@ class CellContent:
         take_note_signs(glyphs, row.left_out)
         text = text_of(glyphs)
         row.told += unseen_of(self.unseen)
+        marks = [mark for mark in self.marks if not _is_dot(mark)]
         doubts = doubts_of(glyphs) or _false_space(glyphs)
+        if not marks:
+            doubts = doubts or self._drawn_figure(glyphs)
+        if any(glyph.angle == _UPSIDE_DOWN for glyph in glyphs):
+            doubts = doubts or "it is printed upside down"
         if doubts:
             row.told.append(Told("text_unread", f"a cell is unread: {doubts}", text))
             return "", True
-        shown = " and ".join(dict.fromkeys(_SHOWS[mark.kind] for mark in self.marks))
+        shown = " and ".join(dict.fromkeys(map(_named, marks)))
         if not shown:
             return text, False
         if text.strip():
@@ -104,6 +128,15 @@ def without_struck(glyphs: Sequence[Glyph]) -> list[Glyph]:
         ):
             kept[-1].end = max(kept[-1].end, glyph.end)
     return kept
+
+
+def _named(mark: Mark) -> str:
+    name = _SHOWS[mark.kind]
+    return f"{name} that says '{_short(mark.says)}'" if mark.says else name
+
+
+def _is_dot(mark: Mark) -> bool:
+    return mark.kind == "drawing" and max(mark.box.width, mark.box.height) < SMALLEST_MARK
 
 
 def _false_space(glyphs: Sequence[Glyph]) -> str:

@@ -13,13 +13,14 @@ from extractors.readers.pdf.furniture import PageText
 from extractors.readers.pdf.lines import lines_of, text_of
 from extractors.readers.pdf.note_signs import take_note_signs
 from extractors.readers.pdf.overprint import take_copies, take_gray_in_cells, take_overlays
-from extractors.readers.pdf.page import Glyph, PageContent
+from extractors.readers.pdf.page import Box, Glyph, PageContent
 from extractors.readers.pdf.ruled import RuledTable, find_grids
 from extractors.readers.pdf.struck import mark_struck
 from extractors.readers.pdf.tolerances import (
     GAP_LATIN,
     LARGE_PICTURE,
     SCAN_SHARE,
+    SMALLEST_MARK,
     STRAY_CHARACTERS,
 )
 
@@ -143,6 +144,14 @@ def _deal(content: PageContent, tables: Sequence[RuledTable]) -> list[Glyph]:
                 for number in table.spans_of(mark, table.span_at(x, y)):
                     table.contents[number].marks.append(mark)
                 break
+    for rule in content.rules:
+        x, y = rule.at, (rule.start + rule.end) / 2
+        if rule.is_horizontal or rule.end - rule.start < SMALLEST_MARK:
+            continue
+        table = next((each for each in inner_first if each.box.holds(x, y)), None)
+        if table is not None and not table.has_border(x):
+            box = Box(x, rule.start, x, rule.end)
+            table.contents[table.span_at(x, y)].strokes.append(box)
     return left
 
 

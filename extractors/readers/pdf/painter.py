@@ -31,7 +31,7 @@ _CENTURY = 100
 
 # what changes nothing of what is seen: ends of lines, dashes, marks without a layer or a text
 _WITHOUT_EFFECT = (
-    *(b"ET", b"BI", b"ID", b"w", b"J", b"j", b"M", b"d", b"i", b"ri", b"MP", b"DP", b"BX", b"EX"),
+    *(b"ET", b"BI", b"ID", b"J", b"j", b"M", b"d", b"i", b"ri", b"MP", b"DP", b"BX", b"EX"),
     *(b"d0", b"d1"),
 )
 _METHODS = {
@@ -46,7 +46,7 @@ _METHODS = {
     b"g": "_g", b"rg": "_g", b"k": "_g", b"G": "_big_g", b"RG": "_big_g", b"K": "_big_g",
     b"cs": "_cs", b"CS": "_big_cs", b"sc": "_sc", b"scn": "_sc", b"SC": "_big_sc",
     b"SCN": "_big_sc", b"BDC": "_begin_marked", b"BMC": "_begin_marked", b"EMC": "_end_marked",
-    b"EI": "_inline_picture",
+    b"EI": "_inline_picture", b"w": "_line_width",
 }  # fmt: skip
 
 
@@ -239,6 +239,9 @@ class Painter:
         if actual is not None:
             self.page.say(first, actual)
 
+    def _line_width(self, stack: _Operands) -> None:
+        self.state.line_width = tokens.number(stack[-1])
+
     # --- paths ---------------------------------------------------------------------------------
 
     def _point(self, stack: _Operands) -> tuple[float, float]:
@@ -286,7 +289,10 @@ class Painter:
                 masked = state.masked or self._masked > 0
                 self.shapes.fill(state.color, state.clip, opaque=opaque, is_part=opaque and masked)
             if stroke and state.stroke_alpha > NO_OPACITY:
-                self.shapes.stroke(state.stroke_color, state.clip)
+                opaque = state.blend in COVERS and state.stroke_alpha >= OPAQUE
+                a, b, c, d, _e, _f = state.ctm
+                width = state.line_width * abs(a * d - b * c) ** 0.5 if opaque else 0.0
+                self.shapes.stroke(state.stroke_color, state.clip, width)
         self._end_path([])
 
     def _fill(self, stack: _Operands) -> None:

@@ -21,6 +21,7 @@ _NO_SIZE = "text of no size"
 _CLIPPED = "text that is clipped away"
 _OUTSIDE = "text outside the visible page"
 _MASKED = "a mask may hide it"
+_MIRRORED = "it is printed as in a mirror"
 _BLENDED = "it is blended with its ground in a way that may hide it"
 # blends in which dark ink stays dark on white
 _SHOWS_INK = COVERS | {"Multiply", "Darken", "HardLight", "Luminosity"}
@@ -76,6 +77,8 @@ class Pen:
         why = why or (_NO_SIZE if em < TINY and font.name != TYPE3 else "")
         veil = _MASKED if state.masked or masked else ""
         veil = veil or ("" if state.blend in _SHOWS_INK else _BLENDED)
+        if (a * d - b * c) * scale < 0 and font.name != TYPE3:
+            veil = veil or _MIRRORED
         color = state.stroke_color if state.mode & 3 == 1 else state.color
         light = WATERMARK_LIGHT <= lightness(color) < WHITE
         sx0, sy0, sx1, sy1 = state.clip

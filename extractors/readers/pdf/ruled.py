@@ -48,11 +48,16 @@ class RuledTable:
         """The number of the span that a point in the table's box lies in."""
         return self.at[bisect_right(self.ys, y) - 1][bisect_right(self.xs, x) - 1]
 
+    def has_border(self, x: float) -> bool:
+        """Whether a column begins or ends about there."""
+        place = bisect_left(self.xs, x)
+        return any(abs(edge - x) <= TOUCH for edge in self.xs[max(0, place - 1) : place + 1])
+
     def spans_of(self, mark: Mark, middle: int) -> Collection[int]:
         """The spans in which something drawn stands; ``middle`` is the one that its middle is in.
 
-        It stands there where it lies within the borders. A picture over borders stands in each span
-        whose middle it covers, unless text printed on it makes it a ground.
+        It stands there where it lies within the borders. A picture or an annotation over borders
+        stands in each span whose middle it covers, unless text printed on it makes it a ground.
         """
         span, box = self.spans[middle], mark.box
         if (
@@ -62,7 +67,7 @@ class RuledTable:
             and box.bottom <= self.ys[span.last_row + 1] + IN_CELL
         ):
             return {middle}
-        if mark.kind != "picture":
+        if mark.kind == "drawing":
             return ()
         over = {
             number

@@ -9,8 +9,19 @@ from pdfminer.psparser import literal_name
 from extractors.readers.limits import Limits
 from extractors.readers.pdf.colors import WHITE, Color, alike
 from extractors.readers.pdf.open import too_big
-from extractors.readers.pdf.page import Glyph, PageContent, Surface
-from extractors.readers.pdf.tolerances import BAR, CUT, MASKED_OVER
+from extractors.readers.pdf.page import Box, Glyph, PageContent, Rule, Surface
+from extractors.readers.pdf.shapes import Ink
+from extractors.readers.pdf.tolerances import (
+    BAR,
+    BORDER,
+    CUT,
+    HAIRLINE,
+    INK_HIGH,
+    INK_WIDE,
+    MASKED_OVER,
+    PARTLY,
+    WHOLLY,
+)
 
 _BANDS = 64
 _PICTURE_FILTERS = frozenset(
@@ -18,6 +29,7 @@ _PICTURE_FILTERS = frozenset(
 )
 _COVERED = "text that something drawn over it covers"
 _PICTURED = "text that a picture covers"
+_PARTLY = "something drawn over it covers a part of it"
 _GROUND = "text in the color of its ground"
 _UNKNOWN_GROUND = object()
 
@@ -25,12 +37,12 @@ _UNKNOWN_GROUND = object()
 class Ground:
     """The filled areas and pictures of a page (still upwards), by height."""
 
-    def __init__(self, page: PageContent, limits: Limits) -> None:
-        """The areas of ``page``."""
+    def __init__(self, page: PageContent, surfaces: Sequence[Surface], limits: Limits) -> None:
+        """These areas of ``page``."""
         self._page, self._limits = page, limits
         self._work = 0
         self._bands: list[list[Surface]] = [[] for _ in range(_BANDS)]
-        for surface in page.surfaces:
+        for surface in surfaces:
             first, last = self._band(surface.box.top), self._band(surface.box.bottom)
             for band in range(first, last + 1):
                 self._bands[band].append(surface)
@@ -38,7 +50,7 @@ class Ground:
     def _band(self, y: float) -> int:
         return min(_BANDS - 1, max(0, int(y / self._page.height * _BANDS)))
 
-    def _at(self, x: float, y: float) -> Sequence[Surface]:
+    def _near(self, y: float) -> Sequence[Surface]:
         band = self._bands[self._band(y)]
         self._work += len(band)
         if self._work > 10 * self._limits.pdf_page_operators:
@@ -46,7 +58,10 @@ class Ground:
                 f"lays too many areas over one another on page {self._page.number}",
                 "pdf_page_operators",
             )
-        return [surface for surface in band if surface.box.holds(x, y)]
+        return band
+
+    def _at(self, x: float, y: float) -> Sequence[Surface]:
+        return [surface for surface in self._near(y) if surface.box.holds(x, y)]
 
     def below(self, x: float, y: float, run: int) -> Color | object:
         """The color that lies at a point when ``run`` is painted, or that it is not known."""
@@ -68,6 +83,20 @@ class Ground:
                 return surface
         return None
 
+    def share_over(self, glyph: Glyph) -> float:
+        """How much of a character's ink lies under what is painted over it, 0 to 1 and more."""
+        across, up = INK_WIDE * (glyph.end - glyph.start) / 2, INK_HIGH * glyph.size / 2
+        if glyph.angle % 180:
+            across, up = up, across
+        ink = Box(glyph.x - across, glyph.y - up, glyph.x + across, glyph.y + up)
+        over = {
+            id(each): each.box.within(ink).area
+            for y in (ink.top, ink.bottom)
+            for each in self._near(y)
+            if each.run > glyph.run
+        }
+        return sum(over.values()) / ink.area if ink.area else 0.0
+
     def covers_a_part(self, glyph: Glyph) -> bool:
         """Whether something covers a part of a character whose middle is seen."""
         aside, up = CUT * (glyph.end - glyph.start), CUT * glyph.size
@@ -76,31 +105,32 @@ class Ground:
         return any(each is not None and not each.is_picture for each in over)
 
 
-def take_unseen(
-    page: PageContent, inks: Sequence[tuple[Color | None, int]], limits: Limits
-) -> None:
+def take_unseen(page: PageContent, inks: Sequence[Ink], limits: Limits) -> None:
     """Take off the page what nobody sees: characters to ``unseen``, rules without a word.
 
-    ``inks`` are the color of each rule and its number in the order of painting. A character that
-    a picture covers which lets a part of it through is doubted.
+    ``inks`` are those of each rule: its color, its number in the order of painting, its width. A
+    character that a picture covers which lets a part of it through is doubted, and so is one a part
+    of which is under rules that are themselves not seen, or upright and thicker than borders.
     """
-    ground = Ground(page, limits)
-    if page.surfaces or any(color is not None and alike(color, WHITE) for color, _run in inks):
-        page.rules = [
-            rule
-            for rule, (color, run) in zip(page.rules, inks, strict=True)
-            if color is None
-            or not ground.hides(
-                color,
-                *(
-                    ((rule.start + rule.end) / 2, rule.at)
-                    if rule.is_horizontal
-                    else (rule.at, (rule.start + rule.end) / 2)
-                ),
-                run,
-            )
-        ]
-    last = max((each.run for each in page.surfaces if each.is_opaque or each.is_picture), default=0)
+    ground = Ground(page, page.surfaces, limits)
+    bars: list[Surface] = []
+    if page.surfaces or any(
+        width > BORDER or (color is not None and alike(color, WHITE)) for color, _run, width in inks
+    ):
+        rules, page.rules = page.rules, []
+        for rule, (color, run, width) in zip(rules, inks, strict=True):
+            box = _box_of(rule, width)
+            x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+            hidden = color is not None and ground.hides(color, x, y, run)
+            if not hidden:
+                page.rules.append(rule)
+            if (hidden and width > HAIRLINE) or (not rule.is_horizontal and width > BORDER):
+                bars.append(Surface(box, color, run, is_opaque=True))
+    unseen_bars = Ground(page, bars, limits)
+    last = max(
+        (each.run for each in (*page.surfaces, *bars) if each.is_opaque or each.is_picture),
+        default=0,
+    )
     colors = {surface.color for surface in page.surfaces} | {WHITE}
     suspicious: dict[Color | None, bool] = {}
     kept: list[Glyph] = []
@@ -115,6 +145,11 @@ def take_unseen(
             why = _GROUND
         elif glyph.run < last:
             why = _why_covered(glyph, ground)
+            share = unseen_bars.share_over(glyph) if bars and not why else 0.0
+            if share >= WHOLLY:
+                why = _COVERED
+            elif share >= PARTLY:
+                glyph.doubt = glyph.doubt or _PARTLY
         if why:
             page.unseen.append((why, glyph))
         else:
@@ -122,11 +157,18 @@ def take_unseen(
     page.glyphs = kept
 
 
+def _box_of(rule: Rule, width: float) -> Box:
+    low, high = rule.at - width / 2, rule.at + width / 2
+    if rule.is_horizontal:
+        return Box(rule.start, low, rule.end, high)
+    return Box(low, rule.start, high, rule.end)
+
+
 def _why_covered(glyph: Glyph, ground: Ground) -> str:
     surface = ground.over(glyph)
     if surface is None or surface.is_part:
         if ground.covers_a_part(glyph):
-            glyph.doubt = glyph.doubt or "something drawn over it covers a part of it"
+            glyph.doubt = glyph.doubt or _PARTLY
         return ""
     if surface.is_picture and not surface.is_opaque:
         share = _masked(surface, glyph)

@@ -12,8 +12,10 @@ from extractors.readers.pdf.colors import Color, lightness
 from extractors.readers.pdf.open import too_big
 from extractors.readers.pdf.page import Box, Mark, PageContent, Rule, Surface
 from extractors.readers.pdf.tolerances import (
+    HAIRLINE,
     OPAQUE,
     PAGE_GROUND,
+    SMALLEST_DOT,
     SMALLEST_MARK,
     STRAIGHT,
     THIN,
@@ -21,18 +23,20 @@ from extractors.readers.pdf.tolerances import (
 )
 
 Point = tuple[float, float]
+Ink = tuple[Color | None, int, float]
 
 
 class Shapes:
     """The path that is open, and what the painted ones before it came to.
 
-    ``inks`` are the color of each rule of the page and its number in the order of painting.
+    ``inks`` are the color of each rule of the page, its number in the order of painting, and how
+    wide it covers what lies below it.
     """
 
     def __init__(self, page: PageContent, limits: Limits) -> None:
         """Shapes of ``page``, where y still runs upwards."""
         self.page, self._limits = page, limits
-        self.inks: list[tuple[Color | None, int]] = []
+        self.inks: list[Ink] = []
         # pieces of straight lines, parted at curves
         self._pieces: list[list[Point]] = []
         self._curves = 0
@@ -89,11 +93,12 @@ class Shapes:
             xs, ys = [x for x, _ in piece], [y for _, y in piece]
             box = Box(min(xs), min(ys), max(xs), max(ys)).within(clip)
             x0, y0, x1, y1 = box
-            if min(x1 - x0, y1 - y0) <= THIN:
+            if (width := min(x1 - x0, y1 - y0)) <= THIN:
+                width = width if opaque else 0.0
                 if x1 - x0 >= y1 - y0:
-                    self._rule(True, (y0 + y1) / 2, x0, x1, color)
+                    self._rule(True, (y0 + y1) / 2, x0, x1, color, width)
                 else:
-                    self._rule(False, (x0 + x1) / 2, y0, y1, color)
+                    self._rule(False, (x0 + x1) / 2, y0, y1, color, width)
                 continue
             level = all(
                 abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT
@@ -103,17 +108,21 @@ class Shapes:
                 self.surface(box, color, opaque=opaque, is_part=is_part)
             elif not self._curves:
                 self._draw(clip, color, piece)
+                if opaque and lightness(color) >= WHITE:
+                    self.surface(box, color, opaque=True, is_part=True)
             is_ground = box.width * box.height > PAGE_GROUND * self.page.width * self.page.height
             if opaque and lightness(color) < WHITE and not is_ground:
                 self._edges(piece, color, clip)
 
-    def stroke(self, color: Color | None, clip: Box) -> None:
-        """The line of the path is painted."""
+    def stroke(self, color: Color | None, clip: Box, width: float) -> None:
+        """The line of the path is painted, so wide as it covers what lies below it."""
         self.page.order += 1
         if self._curves:
             self._draw(clip, color)
+            if width > HAIRLINE and lightness(color) >= WHITE and (box := self.box()) is not None:
+                self.surface(box.within(clip), color, opaque=True, is_part=True)
         for piece in self._pieces:
-            self._edges(piece, color, clip, strokes=not self._curves)
+            self._edges(piece, color, clip, width, strokes=not self._curves)
 
     def surface(
         self, box: Box, color: Color | None, *, opaque: bool, is_part: bool = False
@@ -160,29 +169,35 @@ class Shapes:
             return
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = Box(min(xs), min(ys), max(xs), max(ys)).within(clip)
-        if max(box.width, box.height) >= SMALLEST_MARK:
+        if max(box.width, box.height) >= SMALLEST_DOT:
             self.page.marks.append(Mark("drawing", box, self.page.order))
             self._count()
 
     def _edges(
-        self, piece: list[Point], color: Color | None, clip: Box, *, strokes: bool = False
+        self,
+        piece: list[Point],
+        color: Color | None,
+        clip: Box,
+        width: float = 0.0,
+        *,
+        strokes: bool = False,
     ) -> None:
         short: list[Point] = []
         for (ax, ay), (bx, by) in pairwise(piece):
             if abs(ay - by) <= STRAIGHT < abs(ax - bx):
                 if clip.top - THIN <= ay <= clip.bottom + THIN:
                     start, end = max(min(ax, bx), clip.x0), min(max(ax, bx), clip.x1)
-                    self._rule(True, (ay + by) / 2, start, end, color)
+                    self._rule(True, (ay + by) / 2, start, end, color, width)
             elif abs(ax - bx) <= STRAIGHT < abs(ay - by):
                 if clip.x0 - THIN <= ax <= clip.x1 + THIN:
                     start, end = max(min(ay, by), clip.top), min(max(ay, by), clip.bottom)
-                    self._rule(False, (ax + bx) / 2, start, end, color)
-            elif (
-                strokes
-                and max(abs(ax - bx), abs(ay - by)) >= SMALLEST_MARK
-                and lightness(color) < WHITE
-            ):
+                    self._rule(False, (ax + bx) / 2, start, end, color, width)
+            elif strokes and max(abs(ax - bx), abs(ay - by)) >= SMALLEST_MARK:
                 box = Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)).within(clip)
+                if lightness(color) >= WHITE:
+                    if width > HAIRLINE:
+                        self.surface(box, color, opaque=True, is_part=True)
+                    continue
                 self.page.marks.append(Mark("drawing", box, self.page.order, (ax, ay, bx, by)))
                 self._count()
             elif strokes:
@@ -191,12 +206,18 @@ class Shapes:
             self._draw(clip, color, short)
 
     def _rule(
-        self, is_horizontal: bool, at: float, start: float, end: float, color: Color | None
+        self,
+        is_horizontal: bool,
+        at: float,
+        start: float,
+        end: float,
+        color: Color | None,
+        width: float = 0.0,
     ) -> None:
         if start > end:
             return
         self.page.rules.append(Rule(is_horizontal, at, start, end))
-        self.inks.append((color, self.page.order))
+        self.inks.append((color, self.page.order, width))
         self._count()
 
     def _count(self) -> None:

@@ -21,7 +21,7 @@ class State:
         self.ctm, self.clip = ctm, clip
         self.font: Font | None = None
         self.size = self.char_space = self.word_space = self.leading = self.rise = 0.0
-        self.scale = 1.0
+        self.scale = self.line_width = 1.0
         self.mode = 0
         self.color: Color | None = BLACK
         self.stroke_color: Color | None = BLACK

@@ -12,6 +12,10 @@ OPAQUE = 0.95  # share of ink: what lies below cannot be made out
 WHITE = 0.97  # lightness from which ink is none on white paper
 WATERMARK_LIGHT = 0.55  # lightness from which text is gray enough for a watermark
 SAME_COLOR = 0.04  # share of each of red, green and blue: the eye tells no less apart
+HAIRLINE = 0.5  # points: a white line no wider hides nothing of a character
+BORDER = 1.5  # points: a border of a cell is no wider
+INK_HIGH, INK_WIDE = 0.72, 0.9  # shares of the size, of the width: where a character's ink is
+PARTLY, WHOLLY = 0.15, 0.85  # shares of that ink under white: another character, or none
 TINY = 1.0  # points: text of a smaller size, high or wide, is not seen
 CUT = 0.3  # share of a character's width: what is clipped of it leaves another, or none
 MASKED_OVER = 0.9  # share of a picture's pixels over a character that cover it
@@ -47,6 +51,8 @@ BAR = 0.8  # share of the size: a filled bar no higher strikes out what it cover
 
 # --- pictures and drawings ---------------------------------------------------------------------
 SMALLEST_MARK = 2.5  # points: a smaller drawing is a dot or a line's end
+SMALLEST_DOT = 0.7  # points: a smaller one is not seen
+AT_FIGURE = 0.4  # share of the size: what is drawn so near a figure may be a part of it
 IN_CELL = 1.5  # points: a drawing may reach out of its cell by so much
 SCAN_SHARE = 0.5  # share of the page that a picture without text must cover to be a scan
 LARGE_PICTURE = 0.03  # share of the page that a picture must cover to be more than a seal

@@ -37,7 +37,8 @@ from extractors.readers.sheet.conditions import conditions_of
 from extractors.readers.sheet.drawings import Drawn, boxes, pictures
 from extractors.readers.sheet.grid import SheetGrid, SheetRow, merge_of
 from extractors.readers.sheet.numbers import is_white_number, meant_number, shown_number
-from extractors.words.amounts import units_named
+from extractors.words.amounts import BARE_UNIT, units_named
+from extractors.words.text import fold
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -115,6 +116,8 @@ class _SheetReader:
             rows, notes = grid.rows(tables + 1, self.tally)
             if rows:
                 tables += 1
+                if BARE_UNIT.search(fold(name).strip()) or units_named(name):
+                    blocks.append(_paragraph(name))
                 blocks += map(_paragraph, grid.above)
                 blocks.append(Table(tuple(rows)))
                 blocks += map(_paragraph, grid.below)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractors.document import Block, Paragraph, Position, ReaderNote, Row, Table
-from extractors.readers.left_out import Hidden, LeftOut, Setting, Unread, without
+from extractors.readers.left_out import Hidden, LeftOut, Setting, Unread, Unsure, without
 from extractors.readers.limits import Tally
 from extractors.readers.rows import row_of
 from extractors.readers.symbols import in_font
@@ -26,7 +26,7 @@ from extractors.readers.web.controls import (
     shown_picture,
     text_put,
 )
-from extractors.readers.web.look import Look, Looks, draws_over
+from extractors.readers.web.look import Look, Looks
 
 # fmt: off
 _LEFT_OUT = frozenset(
@@ -36,6 +36,19 @@ _LEFT_OUT = frozenset(
     }
 )
 # fmt: on
+_UPON_ANOTHER = (
+    "mfrac",
+    "msup",
+    "msub",
+    "msubsup",
+    "msqrt",
+    "mroot",
+    "mover",
+    "munder",
+    "mtable",
+    "mphantom",
+)
+"""Parts of formulas that say another thing where their text is read along a line."""
 _PICTURES_NAMED = 5
 _FRAME = frozenset({"header", "footer"})
 _PARTS = frozenset({"article", "main", "section"})
@@ -54,6 +67,12 @@ _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0]+")
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 
 
+class _Brought(Unsure):
+    """Text in a font that the page brings, ``stored`` as it would be taken in in another."""
+
+    stored: str
+
+
 @dataclass(slots=True)
 class _Text:
     """Inline text on its way: white space becomes one space, blocks and breaks end a line."""
@@ -62,26 +81,34 @@ class _Text:
     is_plain: bool = True
     tables_inside: list[tuple[etree._Element, Look]] | None = None
     """Of a cell the tables in it that are no lines of it, each with how it looks."""
+    fonts: set[str | None] = field(default_factory=set)
+    """Of a cell the fonts that the page brings for its text, None for any other."""
 
-    def add(
-        self,
-        text: str | None,
-        setting: Setting = str,
-        *,
-        kept: bool = False,
-        font: str | None = None,
-    ) -> None:
-        if text and font is not None:
-            self.put(in_font(_SPACE.sub(" ", text), font), setting)
-        elif text:
-            shown = text if kept else _SPACE.sub(" ", text)
-            self.pieces.append(shown if setting is str else setting(shown))
-            self.is_plain &= setting is str
+    def add(self, text: str | None, look: Look, *, kept: bool = False) -> None:
+        if not text:
+            return
+        setting = look.setting
+        shown = text if kept else _SPACE.sub(" ", text)
+        of_cell = self.tables_inside is not None and setting is not Hidden and text.strip()
+        if of_cell:
+            self.fonts.add(look.brought)
+        if of_cell and look.unsure is not None:
+            self.put([Unsure(f"{look.unsure}: {shown.strip()}")], str)
+        elif look.font is not None:
+            self.put(in_font(shown, look.font), setting)
+        else:
+            piece = shown if setting is str else setting(shown)
+            if of_cell and look.brought is not None:
+                told = f"text in a font that the page brings ({look.brought}): {shown.strip()}"
+                brought = _Brought(told)
+                brought.stored, piece = piece, brought
+            self.pieces.append(piece)
+            self.is_plain &= type(piece) is str
 
     def put(self, pieces: list[str], setting: Setting) -> None:
         """Take in text that no text of the page holds: what a control or a style sheet shows."""
         for piece in pieces:
-            shown = piece if type(piece) is Unread or setting is str else setting(piece)
+            shown = piece if isinstance(piece, Unread) or setting is str else setting(piece)
             self.pieces.append(shown)
             self.is_plain &= type(shown) is str
 
@@ -110,9 +137,15 @@ class _Text:
                 line = [type(piece)(other)]
         return found
 
-    def cell(self) -> tuple[str, LeftOut | None]:
-        """All of it as the text of one cell, with what was left out of it."""
-        pieces, self.pieces = self.pieces, []
+    def cell(self, *, brought: bool) -> tuple[str, LeftOut | None]:
+        """All of it as the text of one cell, with what was left out of it.
+
+        ``brought`` says whether text in a font that the page brings is taken as it is stored.
+        """
+        pieces = [
+            (piece.stored if brought else Unsure(piece)) if type(piece) is _Brought else piece
+            for piece in self.pieces
+        ]
         text, left_out = ("".join(pieces), None) if self.is_plain else without(pieces)
         return "\n".join(_lines(text)), left_out
 
@@ -132,6 +165,7 @@ class PageReader:
         self._paragraphs = 0
         self._tables = 0
         self._pictures: list[str] = []
+        self._brought: set[str | None] = set()
 
     def page(self, root: etree._Element) -> list[Block]:
         """The paragraphs and tables of the page; ReadError beyond a limit."""
@@ -141,6 +175,12 @@ class PageReader:
             message = f"the page shows pictures outside its tables ({count}); they were not read"
             printed = "、".join(self._pictures[:_PICTURES_NAMED])
             self._notes.append(ReaderNote("picture_unread", message, printed))
+        if fonts := sorted(filter(None, self._brought)):
+            message = (
+                f"rows of tables are set in fonts that the page brings ({'、'.join(fonts)}): what "
+                "their characters look like is not known; compare figures with the page as it shows"
+            )
+            self._notes.append(ReaderNote("text_unread", message))
         return blocks
 
     def _blocks(self, root: etree._Element, look: Look) -> list[Block]:
@@ -154,10 +194,9 @@ class PageReader:
     def _walk(self, parent: etree._Element, text: _Text, blocks: list[Block], look: Look) -> None:
         """Read what an element holds: its text into ``text``, its tables into ``blocks``."""
         kept = parent.tag == "pre"
-        setting = look.setting
         start = len(text.pieces)
         self._put(parent, "before", text, look)
-        text.add(parent.text, setting, kept=kept, font=look.font)
+        text.add(parent.text, look, kept=kept)
         for child in parent:
             tag = child.tag
             if isinstance(tag, str):
@@ -168,7 +207,9 @@ class PageReader:
                     if own.told and text.tables_inside is not None:
                         text.put([Unread(own.told)], str)
                     self._child(child, text, blocks, own)
-            text.add(child.tail, setting, kept=kept, font=look.font)
+                elif tag == "script" and "document.write" in (child.text or ""):
+                    text.put([Unsure("what a script writes")], str)
+            text.add(child.tail, look, kept=kept)
         self._put(parent, "after", text, look)
         if look.is_reversed:
             text.turn_around(start)
@@ -182,7 +223,9 @@ class PageReader:
         elif tag == "table" and tables is not None and not _is_one_column(child):
             tables.append((child, look))
             text.put([Unread("a table, which is read below the row")], str)
-        elif tag in PICTURES:
+        elif tag in PICTURES or (
+            tag == "math" and next(child.iter(*_UPON_ANOTHER), None) is not None
+        ):
             text.put([shown_picture(child)], look.setting)
         elif tag in CONTROLS:
             # outside tables they are of the site: a field to search in, a list of pages
@@ -198,10 +241,7 @@ class PageReader:
         """Take in what style sheets put before or after what an element holds."""
         own = self._looks.put_beside(parent, where)
         if "content" in own and own.get("display") != "none":
-            pieces = text_put(own["content"], parent)
-            if not pieces and draws_over(own):
-                pieces.append(Unread("a line drawn over the text"))
-            text.put(pieces, look.setting)
+            text.put(text_put(own["content"], parent), look.setting)
 
     def _end_paragraph(self, text: _Text, blocks: list[Block]) -> None:
         for line, left_out in text.lines():
@@ -247,7 +287,11 @@ class PageReader:
             if number is None:
                 self._tables += 1
                 number = self._tables
-            made = spans.row([(cell, *self._text_of(cell, following, own)) for cell, own in cells])
+            texts = [(cell, self._text_of(cell, following, own)) for cell, own in cells]
+            fonts = set[str | None]().union(*(text.fonts for _cell, text in texts))
+            if len(fonts) == 1:
+                self._brought |= fonts
+            made = spans.row([(cell, *text.cell(brought=len(fonts) == 1)) for cell, text in texts])
             self._tally.cells(len(made))
             if collapsed:
                 made, beside = without_columns(made, collapsed)
@@ -326,7 +370,7 @@ class PageReader:
         Such cells make a row, as they do in browsers; what else shows there comes before the table.
         """
         astray = _Text()
-        astray.add(parent.text, around.setting)
+        astray.add(parent.text, around)
         cells: list[etree._Element] = []
         for child in parent:
             tag = child.tag
@@ -349,15 +393,13 @@ class PageReader:
                     blocks += self._table(child, own)
                 else:
                     blocks += self._blocks(child, own)
-            astray.add(child.tail, around.setting)
+            astray.add(child.tail, around)
         if cells:
             yield cells, around
         self._end_paragraph(astray, blocks)
 
-    def _text_of(
-        self, cell: etree._Element, following: list[Block], look: Look
-    ) -> tuple[str, LeftOut | None]:
-        """A cell's text, its lines apart by a newline, and what was left out of it.
+    def _text_of(self, cell: etree._Element, following: list[Block], look: Look) -> _Text:
+        """What a cell holds, on its way.
 
         Tables in it go to ``following``, but one of a single column, which is lines of the cell.
         """
@@ -366,7 +408,7 @@ class PageReader:
         self._walk(cell, text, following, look)
         for table, own in tables:
             following += self._table(table, own)
-        return text.cell()
+        return text
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lxml import etree
 from tinycss2.color3 import RGBA, parse_color
@@ -28,7 +29,12 @@ _BLUR = re.compile(r"blur\(\s*(?:[3-9]|\d\d+)(?:\.\d+)?px", re.I)
 """Text that is blurred by so much is not read."""
 _PERCENT = re.compile(r"([3-6]\d)(?:\.\d+)?%")
 _MASKS = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
-_PAINTS = ("border", "border-top", "border-bottom", "background", "background-color")
+# fmt: off
+_PAINTS = (
+    "border", "border-top", "border-bottom", "border-style", "border-top-style",
+    "border-bottom-style", "background", "background-color", "box-shadow", "outline",
+)
+# fmt: on
 _NO_OPACITY = re.compile(r"opacity\(\s*0*(?:\.0+)?%?\s*\)", re.I)
 # a color of a gradient and where it begins, and may end
 _STOP = re.compile(
@@ -39,13 +45,28 @@ _HALF_WAY, _THICKEST = (30, 70), 20
 """Where in percent of its height a line through a text lies, and how thick it may be."""
 _THIN_AREA = re.compile(r"(?:^|/|\s)100%\s+[0-3](?:\.\d+)?px")
 _MIDDLE = re.compile(r"(?:^|\s)(?:(?:0|left|center)\s+)?(?:50%|center)(?=\s|/|$)")
+# a shadow inside an element that comes up from its lower edge, or down from its upper one
+_INSET = re.compile(r"inset\s+0(?:px)?\s+(-?[\d.]+(?:px|pt|r?em)?)\s+0(?:px)?(?=\s)(?!\s+-)")
+_LINE_SHADOW, _MIDDLE_SHADOW = 3, (5, 13)
+"""Of a line that one shadow leaves of another: how thick at most, and from where to where."""
+_TURNED = re.compile(
+    r"scale(?:[xy]|3d)?\([^()]*-|matrix(?:3d)?\(\s*-|matrix\((?:[^,()]*,){3}\s*-"
+    r"|rotate[xyz]?\(\s*-?(?:1[4-9]\d|2[01]\d)(?:\.\d+)?deg|rotate[xyz]?\(\s*-?0?\.5turn"
+)
+_FAR_AWAY = re.compile(r"translate(?:[xy]|3d)?\((?:[^()]*,)?\s*-\d{4,}(?:\.\d+)?px")
 _SIDEWAYS = re.compile(r"gradient\(\s*(?:to\s+(?:left|right)\s*,|-?(?:90|270)deg)")
+_ACROSS = (4, 16)
+"""By how many pixels below its upper edge a line lies that goes through a text."""
+_SHIFTED = 4
+"""By how many pixels a piece of text is moved for it to stand beside another than it did."""
 _RAISED = 3
 """By how many pixels a superscript is raised at least."""
 _FAR = 400
 """By how many pixels text must be moved off for nobody to see it."""
 _PIXELS = {"": 1, "px": 1, "pt": 4 / 3, "em": 16, "rem": 16, "vw": 12.8, "vh": 8, "%": 8}
 _TINY = 1
+_EM, _SMALLEST, _NARROW, _SURELY = 16, 12, 0x2E7F, 1.1
+"""Of a text's width: pixels a sign of Chinese takes, at least takes, the last that takes half."""
 _AS_GOOD_AS = 12 / 255
 _STRIKES = frozenset({"s", "del", "strike"})
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "html", "body"})
@@ -60,7 +81,8 @@ class Look:
 
     ``ground`` is the color under the text, None where it is not known; ``is_gone``: neither it nor
     anything in it is seen; ``told`` is what may keep it, or text around it, from being seen as it
-    is held; ``font`` is a symbol font that it is set in.
+    is held; ``font`` is a symbol font that it is set in, ``brought`` a font that the page itself
+    brings; ``unsure`` says why its text may not be seen as it is stored.
     """
 
     struck: bool = False
@@ -74,6 +96,8 @@ class Look:
     is_reversed: bool = False
     told: str | None = None
     font: str | None = None
+    brought: str | None = None
+    unsure: str | None = None
 
     @property
     def setting(self) -> Setting:
@@ -125,7 +149,7 @@ class Looks:
         if tag == "font" and "color" in hints:
             look = _colored(look, hints["color"])
         if tag == "font" and "face" in hints:
-            look = replace(look, font=symbol_font_of(hints["face"]))
+            look = self._in_font(look, hints["face"])
         if tag == "bdo":
             look = replace(look, is_reversed=hints.get("dir", "").strip().lower() == "rtl")
         if tag in ("details", "summary"):
@@ -134,7 +158,77 @@ class Looks:
             look = replace(look, is_gone=True)
         if "hidden" in hints and "display" not in own:
             look = replace(look, is_gone=True)
-        return _styled(look, around, tag, own) if own else look
+        if own:
+            look = _styled(look, around, tag, own)
+            if families := own.get("font-family") or own.get("font"):
+                # of a shorthand what stands behind the size
+                look = self._in_font(look, _BEFORE_FAMILY.sub("", families))
+            if why := self._why_unsure(element, tag, own):
+                look = replace(look, unsure=why)
+            if look.told and not _has_text(element) and _is_line_over(own, tag):
+                look = replace(look, told=None)
+        if self._sheets.has_shadows and element.find("template[@shadowrootmode]") is not None:
+            look = replace(look, unsure="text in whose place the page shows another")
+        if self._sheets.sets_first and self._hides_first(element, look):
+            look = replace(look, unsure="text whose beginning is hidden")
+        return replace(look, struck=True) if self._is_drawn_over(element) else look
+
+    def _in_font(self, look: Look, families: str) -> Look:
+        """The look of text for which a list of fonts is named: the first of them counts."""
+        first = families.partition(",")[0].strip().strip("\"'").lower()
+        if first == "inherit":
+            return look
+        brought = first if first in self._sheets.brought else None
+        return replace(look, font=symbol_font_of(families), brought=brought)
+
+    def _why_unsure(self, element: etree._Element, tag: str, own: Declarations) -> str | None:
+        """Why the text of an element may not be seen as it is stored, where that may be so."""
+        lower = {name: value.lower() for name, value in own.items()}
+        if lower.get("-webkit-text-security", "none") != "none":
+            return "signs in place of its characters"
+        is_inline = tag in _INLINE and lower.get("display", "inline") == "inline"
+        turned = f"{lower.get('transform', '')} rotate({lower.get('rotate', '')}) "
+        if not is_inline and _TURNED.search(f"{turned} scale({lower.get('scale', '')})"):
+            return "text turned around"
+        if "reverse" in lower.get("flex-direction", "") + lower.get("flex-flow", ""):
+            return "text in another order" if len(element) > 1 else None
+        if _is_cut_off(element, lower):
+            return "text wider than its place, which cuts it off"
+        if (_pixels(lower.get("letter-spacing", "")) or 0) <= -_SHIFTED:
+            return "text upon itself"
+        if not _has_neighbors(element) or not _has_figure(element):
+            return None
+        moves = ("left", "right") if lower.get("position") == "relative" else ()
+        if (
+            lower.get("order", "0") != "0"
+            or (lower.get("float") == "right" and tag in _INLINE)
+            or any(abs(_pixels(lower.get(name, "")) or 0) >= _SHIFTED for name in moves)
+            or (_pixels(lower.get("margin-left", "")) or 0) <= -_SHIFTED
+        ):
+            return "text in another place"
+        return None
+
+    def _hides_first(self, element: etree._Element, look: Look) -> bool:
+        """Whether the first letter or line of what an element holds is set so as not to be seen."""
+        for where in ("first-letter", "first-line"):
+            own = self._sheets.of_element(element, where)
+            if own and _styled(look, look, "span", own).setting is Hidden:
+                return look.setting is not Hidden
+        return False
+
+    def _is_drawn_over(self, element: etree._Element) -> bool:
+        """Whether a line lies over the text of an element: a piece of a style sheet, or a child."""
+        if not self._sheets.lays_over:
+            return False
+        for where in ("before", "after"):
+            own = self._sheets.of_element(element, where)
+            if "content" in own and _is_line_over(own):
+                return True
+        return any(
+            _is_line_over(self._sheets.of_element(child), str(child.tag))
+            for child in element.iterchildren("span", "i", "b", "em", "div", "hr")
+            if not _has_text(child)
+        )
 
     def collapses(self, column: etree._Element) -> bool:
         """Whether a ``col`` or ``colgroup`` hides the columns it stands for."""
@@ -174,10 +268,6 @@ def _styled(look: Look, around: Look, tag: str, own: Declarations) -> Look:
         pixels = _pixels(size)
         no_size = pixels is not None and pixels < _TINY
         no_size |= not size and bool(_FONT_SIZE.search(lower["font"] + " "))
-    font = look.font
-    if families := lower.get("font-family") or lower.get("font"):
-        # of a shorthand what stands behind the size
-        font = symbol_font_of(_BEFORE_FAMILY.sub("", families))
     moved_off = look.moved_off
     if "text-indent" in lower:
         moved_off = abs(_pixels(lower["text-indent"]) or 0) >= _FAR
@@ -192,7 +282,6 @@ def _styled(look: Look, around: Look, tag: str, own: Declarations) -> Look:
         no_size=no_size,
         moved_off=moved_off,
         is_gone=gone,
-        font=font,
         is_reversed=is_reversed,
         told=_what_is_told(tag, lower),
     )
@@ -223,7 +312,15 @@ def _is_raised(vertical_align: str) -> bool:
 
 
 def _draws_line(own: Declarations) -> bool:
-    """Whether the ground of a text is a line through it, drawn as a gradient."""
+    """Whether the ground of a text is a line through it, drawn as a gradient or by shadows."""
+    low, high = _MIDDLE_SHADOW
+    edges = [_pixels(edge) or 0 for edge in _INSET.findall(own.get("box-shadow", ""))]
+    if any(
+        low <= abs(one) < abs(other) <= high and abs(other) - abs(one) <= _LINE_SHADOW
+        for one, other in pairwise(edges)
+        if one * other > 0
+    ):
+        return True
     ground = f"{own.get('background', '')} {own.get('background-image', '')}"
     if "gradient(" not in ground or _SIDEWAYS.search(ground):
         return False
@@ -234,16 +331,45 @@ def _draws_line(own: Declarations) -> bool:
     return bool(_THIN_AREA.search(sized) and _MIDDLE.search(beside.strip()))
 
 
-def draws_over(own: Declarations) -> bool:
-    """Whether an empty piece of a style sheet is a line or area over the middle of a text."""
+def _is_line_over(own: Declarations, tag: str = "") -> bool:
+    """Whether an element without text is a line over the middle of the text around it."""
     lower = {name: value.lower() for name, value in own.items()}
-    if lower.get("position") != "absolute" or "content" not in lower:
+    if lower.get("position") != "absolute" or lower.get("content", "''").strip("\"'"):
         return False
     if _draws_line(lower):
         return True
-    is_there = _PERCENT.fullmatch(lower.get("top", "")) or "rotate" in lower.get("transform", "")
+    low, high = _ACROSS
+    edges = [lower.get(name, "") for name in ("top", "bottom")] + lower.get("inset", "").split()[:1]
+    is_there = "rotate" in lower.get("transform", "") or any(
+        _PERCENT.fullmatch(edge) or ("%" not in edge and low <= (_pixels(edge) or 0) <= high)
+        for edge in edges
+    )
     none = ("", "0", "none", "transparent")
-    return bool(is_there) and any(lower.get(name, "") not in none for name in _PAINTS)
+    height = lower.get("height", "")
+    if _PERCENT.fullmatch(height) and lower.get("border-bottom", "") not in none:
+        return True  # the lower edge of what reaches to the middle
+    is_thick = (_pixels(height) or 0) > low
+    paints = tag == "hr" or any(lower.get(name, "") not in none for name in _PAINTS)
+    return is_there and paints and not is_thick
+
+
+def _has_text(element: etree._Element) -> bool:
+    return bool(len(element) or (element.text or "").strip())
+
+
+def _has_neighbors(element: etree._Element) -> bool:
+    """Whether text or another element stands right beside an element."""
+    parent = element.getparent()
+    return bool(
+        (element.tail or "").strip()
+        or element.getprevious() is not None
+        or element.getnext() is not None
+        or (parent is not None and (parent.text or "").strip())
+    )
+
+
+def _has_figure(element: etree._Element) -> bool:
+    return any(char.isdigit() for text in element.itertext() for char in str(text))
 
 
 def _has_band(gradient: str) -> bool:
@@ -270,7 +396,10 @@ def _is_gone(tag: str, own: Declarations) -> bool:
         return True
     if tag == "tr" and own.get("visibility") == "collapse":
         return True
-    if _NO_SCALE.search(own.get("transform", "")) or _NO_OPACITY.search(own.get("filter", "")):
+    moved = f"{own.get('transform', '')} scale({own.get('scale', '')})"
+    if _NO_SCALE.search(moved) or _NO_OPACITY.search(own.get("filter", "")):
+        return True
+    if _FAR_AWAY.search(f"{moved} translate({own.get('translate', '')})"):
         return True
     if _BLUR.search(own.get("filter", "")):
         return True
@@ -287,12 +416,30 @@ def _is_gone(tag: str, own: Declarations) -> bool:
         return True
     if tag in _TABLE_PARTS or (tag in _INLINE and "display" not in own and "position" not in own):
         return False  # these are as large as what they hold
-    cuts = any(
+    names = ("width", "height", "max-width", "max-height", "line-height")
+    sizes = [_pixels(own.get(name, "")) for name in names]
+    return _cuts(own) and any(size is not None and size <= _TINY for size in sizes)
+
+
+def _cuts(own: Declarations) -> bool:
+    """Whether what is larger than an element is not seen beyond its edges."""
+    return any(
         own.get(name, "").startswith(("hidden", "clip"))
         for name in ("overflow", "overflow-x", "overflow-y")
     )
-    sizes = [_pixels(own.get(name, "")) for name in ("width", "height", "max-width", "max-height")]
-    return cuts and any(size is not None and size <= _TINY for size in sizes)
+
+
+def _is_cut_off(element: etree._Element, own: Declarations) -> bool:
+    """Whether a line of text surely is wider than its element, which shows no more of it."""
+    width = next((own[name] for name in ("width", "max-width") if name in own), "")
+    if not own.get("white-space", "").startswith(("nowrap", "pre")) or not _cuts(own):
+        return False
+    if "ellipsis" in own.get("text-overflow", "") or "%" in width:
+        return False
+    size = _EM if "em" in width else _SMALLEST
+    text = "".join(map(str, element.itertext())).strip()
+    needed = sum(size if ord(char) > _NARROW else size / 2 for char in text)
+    return (_pixels(width) or needed) * _SURELY < needed
 
 
 def _is_far(own: Declarations, name: str) -> bool:

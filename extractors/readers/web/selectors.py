@@ -64,6 +64,12 @@ def matches(element: etree._Element, tree: css.Tree, steps: Steps) -> bool:
             return matches(element, tree.selector, steps) and any(
                 matches(element, each, steps) for each in tree.selector_list
             )
+        case css.Relation():
+            return matches(element, tree.selector, steps) and any(
+                matches(other, each.parsed_tree, steps)
+                for sign, each in tree.arguments
+                for other in _RELATED[sign.value or " "](element)
+            )
         case css.Pseudo():
             known = _PSEUDO.get(tree.ident)
             return known is not None and known(element) and matches(element, tree.selector, steps)
@@ -108,6 +114,14 @@ _COMBINED: dict[str, Callable[[etree._Element], Iterator[etree._Element]]] = {
     "+": _one_before,
     "~": _siblings_before,
 }
+
+_RELATED: dict[str, Callable[[etree._Element], Iterator[etree._Element]]] = {
+    " ": lambda element: element.iterdescendants("*"),
+    ">": lambda element: element.iterchildren("*"),
+    "+": lambda element: element.itersiblings("*"),
+    "~": lambda element: element.itersiblings("*"),
+}
+"""Where ``:has`` looks; of ``+`` all that follow, so that what may be hidden is looked at."""
 
 _PSEUDO: dict[str, Callable[[etree._Element], bool]] = {
     "first-child": lambda element: next(_siblings_before(element), None) is None,

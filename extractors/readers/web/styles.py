@@ -25,7 +25,10 @@ from extractors.readers.web.selectors import Steps, key_of, matches
 _PROPERTIES = frozenset(
     {
         "display", "visibility", "opacity", "font", "font-family", "font-size", "color",
-        "background",
+        "background", "box-shadow", "outline", "border-style", "border-top-style",
+        "border-bottom-style", "white-space", "text-overflow", "line-height", "letter-spacing",
+        "order", "float", "flex-direction", "flex-flow", "rotate", "scale", "translate", "inset",
+        "-webkit-text-security",
         "background-color", "background-image", "background-size", "background-position",
         "mask", "mask-image", "-webkit-mask", "-webkit-mask-image",
         "border", "border-top", "border-bottom",
@@ -42,10 +45,12 @@ _WIDTH = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+(?:\.\d+)?)(px|em|rem)\s*\)
 # a font or picture that the sheet holds itself
 _DATA = re.compile(r"url\(\s*[\"']?data:[^)]*\)", re.I)
 _VARIABLE = re.compile(r"var\(\s*(--[^\s,()]+)\s*(?:,\s*([^()]*))?\)")
+_SHADOW = ".//template[@shadowrootmode]"
 _OUTERMOST = frozenset({":root", "html", "body", "*"})
 _SCREEN_WIDTH = 1280
 """How wide the screen is that a page is taken to be seen on, in CSS pixels."""
-_BEFORE_AFTER = ("before", "after")
+_PSEUDO = ("before", "after", "first-letter", "first-line")
+_BETWEEN_SELECTORS = re.compile(r",(?![^()]*\))")
 
 Declarations = Mapping[str, str]
 """The value of each property that is set, as printed, without ``!important``."""
@@ -67,6 +72,14 @@ class StyleSheets:
     steps: Steps
     is_whole: bool = True
     """Whether the page names no sheet that lies outside it."""
+    brought: set[str] = field(default_factory=set)
+    """The fonts, in small letters, whose shapes the page brings: what they show is not known."""
+    sets_first: bool = False
+    """Whether the first letter or line of a text may look otherwise than the others."""
+    lays_over: bool = False
+    """Whether something may lie over what an element holds."""
+    has_shadows: bool = False
+    """Whether an element shows another tree than what it holds."""
     _rules: dict[tuple[str, str], list[_Rule]] = field(
         default_factory=lambda: defaultdict(list[_Rule])
     )
@@ -77,6 +90,8 @@ class StyleSheets:
     def of(cls, root: etree._Element, limits: Limits) -> StyleSheets:
         """Those of the page with this root."""
         sheets = cls(Steps(limits))
+        sheets.lays_over = root.xpath("boolean(//@style[contains(., 'absolute')])") is True
+        sheets.has_shadows = root.find(_SHADOW) is not None
         for element in root.iter("style", "link"):
             if element.tag == "link":
                 kinds = element.get("rel", "").lower().split()
@@ -91,6 +106,8 @@ class StyleSheets:
         for node in nodes:
             if node.type == "at-rule" and node.lower_at_keyword == "import":
                 self.is_whole = False
+            elif node.type == "at-rule" and node.lower_at_keyword == "font-face":
+                self._add_font(dict(_told_of_font(node.content or ())))
             elif node.type == "at-rule" and node.content is not None:
                 prelude = tinycss2.serialize(node.prelude)
                 if node.lower_at_keyword == "supports" or (
@@ -99,7 +116,23 @@ class StyleSheets:
                 ):
                     self._add(tinycss2.parse_rule_list(node.content, True, True))
             elif node.type == "qualified-rule":
-                self._add_rule(tinycss2.serialize(node.prelude), _declarations(node.content))
+                self._add_nested(tinycss2.serialize(node.prelude), node.content)
+
+    def _add_nested(self, prelude: str, content: Iterable[tinycss2.ast.Node]) -> None:
+        """Take in a rule and those in it, whose ``&`` stands for its selectors."""
+        self.steps.take(len(prelude))
+        self._add_rule(prelude, _declarations(content))
+        for node in tinycss2.parse_blocks_contents(content, True, True):
+            own = tinycss2.serialize(node.prelude).strip() if node.type == "qualified-rule" else ""
+            if own:
+                own = own if "&" in own else f"& {own}"
+                each = [own.replace("&", above) for above in _BETWEEN_SELECTORS.split(prelude)]
+                self._add_nested(",".join(each), node.content)
+
+    def _add_font(self, told: Mapping[str, str]) -> None:
+        """Take in a font, unless it only gives one of the reader's own fonts another name."""
+        if "url(" in told.get("src", "").lower():
+            self.brought.add(told.get("font-family", "").strip("\"'").lower())
 
     def _add_rule(self, prelude: str, declarations: Sequence[tuple[str, str, bool]]) -> None:
         if not declarations:
@@ -114,8 +147,10 @@ class StyleSheets:
             self._variables.update(pair for pair in pairs if pair[0].startswith("--"))
         for each in selectors:
             pseudo = each.pseudo_element
-            if pseudo is not None and pseudo not in _BEFORE_AFTER:
+            if pseudo is not None and pseudo not in _PSEUDO:
                 continue
+            self.sets_first |= pseudo in _PSEUDO[2:]
+            self.lays_over |= ("position", "absolute") in (pair[:2] for pair in declarations)
             rule = _Rule(each.parsed_tree, pseudo, each.specificity(), self._count, declarations)
             self._rules[key_of(each.parsed_tree)].append(rule)
 
@@ -162,6 +197,12 @@ def _declarations(
         if node.type == "declaration"
         and (node.lower_name in _PROPERTIES or node.name.startswith("--"))
     )
+
+
+def _told_of_font(content: Iterable[tinycss2.ast.Node]) -> Iterator[tuple[str, str]]:
+    for node in tinycss2.parse_declaration_list(content, True, True):
+        if node.type == "declaration":
+            yield node.lower_name, tinycss2.serialize(node.value).strip()
 
 
 def _name(node: tinycss2.ast.Declaration) -> str:

@@ -146,6 +146,23 @@ def test_a_unit_in_a_row_or_a_cell_beside_the_table_is_told() -> None:
     assert (len(extraction.rates), len(extraction.rejected)) == (0, 2)
 
 
+@pytest.mark.parametrize(
+    ("name", "yuan"),
+    [
+        ("目录（百元）", 1500),
+        ("单位百元", 1500),
+        ("百元", 1500),
+        ("目录-百元", 1500),
+        ("目录（元）", 15),
+        ("元旦", 15),
+    ],
+)
+def test_a_unit_in_the_name_of_a_sheet_is_that_of_its_figures(name: str, yuan: int) -> None:
+    data = make_sheet.package(make_sheet.rows([TITLE], HEADER, *FIRST), titles=[name])
+    extraction = extract_document(data, "some.xlsx")
+    assert extraction.rates[0].amount_yuan == yuan
+
+
 def in_a_page_header_of_word() -> bytes:
     body = make_word.p(TITLE) + make_word.tbl(*(make_word.tr(*row) for row in [HEADER, *FIRST]))
     header = make_word.p("单位：百元") + make_word.p("苏州市人力资源和社会保障局")

@@ -13,6 +13,7 @@ from PIL import Image
 from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.document import Document, Paragraph, Row
@@ -549,6 +550,112 @@ def test_a_white_area_over_a_part_of_a_character_leaves_it_unread() -> None:
 
     assert last(read(disc)) == last(read(box_beside_a_middle)) == ("焊工", UNREAD)
     assert last(read(box_behind)) == ("焊工", "1800")
+
+
+@pytest.mark.parametrize(
+    ("left", "low", "wide", "high", "cell"),
+    [
+        (0, -2, 3, 12, UNREAD),
+        (2, -2, 20, 2.9, "1800"),
+        (2, 2, 20, 2, UNREAD),
+        (0, 3.4, 22, 0.4, "1800"),
+        (-1.5, -2, 2, 12, "1800"),
+        (22, -2, 2.5, 12, "1800"),
+        (0, -9, 22, 7, "1800"),
+    ],
+)
+def test_a_white_bar_leaves_unread_what_it_covers_a_part_of(
+    left: float, low: float, wide: float, high: float, cell: str
+) -> None:
+    def bar(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setFillColor(Color(1, 1, 1))
+        canvas.rect(LAST[0] + left, LAST[1] + low, wide, high, stroke=0, fill=1)
+        canvas.restoreState()
+
+    def stroke(canvas: Canvas) -> None:
+        canvas.setStrokeColor(Color(1, 1, 1))
+        canvas.setLineWidth(high)
+        middle = LAST[1] + low + high / 2
+        canvas.line(LAST[0] + left, middle, LAST[0] + left + wide, middle)
+
+    assert [last(read(draw)) for draw in (bar, stroke)] == [("焊工", cell)] * 2
+    assert last(read(bar, later=False)) == ("焊工", "1800")
+
+
+def test_a_thick_white_line_covers_text() -> None:
+    def line(canvas: Canvas) -> None:
+        canvas.setStrokeColor(Color(1, 1, 1))
+        canvas.setLineWidth(14)
+        canvas.line(LAST[0] - 2, LAST[1] + 4, LAST[0] + 40, LAST[1] + 4)
+
+    document = read(line)
+    assert last(document) == ("焊工", "")
+    assert told(document) == [("hidden_left_out", 3, "1800")]
+
+
+def test_a_white_corner_over_a_part_of_a_character_leaves_it_unread() -> None:
+    def corner(canvas: Canvas) -> None:
+        canvas.setFillColor(Color(1, 1, 1))
+        path = canvas.beginPath()
+        path.moveTo(*LAST)
+        path.lineTo(LAST[0] + 12, LAST[1])
+        path.lineTo(LAST[0] + 6, LAST[1] + 9)
+        path.close()
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    assert last(read(corner)) == ("焊工", UNREAD)
+
+
+@pytest.mark.parametrize(
+    ("turn", "why"),
+    [
+        (lambda canvas: canvas.scale(-1, 1), "as in a mirror"),
+        (lambda canvas: canvas.rotate(180), "upside down"),
+    ],
+)
+def test_text_in_a_mirror_or_upside_down_is_unread(
+    turn: Callable[[Canvas], None], why: str
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(LAST[0] + 60, LAST[1] + 4)
+        turn(canvas)
+        make_pdf.text(canvas, 0, 0, "9001")
+        canvas.restoreState()
+
+    document = read(draw)
+    assert last(document) == ("焊工", UNREAD)
+    assert why in document.notes[0].message
+
+
+@pytest.mark.parametrize(("x", "cell"), [(21.5, UNREAD), (-1, UNREAD), (33, "1800")])
+def test_a_dot_or_a_stroke_drawn_beside_a_figure_may_be_a_part_of_it(x: float, cell: str) -> None:
+    def dot(canvas: Canvas) -> None:
+        canvas.circle(LAST[0] + x, LAST[1] + 0.5, 0.6, stroke=0, fill=1)
+
+    def one(canvas: Canvas) -> None:
+        canvas.rect(LAST[0] + x, LAST[1], 0.8, 7, stroke=0, fill=1)
+
+    assert [last(read(draw)) for draw in (dot, one)] == [("焊工", cell)] * 2
+
+
+@pytest.mark.parametrize("kind", ["Stamp", "Text", "Caret", "Ink"])
+def test_an_annotation_is_told_in_each_cell_that_it_lies_over(kind: str) -> None:
+    def annotate(canvas: Canvas) -> None:
+        entries = {
+            "Type": PDFName("Annot"),
+            "Subtype": PDFName(kind),
+            "Rect": PDFArray([70, 714, 230, 736]),
+            "Contents": PDFString("VOID"),
+            "F": 4,
+        }
+        canvas._addAnnotation(PDFDictionary(entries))
+
+    document = read(annotate)
+    assert last(document) == ("焊工", "1800")
+    assert [(rule, row) for rule, row, _text in told(document)] == [("picture_unread", 3)] * 2
+    assert "VOID" in document.notes[0].message
 
 
 def test_a_zigzag_of_short_strokes_is_a_drawing() -> None:

@@ -341,18 +341,132 @@ def test_signs_of_notes_are_left_out_however_they_are_raised(inner: str, style: 
 
 
 @pytest.mark.parametrize(
-    ("drawn", "told"),
+    ("drawn", "strikes"),
     [
         ("position:absolute;top:50%;border-top:1px solid red", True),
+        ("position:absolute;inset:50% 0 auto;border-top-style:solid", True),
+        ("position:absolute;top:.6em;box-shadow:0 0 0 1px red", True),
+        ("position:absolute;bottom:50%;outline:1px solid red", True),
+        ("position:absolute;top:0;height:50%;border-bottom:1px solid red", True),
         ("position:absolute;top:0;transform:rotate(-10deg);background:red", True),
         ("position:absolute;top:50%;border:none", False),
+        ("position:absolute;bottom:0;border-bottom:1px solid red", False),
+        ("position:absolute;top:50%;height:6px;background:red;transform:rotate(45deg)", False),
         ("display:table;clear:both", False),
     ],
 )
-def test_a_line_that_a_style_sheet_draws_over_the_text_is_told(drawn: str, told: bool) -> None:
-    cell, document = cell_of("<b>800元</b>", f'b::after{{content:"";{drawn}}}')
-    assert cell.text == "800元"
-    assert [note.rule for note in document.notes] == ["picture_unread"] * told
+def test_a_line_drawn_over_the_text_strikes_it_out(drawn: str, strikes: bool) -> None:
+    put, document = cell_of("<b>800元</b>", f'b::after{{content:"";{drawn}}}')
+    assert put.text == ("" if strikes else "800元")
+    assert [note.rule for note in document.notes] == ["struck_left_out"] * strikes
+    child, _document = cell_of(f"800元<i style='{drawn}'></i>")
+    assert child.text == put.text
+
+
+@pytest.mark.parametrize(
+    ("shadow", "strikes"),
+    [
+        ("inset 0 -8px 0 white, inset 0 -10px 0 red", True),
+        ("inset 0 -1px 0 #ddd", False),
+        ("0 2px 8px rgba(0,0,0,.2)", False),
+    ],
+)
+def test_a_line_that_one_shadow_leaves_of_another_strikes_out(shadow: str, strikes: bool) -> None:
+    cell, _document = cell_of(f"<b style='box-shadow:{shadow}'>800元</b>")
+    assert cell.text == ("" if strikes else "800元")
+
+
+@pytest.mark.parametrize(
+    ("inner", "style"),
+    [
+        ("<b class=x>1081</b>元", ".x{display:inline-block;transform:scaleX(-1)}"),
+        ("<b class=x>9001</b>元", ".x{display:block;rotate:180deg}"),
+        ("<b class=x>8</b><b>100元</b>", ".x{position:relative;left:1em}"),
+        ("<b>中级</b><b class=x>00</b><b>18</b>", ".x{order:2}"),
+        ("中级<i class=x>1</i><i class=x>8</i>00元", ".x{float:right}"),
+        ("1<b class=x>7</b>800元", ".x{letter-spacing:-1em}"),
+        ("<p class=x><b>00元</b><b>18</b></p>", ".x{display:flex;flex-direction:row-reverse}"),
+        ("<p class=x>1800元</p>", ".x{-webkit-text-security:disc}"),
+        ("<p class=x>中级：1800元</p>", ".x{width:60px;overflow:hidden;white-space:nowrap}"),
+        ("<p class=x>1800元</p>", ".x::first-letter{color:white}"),
+        ("<p>1700元<template shadowrootmode=open>1800元</template></p>", ""),
+        ("180<script>document.write('0元')</script>", ""),
+    ],
+)
+def test_text_that_may_not_be_seen_as_it_is_stored_is_unread(inner: str, style: str) -> None:
+    cell, document = cell_of(inner, style)
+    assert cell.unread
+    assert cell.text == ""
+    assert [note.rule for note in document.notes] == ["text_unread"]
+
+
+@pytest.mark.parametrize(
+    ("inner", "style"),
+    [
+        ("<b class=x>1800元</b>", ".x{position:relative;left:1em}"),
+        ("1800元<b class=x>/人</b>", ".x{float:right}"),
+        ("<b class=x>1800元</b>", ".x{transform:scaleX(-1)}"),
+        ("<p class=x>1800元</p>", ".x{width:60px;overflow:hidden;white-space:nowrap}"),
+        ("<p class=x>1800元</p>", ".x::first-letter{font-size:2em}"),
+        ("<p class=x>1800元</p>", ".x{transform:rotate(0deg)}"),
+    ],
+)
+def test_text_that_is_only_moved_or_set_is_read(inner: str, style: str) -> None:
+    cell, document = cell_of(inner, style)
+    assert cell.text.startswith("1800元")
+    assert document.notes == ()
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".x{line-height:0;overflow:hidden;display:block}",
+        ".x{display:inline-block;scale:0}",
+        ".x{display:inline-block;transform:translateX(-9999px)}",
+        "b:has(i){display:none}",
+        "td{color:red; & .x{display:none}}",
+        ".y,td{.x{display:none}}",
+    ],
+)
+def test_what_newer_style_sheets_hide_is_left_out(style: str) -> None:
+    cell, document = cell_of("<b class=x>1700元<i></i></b>1800元", style)
+    assert cell.text == "1800元"
+    assert [note.rule for note in document.notes] == ["hidden_left_out"]
+
+
+FACE = "@font-face{font-family:'enc';src:local(x),url(data:font/woff2;base64,d09GMg) format(woff2)}"
+
+
+@pytest.mark.parametrize(
+    ("inner", "style"),
+    [
+        ("<b style='font-family:enc,serif'>1800</b>元", FACE),
+        ("中级<font face=Enc>1800</font>元", FACE),
+        ("<b>1800</b>元", FACE + "b{font:bold 12px/1 'enc'}"),
+    ],
+)
+def test_text_in_a_font_that_the_page_brings_is_unread(inner: str, style: str) -> None:
+    cell, document = cell_of(inner, style)
+    assert cell.unread
+    assert "enc" in document.notes[0].message
+
+
+@pytest.mark.parametrize(
+    ("style", "rules"),
+    [
+        (FACE + "body{font-family:enc}", ["text_unread"]),
+        (FACE + "td{font-family:enc}", ["text_unread"]),
+        (FACE + "td{font-family:SimSun,enc}", []),
+        ("@font-face{font-family:enc;src:local(SimSun)}td{font-family:enc}", []),
+        ("@font-face{font-family:宋体;panose-1:2 1 6 0 3 1 1 1 1 1}td{font-family:宋体}", []),
+    ],
+)
+def test_a_font_of_whole_rows_is_told_once(style: str, rules: list[str]) -> None:
+    cell, document = cell_of("1800元", style)
+    assert cell.text == "1800元"
+    assert [(note.rule, note.position) for note in document.notes] == [
+        (each, None) for each in rules
+    ]
 
 
 @pytest.mark.parametrize(
