@@ -94,49 +94,33 @@ _OTHER_TITLES: tuple[tuple[re.Pattern[str], str], ...] = (
 _SUBJECTS = frozenset({"statistics", "lessons", "tenders", "vacancies", "materials", "contests"})
 _SUBSIDY_TITLE = re.compile(rf"(?:{_SUBSIDIZES.pattern}).{{0,14}}目录")
 # headings that only such documents have
-_OTHER_HEADINGS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        re.compile(
-            r"(?:培训|评价|鉴定|承训|办学|定点)?(?:机构|单位|企业|学校|院校|公司)(?:名称|全称)?"
-            r"|(?:培训|办学|机构|单位|办公)?地址|统一社会信用代码|法定代表人|(?:办学)?许可证.*|备案(?:编)?号"
-        ),
-        "providers",
+_OTHER_HEADINGS = {
+    "providers": (
+        r"(?:培训|评价|鉴定|承训|办学|定点)?(?:机构|单位|企业|学校|院校|公司)(?:名称|全称)?"
+        r"|(?:培训|办学|机构|单位|办公)?地址|统一社会信用代码|法定代表人|(?:办学)?许可证.*|备案(?:编)?号"
     ),
-    (re.compile("姓名|性别|身份证.*|出生年月|联系电话|手机.*|学历|证书(?:编)?号(?:码)?"), "people"),
-    (
-        re.compile(
-            "(?:考试|鉴定|评价|认定|考核|报名|开班)(?:开始)?(?:时间|日期|地点)|考点.*|科目"
-            "|培训(?:开始时间|日期|地点)"  # 培训时间 may be how long a training takes: 3天
-        ),
-        "plans",
+    "people": "姓名|性别|身份证.*|出生年月|联系电话|手机.*|学历|证书(?:编)?号(?:码)?",
+    "plans": (
+        "(?:考试|鉴定|评价|认定|考核|报名|开班)(?:开始)?(?:时间|日期|地点)|考点.*|科目"
+        "|培训(?:开始时间|日期|地点)"  # 培训时间 may be how long a training takes: 3天
     ),
-    (re.compile("收费.*|单价|价格|工资.*|分位.*|薪酬.*|高位数?|中位数?|低位数?"), "prices"),
-    (re.compile("专业名称|专业代码|学制|招生.*|学费|专业类"), "majors"),
-    (
-        re.compile(
-            "(?:预算|决算|拨付|下达|核拨|拟拨|申请|申报|审核|发放|实发|预支)(?:补贴)?(?:金额|资金)?"
-            "|领办人|带头人"
-        ),
-        "payments",
+    "prices": "收费.*|单价|价格|工资.*|分位.*|薪酬.*|高位数?|中位数?|低位数?",
+    "majors": "专业名称|专业代码|学制|招生.*|学费|专业类",
+    "payments": (
+        "(?:预算|决算|拨付|下达|核拨|拟拨|申请|申报|审核|发放|实发|预支)(?:补贴)?(?:金额|资金)?"
+        "|领办人|带头人"
     ),
-    (
-        re.compile(
-            "(?:授课|任课|主讲)(?:教师|老师|人)?|教室|(?:课程|授课|教学)内容|上课(?:时间|地点)"
-        ),
-        "lessons",
+    "lessons": (
+        "(?:授课|任课|主讲)(?:教师|老师|人)?|教室|(?:课程|授课|教学)内容|上课(?:时间|地点)"
     ),
-    (re.compile("包号|标段|(?:投标|中标|供应|采购)(?:人|商|单位|金额|价)?|报价|总价"), "tenders"),
-    (re.compile("(?:招聘|需求)(?:职位|岗位)|(?:月|年)薪|薪资(?:待遇)?|用人单位"), "vacancies"),
-    (
-        re.compile("书号|出版社|教材名称|题型|题量|分值|鉴定点|题库等级|设备名称|规格型号"),
-        "materials",
-    ),
-    (re.compile("名次|[一二三]等奖|竞赛.*|奖金"), "contests"),
-    (
-        re.compile("标准编号|颁布日期|发布批次|复审(?:周期|日期)|准操项目|职业定义"),
-        "classification",
-    ),
-)
+    "tenders": "包号|标段|(?:投标|中标|供应|采购)(?:人|商|单位|金额|价)?|报价|总价",
+    "vacancies": "(?:招聘|需求)(?:职位|岗位)|(?:月|年)薪|薪资(?:待遇)?|用人单位",
+    "materials": "书号|出版社|教材名称|题型|题量|分值|鉴定点|题库等级|设备名称|规格型号",
+    "contests": "名次|[一二三]等奖|竞赛.*|奖金",
+    "classification": "标准编号|颁布日期|发布批次|复审(?:周期|日期)|准操项目|职业定义",
+}
+# one expression, which is asked of every cell
+_OTHER_HEADING = re.compile("|".join(f"(?P<{kind}>{of})" for kind, of in _OTHER_HEADINGS.items()))
 # a catalog may print who trains beside the amounts, never who was trained, when, or how many
 _MAY_STAND_BESIDE = frozenset({"providers", "prices", "majors", "materials", "classification"})
 _PEOPLE_COUNTED = re.compile(
@@ -201,13 +185,12 @@ def counts_people(headings: Iterable[str], titles: Iterable[str]) -> tuple[str, 
 def other_by_headings(headings: Iterable[str]) -> tuple[str, str] | None:
     """What headings say a table is that prices nothing, and the heading that says so; else None."""
     printed = [squeeze(fold(text)) for text in headings]
+    matches = [(match, text) for text in printed if (match := _OTHER_HEADING.fullmatch(text))]
+    if not matches:
+        return None
+    said = {str(match.lastgroup): text for match, text in reversed(matches)}
     priced = any(field_of_heading(text) in AMOUNT_FIELDS for text in printed)
     priced = priced or sum(levels_of_heading(text) is not None for text in printed) > 1
-    counts_people = any(map(_PEOPLE_COUNTED.fullmatch, printed))
-    for words, kind in _OTHER_HEADINGS:
-        for text in printed:
-            if words.fullmatch(text) and (
-                not priced or counts_people or kind not in _MAY_STAND_BESIDE
-            ):
-                return _WHAT[kind], text
-    return None
+    if priced and not any(map(_PEOPLE_COUNTED.fullmatch, printed)):
+        said = {kind: text for kind, text in said.items() if kind not in _MAY_STAND_BESIDE}
+    return next(((_WHAT[kind], said[kind]) for kind in _OTHER_HEADINGS if kind in said), None)
