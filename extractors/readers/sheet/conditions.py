@@ -125,11 +125,14 @@ def conditions_of(element: etree._Element, effects: Mapping[str, Effect]) -> Ite
     areas = [_area(each) for each in element.get("sqref", "").split()]
     for rule in element.iterchildren(_RULE):
         effect = effects.get(rule.get("dxfId", ""))
+        formulas = tuple(each.text or "" for each in rule.iterchildren(_FORMULA))
+        kind, comparison = rule.get("type", ""), rule.get("operator", "equal")
+        if any(each.get("showValue") in ("0", "false") for each in rule):
+            # bars and signs in place of the numbers
+            effect, kind, formulas = "hidden", "expression", ("TRUE",)
         if effect is None or not areas:
             continue
-        formulas = tuple(each.text or "" for each in rule.iterchildren(_FORMULA))
         corner = (min(rows.start for rows, _ in areas), min(columns.start for _, columns in areas))
-        kind, comparison = rule.get("type", ""), rule.get("operator", "equal")
         for rows, columns in areas:
             yield Condition(rows, columns, corner, effect, kind, comparison, formulas)
 

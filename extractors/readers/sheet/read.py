@@ -9,6 +9,7 @@ row by row.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -276,8 +277,6 @@ class _SheetReader:
     def _column(self, element: etree._Element, grid: SheetGrid) -> None:
         width = _size(element.get("width"))
         is_hidden = element.get("hidden", "") not in _OFF or _is_nothing(element.get("width"))
-        if not is_hidden and (width is None or width > _WIDE_ENOUGH):
-            return
         first, last = element.get("min", ""), element.get("max", "")
         if not all(text.isascii() and text.isdigit() and len(text) < 6 for text in (first, last)):
             raise ReadError(DAMAGED.format(f"its columns in sheet '{grid.sheet}'"))
@@ -285,7 +284,7 @@ class _SheetReader:
         if is_hidden:
             grid.hidden_columns.update(columns)
         elif width is not None:
-            grid.narrow.update(dict.fromkeys(columns, width))
+            grid.widths.update(dict.fromkeys(columns, width))
 
     def _row(self, element: etree._Element, number: int, grid: SheetGrid) -> None:
         height = element.get("ht")
@@ -305,6 +304,12 @@ class _SheetReader:
             if self.formats.is_struck(style):
                 shown = struck_out(shown)
             text = whole(shown) if hidden else shown.text
+            if not hidden and text.strip() and self.formats.has_no_size(style):
+                row.of(column).hidden.append(text.strip())
+                text = ""
+            if not hidden and self.formats.repeats(style) and grid.holds_twice(column, text):
+                row.of(column).unsure.append(f"text repeated over its cell: {text.strip()}")
+                row.of(column).is_cut, text = True, ""
             if self.formats.diagonals_of(style) == 1 and text.strip() and not hidden:
                 row.of(column).unread.append(DIAGONAL)
             row.dropped += shown.dropped
@@ -312,8 +317,8 @@ class _SheetReader:
                 row.of(column).add(shown.left_out)
             if shown.stored and self.formats.effects:
                 row.stored[column] = shown.stored
-            narrow = grid.narrow.get(column)
-            if shown.stored and narrow is not None and len(text) > narrow + _MORE_FITS:
+            width = grid.widths.get(column, math.inf)
+            if shown.stored and width <= _WIDE_ENOUGH and len(text) > width + _MORE_FITS:
                 row.too_long[column] = shown.stored
             if shown.figure:
                 row.figures[column] = shown.figure

@@ -39,6 +39,19 @@ UNSEEN = {
     "under a marker pen": ('<w:color w:val="000000"/><w:highlight w:val="black"/>', "", ""),
     "white by the theme": ('<w:color w:val="auto" w:themeColor="background1"/>', "", ""),
     "of no size": ('<w:sz w:val="2"/>', "", ""),
+    "filled with white": (
+        f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill>'
+        "</w14:textFill>",
+        "",
+        "",
+    ),
+    "filled with what is clear": (
+        f'<w14:textFill {W14}><w14:solidFill><w14:schemeClr w14:val="tx1"><w14:alpha '
+        'w14:val="100000"/></w14:schemeClr></w14:solidFill></w14:textFill>',
+        "",
+        "",
+    ),
+    "of no width": ('<w:w w:val="1"/>', "", ""),
     "filled with nothing": (f"<w14:textFill {W14}><w14:noFill/></w14:textFill>", "", ""),
 }
 
@@ -53,7 +66,27 @@ def test_what_nobody_sees_is_left_out_and_told_at_its_row(name: str) -> None:
     assert note.position is next(iter(document.lines())).position
 
 
+def test_lines_without_height_are_left_out() -> None:
+    low = make.p(make.r("1700元"), '<w:spacing w:line="20" w:lineRule="exact"/>')
+    shown, document = cell_of(low + make.p(make.r("1800元")))
+    assert shown.text == "1800元"
+    assert [(note.rule, note.printed) for note in document.notes] == [("hidden_left_out", "1700元")]
+
+
+@pytest.mark.parametrize(
+    "run", ['<w:spacing w:val="-200"/>', '<w:highlight w:val="black"/>'], ids=["close", "black"]
+)
+def test_text_that_may_not_be_seen_as_it_is_stored_is_unread(run: str) -> None:
+    shown, document = cell_of(make.p(make.r("1") + make.r("7", run) + make.r("800元")))
+    assert (shown.text, shown.unread) == ("", True)
+    assert [note.rule for note in document.notes] == ["text_unread"]
+
+
 SEEN = {
+    "white under a black marker pen": (f'{WHITE}<w:highlight w:val="black"/>', "", ""),
+    "a little closer": ('<w:spacing w:val="-20"/>', "", ""),
+    "narrow": ('<w:w w:val="66"/>', "", ""),
+    "in lines of a fixed height": ("", '<w:spacing w:line="240" w:lineRule="exact"/>', ""),
     "white on a dark cell": (WHITE, "", shaded("1F4E79")),
     "white on a pattern": (WHITE, "", shaded("FFFFFF", "pct50")),
     "automatic": ('<w:color w:val="auto"/>', "", shaded("000000")),
