@@ -20,7 +20,7 @@ from openpyxl.utils.cell import column_index_from_string
 from openpyxl.xml.constants import PKG_REL_NS, REL_NS
 
 from extractors.document import Block, Document, Paragraph, Position, ReaderNote, Table
-from extractors.readers.left_out import DIAGONAL, LeftOut
+from extractors.readers.left_out import DIAGONAL, LeftOut, Unread
 from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.office.archive import DAMAGED, OfficeArchive
 from extractors.readers.sheet.cells import (
@@ -34,7 +34,13 @@ from extractors.readers.sheet.cells import (
     tag,
     whole,
 )
-from extractors.readers.sheet.conditions import conditions_of
+from extractors.readers.sheet.conditions import (
+    LATER,
+    LATER_CONDITIONS,
+    SPARKLINE,
+    areas_of,
+    conditions_of,
+)
 from extractors.readers.sheet.drawings import Drawn, boxes, pictures
 from extractors.readers.sheet.grid import SheetGrid, SheetRow, merge_of
 from extractors.readers.sheet.numbers import is_white_number, meant_number, shown_number
@@ -212,7 +218,11 @@ class _SheetReader:
             if not self.archive.has(target):
                 continue
             if kind.endswith("/drawing"):
-                grid.drawn += pictures(self.archive, target)
+                free: list[str] = []
+                grid.drawn += pictures(self.archive, target, free)
+                for shown in free:
+                    message = f"sheet '{grid.sheet}' shows what lies at no cell and was not read"
+                    self.notes.append(ReaderNote("picture_unread", message, shown))
             elif kind.endswith("/vmlDrawing"):
                 grid.drawn += self._boxes(grid, target)
 
@@ -226,7 +236,7 @@ class _SheetReader:
             return []
 
     def _grid(self, grid: SheetGrid, part: PackURI) -> SheetGrid:
-        tags = (_ROW, _COLUMN, _MERGE, _VIEW, _DEFAULTS, _CONDITIONS, _MARGINS)
+        tags = (_ROW, _COLUMN, _MERGE, _VIEW, _DEFAULTS, _CONDITIONS, _MARGINS, *LATER)
         stream = self.archive.stream(part.membername, tags)
         if stream.root != tag("worksheet"):
             raise ReadError(DAMAGED.format(f"its sheet '{grid.sheet}' is no worksheet"))
@@ -248,8 +258,11 @@ class _SheetReader:
                     text = _MARGIN_CODE.sub(" ", child.text or "").strip()
                     if units_named(text):
                         (grid.above if "Header" in str(child.tag) else grid.below).append(text)
-            elif element.tag == _CONDITIONS:
-                grid.is_colored_elsewhere = True
+            elif element.tag == SPARKLINE:
+                for rows, columns in areas_of(element):
+                    grid.drawn.append(Drawn(rows.start, columns.start, Unread("a sparkline")))
+            elif element.tag in (_CONDITIONS, LATER_CONDITIONS):
+                grid.is_colored_elsewhere |= element.tag == _CONDITIONS
                 grid.conditions += conditions_of(element, self.formats.effects)
                 if len(grid.conditions) > _MOST_CONDITIONS:
                     raise ReadError(

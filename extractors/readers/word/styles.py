@@ -30,7 +30,7 @@ from extractors.readers.word.names import (
 from extractors.readers.word.shades import UNKNOWN, WHITE, fill_of, highlight_of, text_color
 
 _STYLE, _DEFAULTS = qn("w:style"), qn("w:docDefaults")
-_RUN_DEFAULTS = (qn("w:rPrDefault"), RPR, VANISH)
+_RUN_DEFAULTS = (qn("w:rPrDefault"), RPR)
 _STYLE_ID, _BASED_ON, _TYPE = qn("w:styleId"), qn("w:basedOn"), qn("w:type")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _FILL, _NO_FILL = f"{_W14}textFill", f"{_W14}noFill"
@@ -38,6 +38,8 @@ _FILL_COLOR, _FILL_OF_THEME = f".//{_W14}srgbClr", f".//{_W14}schemeClr"
 _CLEAR, _CLEAR_FROM, _FILL_VALUE = f".//{_W14}alpha", 96_000, f"{_W14}val"
 _WIDTH, _NARROWEST = qn("w:w"), 10
 """To how many percent of their width characters must be narrowed not to be seen."""
+_FIT, _NARROWEST_FIT = qn("w:fitText"), 40
+"""Into how many twentieths of a point a run must be squeezed not to be seen."""
 _OF_THEME_WHITE = frozenset({"bg1", "lt1"})
 _UPON_ITSELF = "text upon itself"
 BLACKENED = "text that a black marker pen lies over"
@@ -114,6 +116,8 @@ def text_setting(properties: etree._Element | None) -> TextSetting:
         elif tag == _FILL:
             hidden = hidden or _is_clear(child) or None
             fill = _filled(child)
+        elif tag == _FIT:
+            hidden = hidden or (number_of(child) or _NARROWEST_FIT) < _NARROWEST_FIT or None
         elif tag == _WIDTH:
             hidden = hidden or (number_of(child) or _NARROWEST) < _NARROWEST or None
         elif tag == SPACING:
@@ -159,6 +163,7 @@ class Styles:
         """A document without styles."""
         self.hidden_by_default = False
         self._styles: dict[str, Style] = {}
+        self._base = _PLAIN
         self._default_paragraph: str | None = None
         self._resolved: dict[str | None, Style] = {}
         self._shaded: set[str] = set()
@@ -171,8 +176,9 @@ class Styles:
             if element.tag == _STYLE:
                 styles._add(element)
             else:
-                vanish = element.find("/".join(_RUN_DEFAULTS))
-                styles.hidden_by_default = vanish is not None and is_on(vanish)
+                usual = text_setting(element.find("/".join(_RUN_DEFAULTS)))
+                styles.hidden_by_default = bool(usual.hidden)
+                styles._base = Style(text=usual._replace(hidden=None))
         return styles
 
     def _add(self, element: etree._Element) -> None:
@@ -220,7 +226,7 @@ class Styles:
         while name in self._styles and name not in self._resolved and name not in chain:
             chain[name] = None
             name = self._styles[name].based_on
-        inherited = self._resolved.get(name, _PLAIN)
+        inherited = self._resolved.get(name, self._base)
         for link in reversed(chain):
             own = self._styles[link]
             inherited = Style(

@@ -78,6 +78,11 @@ _TEXTS, _SYMBOL_TAGS = frozenset({T, MATH_TEXT}), frozenset({qn("w:sym"), SYMBOL
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FRACTION, _FRACTION_PARTS = f"{_MATH}f", (f"{_MATH}num", f"{_MATH}den")
 _POWER = f"{_MATH}sup"
+_FRAME, _FRAMED, _PHANTOM = f"{_MATH}borderBox", f"{_MATH}borderBoxPr", f"{_MATH}phant"
+_LINES = tuple(f"{_MATH}strike{way}" for way in ("H", "V", "BLTR", "TLBR"))
+_SHOWN, _MATH_VALUE = f"{_MATH}phantPr/{_MATH}show", f"{_MATH}val"
+_OFF = frozenset({"0", "false", "off"})
+_COMMENT = qn("w:commentReference")
 _PARAGRAPH_STYLE, _RUN_STYLE = qn("w:pStyle"), qn("w:rStyle")
 _NOT_LISTED = ListLevel()
 
@@ -91,6 +96,7 @@ class Inline:
     ``left_out`` the struck-out ones and signs of notes; ``number_struck``: so is its list number.
     ``changed`` says that tracked changes were accepted in it, ``joins_next`` that its end is a
     tracked deletion. ``page_first``: it begins a page; ``page_after``: what follows it does.
+    ``commented``: a comment stands beside it.
     """
 
     text: str = ""
@@ -104,6 +110,7 @@ class Inline:
     joins_next: bool = False
     page_first: bool = False
     page_after: bool = False
+    commented: bool = False
 
 
 class InlineReader:
@@ -266,6 +273,17 @@ class _Walk:
             for place, part in enumerate(child.iterchildren(*_FRACTION_PARTS)):
                 self._pieces.append("/" if place else "")
                 self._children(part)
+        elif tag == _COMMENT:
+            self.out.commented = True
+        elif tag == _PHANTOM and _is_off(child.find(_SHOWN)):
+            self._hide(child)
+        elif tag == _FRAME:
+            start = len(self._pieces)
+            self._children(child)
+            framed = child.find(_FRAMED)
+            lines = () if framed is None else framed.iterchildren(*_LINES)
+            if not all(map(_is_off, lines)):
+                self._set(start, Struck)
         elif tag == _POWER:
             start = len(self._pieces)
             self._children(child)
@@ -273,6 +291,14 @@ class _Walk:
         else:
             # links, content controls, simple fields, smart tags ...: what they hold is printed
             self._children(child)
+
+    def _hide(self, parent: etree._Element) -> None:
+        start = len(self._pieces)
+        self._children(parent)
+        text = "".join(self._pieces[start:]).strip()
+        self._cut(start)
+        if text:
+            self.out.hidden.append(text)
 
     def _put(self, piece: str) -> None:
         self._pieces.append(piece)
@@ -390,6 +416,10 @@ class _Walk:
             self._children(branch)
             if (len(self._pieces), len(self.out.boxes), len(self.out.hidden)) != before:
                 return
+
+
+def _is_off(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(_MATH_VALUE, "1") in _OFF
 
 
 def _numbered(own: ListLevel, style: Style) -> tuple[int, int | None] | None:

@@ -137,6 +137,20 @@ def test_numbers_in_whose_place_bars_or_signs_are_shown_are_unseen(kind: str) ->
     assert told(document) == [("hidden_left_out", "1500")]
 
 
+X14 = 'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+XM = 'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"'
+
+
+def test_what_later_programs_put_into_cells_is_told() -> None:
+    stars = '<x14:cfRule type="iconSet"><x14:iconSet iconSet="3Stars" showValue="0"/></x14:cfRule>'
+    rule = f"<x14:conditionalFormatting>{stars}<xm:sqref>B1</xm:sqref></x14:conditionalFormatting>"
+    small = "<x14:sparkline><xm:sqref>C1</xm:sqref></x14:sparkline>"
+    more = f"<extLst><ext {X14} {XM}>{rule}{small}</ext></extLst>"
+    texts, document = styled(styles(font="<b/>"), NUMBER, more)
+    assert texts == ("电工", "", "")
+    assert told(document) == [("hidden_left_out", "1500"), ("picture_unread", "a sparkline")]
+
+
 def test_zeros_that_the_sheet_does_not_show_are_hidden() -> None:
     view = '<sheetViews><sheetView showZeros="0"/></sheetViews>'
     rows, document = rows_of(view + data(make.row(1, "1"), f"<row>{make.number('B2', '0')}</row>"))
@@ -255,7 +269,12 @@ BOX = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>停招</a:t></a:r></a:p></xdr:txBody><
 
 @pytest.mark.parametrize(
     ("thing", "printed"),
-    [(PICTURE, "picture 图片 1"), (BOX, "text box 停招"), ("<xdr:sp/>", "shape")],
+    [
+        (PICTURE, "picture 图片 1"),
+        (BOX, "text box 停招"),
+        ("<xdr:sp/>", "shape"),
+        (f"<xdr:grpSp>{PICTURE}</xdr:grpSp>", "group 图片 1"),
+    ],
 )
 def test_what_lies_on_a_cell_is_no_blank_cell(thing: str, printed: str) -> None:
     rows, document = rows_of(data(make.row(1, "1", "电工")), **anchored(thing, 2, 0))

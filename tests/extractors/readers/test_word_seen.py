@@ -51,6 +51,7 @@ UNSEEN = {
         "",
         "",
     ),
+    "fitted into no width": ('<w:fitText w:val="2"/>', "", ""),
     "of no width": ('<w:w w:val="1"/>', "", ""),
     "filled with nothing": (f"<w14:textFill {W14}><w14:noFill/></w14:textFill>", "", ""),
 }
@@ -80,6 +81,38 @@ def test_text_that_may_not_be_seen_as_it_is_stored_is_unread(run: str) -> None:
     shown, document = cell_of(make.p(make.r("1") + make.r("7", run) + make.r("800元")))
     assert (shown.text, shown.unread) == ("", True)
     assert [note.rule for note in document.notes] == ["text_unread"]
+
+
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+@pytest.mark.parametrize(
+    ("formula", "text", "rule"),
+    [
+        ("<m:phant><m:phantPr><m:show m:val='0'/></m:phantPr>{}</m:phant>", "800元", "hidden"),
+        (
+            "<m:borderBox><m:borderBoxPr><m:strikeH/></m:borderBoxPr>{}</m:borderBox>",
+            "800元",
+            "struck",
+        ),
+        ("<m:borderBox>{}</m:borderBox>", "1800元", ""),
+        ("<m:phant>{}</m:phant>", "1800元", ""),
+    ],
+)
+def test_formulas_hide_and_strike_out(formula: str, text: str, rule: str) -> None:
+    inside = formula.format("<m:e><m:r><m:t>1</m:t></m:r></m:e>")
+    math = f"<m:oMath {MATH}>{inside}</m:oMath>"
+    shown, document = cell_of(make.p(math + make.r("800元")))
+    assert shown.text == text
+    assert [note.rule for note in document.notes] == [f"{rule}_left_out"] * bool(rule)
+
+
+def test_a_comment_on_a_cell_is_told_and_its_text_stays() -> None:
+    comment = '<w:r><w:commentReference w:id="0"/></w:r>'
+    shown, document = cell_of(make.p(make.r("800") + comment + make.r("元")))
+    assert (shown.text, shown.unread) == ("800元", False)
+    (note,) = document.notes
+    assert (note.rule, note.printed) == ("picture_unread", "a comment")
 
 
 SEEN = {
@@ -134,6 +167,14 @@ def test_white_text_stays_where_the_style_of_its_table_may_shade_it(style: str, 
     table = table.replace("<w:tblPr/>", f'<w:tblPr><w:tblStyle w:val="{style}"/></w:tblPr>')
     (row,), _document = rows_of(table, styles=STYLES)
     assert row.texts == (text, "名称")
+
+
+def test_what_the_document_sets_by_default_holds_where_nothing_else_does() -> None:
+    styles = f"<w:docDefaults><w:rPrDefault><w:rPr>{WHITE}</w:rPr></w:rPrDefault></w:docDefaults>"
+    black = make.r("800元", '<w:color w:val="000000"/>')
+    shown, document = cell_of(make.p(make.r("1") + black), styles=styles)
+    assert shown.text == "800元"
+    assert {note.rule for note in document.notes} == {"hidden_left_out"}
 
 
 def test_a_row_without_height_is_hidden() -> None:
