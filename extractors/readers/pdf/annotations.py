@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pdfminer.pdfpage import PDFPage
@@ -9,10 +10,11 @@ from pdfminer.pdftypes import PDFStream, list_value, resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import Matrix, apply_matrix_rect, mult_matrix
 
+from extractors.readers.pdf.colors import Color, color_of, lightness
 from extractors.readers.pdf.open import too_big
-from extractors.readers.pdf.page import Box, Glyph, Mark
+from extractors.readers.pdf.page import Box, Glyph, Mark, Surface
 from extractors.readers.pdf.painter import Painter
-from extractors.readers.pdf.tolerances import MIDDLE, SMALLEST_MARK
+from extractors.readers.pdf.tolerances import BLACKENS, MIDDLE, OPAQUE, SMALLEST_MARK
 from extractors.words.signs import CHECKED, UNCHECKED
 
 _HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
@@ -50,7 +52,11 @@ class _Annotation:
     def paint(self, visible: Box) -> None:
         kind = _name(self.entries.get("Subtype"))
         if kind == "StrikeOut":
-            self._strike()
+            self.page.strikes += self._quads()
+        elif kind == "Highlight":
+            marker = self._color("C")
+            if marker is not None and lightness(marker) < BLACKENS:
+                self._cover(self._quads(), marker)
         elif kind == "Widget":
             self._field()
         elif kind not in _HARMLESS and self.box.within(visible).width > 0:
@@ -58,6 +64,8 @@ class _Annotation:
             shown = self._appearance()
             if shown is not None:
                 self._paint(shown)
+            elif (filled := self._color("IC")) is not None:
+                self._cover([self.box], filled)
             contents = resolve1(self.entries.get("Contents"))
             text = _text(contents) if kind == "FreeText" and shown is None else ""
             if text:
@@ -65,14 +73,24 @@ class _Annotation:
             elif len(self.page.glyphs) == before:
                 self._mark()
 
-    def _strike(self) -> None:
+    def _quads(self) -> list[Box]:
+        """What of the page's text the annotation is on."""
         quads = [float(resolve1(each)) for each in list_value(self.entries.get("QuadPoints") or [])]
+        found = []
         for start in range(0, len(quads) - 7, 8):
             xs, ys = quads[start : start + 8 : 2], quads[start + 1 : start + 8 : 2]
-            rect = apply_matrix_rect(self.ctm, (min(xs), min(ys), max(xs), max(ys)))
-            self.page.strikes.append(Box(*rect))
-        if not quads:
-            self.page.strikes.append(self.box)
+            found.append(Box(*apply_matrix_rect(self.ctm, (min(xs), min(ys), max(xs), max(ys)))))
+        return found or [self.box]
+
+    def _color(self, key: str) -> Color | None:
+        """The color that an entry names, None for no color."""
+        return color_of([float(resolve1(each)) for each in list_value(self.entries.get(key) or [])])
+
+    def _cover(self, boxes: Iterable[Box], color: Color) -> None:
+        opacity = resolve1(self.entries.get("CA", 1))
+        opaque = isinstance(opacity, int | float) and opacity >= OPAQUE
+        self.page.order += 1
+        self.page.surfaces += [Surface(box, color, self.page.order, opaque) for box in boxes]
 
     def _field(self) -> None:
         """A field of a form: its text, or whether its box is checked."""

@@ -11,7 +11,13 @@ from extractors.readers.left_out import LeftOut
 from extractors.readers.pdf.lines import is_chinese, text_of
 from extractors.readers.pdf.note_signs import take_note_signs
 from extractors.readers.pdf.page import Box, Glyph, Mark
-from extractors.readers.pdf.tolerances import AT_FIGURE, SIDE_BY_SIDE, SMALLEST_MARK, WHOLE_WIDTH
+from extractors.readers.pdf.tolerances import (
+    AT_FIGURE,
+    MUCH_LARGER,
+    SIDE_BY_SIDE,
+    SMALLEST_MARK,
+    WHOLE_WIDTH,
+)
 
 _LONGEST = 80
 _UPSIDE_DOWN = 180
@@ -99,6 +105,9 @@ class CellContent:
             doubts = doubts or self._drawn_figure(glyphs)
         if any(glyph.angle == _UPSIDE_DOWN for glyph in glyphs):
             doubts = doubts or "it is printed upside down"
+        sizes = [glyph.size for glyph in glyphs if not glyph.text.isspace()]
+        if sizes and max(sizes) > MUCH_LARGER * min(sizes):
+            doubts = doubts or "some of it is much larger than the rest"
         if doubts:
             row.told.append(Told("text_unread", f"a cell is unread: {doubts}", text))
             return "", True

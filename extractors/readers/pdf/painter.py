@@ -290,8 +290,7 @@ class Painter:
                 self.shapes.fill(state.color, state.clip, opaque=opaque, is_part=opaque and masked)
             if stroke and state.stroke_alpha > NO_OPACITY:
                 opaque = state.blend in COVERS and state.stroke_alpha >= OPAQUE
-                a, b, c, d, _e, _f = state.ctm
-                width = state.line_width * abs(a * d - b * c) ** 0.5 if opaque else 0.0
+                width = state.thickness() if opaque else 0.0
                 self.shapes.stroke(state.stroke_color, state.clip, width)
         self._end_path([])
 

@@ -12,7 +12,15 @@ from extractors.readers.pdf.fonts import TYPE3
 from extractors.readers.pdf.open import damaged, too_big
 from extractors.readers.pdf.page import Box, Glyph, PageContent, direction, turned
 from extractors.readers.pdf.state import COVERS, IDENTITY, State
-from extractors.readers.pdf.tolerances import CUT, MIDDLE, NO_OPACITY, TINY, WATERMARK_LIGHT, WHITE
+from extractors.readers.pdf.tolerances import (
+    CUT,
+    MIDDLE,
+    NO_OPACITY,
+    OUTLINE,
+    TINY,
+    WATERMARK_LIGHT,
+    WHITE,
+)
 
 _OFF = "text of a layer that is switched off"
 _NO_INK = "text that is set to be invisible"
@@ -21,6 +29,7 @@ _NO_SIZE = "text of no size"
 _CLIPPED = "text that is clipped away"
 _OUTSIDE = "text outside the visible page"
 _MASKED = "a mask may hide it"
+_OUTLINED = "a white outline covers a part of it"
 _MIRRORED = "it is printed as in a mirror"
 _BLENDED = "it is blended with its ground in a way that may hide it"
 # blends in which dark ink stays dark on white
@@ -77,6 +86,9 @@ class Pen:
         why = why or (_NO_SIZE if em < TINY and font.name != TYPE3 else "")
         veil = _MASKED if state.masked or masked else ""
         veil = veil or ("" if state.blend in _SHOWS_INK else _BLENDED)
+        outlined = state.mode & 3 == 2 and lightness(state.stroke_color) >= WHITE
+        if outlined and state.thickness() > OUTLINE * em:
+            veil = veil or _OUTLINED
         if (a * d - b * c) * scale < 0 and font.name != TYPE3:
             veil = veil or _MIRRORED
         color = state.stroke_color if state.mode & 3 == 1 else state.color

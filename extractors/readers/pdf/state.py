@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from pdfminer.utils import Matrix
 
 from extractors.readers.pdf.colors import BLACK, Color, ColorSpace
@@ -30,6 +32,11 @@ class State:
         self.alpha = self.stroke_alpha = 1.0
         self.blend = "Normal"
         self.masked = False
+
+    def thickness(self) -> float:
+        """How thick a line is that is painted now, on the page."""
+        a, b, c, d, _e, _f = self.ctm
+        return self.line_width * math.sqrt(abs(a * d - b * c))
 
     def copy(self) -> State:
         """The same once more."""

@@ -10,6 +10,9 @@ from __future__ import annotations
 NO_OPACITY = 0.04  # share of ink: as good as none, as two colors that differ by it are one
 OPAQUE = 0.95  # share of ink: what lies below cannot be made out
 WHITE = 0.97  # lightness from which ink is none on white paper
+BLACKENS = 0.3  # lightness below which a marker pen leaves nothing of black text
+OUTLINE = 0.1  # share of the size: a white outline as wide makes other characters
+MUCH_LARGER = 2.5  # times: characters so much larger stand over a cell's text, not in it
 WATERMARK_LIGHT = 0.55  # lightness from which text is gray enough for a watermark
 SAME_COLOR = 0.04  # share of each of red, green and blue: the eye tells no less apart
 HAIRLINE = 0.5  # points: a white line no wider hides nothing of a character

@@ -48,13 +48,18 @@ _RUN_PROPERTIES, _STRIKE, _VERT_ALIGN = tag("rPr"), tag("strike"), tag("vertAlig
 _OFF = frozenset({"0", "false"})
 
 
+_SMALLEST_SIZE = 2
+"""The smallest size of type that is seen, in points."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formats:
     """What the cell styles say, each by its number: number format, and whether text is struck out.
 
     ``unseen`` are the styles of text in the color of its fill, ``grounds`` those with a fill that
     is not white, ``diagonals`` how many lines from corner to corner cross the cells of a style,
-    ``fonts`` the symbol fonts of styles; ``from_1904`` is the day that dates count from.
+    ``fonts`` the symbol fonts of styles, ``sizeless`` those in type of no size, ``repeated`` those
+    that repeat a text over their cells; ``from_1904`` is the day that dates count from.
     ``effects`` are what formats of conditions do to text, by their number.
     """
 
@@ -66,6 +71,8 @@ class Formats:
     effects: Mapping[str, Effect] = field(default_factory=dict)
     diagonals: Mapping[int, int] = field(default_factory=dict)
     fonts: Mapping[int, str] = field(default_factory=dict)
+    sizeless: frozenset[int] = frozenset()
+    repeated: frozenset[int] = frozenset()
 
     @classmethod
     def read(cls, archive: OfficeArchive, part: str | None, *, from_1904: bool) -> Formats:
@@ -73,6 +80,8 @@ class Formats:
         own: dict[str, str] = {}
         styles: list[tuple[str, str, str, str]] = []
         fonts: list[bool] = []
+        sizeless: set[str] = set()
+        repeated: set[int] = set()
         colors: list[str | None] = []
         symbols: list[str | None] = []
         fills: list[str] = []
@@ -96,6 +105,8 @@ class Formats:
                 elif event == "end" and element.tag == tag("numFmt"):
                     own[element.get("numFmtId", "")] = element.get("formatCode", "")
                 elif event == "end" and list_tag == tag("fonts"):
+                    if _has_no_size(element):
+                        sizeless.add(str(len(fonts)))
                     fonts.append(_is_struck(element))
                     colors.append(font_color(element))
                     symbols.append(_symbol_font(element, "name"))
@@ -104,6 +115,9 @@ class Formats:
                 elif event == "end" and list_tag == tag("borders"):
                     borders.append(_diagonals(element))
                 elif event == "end" and list_tag == tag("cellXfs"):
+                    alignment = element.find(tag("alignment"))
+                    if alignment is not None and alignment.get("horizontal") == "fill":
+                        repeated.add(len(styles))
                     names = ("numFmtId", "fontId", "fillId", "borderId")
                     number, font, fill, border = (element.get(name, "0") for name in names)
                     styles.append((number, font, fill, border))
@@ -124,6 +138,8 @@ class Formats:
             effects,
             {style: crossing for style, crossing in enumerate(lines) if crossing},
             {style: name for style, name in enumerate(signs) if name},
+            frozenset(style for style, (_n, font, *_) in enumerate(styles) if font in sizeless),
+            frozenset(repeated),
         )
 
     def code(self, style: str | None) -> str:
@@ -150,6 +166,14 @@ class Formats:
     def is_unseen(self, style: str | None) -> bool:
         """Whether the cell style with this number sets its text in the color of its fill."""
         return bool(self.unseen) and _style_number(style) in self.unseen
+
+    def has_no_size(self, style: str | None) -> bool:
+        """Whether the cells of this style are set in type too small to be seen."""
+        return bool(self.sizeless) and _style_number(style) in self.sizeless
+
+    def repeats(self, style: str | None) -> bool:
+        """Whether the cells of this style repeat their text as often as it goes into them."""
+        return bool(self.repeated) and _style_number(style) in self.repeated
 
     def is_white(self, style: str | None) -> bool:
         """Whether the cells of this style have no fill, or a white one."""
@@ -195,6 +219,14 @@ def _diagonals(border: etree._Element) -> int:
 def _is_struck(font: etree._Element) -> bool:
     strike = font.find(_STRIKE)
     return strike is not None and strike.get("val", "1") not in _OFF
+
+
+def _has_no_size(font: etree._Element) -> bool:
+    size = font.find(tag("sz"))
+    try:
+        return size is not None and float(size.get("val", "")) < _SMALLEST_SIZE
+    except ValueError:
+        return False
 
 
 def _code(number: str, own: dict[str, str]) -> str:

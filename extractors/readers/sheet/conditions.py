@@ -18,6 +18,12 @@ from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 _RULE, _FORMULA = f"{{{SHEET_MAIN_NS}}}cfRule", f"{{{SHEET_MAIN_NS}}}formula"
+_X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
+_XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
+LATER_CONDITIONS, SPARKLINE = f"{_X14}conditionalFormatting", f"{_X14}sparkline"
+LATER = (LATER_CONDITIONS, SPARKLINE)
+"""What Excel 2010 added to a sheet: conditions of its own, and small charts in cells."""
+_RULES = (_RULE, f"{_X14}cfRule")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 Effect = Literal["hidden", "white", "struck"]
 """What a format does to text: ``white`` hides it where its cell has no fill."""
@@ -122,16 +128,25 @@ def conditions_of(element: etree._Element, effects: Mapping[str, Effect]) -> Ite
 
     ``effects`` are what formats do, by their number.
     """
-    areas = [_area(each) for each in element.get("sqref", "").split()]
-    for rule in element.iterchildren(_RULE):
+    areas = areas_of(element)
+    for rule in element.iterchildren(*_RULES):
         effect = effects.get(rule.get("dxfId", ""))
+        formulas = tuple(each.text or "" for each in rule.iterchildren(_FORMULA))
+        kind, comparison = rule.get("type", ""), rule.get("operator", "equal")
+        if any(each.get("showValue") in ("0", "false") for each in rule):
+            # bars and signs in place of the numbers
+            effect, kind, formulas = "hidden", "expression", ("TRUE",)
         if effect is None or not areas:
             continue
-        formulas = tuple(each.text or "" for each in rule.iterchildren(_FORMULA))
         corner = (min(rows.start for rows, _ in areas), min(columns.start for _, columns in areas))
-        kind, comparison = rule.get("type", ""), rule.get("operator", "equal")
         for rows, columns in areas:
             yield Condition(rows, columns, corner, effect, kind, comparison, formulas)
+
+
+def areas_of(element: etree._Element) -> list[tuple[range, range]]:
+    """The rows and columns that an element is about."""
+    named = element.get("sqref") or element.findtext(f"{_XM}sqref") or ""
+    return [_area(each) for each in named.split()]
 
 
 def _area(reference: str) -> tuple[range, range]:

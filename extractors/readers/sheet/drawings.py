@@ -16,11 +16,18 @@ from extractors.words.signs import CHECKED, UNCHECKED
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
-_ANCHORS = (f"{_DRAWN}twoCellAnchor", f"{_DRAWN}oneCellAnchor")
+_FREE = f"{_DRAWN}absoluteAnchor"
+_ANCHORS = (f"{_DRAWN}twoCellAnchor", f"{_DRAWN}oneCellAnchor", _FREE)
 _FORM = f"{_EXCEL}ClientData"
 _BOXES = ("Checkbox", "Radio")
-_KINDS = {"pic": "picture", "cxnSp": "line", "graphicFrame": "chart", "sp": "shape"}
-_COVERING = ("picture", "line")
+_KINDS = {
+    "pic": "picture",
+    "cxnSp": "line",
+    "graphicFrame": "chart",
+    "sp": "shape",
+    "grpSp": "group",
+}
+_COVERING = ("picture", "line", "group")
 _LONGEST_WORDS = 80
 _MOST_COVERED = 5_000
 # how far it must reach into its last row and column to cover something there: 12,700 a point
@@ -41,8 +48,8 @@ class Drawn:
     is_first: bool = True
 
 
-def pictures(archive: OfficeArchive, part: str) -> Iterator[Drawn]:
-    """The pictures, shapes and text boxes of a drawing part."""
+def pictures(archive: OfficeArchive, part: str, free: list[str]) -> Iterator[Drawn]:
+    """The pictures, shapes and text boxes of a drawing part; those at no cell go to ``free``."""
     stream = archive.stream(part, _ANCHORS)
     left = _MOST_COVERED
     for event, anchor in stream:
@@ -52,7 +59,9 @@ def pictures(archive: OfficeArchive, part: str) -> Iterator[Drawn]:
         for thing in anchor:
             kind = _KINDS.get(str(thing.tag).removeprefix(_DRAWN))
             # a box of a form stands here a second time, in a choice for programs that draw it
-            if kind is not None and row is not None and column is not None:
+            if kind is not None and anchor.tag == _FREE:
+                free.append(_words(thing, kind))
+            elif kind is not None and row is not None and column is not None:
                 shown = _words(thing, kind)
                 yield Drawn(row, column, shown)
                 others = _others(anchor, row, column) if kind in _COVERING else ()

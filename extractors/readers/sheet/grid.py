@@ -18,6 +18,8 @@ from schemas.errors import ReadError
 
 _EMPTY = Cell("")
 _LAST_COLUMN = 16_384
+_USUAL_WIDTH, _NARROW = 8.43, 0x2E7F
+"""The width of a column that says none, in characters, and the last character that takes one."""
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ class SheetGrid:
     """What a worksheet holds; ``rows`` gives what it shows.
 
     ``is_colored_elsewhere``: conditions or a table style may color its cells. ``drawn`` is what
-    lies on them, ``narrow`` the widths of narrow columns, in characters. ``above`` and ``below``
+    lies on them, ``widths`` the widths of columns, in characters. ``above`` and ``below``
     are what its page headers and footers say of the unit of its figures.
     """
 
@@ -96,9 +98,14 @@ class SheetGrid:
     is_colored_elsewhere: bool = False
     drawn: list[Drawn] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
-    narrow: dict[int, float] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
     above: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
+
+    def holds_twice(self, column: int, text: str) -> bool:
+        """Whether a column is wide enough for a text to stand in it twice."""
+        width = sum(1 + (ord(char) > _NARROW) for char in text.strip())
+        return 0 < 2 * width <= self.widths.get(column, _USUAL_WIDTH)
 
     def rows(self, table_no: int, tally: Tally) -> tuple[list[Row], list[ReaderNote]]:
         """The visible rows that hold something, and what is noted about them."""

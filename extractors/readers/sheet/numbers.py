@@ -347,6 +347,10 @@ def _shown_plainly(number: Decimal, code: str, *, rounded: bool = True) -> str:
     bare = _LITERALS.sub("", code).replace(",", "")
     if re.search(r"[0#]%", bare):
         return f"{_plain(number * 100, _decimals(bare) or 0 if rounded else None)}%"
+    if rounded and (power := re.search(r"([0#?.]+)E[+-]", bare)):
+        # it shows so many digits of the number, whichever they are
+        kept = len(power[1].replace(".", "")) - 1
+        return _plain(_rounded(number, kept - number.adjusted()) if number else number)
     if "E" in bare or "?" in bare or "@" in bare:
         return _plain(number)
     shown = _plain(number, _decimals(bare) if rounded else None)

@@ -9,6 +9,7 @@ row by row.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from openpyxl.utils.cell import column_index_from_string
 from openpyxl.xml.constants import PKG_REL_NS, REL_NS
 
 from extractors.document import Block, Document, Paragraph, Position, ReaderNote, Table
-from extractors.readers.left_out import DIAGONAL, LeftOut
+from extractors.readers.left_out import DIAGONAL, LeftOut, Unread
 from extractors.readers.limits import Limits, Tally, beyond
 from extractors.readers.office.archive import DAMAGED, OfficeArchive
 from extractors.readers.sheet.cells import (
@@ -33,7 +34,13 @@ from extractors.readers.sheet.cells import (
     tag,
     whole,
 )
-from extractors.readers.sheet.conditions import conditions_of
+from extractors.readers.sheet.conditions import (
+    LATER,
+    LATER_CONDITIONS,
+    SPARKLINE,
+    areas_of,
+    conditions_of,
+)
 from extractors.readers.sheet.drawings import Drawn, boxes, pictures
 from extractors.readers.sheet.grid import SheetGrid, SheetRow, merge_of
 from extractors.readers.sheet.numbers import is_white_number, meant_number, shown_number
@@ -211,7 +218,11 @@ class _SheetReader:
             if not self.archive.has(target):
                 continue
             if kind.endswith("/drawing"):
-                grid.drawn += pictures(self.archive, target)
+                free: list[str] = []
+                grid.drawn += pictures(self.archive, target, free)
+                for shown in free:
+                    message = f"sheet '{grid.sheet}' shows what lies at no cell and was not read"
+                    self.notes.append(ReaderNote("picture_unread", message, shown))
             elif kind.endswith("/vmlDrawing"):
                 grid.drawn += self._boxes(grid, target)
 
@@ -225,7 +236,7 @@ class _SheetReader:
             return []
 
     def _grid(self, grid: SheetGrid, part: PackURI) -> SheetGrid:
-        tags = (_ROW, _COLUMN, _MERGE, _VIEW, _DEFAULTS, _CONDITIONS, _MARGINS)
+        tags = (_ROW, _COLUMN, _MERGE, _VIEW, _DEFAULTS, _CONDITIONS, _MARGINS, *LATER)
         stream = self.archive.stream(part.membername, tags)
         if stream.root != tag("worksheet"):
             raise ReadError(DAMAGED.format(f"its sheet '{grid.sheet}' is no worksheet"))
@@ -247,8 +258,11 @@ class _SheetReader:
                     text = _MARGIN_CODE.sub(" ", child.text or "").strip()
                     if units_named(text):
                         (grid.above if "Header" in str(child.tag) else grid.below).append(text)
-            elif element.tag == _CONDITIONS:
-                grid.is_colored_elsewhere = True
+            elif element.tag == SPARKLINE:
+                for rows, columns in areas_of(element):
+                    grid.drawn.append(Drawn(rows.start, columns.start, Unread("a sparkline")))
+            elif element.tag in (_CONDITIONS, LATER_CONDITIONS):
+                grid.is_colored_elsewhere |= element.tag == _CONDITIONS
                 grid.conditions += conditions_of(element, self.formats.effects)
                 if len(grid.conditions) > _MOST_CONDITIONS:
                     raise ReadError(
@@ -276,8 +290,6 @@ class _SheetReader:
     def _column(self, element: etree._Element, grid: SheetGrid) -> None:
         width = _size(element.get("width"))
         is_hidden = element.get("hidden", "") not in _OFF or _is_nothing(element.get("width"))
-        if not is_hidden and (width is None or width > _WIDE_ENOUGH):
-            return
         first, last = element.get("min", ""), element.get("max", "")
         if not all(text.isascii() and text.isdigit() and len(text) < 6 for text in (first, last)):
             raise ReadError(DAMAGED.format(f"its columns in sheet '{grid.sheet}'"))
@@ -285,7 +297,7 @@ class _SheetReader:
         if is_hidden:
             grid.hidden_columns.update(columns)
         elif width is not None:
-            grid.narrow.update(dict.fromkeys(columns, width))
+            grid.widths.update(dict.fromkeys(columns, width))
 
     def _row(self, element: etree._Element, number: int, grid: SheetGrid) -> None:
         height = element.get("ht")
@@ -305,6 +317,12 @@ class _SheetReader:
             if self.formats.is_struck(style):
                 shown = struck_out(shown)
             text = whole(shown) if hidden else shown.text
+            if not hidden and text.strip() and self.formats.has_no_size(style):
+                row.of(column).hidden.append(text.strip())
+                text = ""
+            if not hidden and self.formats.repeats(style) and grid.holds_twice(column, text):
+                row.of(column).unsure.append(f"text repeated over its cell: {text.strip()}")
+                row.of(column).is_cut, text = True, ""
             if self.formats.diagonals_of(style) == 1 and text.strip() and not hidden:
                 row.of(column).unread.append(DIAGONAL)
             row.dropped += shown.dropped
@@ -312,8 +330,8 @@ class _SheetReader:
                 row.of(column).add(shown.left_out)
             if shown.stored and self.formats.effects:
                 row.stored[column] = shown.stored
-            narrow = grid.narrow.get(column)
-            if shown.stored and narrow is not None and len(text) > narrow + _MORE_FITS:
+            width = grid.widths.get(column, math.inf)
+            if shown.stored and width <= _WIDE_ENOUGH and len(text) > width + _MORE_FITS:
                 row.too_long[column] = shown.stored
             if shown.figure:
                 row.figures[column] = shown.figure

@@ -207,7 +207,7 @@ class PageReader:
                     if own.told and text.tables_inside is not None:
                         text.put([Unread(own.told)], str)
                     self._child(child, text, blocks, own)
-                elif tag == "script" and "document.write" in (child.text or ""):
+                elif text.tables_inside is not None and "document.write" in (child.text or ""):
                     text.put([Unsure("what a script writes")], str)
             text.add(child.tail, look, kept=kept)
         self._put(parent, "after", text, look)

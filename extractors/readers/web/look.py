@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lxml import etree
-from tinycss2.color3 import RGBA, parse_color
 
 from extractors.readers.left_out import Hidden, Raised, Setting, Struck
 from extractors.readers.symbols import symbol_font_of
+from extractors.readers.web.colors import RGBA, color_of
 from extractors.readers.web.styles import Declarations, StyleSheets
 
 _LENGTH = re.compile(r"(-?[\d]*\.?[\d]+)([a-z%]*)", re.I)
@@ -64,7 +64,9 @@ _RAISED = 3
 _FAR = 400
 """By how many pixels text must be moved off for nobody to see it."""
 _PIXELS = {"": 1, "px": 1, "pt": 4 / 3, "em": 16, "rem": 16, "vw": 12.8, "vh": 8, "%": 8}
-_TINY = 1
+_TINY, _TWO_LINES = 1, 28
+_SHOWS_INK = frozenset({"normal", "multiply", "darken", "luminosity", "inherit"})
+"""Blends in which dark ink stays dark on white."""
 _EM, _SMALLEST, _NARROW, _SURELY = 16, 12, 0x2E7F, 1.1
 """Of a text's width: pixels a sign of Chinese takes, at least takes, the last that takes half."""
 _AS_GOOD_AS = 12 / 255
@@ -143,7 +145,7 @@ class Looks:
                 look, struck=look.struck or tag != "sup", raised=look.raised or tag == "sup"
             )
         if "bgcolor" in hints:
-            look = _on_ground(look, parse_color(hints.get("bgcolor", "")))
+            look = _on_ground(look, color_of(hints.get("bgcolor", "")))
         if "background" in hints:
             look = replace(look, ground=None)
         if tag == "font" and "color" in hints:
@@ -186,14 +188,16 @@ class Looks:
         lower = {name: value.lower() for name, value in own.items()}
         if lower.get("-webkit-text-security", "none") != "none":
             return "signs in place of its characters"
+        if lower.get("mix-blend-mode", "normal") not in _SHOWS_INK:
+            return "text blended with its ground"
         is_inline = tag in _INLINE and lower.get("display", "inline") == "inline"
         turned = f"{lower.get('transform', '')} rotate({lower.get('rotate', '')}) "
         if not is_inline and _TURNED.search(f"{turned} scale({lower.get('scale', '')})"):
             return "text turned around"
         if "reverse" in lower.get("flex-direction", "") + lower.get("flex-flow", ""):
             return "text in another order" if len(element) > 1 else None
-        if _is_cut_off(element, lower):
-            return "text wider than its place, which cuts it off"
+        if _is_cut_off(element, lower) or _is_cut_below(element, lower):
+            return "text larger than its place, which cuts it off"
         if (_pixels(lower.get("letter-spacing", "")) or 0) <= -_SHIFTED:
             return "text upon itself"
         if not _has_neighbors(element) or not _has_figure(element):
@@ -392,7 +396,7 @@ def _is_gone(tag: str, own: Declarations) -> bool:
     """Whether nothing of an element is seen that declares this."""
     if own.get("display") == "none":
         return True
-    if (_pixels(own.get("opacity", "1")) or 0) < _AS_GOOD_AS and "opacity" in own:
+    if any(_share(own[name]) < _AS_GOOD_AS for name in ("opacity", "zoom") if name in own):
         return True
     if tag == "tr" and own.get("visibility") == "collapse":
         return True
@@ -442,42 +446,61 @@ def _is_cut_off(element: etree._Element, own: Declarations) -> bool:
     return (_pixels(width) or needed) * _SURELY < needed
 
 
+def _is_cut_below(element: etree._Element, own: Declarations) -> bool:
+    """Whether an element holds several lines and shows but one."""
+    heights = [_pixels(own.get(name, "")) for name in ("height", "max-height")]
+    is_low = any(height is not None and height < _TWO_LINES for height in heights)
+    is_low |= own.get("-webkit-line-clamp", "none") != "none"
+    if not is_low or not _cuts(own):
+        return False
+    ends = sum(bool((each.tail or "").strip()) for each in element.iterdescendants("br"))
+    return ends + sum(map(_has_text, element.iterdescendants("p", "div", "li"))) > (not ends)
+
+
 def _is_far(own: Declarations, name: str) -> bool:
     """Whether it is moved off a side by more than a page shows."""
     return (_pixels(own.get(name, "")) or 0) <= -_FAR
 
 
+def _share(number: str) -> float:
+    """A share of one: 0.5, 50%; one where it is none."""
+    match = _LENGTH.fullmatch(number)
+    if match is None or match[2] not in ("", "%"):
+        return 1.0
+    return float(match[1]) / (100 if match[2] else 1)
+
+
 def _pixels(length: str) -> float | None:
-    match = _LENGTH.fullmatch(length.strip())
+    match = _LENGTH.fullmatch(length.strip().removeprefix("calc(").removesuffix(")").strip())
     if match is None or match[2] not in _PIXELS:
         return None
     return float(match[1]) * _PIXELS[match[2]]
 
 
-def _color_in(background: str) -> RGBA | str | None:
+def _color_in(background: str) -> RGBA | None:
     """The color that a background names, if it names one that is known."""
-    return next((color for word in _words(background) if (color := parse_color(word))), None)
+    return next((color for word in _words(background) if (color := color_of(word))), None)
 
 
 def _words(value: str) -> Sequence[str]:
     return re.findall(r"[a-z-]+\([^()]*\)|[^\s]+", value)
 
 
-def _on_ground(look: Look, color: RGBA | str | None) -> Look:
-    if not isinstance(color, RGBA) or color.alpha == 0:
+def _on_ground(look: Look, color: RGBA | None) -> Look:
+    if color is None or color.alpha == 0:
         return look
     if color.alpha < 1:
         ground = look.ground
         if ground is None:
             return look
-        mixed = [
+        red, green, blue = (
             own * color.alpha + under * (1 - color.alpha)
             for own, under in zip(color[:3], ground[:3], strict=True)
-        ]
-        return replace(look, ground=RGBA(*mixed, 1.0))
+        )
+        return replace(look, ground=RGBA(red, green, blue, 1.0))
     return replace(look, ground=color)
 
 
 def _colored(look: Look, value: str) -> Look:
-    color = parse_color(value)
-    return replace(look, color=color) if isinstance(color, RGBA) else look
+    color = color_of(value)
+    return replace(look, color=color) if color is not None else look

@@ -7,10 +7,13 @@ Sheets outside the page are never fetched, and none of a page's own counts that 
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
+from urllib.parse import unquote_to_bytes
 
 import tinycss2
 from cssselect import SelectorError
@@ -28,7 +31,7 @@ _PROPERTIES = frozenset(
         "background", "box-shadow", "outline", "border-style", "border-top-style",
         "border-bottom-style", "white-space", "text-overflow", "line-height", "letter-spacing",
         "order", "float", "flex-direction", "flex-flow", "rotate", "scale", "translate", "inset",
-        "-webkit-text-security",
+        "-webkit-text-security", "-webkit-line-clamp", "mix-blend-mode", "zoom",
         "background-color", "background-image", "background-size", "background-position",
         "mask", "mask-image", "-webkit-mask", "-webkit-mask-image",
         "border", "border-top", "border-bottom",
@@ -43,7 +46,10 @@ _PROPERTIES = frozenset(
 _AT_MEDIA = re.compile(r"(?:only\s+)?(all|screen)\b|\(", re.I)
 _WIDTH = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+(?:\.\d+)?)(px|em|rem)\s*\)", re.I)
 # a font or picture that the sheet holds itself
-_DATA = re.compile(r"url\(\s*[\"']?data:[^)]*\)", re.I)
+_DATA = re.compile(r"url\(\s*[\"']?data:(?!text/css)[^)]*\)", re.I)
+_DATA_SHEET = re.compile(r"data:text/css[^,]*?(?P<coded>;base64)?,(?P<text>.*)", re.I | re.S)
+# what is not shown where scripts run, as they do, and what is there to be copied
+_NOT_OF_PAGE = ("noscript", "template")
 _VARIABLE = re.compile(r"var\(\s*(--[^\s,()]+)\s*(?:,\s*([^()]*))?\)")
 _SHADOW = ".//template[@shadowrootmode]"
 _OUTERMOST = frozenset({":root", "html", "body", "*"})
@@ -93,19 +99,36 @@ class StyleSheets:
         sheets.lays_over = root.xpath("boolean(//@style[contains(., 'absolute')])") is True
         sheets.has_shadows = root.find(_SHADOW) is not None
         for element in root.iter("style", "link"):
-            if element.tag == "link":
-                kinds = element.get("rel", "").lower().split()
-                sheets.is_whole &= "stylesheet" not in kinds
-            elif _is_for_screens(element.get("media", "")):
-                text = _DATA.sub("url()", element.text or "")
-                sheets.steps.take(len(text))
-                sheets._add(tinycss2.parse_stylesheet(text, True, True))
+            if next(element.iterancestors(*_NOT_OF_PAGE), None) is not None:
+                continue
+            if element.tag == "link" and "stylesheet" in element.get("rel", "").lower().split():
+                sheets._take_in(element.get("href", ""), element.get("media", ""))
+            elif element.tag == "style" and _is_for_screens(element.get("media", "")):
+                sheets._parse(element.text or "")
         return sheets
+
+    def _parse(self, text: str) -> None:
+        text = _DATA.sub("url()", text)
+        self.steps.take(len(text))
+        self._add(tinycss2.parse_stylesheet(text, True, True))
+
+    def _take_in(self, address: str, media: str) -> None:
+        """Take in a sheet that its own address holds; any other lies outside the page."""
+        match = _DATA_SHEET.fullmatch(address.strip())
+        if match is None:
+            self.is_whole = False
+        elif _is_for_screens(media):
+            data = unquote_to_bytes(match["text"])
+            with suppress(ValueError):
+                self._parse((b64decode(data) if match["coded"] else data).decode("utf-8"))
 
     def _add(self, nodes: Iterable[tinycss2.ast.Node]) -> None:
         for node in nodes:
             if node.type == "at-rule" and node.lower_at_keyword == "import":
-                self.is_whole = False
+                named = (
+                    each for each in node.prelude if each.type in ("string", "url", "function")
+                )
+                self._take_in(next(map(_address, named), ""), "")
             elif node.type == "at-rule" and node.lower_at_keyword == "font-face":
                 self._add_font(dict(_told_of_font(node.content or ())))
             elif node.type == "at-rule" and node.content is not None:
@@ -197,6 +220,11 @@ def _declarations(
         if node.type == "declaration"
         and (node.lower_name in _PROPERTIES or node.name.startswith("--"))
     )
+
+
+def _address(node: tinycss2.ast.Node) -> str:
+    values = node.arguments if node.type == "function" else [node]
+    return next((str(each.value) for each in values if each.type in ("string", "url")), "")
 
 
 def _told_of_font(content: Iterable[tinycss2.ast.Node]) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,10 @@ STRIKES = frozenset({qn("w:strike"), qn("w:dstrike")})
 VERT_ALIGN = qn("w:vertAlign")
 NUM_PR = qn("w:numPr")
 COLOR, SHADING, HIGHLIGHT, SIZE = (qn(f"w:{name}") for name in ("color", "shd", "highlight", "sz"))
+SPACING, _LINE, _LINE_RULE = qn("w:spacing"), qn("w:line"), qn("w:lineRule")
+_LOWEST_LINE, _TOO_CLOSE = 60, 120
+"""Twentieths of a point: lines so low show nothing, characters set so much closer lie upon one
+another."""
 POSITION = qn("w:position")
 RFONTS = qn("w:rFonts")
 SDT = qn("w:sdt")
@@ -46,6 +50,18 @@ def number_of(element: etree._Element | None, attribute: str = VAL) -> int | Non
 def _number(text: str) -> int | None:
     value = text.strip()
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def is_too_low(spacing: etree._Element) -> bool:
+    """Whether a ``w:spacing`` of a paragraph makes its lines too low to be seen."""
+    line = number_of(spacing, _LINE) if spacing.get(_LINE_RULE) == "exact" else None
+    return line is not None and line <= _LOWEST_LINE
+
+
+def is_too_close(spacing: etree._Element) -> bool:
+    """Whether a ``w:spacing`` of a run sets its characters upon one another."""
+    value = spacing.get(VAL, "")
+    return value[:1] == "-" and (_number(value[1:]) or 0) >= _TOO_CLOSE
 
 
 def branches(alternate: etree._Element) -> Iterator[etree._Element]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from docx.oxml.ns import qn
 from lxml import etree
 
-from extractors.readers.word.names import COLOR, RFONTS, SIZE, XML_SPACE, T, number_of
+from extractors.readers.word.names import (
+    COLOR,
+    RFONTS,
+    SIZE,
+    SPACING,
+    XML_SPACE,
+    T,
+    is_too_close,
+    is_too_low,
+    number_of,
+)
 from extractors.readers.word.shades import is_unseen, text_color
 from extractors.readers.word.styles import SMALLEST
 from extractors.readers.word.symbols import named_symbol_font
@@ -18,7 +28,7 @@ _PLAIN = frozenset(
         "keepLines", "textAlignment", "rFonts", "sz", "szCs", "b", "bCs", "color", "lang", "kern",
     )
 )  # fmt: skip
-_TELLING = frozenset({COLOR, SIZE, RFONTS})
+_TELLING = frozenset({COLOR, SIZE, RFONTS, SPACING})
 _WHITE_SPACE = " \t\r\n"
 _SPACES = str.maketrans("\t\r\n", "   ")
 
@@ -41,6 +51,8 @@ def _is_odd(element: etree._Element, ground: str) -> bool:
     """Whether a color, size or font may keep what it sets from being seen as it is held."""
     if element.tag == COLOR:
         return is_unseen(text_color(element), ground)
+    if element.tag == SPACING:
+        return is_too_low(element) or is_too_close(element)
     if element.tag == SIZE:
         return (number_of(element) or 0) < SMALLEST
     return named_symbol_font(element) is not None

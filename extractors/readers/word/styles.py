@@ -18,20 +18,31 @@ from extractors.readers.word.names import (
     RPR,
     SHADING,
     SIZE,
+    SPACING,
     STRIKES,
     VAL,
     VANISH,
     VERT_ALIGN,
     is_on,
+    is_too_close,
     number_of,
 )
 from extractors.readers.word.shades import UNKNOWN, WHITE, fill_of, highlight_of, text_color
 
 _STYLE, _DEFAULTS = qn("w:style"), qn("w:docDefaults")
-_RUN_DEFAULTS = (qn("w:rPrDefault"), RPR, VANISH)
+_RUN_DEFAULTS = (qn("w:rPrDefault"), RPR)
 _STYLE_ID, _BASED_ON, _TYPE = qn("w:styleId"), qn("w:basedOn"), qn("w:type")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_NO_FILL, _NO_FILL_INSIDE = f"{_W14}textFill", f"{_W14}noFill"
+_FILL, _NO_FILL = f"{_W14}textFill", f"{_W14}noFill"
+_FILL_COLOR, _FILL_OF_THEME = f".//{_W14}srgbClr", f".//{_W14}schemeClr"
+_CLEAR, _CLEAR_FROM, _FILL_VALUE = f".//{_W14}alpha", 96_000, f"{_W14}val"
+_WIDTH, _NARROWEST = qn("w:w"), 10
+"""To how many percent of their width characters must be narrowed not to be seen."""
+_FIT, _NARROWEST_FIT = qn("w:fitText"), 40
+"""Into how many twentieths of a point a run must be squeezed not to be seen."""
+_OF_THEME_WHITE = frozenset({"bg1", "lt1"})
+_UPON_ITSELF = "text upon itself"
+BLACKENED = "text that a black marker pen lies over"
 SMALLEST = 4
 """The smallest size of text that is seen, in half points."""
 RAISED_FROM = 6
@@ -56,7 +67,8 @@ def list_level(element: etree._Element | None) -> ListLevel:
 class TextSetting(NamedTuple):
     """What run properties set: hidden, struck out, raised as a superscript; None: not set.
 
-    ``color`` is that of the text and ``ground`` that of the shading or marker pen under it.
+    ``color`` is that of the text and ``ground`` that of the shading or marker pen under it;
+    ``unsure`` says why the text may not be seen as it is held.
     """
 
     hidden: bool | None = None
@@ -64,6 +76,7 @@ class TextSetting(NamedTuple):
     raised: bool | None = None
     color: str | None = None
     ground: str | None = None
+    unsure: str | None = None
 
     def under(self, own: TextSetting) -> TextSetting:
         """What is set where ``own`` sets some of it anew."""
@@ -73,6 +86,7 @@ class TextSetting(NamedTuple):
             self.raised if own.raised is None else own.raised,
             own.color or self.color,
             own.ground or self.ground,
+            own.unsure or self.unsure,
         )
 
 
@@ -81,7 +95,7 @@ _NOTHING_SET = TextSetting()
 
 def text_setting(properties: etree._Element | None) -> TextSetting:
     """What the elements of a ``w:rPr`` set, if there is one."""
-    hidden = struck = raised = color = ground = None
+    hidden = struck = raised = color = ground = unsure = fill = None
     for child in () if properties is None else properties:
         tag = child.tag
         if tag == VANISH:
@@ -98,12 +112,34 @@ def text_setting(properties: etree._Element | None) -> TextSetting:
             ground = ground or fill_of(child)
         elif tag == HIGHLIGHT:
             ground = highlight_of(child) or ground
-        elif tag == _NO_FILL:
-            hidden = hidden or child.find(_NO_FILL_INSIDE) is not None or None
+            unsure = BLACKENED if child.get(VAL) == "black" else unsure
+        elif tag == _FILL:
+            hidden = hidden or _is_clear(child) or None
+            fill = _filled(child)
+        elif tag == _FIT:
+            hidden = hidden or (number_of(child) or _NARROWEST_FIT) < _NARROWEST_FIT or None
+        elif tag == _WIDTH:
+            hidden = hidden or (number_of(child) or _NARROWEST) < _NARROWEST or None
+        elif tag == SPACING:
+            unsure = unsure or (_UPON_ITSELF if is_too_close(child) else None)
         elif tag == SIZE:
             hidden = hidden or (number_of(child) or SMALLEST) < SMALLEST or None
-    found = TextSetting(hidden, struck, raised, color, ground)
+    found = TextSetting(hidden, struck, raised, fill or color, ground, unsure)
     return _NOTHING_SET if found == _NOTHING_SET else found
+
+
+def _is_clear(fill: etree._Element) -> bool:
+    """Whether what a text is filled with lets all of its ground through."""
+    alpha = number_of(fill.find(_CLEAR), _FILL_VALUE) or 0
+    return fill.find(_NO_FILL) is not None or alpha >= _CLEAR_FROM
+
+
+def _filled(fill: etree._Element) -> str | None:
+    """The color that a text is filled with, which goes before that of its font."""
+    theme, named = fill.find(_FILL_OF_THEME), fill.find(_FILL_COLOR)
+    if theme is not None and not len(theme) and theme.get(_FILL_VALUE) in _OF_THEME_WHITE:
+        return WHITE
+    return None if named is None else named.get(_FILL_VALUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +163,7 @@ class Styles:
         """A document without styles."""
         self.hidden_by_default = False
         self._styles: dict[str, Style] = {}
+        self._base = _PLAIN
         self._default_paragraph: str | None = None
         self._resolved: dict[str | None, Style] = {}
         self._shaded: set[str] = set()
@@ -139,8 +176,9 @@ class Styles:
             if element.tag == _STYLE:
                 styles._add(element)
             else:
-                vanish = element.find("/".join(_RUN_DEFAULTS))
-                styles.hidden_by_default = vanish is not None and is_on(vanish)
+                usual = text_setting(element.find("/".join(_RUN_DEFAULTS)))
+                styles.hidden_by_default = bool(usual.hidden)
+                styles._base = Style(text=usual._replace(hidden=None))
         return styles
 
     def _add(self, element: etree._Element) -> None:
@@ -188,7 +226,7 @@ class Styles:
         while name in self._styles and name not in self._resolved and name not in chain:
             chain[name] = None
             name = self._styles[name].based_on
-        inherited = self._resolved.get(name, _PLAIN)
+        inherited = self._resolved.get(name, self._base)
         for link in reversed(chain):
             own = self._styles[link]
             inherited = Style(

@@ -281,6 +281,8 @@ class TableBuilder:
             elif inline.text.strip():
                 text += ("" if joins or not text else "\n") + label + gap + inline.text
             joins = inline.joins_next
+            if inline.commented:
+                left_out.unread.append(Unread("a comment"))
             for box in inline.boxes:
                 if blocks := self._contents.blocks(box):
                     self._following += blocks

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from docx.oxml.ns import qn
 from lxml import etree
 
-from extractors.readers.left_out import LeftOut, Raised, Setting, Struck, Unread, without
+from extractors.readers.left_out import LeftOut, Raised, Setting, Struck, Unread, Unsure, without
 from extractors.readers.symbols import in_font
 from extractors.readers.word.controls import (
     box_around,
@@ -28,6 +28,7 @@ from extractors.readers.word.names import (
     RPR,
     SDT,
     SHADING,
+    SPACING,
     STRIKES,
     SYMBOL_EX,
     VAL,
@@ -36,11 +37,13 @@ from extractors.readers.word.names import (
     T,
     branches,
     is_on,
+    is_too_low,
     properties_of,
 )
 from extractors.readers.word.plain import plain_text, text_of
 from extractors.readers.word.shades import WHITE, fill_of, is_unseen
 from extractors.readers.word.styles import (
+    BLACKENED,
     ListLevel,
     Style,
     Styles,
@@ -75,6 +78,11 @@ _TEXTS, _SYMBOL_TAGS = frozenset({T, MATH_TEXT}), frozenset({qn("w:sym"), SYMBOL
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FRACTION, _FRACTION_PARTS = f"{_MATH}f", (f"{_MATH}num", f"{_MATH}den")
 _POWER = f"{_MATH}sup"
+_FRAME, _FRAMED, _PHANTOM = f"{_MATH}borderBox", f"{_MATH}borderBoxPr", f"{_MATH}phant"
+_LINES = tuple(f"{_MATH}strike{way}" for way in ("H", "V", "BLTR", "TLBR"))
+_SHOWN, _MATH_VALUE = f"{_MATH}phantPr/{_MATH}show", f"{_MATH}val"
+_OFF = frozenset({"0", "false", "off"})
+_COMMENT = qn("w:commentReference")
 _PARAGRAPH_STYLE, _RUN_STYLE = qn("w:pStyle"), qn("w:rStyle")
 _NOT_LISTED = ListLevel()
 
@@ -88,6 +96,7 @@ class Inline:
     ``left_out`` the struck-out ones and signs of notes; ``number_struck``: so is its list number.
     ``changed`` says that tracked changes were accepted in it, ``joins_next`` that its end is a
     tracked deletion. ``page_first``: it begins a page; ``page_after``: what follows it does.
+    ``commented``: a comment stands beside it.
     """
 
     text: str = ""
@@ -101,6 +110,7 @@ class Inline:
     joins_next: bool = False
     page_first: bool = False
     page_after: bool = False
+    commented: bool = False
 
 
 class InlineReader:
@@ -152,8 +162,8 @@ class _Walk:
     """One pass over one paragraph."""
 
     __slots__ = (
-        "_accepted", "_blank", "_fields", "_ground", "_is_plain", "_mark_hidden", "_own_list",
-        "_pieces", "_style", "_styles", "_turn", "out",
+        "_accepted", "_blank", "_fields", "_ground", "_is_plain", "_is_too_low", "_mark_hidden",
+        "_own_list", "_pieces", "_style", "_styles", "_turn", "out",
     )  # fmt: skip
 
     def __init__(self, styles: Styles, *, accepted: bool, ground: str) -> None:
@@ -168,7 +178,7 @@ class _Walk:
         self._turn: int | None = None
         self._own_list = _NOT_LISTED
         self._blank = 0  # how many pieces at the beginning are known to be blank
-        self._mark_hidden = False
+        self._mark_hidden = self._is_too_low = False
 
     def paragraph(self, element: etree._Element) -> Inline:
         out = self.out
@@ -183,7 +193,7 @@ class _Walk:
         if self._accepted and not self._is_plain:
             text, out.left_out = without(self._pieces)
         else:
-            text = "".join(piece for piece in self._pieces if type(piece) is not Unread)
+            text = "".join(piece for piece in self._pieces if not isinstance(piece, Unread))
         out.text = text.strip("\n")
         if self._turn is not None:
             out.page_after = not any(piece.strip() for piece in self._pieces[self._turn :])
@@ -199,6 +209,8 @@ class _Walk:
                 out.style_id = child.get(VAL)
             elif tag == NUM_PR:
                 self._own_list = list_level(child)
+            elif tag == SPACING:
+                self._is_too_low = is_too_low(child)
             elif tag == _PAGE_BEFORE:
                 out.page_first = is_on(child)
             elif tag == RPR:
@@ -261,6 +273,17 @@ class _Walk:
             for place, part in enumerate(child.iterchildren(*_FRACTION_PARTS)):
                 self._pieces.append("/" if place else "")
                 self._children(part)
+        elif tag == _COMMENT:
+            self.out.commented = True
+        elif tag == _PHANTOM and _is_off(child.find(_SHOWN)):
+            self._hide(child)
+        elif tag == _FRAME:
+            start = len(self._pieces)
+            self._children(child)
+            framed = child.find(_FRAMED)
+            lines = () if framed is None else framed.iterchildren(*_LINES)
+            if not all(map(_is_off, lines)):
+                self._set(start, Struck)
         elif tag == _POWER:
             start = len(self._pieces)
             self._children(child)
@@ -269,28 +292,37 @@ class _Walk:
             # links, content controls, simple fields, smart tags ...: what they hold is printed
             self._children(child)
 
+    def _hide(self, parent: etree._Element) -> None:
+        start = len(self._pieces)
+        self._children(parent)
+        text = "".join(self._pieces[start:]).strip()
+        self._cut(start)
+        if text:
+            self.out.hidden.append(text)
+
     def _put(self, piece: str) -> None:
         self._pieces.append(piece)
-        self._is_plain &= type(piece) is not Unread
+        self._is_plain &= not isinstance(piece, Unread)
 
     def _set(self, start: int, setting: Setting) -> None:
         """Set the pieces from ``start`` on so."""
         self._pieces[start:] = [
-            piece if type(piece) is Unread else setting(piece) for piece in self._pieces[start:]
+            piece if isinstance(piece, Unread) else setting(piece) for piece in self._pieces[start:]
         ]
         self._is_plain = False
 
     def _run(self, run: etree._Element) -> None:
         properties = properties_of(run, RPR)
         above = self._style.text
-        hidden = self._styles.hidden_by_default or bool(above.hidden)
+        hidden, unsure = self._styles.hidden_by_default or bool(above.hidden), above.unsure
         struck, raised = bool(above.struck), bool(above.raised)
         font = None
         if properties is not None:
-            hidden, struck, raised = self._setting(properties)
+            hidden, struck, raised, unsure = self._setting(properties)
             font = symbol_font(properties)
         elif above.color is not None:
             hidden |= is_unseen(above.color, above.ground or self._ground)
+        hidden |= self._is_too_low
         start, first_box = len(self._pieces), len(self.out.boxes)
         self._children(run)
         if font is not None:
@@ -298,7 +330,11 @@ class _Walk:
             del self._pieces[start:]
             for sign in in_font(text, font):
                 self._put(sign)
-        if (struck or raised) and not hidden:
+        text = "".join(self._pieces[start:]).strip() if unsure and not hidden else ""
+        if text:
+            self._cut(start)
+            self._put(Unsure(f"{unsure}: {text}"))
+        elif (struck or raised) and not hidden:
             self._set(start, Struck if struck else Raised)
         if not hidden:
             return
@@ -309,8 +345,9 @@ class _Walk:
         if left_out:
             self.out.hidden.append(left_out)
 
-    def _setting(self, properties: etree._Element) -> tuple[bool, bool, bool]:
-        """Whether a run is hidden, struck out, raised: by itself, else by its two styles.
+    def _setting(self, properties: etree._Element) -> tuple[bool, bool, bool, str | None]:
+        """Whether a run is hidden, struck out, raised: by itself, else by its two styles; and why
+        it is not sure that it is seen as it is held.
 
         The first two are switches, so that two styles which both set one cancel out.
         """
@@ -318,7 +355,8 @@ class _Walk:
         run_style = properties.find(_RUN_STYLE)
         if run_style is not None:
             by_run = self._styles.character(run_style.get(VAL, "")).text
-        hidden, struck, raised, color, ground = own
+        hidden, struck, raised, color, ground, unsure = own
+        unsure = unsure or by_run.unsure or above.unsure
         color = color or by_run.color or above.color
         ground = ground or by_run.ground or above.ground or self._ground
         if hidden is None:
@@ -327,7 +365,9 @@ class _Walk:
             struck = bool(by_run.struck) is not bool(above.struck)
         if raised is None:
             raised = bool(above.raised if by_run.raised is None else by_run.raised)
-        return hidden or is_unseen(color, ground), struck, raised
+        if unsure == BLACKENED and color not in (None, "auto"):
+            unsure = None
+        return hidden or is_unseen(color, ground), struck, raised, unsure
 
     def _cut(self, start: int) -> None:
         """Take back the pieces from ``start`` on."""
@@ -376,6 +416,10 @@ class _Walk:
             self._children(branch)
             if (len(self._pieces), len(self.out.boxes), len(self.out.hidden)) != before:
                 return
+
+
+def _is_off(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(_MATH_VALUE, "1") in _OFF
 
 
 def _numbered(own: ListLevel, style: Style) -> tuple[int, int | None] | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -15,6 +19,8 @@ from extractors.extract import extract_document
 from extractors.sidecar import load_sidecar
 from schemas.errors import CatalogError
 from tests.documents import make_pdf, make_sheet, make_web, make_word
+from tests.extractors.readers import sizes
+from tests.places import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -100,6 +106,11 @@ def web_columns(count: int) -> bytes:
     return web(f"<table>{hidden}{'<tr><td>1<td>2<td>3<td>4</tr>' * count}</table>")
 
 
+def web_laid_over(count: int) -> bytes:
+    lines = "<tr><td>1<td>2<i style='position:absolute;top:50%;border-top:1px solid'></i></tr>"
+    return web(f"<style>td::first-line{{color:red}}</style><table>{lines * count}</table>")
+
+
 def web_marks(count: int) -> bytes:
     return web("<p>" + "<s>1</s><b>2</b>" * count)
 
@@ -118,6 +129,17 @@ def pdf_words(count: int) -> bytes:
     def draw(canvas: Canvas) -> None:
         for n in range(count):
             make_pdf.text(canvas, 40 + 12 * (n % 40), 800 - 12 * (n // 40), "甲")
+
+    return make_pdf.make(draw)
+
+
+def pdf_bars(count: int) -> bytes:
+    def draw(canvas: Canvas) -> None:
+        canvas.setStrokeColorRGB(1, 1, 1)
+        for n in range(count):
+            x, y = 40 + 12 * (n % 40), 800 - 12 * (n // 40)
+            make_pdf.text(canvas, x, y, "1")
+            canvas.line(x, y, x + 2, y)
 
     return make_pdf.make(draw)
 
@@ -151,7 +173,8 @@ def values(count: int) -> bytes:
 
 MAKERS: tuple[Callable[[int], bytes], ...] = (
     *(word_rows, word_runs, word_merges, sheet_rows, sheet_merges, sheet_figures),
-    *(web_rows, web_spans, web_columns, web_marks, pdf_rows, pdf_words, pdf_covered),
+    *(web_rows, web_spans, web_columns, web_marks, web_laid_over),
+    *(pdf_rows, pdf_words, pdf_bars, pdf_covered),
     *(text_rows, text_line, text_prose, values),
 )
 
@@ -177,3 +200,56 @@ def test_a_sidecar_twice_as_long_takes_twice_the_steps(line: str) -> None:
     texts = ["\n".join(line.format(n) for n in range(SOME * times)) for times in (1, 2, 4)]
     _warm, once, twice = (steps(read, text.encode()) for text in texts)
     assert twice <= 2.2 * once
+
+
+def test_no_line_handles_much_more_of_a_document_twice_as_long() -> None:
+    module = "tests.extractors.readers.sizes"
+    run = [sys.executable, "-m", module, str(3 * SOME)]
+    found = json.loads(subprocess.run(run, check=True, capture_output=True, cwd=ROOT).stdout)
+    assert found.keys() == {make.__name__ for make in MAKERS}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "grows"),
+    [
+        ("seen = seen | {n}", True),
+        ("seen = {*seen, n}", True),
+        ("rest = rest[1:]", True),
+        ("rest.pop(0)", True),
+        ("rest = rest + [n]", True),
+        ("text = ''.join((text, 'a'))", True),
+        ("is_there = n in rest", True),
+        ("place = rest.index(n)", True),
+        ("most = max(rest)", True),
+        ("words = text.split()", True),
+        ("found = PATTERN.search(text)", True),
+        ("seen.add(n)", False),
+        ("seen |= {n}", False),
+        ("rest.append(n)", False),
+        ("is_there = n in seen", False),
+        ("first = rest[0]", False),
+        ("found = PATTERN.match(text, n)", False),
+    ],
+)
+def test_a_line_that_handles_all_there_is_for_each_row_is_seen(
+    line: str, grows: bool, tmp_path: Path
+) -> None:
+    counter = sizes.Counter()
+    program = f"""
+import re
+PATTERN = re.compile("b")
+def read(data):
+    seen, rest, text = set(), list(range(len(data))), "a" * len(data)
+    for n in range(len(data)):
+        {line}
+"""
+    path = tmp_path / "made.py"
+    path.write_text(program)
+    loader = sizes.Loader("made", str(path), counter)
+    spec = spec_from_file_location("made", path, loader=loader)
+    assert spec is not None
+    module = module_from_spec(spec)
+    loader.exec_module(module)
+    found = sizes.growing(counter, module.read, b"x" * 200, b"x" * 400)
+    assert [*found] == ["made.py:7"] * grows

@@ -640,8 +640,9 @@ def test_a_dot_or_a_stroke_drawn_beside_a_figure_may_be_a_part_of_it(x: float, c
     assert [last(read(draw)) for draw in (dot, one)] == [("焊工", cell)] * 2
 
 
-@pytest.mark.parametrize("kind", ["Stamp", "Text", "Caret", "Ink"])
-def test_an_annotation_is_told_in_each_cell_that_it_lies_over(kind: str) -> None:
+def annotated(kind: str, **more: object) -> Document:
+    """The table with an annotation over its last row."""
+
     def annotate(canvas: Canvas) -> None:
         entries = {
             "Type": PDFName("Annot"),
@@ -649,10 +650,50 @@ def test_an_annotation_is_told_in_each_cell_that_it_lies_over(kind: str) -> None
             "Rect": PDFArray([70, 714, 230, 736]),
             "Contents": PDFString("VOID"),
             "F": 4,
+            **more,
         }
         canvas._addAnnotation(PDFDictionary(entries))
 
-    document = read(annotate)
+    return read(annotate)
+
+
+@pytest.mark.parametrize(
+    ("kind", "color", "covers"),
+    [
+        ("Highlight", {"C": PDFArray([0, 0, 0])}, True),
+        ("Highlight", {"C": PDFArray([1, 1, 0])}, False),
+        ("Highlight", {}, False),
+        ("Square", {"IC": PDFArray([1, 1, 1])}, True),
+        ("Square", {"IC": PDFArray([1, 1, 1]), "CA": 0.3}, False),
+    ],
+)
+def test_an_annotation_covers_what_it_fills(
+    kind: str, color: dict[str, object], covers: bool
+) -> None:
+    document = annotated(kind, **color)
+    rules = [rule for rule, _row, _text in told(document)]
+    assert rules.count("hidden_left_out") == 2 * covers
+    assert [cell.isalnum() for cell in last(document)] == [not covers] * 2
+
+
+def test_a_character_much_larger_than_the_rest_of_its_cell_stands_over_it() -> None:
+    document = read(lambda canvas: make_pdf.text(canvas, LAST[0] + 30, LAST[1] - 6, "X", 40))
+    assert last(document) == ("焊工", UNREAD)
+    assert "much larger" in document.notes[0].message
+
+
+def test_a_thick_white_outline_makes_other_characters() -> None:
+    def outlined(canvas: Canvas) -> None:
+        canvas._code.append("q 2 Tr 1 G 4 w")
+        make_pdf.text(canvas, LAST[0] + 40, LAST[1], "9")
+        canvas._code.append("Q")
+
+    assert last(read(outlined)) == ("焊工", UNREAD)
+
+
+@pytest.mark.parametrize("kind", ["Stamp", "Text", "Caret", "Ink"])
+def test_an_annotation_is_told_in_each_cell_that_it_lies_over(kind: str) -> None:
+    document = annotated(kind)
     assert last(document) == ("焊工", "1800")
     assert [(rule, row) for rule, row, _text in told(document)] == [("picture_unread", 3)] * 2
     assert "VOID" in document.notes[0].message

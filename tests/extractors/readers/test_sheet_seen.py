@@ -109,6 +109,48 @@ def test_a_format_shows_its_words_about_a_text(code: str, cell: str, shown: str)
     assert (texts, document.notes) == (("电工", shown), ())
 
 
+def test_text_of_no_size_is_unseen() -> None:
+    texts, document = styled(styles(font='<sz val="1"/>'), TEXT)
+    assert texts == ("电工", "")
+    assert told(document) == [("hidden_left_out", "停招")]
+
+
+@pytest.mark.parametrize(("width", "shown"), [("4", ""), ("3", "18")])
+def test_a_text_that_its_cell_repeats_is_unread(width: str, shown: str) -> None:
+    style = styles(font="<b/>").replace(
+        'fontId="1" fillId="0"/>', 'fontId="1"><alignment horizontal="fill"/></xf>'
+    )
+    columns = f'<cols><col min="2" max="2" width="{width}" customWidth="1"/></cols>'
+    cell = make.cell("B1", "18", " s='1'")
+    sheet = columns + data(f'<row r="1">{make.cell("A1", "电工")}{cell}</row>')
+    (row,), document = rows_of(sheet, **{"xl/styles.xml": style})
+    assert row.cells[1].text == shown
+    assert [rule for rule, _text in told(document)] == ["text_unread"] * (not shown)
+
+
+@pytest.mark.parametrize("kind", ["iconSet", "dataBar"])
+def test_numbers_in_whose_place_bars_or_signs_are_shown_are_unseen(kind: str) -> None:
+    rule = f'<cfRule type="{kind}" priority="1"><{kind} showValue="0"/></cfRule>'
+    more = f'<conditionalFormatting sqref="B1:B9">{rule}</conditionalFormatting>'
+    texts, document = styled(styles(font="<b/>"), NUMBER, more)
+    assert texts == ("电工", "")
+    assert told(document) == [("hidden_left_out", "1500")]
+
+
+X14 = 'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+XM = 'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"'
+
+
+def test_what_later_programs_put_into_cells_is_told() -> None:
+    stars = '<x14:cfRule type="iconSet"><x14:iconSet iconSet="3Stars" showValue="0"/></x14:cfRule>'
+    rule = f"<x14:conditionalFormatting>{stars}<xm:sqref>B1</xm:sqref></x14:conditionalFormatting>"
+    small = "<x14:sparkline><xm:sqref>C1</xm:sqref></x14:sparkline>"
+    more = f"<extLst><ext {X14} {XM}>{rule}{small}</ext></extLst>"
+    texts, document = styled(styles(font="<b/>"), NUMBER, more)
+    assert texts == ("电工", "", "")
+    assert told(document) == [("hidden_left_out", "1500"), ("picture_unread", "a sparkline")]
+
+
 def test_zeros_that_the_sheet_does_not_show_are_hidden() -> None:
     view = '<sheetViews><sheetView showZeros="0"/></sheetViews>'
     rows, document = rows_of(view + data(make.row(1, "1"), f"<row>{make.number('B2', '0')}</row>"))
@@ -227,7 +269,12 @@ BOX = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>停招</a:t></a:r></a:p></xdr:txBody><
 
 @pytest.mark.parametrize(
     ("thing", "printed"),
-    [(PICTURE, "picture 图片 1"), (BOX, "text box 停招"), ("<xdr:sp/>", "shape")],
+    [
+        (PICTURE, "picture 图片 1"),
+        (BOX, "text box 停招"),
+        ("<xdr:sp/>", "shape"),
+        (f"<xdr:grpSp>{PICTURE}</xdr:grpSp>", "group 图片 1"),
+    ],
 )
 def test_what_lies_on_a_cell_is_no_blank_cell(thing: str, printed: str) -> None:
     rows, document = rows_of(data(make.row(1, "1", "电工")), **anchored(thing, 2, 0))

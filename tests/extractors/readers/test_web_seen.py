@@ -391,6 +391,9 @@ def test_a_line_that_one_shadow_leaves_of_another_strikes_out(shadow: str, strik
         ("<p class=x>1800元</p>", ".x::first-letter{color:white}"),
         ("<p>1700元<template shadowrootmode=open>1800元</template></p>", ""),
         ("180<script>document.write('0元')</script>", ""),
+        ("1<b class=x>7</b>800元", ".x{mix-blend-mode:screen}"),
+        ("<div class=x>1800元<br>1700元</div>", ".x{height:20px;overflow:hidden}"),
+        ("<p class=x>1800元<br>1700元</p>", ".x{-webkit-line-clamp:1;overflow:hidden}"),
     ],
 )
 def test_text_that_may_not_be_seen_as_it_is_stored_is_unread(inner: str, style: str) -> None:
@@ -409,6 +412,8 @@ def test_text_that_may_not_be_seen_as_it_is_stored_is_unread(inner: str, style: 
         ("<p class=x>1800元</p>", ".x{width:60px;overflow:hidden;white-space:nowrap}"),
         ("<p class=x>1800元</p>", ".x::first-letter{font-size:2em}"),
         ("<p class=x>1800元</p>", ".x{transform:rotate(0deg)}"),
+        ("<div class=x><p>1800元</p></div>", ".x{height:20px;overflow:hidden}"),
+        ("<b class=x>1800元</b>", "</style><noscript><style>.x{display:none}</style></noscript>"),
     ],
 )
 def test_text_that_is_only_moved_or_set_is_read(inner: str, style: str) -> None:
@@ -426,6 +431,15 @@ def test_text_that_is_only_moved_or_set_is_read(inner: str, style: str) -> None:
         "b:has(i){display:none}",
         "td{color:red; & .x{display:none}}",
         ".y,td{.x{display:none}}",
+        ".x{color:rgb(255 255 255)}",
+        ".x{color:hsl(0 0% 100% / 1)}",
+        ".x{color:oklch(1 0 0)}",
+        ".x{color:#0000}",
+        ".x{opacity:1%}",
+        ".x{display:inline-block;zoom:.01}",
+        ".x{font-size:calc(0px)}",
+        "@import url('data:text/css,.x{display:none}');",
+        "</style><link rel=stylesheet href='data:text/css;base64,LnggewpkaXNwbGF5Om5vbmV9'>",
     ],
 )
 def test_what_newer_style_sheets_hide_is_left_out(style: str) -> None:

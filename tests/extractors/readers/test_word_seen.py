@@ -39,6 +39,20 @@ UNSEEN = {
     "under a marker pen": ('<w:color w:val="000000"/><w:highlight w:val="black"/>', "", ""),
     "white by the theme": ('<w:color w:val="auto" w:themeColor="background1"/>', "", ""),
     "of no size": ('<w:sz w:val="2"/>', "", ""),
+    "filled with white": (
+        f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill>'
+        "</w14:textFill>",
+        "",
+        "",
+    ),
+    "filled with what is clear": (
+        f'<w14:textFill {W14}><w14:solidFill><w14:schemeClr w14:val="tx1"><w14:alpha '
+        'w14:val="100000"/></w14:schemeClr></w14:solidFill></w14:textFill>',
+        "",
+        "",
+    ),
+    "fitted into no width": ('<w:fitText w:val="2"/>', "", ""),
+    "of no width": ('<w:w w:val="1"/>', "", ""),
     "filled with nothing": (f"<w14:textFill {W14}><w14:noFill/></w14:textFill>", "", ""),
 }
 
@@ -53,7 +67,59 @@ def test_what_nobody_sees_is_left_out_and_told_at_its_row(name: str) -> None:
     assert note.position is next(iter(document.lines())).position
 
 
+def test_lines_without_height_are_left_out() -> None:
+    low = make.p(make.r("1700元"), '<w:spacing w:line="20" w:lineRule="exact"/>')
+    shown, document = cell_of(low + make.p(make.r("1800元")))
+    assert shown.text == "1800元"
+    assert [(note.rule, note.printed) for note in document.notes] == [("hidden_left_out", "1700元")]
+
+
+@pytest.mark.parametrize(
+    "run", ['<w:spacing w:val="-200"/>', '<w:highlight w:val="black"/>'], ids=["close", "black"]
+)
+def test_text_that_may_not_be_seen_as_it_is_stored_is_unread(run: str) -> None:
+    shown, document = cell_of(make.p(make.r("1") + make.r("7", run) + make.r("800元")))
+    assert (shown.text, shown.unread) == ("", True)
+    assert [note.rule for note in document.notes] == ["text_unread"]
+
+
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+@pytest.mark.parametrize(
+    ("formula", "text", "rule"),
+    [
+        ("<m:phant><m:phantPr><m:show m:val='0'/></m:phantPr>{}</m:phant>", "800元", "hidden"),
+        (
+            "<m:borderBox><m:borderBoxPr><m:strikeH/></m:borderBoxPr>{}</m:borderBox>",
+            "800元",
+            "struck",
+        ),
+        ("<m:borderBox>{}</m:borderBox>", "1800元", ""),
+        ("<m:phant>{}</m:phant>", "1800元", ""),
+    ],
+)
+def test_formulas_hide_and_strike_out(formula: str, text: str, rule: str) -> None:
+    inside = formula.format("<m:e><m:r><m:t>1</m:t></m:r></m:e>")
+    math = f"<m:oMath {MATH}>{inside}</m:oMath>"
+    shown, document = cell_of(make.p(math + make.r("800元")))
+    assert shown.text == text
+    assert [note.rule for note in document.notes] == [f"{rule}_left_out"] * bool(rule)
+
+
+def test_a_comment_on_a_cell_is_told_and_its_text_stays() -> None:
+    comment = '<w:r><w:commentReference w:id="0"/></w:r>'
+    shown, document = cell_of(make.p(make.r("800") + comment + make.r("元")))
+    assert (shown.text, shown.unread) == ("800元", False)
+    (note,) = document.notes
+    assert (note.rule, note.printed) == ("picture_unread", "a comment")
+
+
 SEEN = {
+    "white under a black marker pen": (f'{WHITE}<w:highlight w:val="black"/>', "", ""),
+    "a little closer": ('<w:spacing w:val="-20"/>', "", ""),
+    "narrow": ('<w:w w:val="66"/>', "", ""),
+    "in lines of a fixed height": ("", '<w:spacing w:line="240" w:lineRule="exact"/>', ""),
     "white on a dark cell": (WHITE, "", shaded("1F4E79")),
     "white on a pattern": (WHITE, "", shaded("FFFFFF", "pct50")),
     "automatic": ('<w:color w:val="auto"/>', "", shaded("000000")),
@@ -101,6 +167,14 @@ def test_white_text_stays_where_the_style_of_its_table_may_shade_it(style: str, 
     table = table.replace("<w:tblPr/>", f'<w:tblPr><w:tblStyle w:val="{style}"/></w:tblPr>')
     (row,), _document = rows_of(table, styles=STYLES)
     assert row.texts == (text, "名称")
+
+
+def test_what_the_document_sets_by_default_holds_where_nothing_else_does() -> None:
+    styles = f"<w:docDefaults><w:rPrDefault><w:rPr>{WHITE}</w:rPr></w:rPrDefault></w:docDefaults>"
+    black = make.r("800元", '<w:color w:val="000000"/>')
+    shown, document = cell_of(make.p(make.r("1") + black), styles=styles)
+    assert shown.text == "800元"
+    assert {note.rule for note in document.notes} == {"hidden_left_out"}
 
 
 def test_a_row_without_height_is_hidden() -> None:
