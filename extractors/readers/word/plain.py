@@ -18,7 +18,7 @@ _PLAIN = frozenset(
         "keepLines", "textAlignment", "rFonts", "sz", "szCs", "b", "bCs", "color", "lang", "kern",
     )
 )  # fmt: skip
-_TELLING = frozenset({COLOR, SIZE, RFONTS})
+_IS_TELLING = {**dict.fromkeys(_PLAIN, False), **dict.fromkeys((COLOR, SIZE, RFONTS), True)}
 _WHITE_SPACE = " \t\r\n"
 _SPACES = str.maketrans("\t\r\n", "   ")
 
@@ -29,10 +29,12 @@ def plain_text(paragraph: etree._Element, ground: str) -> str | None:
     """
     pieces: list[str] = []
     for element in paragraph.iter():
-        tag = element.tag
-        if tag == T:
+        is_telling = _IS_TELLING.get(element.tag)
+        if is_telling is None:
+            if element.tag != T:
+                return None
             pieces.append(text_of(element))
-        elif tag not in _PLAIN or (tag in _TELLING and _is_odd(element, ground)):
+        elif is_telling and _is_odd(element, ground):
             return None
     return "".join(pieces).strip("\n")
 
