@@ -174,7 +174,7 @@ class Row(Line):
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """The cells' texts as printed."""
-        return tuple(cell.text for cell in self.cells)
+        return tuple([cell.text for cell in self.cells])
 
     @cached_property
     def placed(self) -> tuple[PlacedCell, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -18,7 +20,6 @@ _PLAIN = frozenset(
         "keepLines", "textAlignment", "rFonts", "sz", "szCs", "b", "bCs", "color", "lang", "kern",
     )
 )  # fmt: skip
-_IS_TELLING = {**dict.fromkeys(_PLAIN, False), **dict.fromkeys((COLOR, SIZE, RFONTS), True)}
 _WHITE_SPACE = " \t\r\n"
 _SPACES = str.maketrans("\t\r\n", "   ")
 
@@ -29,23 +30,20 @@ def plain_text(paragraph: etree._Element, ground: str) -> str | None:
     """
     pieces: list[str] = []
     for element in paragraph.iter():
-        is_telling = _IS_TELLING.get(element.tag)
-        if is_telling is None:
-            if element.tag != T:
-                return None
+        tag = element.tag
+        if tag == T:
             pieces.append(text_of(element))
-        elif is_telling and _is_odd(element, ground):
+        elif tag not in _PLAIN or (tag in _IS_ODD and _IS_ODD[tag](element, ground)):
             return None
     return "".join(pieces).strip("\n")
 
 
-def _is_odd(element: etree._Element, ground: str) -> bool:
-    """Whether a color, size or font may keep what it sets from being seen as it is held."""
-    if element.tag == COLOR:
-        return is_unseen(text_color(element), ground)
-    if element.tag == SIZE:
-        return (number_of(element) or 0) < SMALLEST
-    return named_symbol_font(element) is not None
+# whether a color, size or font may keep what it sets from being seen as it is held
+_IS_ODD: dict[str, Callable[[etree._Element, str], bool]] = {
+    COLOR: lambda color, ground: is_unseen(text_color(color), ground),
+    SIZE: lambda size, _ground: (number_of(size) or 0) < SMALLEST,
+    RFONTS: lambda fonts, _ground: named_symbol_font(fonts) is not None,
+}
 
 
 def text_of(element: etree._Element) -> str:

@@ -203,10 +203,9 @@ class TableBuilder:
             width = properties.before
         for element in elements:
             held = list(element)
-            if held and held[0].tag == TCPR:
-                own = self._cell_properties(held.pop(0))
-            else:
-                own = self._cell_properties(element.find(TCPR))
+            own = self._cell_properties(
+                held.pop(0) if held and held[0].tag == TCPR else element.find(TCPR)
+            )
             content.changed |= own.inserted or own.deleted
             if own.deleted:
                 content.paragraphs += parts(element, {P})
@@ -229,7 +228,7 @@ class TableBuilder:
             cells.append(CellText(Cell("", properties.after)))
         self._open = still_open
         row, left_out = row_of(cells, self._position(), is_header=properties.is_header)
-        self._progress.tally.line("".join(row.texts))
+        self._progress.tally.line("".join([cell.text for cell in row.cells]))
         if any(cell.text.strip() or cell.merged_above or cell.unread for cell in row.cells):
             if self._progress.takes_page(content.starts_page):
                 row = replace(row, position=self._position(starts_page=True))
