@@ -36,7 +36,7 @@ def row_of(
     """
     left_out = LeftOut()
     if not any(each.left_out for each in texts):
-        return Row(tuple(each.cell for each in texts), position, is_header), left_out
+        return Row(tuple([each.cell for each in texts]), position, is_header), left_out
     for each in texts:
         left_out.add(each.left_out)
     struck = [each.is_struck for each in texts]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -28,7 +30,6 @@ _PLAIN = frozenset(
         "keepLines", "textAlignment", "rFonts", "sz", "szCs", "b", "bCs", "color", "lang", "kern",
     )
 )  # fmt: skip
-_TELLING = frozenset({COLOR, SIZE, RFONTS, SPACING})
 _WHITE_SPACE = " \t\r\n"
 _SPACES = str.maketrans("\t\r\n", "   ")
 
@@ -42,20 +43,18 @@ def plain_text(paragraph: etree._Element, ground: str) -> str | None:
         tag = element.tag
         if tag == T:
             pieces.append(text_of(element))
-        elif tag not in _PLAIN or (tag in _TELLING and _is_odd(element, ground)):
+        elif tag not in _PLAIN or (tag in _IS_ODD and _IS_ODD[tag](element, ground)):
             return None
     return "".join(pieces).strip("\n")
 
 
-def _is_odd(element: etree._Element, ground: str) -> bool:
-    """Whether a color, size or font may keep what it sets from being seen as it is held."""
-    if element.tag == COLOR:
-        return is_unseen(text_color(element), ground)
-    if element.tag == SPACING:
-        return is_too_low(element) or is_too_close(element)
-    if element.tag == SIZE:
-        return (number_of(element) or 0) < SMALLEST
-    return named_symbol_font(element) is not None
+# whether a color, size or font may keep what it sets from being seen as it is held
+_IS_ODD: dict[str, Callable[[etree._Element, str], bool]] = {
+    COLOR: lambda color, ground: is_unseen(text_color(color), ground),
+    SIZE: lambda size, _ground: (number_of(size) or 0) < SMALLEST,
+    SPACING: lambda spacing, _ground: is_too_low(spacing) or is_too_close(spacing),
+    RFONTS: lambda fonts, _ground: named_symbol_font(fonts) is not None,
+}
 
 
 def text_of(element: etree._Element) -> str:

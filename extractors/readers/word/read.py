@@ -122,17 +122,18 @@ class _WordReader:
             raise ReadError(NO_DOCUMENT)
         blocks: list[Block] = []
         table: TableBuilder | None = None
-        inside = 0  # paragraphs and rows that are open around the event: they are read whole
+        inside = 0  # what is open around the event: paragraphs and rows are read whole
         for event, element in stream:
+            if event == "end" and inside > 1:
+                inside -= 1
+                continue
             tag = element.tag
             if tag in _IMPORTED:
                 raise ReadError(
                     "takes in another file that only Word can open: "
                     "open it in Word and save it again"
                 )
-            if tag == TBL:
-                if inside:
-                    continue
+            if tag == TBL and not inside:
                 if event == "start":
                     blocks += self._flush()
                     table = TableBuilder(self._progress, self)
@@ -143,9 +144,7 @@ class _WordReader:
             elif event == "start":
                 inside += 1
             else:
-                inside -= 1
-                if inside:
-                    continue
+                inside = 0
                 if tag == TR:
                     if table is None:
                         raise ReadError(

@@ -183,16 +183,18 @@ class Styles:
 
     def _add(self, element: etree._Element) -> None:
         style_id = element.get(_STYLE_ID, "")
-        based_on = element.find(_BASED_ON)
-        numbered = list_level(element.find(f"{PPR}/{NUM_PR}"))
+        based_on, paragraph, run = (
+            next(element.iterchildren(tag), None) for tag in (_BASED_ON, PPR, RPR)
+        )
+        numbered = list_level(None if paragraph is None else paragraph.find(NUM_PR))
         if element.get(_TYPE) == "table":
             shades = map(fill_of, element.iter(SHADING))
             if any(fill not in (None, WHITE) for fill in shades):
                 self._shaded.add(style_id)
         self._styles[style_id] = Style(
             None if based_on is None else based_on.get(VAL),
-            text_setting(element.find(RPR)),
-            fill_of(element.find(f"{PPR}/{SHADING}")),
+            text_setting(run),
+            fill_of(None if paragraph is None else paragraph.find(SHADING)),
             numbered.num_id,
             numbered.level,
         )

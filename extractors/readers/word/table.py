@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from typing import NoReturn, Protocol
 
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 from extractors.document import Block, Cell, Paragraph, Position, Row, Table
@@ -53,9 +53,13 @@ _HEADER, _HIDDEN = qn("w:tblHeader"), qn("w:hidden")
 _SPAN, _V_MERGE, _H_MERGE = qn("w:gridSpan"), qn("w:vMerge"), qn("w:hMerge")
 _BORDERS, _DIAGONALS = qn("w:tcBorders"), (qn("w:tl2br"), qn("w:tr2bl"))
 _CELL_INS, _CELL_DEL, _CELL_MERGE = qn("w:cellIns"), qn("w:cellDel"), qn("w:cellMerge")
+_TELLING = frozenset(
+    {SHADING, _SPAN, _V_MERGE, _H_MERGE, _BORDERS, _CELL_INS, _CELL_DEL, _CELL_MERGE}
+)
 _MERGED_NOW = qn("w:vMerge")
 _PLAIN = frozenset({TCPR, TRPR, PPR, qn("w:tblPr"), qn("w:tblGrid"), qn("w:sdtPr")})
 CONTENT = frozenset({P, TBL})
+_HOLDS_TABLE = etree.XPath("boolean(.//w:tbl)", namespaces=nsmap)
 
 
 def parts(parent: Iterable[etree._Element], wanted: Container[str]) -> list[etree._Element]:
@@ -98,6 +102,9 @@ class _CellProperties:
     diagonals: int = 0
 
 
+_NOTHING_SAID = _CellProperties()
+
+
 @dataclass(slots=True)
 class _RowContent:
     """What was found on the way through the cells of one row."""
@@ -115,11 +122,6 @@ class _RowContent:
         if not self.seen_text:
             self.starts_page |= inline.page_first
             self.seen_text = bool(inline.text.strip())
-
-    def add_plain(self, paragraph: etree._Element, text: str) -> None:
-        """The same of one in which nothing but text is."""
-        self.paragraphs.append(paragraph)
-        self.seen_text = self.seen_text or bool(text.strip())
 
 
 class ContentReader(Protocol):
@@ -181,7 +183,7 @@ class TableBuilder:
         if properties.deleted or properties.hidden:
             self._leave_out(cells, properties.deleted)
             return
-        if next(element.iter(TBL), None) is not None:
+        if _HOLDS_TABLE(element):
             if _is_layout(cells):
                 self._has_layout = True
                 for cell in cells:
@@ -200,13 +202,17 @@ class TableBuilder:
             cells.append(CellText(Cell("", properties.before)))
             width = properties.before
         for element in elements:
-            own = self._cell_properties(properties_of(element, TCPR))
+            held = list(element)
+            own = self._cell_properties(
+                held.pop(0) if held and held[0].tag == TCPR else element.find(TCPR)
+            )
             content.changed |= own.inserted or own.deleted
             if own.deleted:
                 content.paragraphs += parts(element, {P})
                 continue
             above = own.continues_above and width in self._open
-            cell = self._cell(element, own, above, content)
+            cell = self._plain_cell(held, own, above, content)
+            cell = cell or self._cell(element, own, above, content)
             if above or own.merges_down or own.continues_above:
                 still_open[width] = own.span
             width += own.span
@@ -222,7 +228,7 @@ class TableBuilder:
             cells.append(CellText(Cell("", properties.after)))
         self._open = still_open
         row, left_out = row_of(cells, self._position(), is_header=properties.is_header)
-        self._progress.tally.line("".join(row.texts))
+        self._progress.tally.line("".join([cell.text for cell in row.cells]))
         if any(cell.text.strip() or cell.merged_above or cell.unread for cell in row.cells):
             if self._progress.takes_page(content.starts_page):
                 row = replace(row, position=self._position(starts_page=True))
@@ -249,23 +255,38 @@ class TableBuilder:
         name = None if style is None else style.get(VAL)
         return fill_of(own.find(SHADING)) or self._progress.styles.table_ground(name)
 
+    def _plain_cell(
+        self,
+        held: list[etree._Element],
+        own: _CellProperties,
+        above: bool,
+        content: _RowContent,
+    ) -> CellText | None:
+        """A cell of plain paragraphs, as nearly every one is; None where there is more to read."""
+        if own.diagonals:
+            return None
+        ground = own.ground or self._ground or WHITE
+        lines: list[str] = []
+        for each in held:
+            line = self._progress.inline.plain(each, ground) if each.tag == P else None
+            if line is None:
+                return None
+            if line.strip():
+                lines.append(line)
+        content.paragraphs += held
+        if lines:
+            content.seen_text = True
+            if above:
+                content.hidden.append("\n".join(lines))
+        return CellText(Cell("" if above else "\n".join(lines), own.span, merged_above=above))
+
     def _cell(
         self, element: etree._Element, own: _CellProperties, above: bool, content: _RowContent
     ) -> CellText:
         span, ground = own.span, own.ground or self._ground or WHITE
-        lines = _lines_and_tables(element)
-        alone = len(lines) == 1 and not own.diagonals
-        plain = self._progress.inline.plain(lines[0], ground) if alone else None
-        if plain is not None:
-            # nearly every cell of a catalog is of this kind, and what is below takes its time
-            content.add_plain(lines[0], plain)
-            shown = plain if plain.strip() else ""
-            if above and shown:
-                content.hidden.append(shown)
-            return CellText(Cell("" if above else shown, span, merged_above=above))
         text, labels, joins = "", [], True
         left_out = LeftOut()
-        for child in lines:
+        for child in _lines_and_tables(element):
             if child.tag == TBL:
                 self._following += self._contents.table(child)
                 left_out.unread.append(Unread("a table, which is read below the row"))
@@ -365,9 +386,13 @@ class TableBuilder:
         return found
 
     def _cell_properties(self, element: etree._Element | None) -> _CellProperties:
-        found = _CellProperties()
+        found = _NOTHING_SAID
         for child in () if element is None else element:
             tag = child.tag
+            if tag not in _TELLING:
+                continue
+            if found is _NOTHING_SAID:
+                found = _CellProperties()
             if tag == SHADING:
                 found.ground = fill_of(child)
             elif tag == _SPAN:
