@@ -5,7 +5,11 @@ It is made once for a program, kept beside the stages, and every build begins wi
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import shutil
+import signal
+import sys
 import uuid
 from pathlib import Path
 from typing import Any
@@ -65,13 +69,40 @@ def begin(file: Path, stages: Path) -> None:
 def _keep(kept: Path) -> None:
     temporary = kept.with_name(f"{TEMPORARY}{uuid.uuid4().hex}.duckdb")
     try:
-        make(temporary)
+        _make_apart(temporary)
         for former in kept.parent.glob("tables-*"):
             remove(former)
         temporary.replace(kept)
         seal(kept, kept.with_suffix(".json"), {})
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _make_apart(file: Path) -> None:
+    """Make it in a process of its own where this one has not loaded what judges rows.
+
+    That would stay in memory for the whole build. What that process does not bring about is made
+    here, so that whatever keeps it from being made is raised.
+    """
+    if "pandas" not in sys.modules:
+        process = multiprocessing.get_context("spawn").Process(
+            target=_make_in_silence, args=(file,), daemon=True
+        )
+        process.start()
+        process.join()
+        if process.exitcode == 0:
+            return
+        remove(file)
+    make(file)
+
+
+def _make_in_silence(file: Path) -> None:
+    # Ctrl-C is the run's to tell
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        make(file)
+    except Exception:  # noqa: BLE001  the run makes it again, and tells
+        os._exit(1)
 
 
 def make(file: Path) -> None:
