@@ -25,6 +25,8 @@ CITATION = (
     " cite the publisher's document as well, by the title and number in main.document"
 )
 
+_DOCUMENTS_AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Ingredients:
@@ -50,7 +52,6 @@ def load_stages(
     connection: duckdb.DuckDBPyConnection, stages: Iterable[Stage], name: str, into: str
 ) -> None:
     """Add the rows that stages have of a table, set-based, to the table ``into``."""
-    # A stage kept from an older program lacks the tables that came after it.
     there = [each.parquet(name) for each in stages if name in each.tables]
     if not there:
         return
@@ -70,7 +71,9 @@ def load_documents(
 ) -> None:
     """Add each document's own row to the table ``into``, in order."""
     ordered = sorted(stages, key=lambda stage: stage.document_id)
-    _insert(connection, into, table("main", "document"), [stage.document for stage in ordered])
+    for start in range(0, len(ordered), _DOCUMENTS_AT_ONCE):
+        rows = [stage.row.decode() for stage in ordered[start : start + _DOCUMENTS_AT_ONCE]]
+        _insert(connection, into, table("main", "document"), f"[{','.join(rows)}]")
 
 
 def load_audit(connection: duckdb.DuckDBPyConnection, made_of: Ingredients) -> None:
@@ -110,22 +113,23 @@ def insert_audit(
     connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Mapping[str, Any]]
 ) -> None:
     """Add rows to a table of schema ``audit``, in their order."""
-    _insert(connection, f"audit.{name}", table("audit", name), rows)
+    text = json.dumps([dict(row) for row in rows], default=str)
+    _insert(connection, f"audit.{name}", table("audit", name), text)
 
 
 def _insert(
     connection: duckdb.DuckDBPyConnection,
     into: str,
     spec: TableSpec,
-    rows: Sequence[Mapping[str, Any]],
+    rows: str,
 ) -> None:
-    """Add rows in their order, as one text: of lists, one a column, each row would take a copy."""
+    """Add the rows of a JSON array in order: of lists, one a column, each row would take a copy."""
     types = {column.name: column.duckdb_type for column in columns(spec)}
     connection.execute(
         f"INSERT INTO {into} BY NAME"  # noqa: S608
         " SELECT row.* FROM (SELECT unnest(from_json($rows::JSON, $types)) AS row)",
         {
-            "rows": json.dumps([dict(row) for row in rows], default=str),
+            "rows": rows,
             "types": json.dumps([types]),
         },
     )

@@ -14,6 +14,12 @@ from warehouse.stage import Stage
 ROOM_ROWS = 20_000
 """How many printed rows the room takes, a larger document alone."""
 
+_ROWS_A_DOCUMENT = 40
+"""So many rows take the memory that the files of a stage take while they are read."""
+
+_CARRIED_ROOMS = 5
+"""How many rooms full are carried over at a time: what is not yet committed is held."""
+
 
 @dataclass(slots=True)
 class Piece:
@@ -29,20 +35,26 @@ class Piece:
             self.carried.append(stage.document_id)
         else:
             self.new.append(stage)
-        self.rows += stage.counts.rows_printed
+        self.rows += _weight(stage)
 
 
 def pieces(stages: Sequence[Stage], carried: Collection[str]) -> Iterator[Piece]:
     """The documents of stages in order, in pieces that the room takes.
 
-    A piece of nothing but carried documents is as long as they follow each other.
+    A piece of nothing but carried documents is at most about five rooms full.
     """
     piece, run = Piece(), Piece()
     for stage in sorted(stages, key=lambda each: each.document_id):
         if stage.document_id in carried:
             run.add(stage, is_carried=True)
+            if run.rows >= _CARRIED_ROOMS * ROOM_ROWS:
+                if piece.new:
+                    yield piece
+                    piece = Piece()
+                yield run
+                run = Piece()
             continue
-        if piece.new and piece.rows + run.rows + stage.counts.rows_printed > ROOM_ROWS:
+        if piece.new and piece.rows + run.rows + _weight(stage) > ROOM_ROWS:
             yield piece
             piece = Piece()
         if run.rows > ROOM_ROWS // 2:
@@ -59,6 +71,10 @@ def pieces(stages: Sequence[Stage], carried: Collection[str]) -> Iterator[Piece]
         yield piece
     if run.carried:
         yield run
+
+
+def _weight(stage: Stage) -> int:
+    return stage.counts.rows_printed + _ROWS_A_DOCUMENT
 
 
 def in_batches(pairs: Mapping[str, Sequence[object]], size: int) -> Iterator[list[str]]:

@@ -68,8 +68,8 @@ class StageCounts:
 class Stage:
     """A stage that is there, whole, as it was written.
 
-    ``tables`` are those it has; one of an older program may lack some. ``document`` is its row of
-    ``main.document`` in JSON's types.
+    ``tables`` are those that it has rows of. ``row`` is its ``document`` as JSON: thousands of
+    stages are held at once, and as text they take the least.
     """
 
     folder: Path
@@ -79,7 +79,13 @@ class Stage:
     sha256: str
     tables: frozenset[str]
     counts: StageCounts
-    document: Mapping[str, Any]
+    row: bytes
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """The document's row of ``main.document``, in JSON's types."""
+        row: Mapping[str, Any] = json.loads(self.row)
+        return row
 
     def parquet(self, name: str) -> Path:
         """The Parquet file of a table."""
@@ -138,18 +144,24 @@ def find_stage(stages: Path, document_id: str, key: str) -> Stage | None:
                 return None  # another stage, by this one's name
             if any(sha256_of(folder / name) != known for name, known in manifest["files"].items()):
                 return None
+            row = manifest.get("document") or _document_of_older(folder)
             return Stage(
                 folder,
                 manifest["document_id"],
                 manifest["key"],
                 manifest["file_name"],
                 manifest["sha256"],
-                frozenset(name.removesuffix(".parquet") for name in manifest["files"]),
+                _tables(tuple(manifest["files"])),
                 StageCounts(**manifest["counts"]),
-                manifest.get("document") or _document_of_older(folder),
+                json.dumps(row, ensure_ascii=False).encode(),
             )
         except (FileNotFoundError, NotADirectoryError, ValueError, LookupError, TypeError):
             return None
+
+
+@cache
+def _tables(files: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.removesuffix(".parquet") for name in files)
 
 
 def _document_of_older(folder: Path) -> Mapping[str, Any]:

@@ -87,7 +87,9 @@ def _write(folder: Path, key: str, document: Mapping[str, Any], tables: Mapping[
     temporary.mkdir(parents=True)
     try:
         for name, rows in tables.items():
-            pq.write_table(rows, temporary / f"{name}.parquet")
+            # most documents fill half of the tables, and a file costs more than a few rows
+            if rows.num_rows:
+                pq.write_table(rows, temporary / f"{name}.parquet")
         manifest = {
             "document_id": document["document_id"],
             "key": key,

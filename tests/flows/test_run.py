@@ -367,7 +367,7 @@ def test_rows_that_the_program_no_longer_reads_stay(
     assert "document and sidecar are as they were, so the program reads less of them" in reason
 
 
-@pytest.mark.parametrize("table", ["catalog_entry", "subsidy_rate", "document"])
+@pytest.mark.parametrize("table", ["catalog_entry", "source_row", "document"])
 def test_a_stage_that_is_not_what_was_written_is_made_anew(house: House, table: str) -> None:
     first = house.run()
     made = outcome(first, OTHER).stage

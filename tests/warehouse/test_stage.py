@@ -13,6 +13,8 @@ from extractors.extraction import FindingRow, HoursRow
 from schemas.errors import ConservationError, WarehouseError
 from tests.samples.warehouse_samples import Sample, sample, staged
 from warehouse.places import stages_folder
+from warehouse.reading import ListSize
+from warehouse.sizes import list_sizes
 from warehouse.stage import (
     Stage,
     clean_stages,
@@ -25,7 +27,7 @@ KEY = "0" * 32
 
 
 def rows(stage: Stage, name: str) -> list[dict[str, Any]]:
-    return list(pq.read_table(stage.parquet(name)).to_pylist())
+    return pq.read_table(stage.parquet(name)).to_pylist() if name in stage.tables else []
 
 
 def finding(made: Sample, number: int) -> FindingRow:
@@ -77,6 +79,21 @@ def test_a_key_tells_what_people_gave_from_the_program(monkeypatch: pytest.Monke
     assert key != later
     assert is_same_input(key, later)
     assert not is_same_input(key, stage_key(b"a", "x", b""))
+
+
+def test_a_table_without_rows_is_no_file_and_one_that_lost_its_file_is_no_stage(
+    tmp_path: Path,
+) -> None:
+    stage = staged(tmp_path / "c.duckdb", sample(), KEY)
+    files = {path.stem for path in stage.folder.glob("*.parquet")}
+    assert files == stage.tables
+    assert "rejected_row" not in files
+    assert list_sizes(stage) == {
+        "subsidized": ListSize("1", 2, 0),
+        "rates": ListSize("3", 0, 4),
+    }
+    stage.parquet("subsidy_rate").unlink()
+    assert find_stage(stages_folder(tmp_path / "c.duckdb"), "aa-2023", KEY) is None
 
 
 @pytest.mark.slow
