@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -166,31 +164,3 @@ def test_a_name_with_quotes_is_only_a_name(tmp_path: Path) -> None:
     summary = built(database, replace(sample("o'neil-2023")))
     assert summary.rows["main.document"] == 1
     assert json.dumps(str(summary.file))
-
-
-_APART = """
-import sys
-from pathlib import Path
-
-from warehouse.foundation import begin
-
-file, *places = map(Path, sys.argv[1:])
-for stages in places:
-    begin(file, stages)
-    print("pandas" in sys.modules)
-"""
-
-
-@pytest.mark.slow
-def test_what_makes_the_foundation_does_not_stay_in_memory(tmp_path: Path) -> None:
-    places = [tmp_path / "stages", tmp_path / "stages"]
-    made = subprocess.run(
-        [sys.executable, "-c", _APART, tmp_path / "begun.duckdb", *places],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert (made.stdout.split(), made.stderr) == (["False", "False"], "")
-    with duckdb.connect(tmp_path / "begun.duckdb") as connection:
-        assert connection.execute("SELECT count(*) > 100 FROM main.region").fetchone() == (True,)
-    assert sorted(path.suffix for path in places[0].iterdir()) == [".duckdb", ".json"]
