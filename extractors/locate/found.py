@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from extractors.catalog import CatalogList, Column
@@ -18,7 +19,7 @@ from extractors.words.titles import LONE_NUMBER
 from schemas.vocabulary import RowRole, SubsidyClass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoundColumn:
     """A grid column of a list or rate table: what its cells are of, and how that is printed.
 
@@ -44,12 +45,12 @@ class FoundColumn:
     is_part: bool = False
     is_read: bool = True
 
-    @property
+    @cached_property
     def own(self) -> Field | None:
         """The field that its own heading names."""
         return self.field if self.role == "own" else None
 
-    @property
+    @cached_property
     def may_be_blank(self) -> bool:
         """Whether its cells may be blank."""
         return self.own is None or self.words is None or self.words.blank
@@ -69,7 +70,7 @@ class FoundColumn:
         """The words of its cells, where they are of a few."""
         return self.words.words if self.words else ()
 
-    @property
+    @cached_property
     def is_free(self) -> bool:
         """Whether nobody described what its cells are."""
         return self.own is None and self.role != "spread"
@@ -79,17 +80,17 @@ class FoundColumn:
         """Whether nobody described it and it is one of levels (等级)."""
         return self.is_free and field_of_heading(self.heading) == "level"
 
-    @property
+    @cached_property
     def is_amount(self) -> bool:
         """Whether its cells are amounts."""
         return self.field in AMOUNT_FIELDS
 
-    @property
+    @cached_property
     def key(self) -> Field | int:
         """What tells it from the others of its list: its own field, else its place."""
         return self.own or self.place
 
-    @property
+    @cached_property
     def item(self) -> str:
         """Its heading; those from above, joined by a slash, where it does not name its field."""
         return squeeze(self.heading) if self.own else "/".join(map(squeeze, self.prints))

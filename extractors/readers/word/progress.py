@@ -22,6 +22,8 @@ class Progress:
     numbering: Numbering
     notes: list[ReaderNote] = field(default_factory=list)
     page_pending: bool = False
+    nests: bool = True
+    """Whether a table may stand in a row or paragraph: the body is known to, once one does."""
     pictures: list[str] = field(default_factory=list)
     """What is seen outside tables and is no text."""
     _tables: int = 0

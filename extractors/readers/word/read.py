@@ -122,6 +122,7 @@ class _WordReader:
             raise ReadError(NO_DOCUMENT)
         blocks: list[Block] = []
         table: TableBuilder | None = None
+        self._progress.nests = False
         inside = 0  # what is open around the event: paragraphs and rows are read whole
         for event, element in stream:
             if event == "end" and inside > 1:
@@ -143,6 +144,7 @@ class _WordReader:
                     stream.release(element)
             elif event == "start":
                 inside += 1
+                self._progress.nests |= tag == TBL
             else:
                 inside = 0
                 if tag == TR:
@@ -160,6 +162,7 @@ class _WordReader:
                     for row in parts([element], {TR}):
                         table.add(row)
                 stream.release(element)
+        self._progress.nests = True
         return blocks + self._flush()
 
     def _footnotes(self, part: str, tag: str) -> list[Block]:

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from typing import NoReturn, Protocol
 
-from docx.oxml.ns import nsmap, qn
+from docx.oxml.ns import qn
 from lxml import etree
 
 from extractors.document import Block, Cell, Paragraph, Position, Row, Table
@@ -59,7 +59,6 @@ _TELLING = frozenset(
 _MERGED_NOW = qn("w:vMerge")
 _PLAIN = frozenset({TCPR, TRPR, PPR, qn("w:tblPr"), qn("w:tblGrid"), qn("w:sdtPr")})
 CONTENT = frozenset({P, TBL})
-_HOLDS_TABLE = etree.XPath("boolean(.//w:tbl)", namespaces=nsmap)
 
 
 def parts(parent: Iterable[etree._Element], wanted: Container[str]) -> list[etree._Element]:
@@ -183,7 +182,7 @@ class TableBuilder:
         if properties.deleted or properties.hidden:
             self._leave_out(cells, properties.deleted)
             return
-        if _HOLDS_TABLE(element):
+        if self._progress.nests and next(element.iter(TBL), None) is not None:
             if _is_layout(cells):
                 self._has_layout = True
                 for cell in cells:
