@@ -107,6 +107,7 @@ _HEADING_SIGNS = str.maketrans("", "", "()：:*")
 _BRACKETS = str.maketrans("", "", "()")
 
 
+@lru_cache(maxsize=65536)
 def plain_heading(text: str) -> str:
     """A printed heading as compared: without white space, a year before it, brackets, a unit."""
     bare = _without_brackets(_YEAR.sub("", squeeze(fold(text))))
