@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.words.page_marks import RULE
 
@@ -16,8 +17,7 @@ MAX_WORDS = 80
 MAX_MERGED_GROUPS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class SpacedWord:
+class SpacedWord(NamedTuple):
     """A word of an undelimited line; ``spaced`` where a space and no line end stands before it."""
 
     text: str
@@ -105,15 +105,16 @@ def _deal_whole(words: Sequence[SpacedWord], slots: Slots) -> list[DealtTexts]:
         if key in memo:
             return memo[key]
         accepts, text = slots[slot], ""
+        if slot == last:
+            text = join_words(words[start:])
+            memo[key] = [((text,),)] if accepts(text) else []
+            return memo[key]
         found: list[DealtTexts] = []
         for stop in range(start, end + 1):
             if stop > start:
                 word = words[stop - 1]
                 text += f" {word.text}" if word.spaced and stop > start + 1 else word.text
-            if slot == last:
-                if stop == end and accepts(text):
-                    found.append(((text,),))
-            elif rest := readings(slot + 1, stop) if accepts(text) else []:
+            if rest := readings(slot + 1, stop) if accepts(text) else []:
                 found += [((text,), *others) for others in rest]
                 if len(found) > 1:
                     break
