@@ -75,4 +75,4 @@ def properties_of(element: etree._Element, tag: str) -> etree._Element | None:
     if not len(element):
         return None
     first = element[0]
-    return first if first.tag == tag else element.find(tag)
+    return first if first.tag == tag else next(element.iterchildren(tag), None)
