@@ -105,8 +105,7 @@ def workers(sources: Batch) -> Iterator[int]:
     it, are worth it; gives how many.
     """
     global _open  # noqa: PLW0603  a task of Prefect's knows the document alone
-    weight = sum(_weight(source) for source, last in sources if not is_as_published(source, last))
-    if PROCESSORS == 1 or weight < PAYS_FROM:
+    if PROCESSORS == 1 or to_read(sources) < PAYS_FROM:
         yield 1
         return
     _open = _Workers(PROCESSORS)
@@ -115,6 +114,11 @@ def workers(sources: Batch) -> Iterator[int]:
     finally:
         _open.end()
         _open = None
+
+
+def to_read(sources: Batch) -> int:
+    """How much of these documents is likely not staged, in bytes of PDF."""
+    return sum(_weight(source) for source, last in sources if not is_as_published(source, last))
 
 
 def prepare(source: SourceFile, settings: Settings, last: PublishedDocument | None) -> Outcome:

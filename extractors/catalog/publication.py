@@ -7,8 +7,10 @@ which sentence of the notice states an amount. Nothing here reads a document; `l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from extractors.words import amounts
@@ -153,6 +155,16 @@ class CatalogList:
     sections_name_certificates: bool = False
     region: str | None = None
     entry_kind: EntryKind | None = None
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text without white space has the list's title."""
+        return _compiled(self.title).search(text) is not None
+
+
+@lru_cache(10_000)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # re itself keeps 512, and a document of more lists would compile each again and again
+    return re.compile(pattern)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ What comes of it is a publication as a city module holds one, and is read by it 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from extractors.catalog import JOB_MATCH, CatalogList, Column, Publication
 from extractors.catalog.known import but_left_out
@@ -176,22 +178,23 @@ def _priced(columns: Sequence[Column]) -> bool:
 def _settled(seen: _Seen, located: Located, region: Region) -> Iterator[CatalogList]:
     """The lists with what only all of them together tell, and titles that tell them apart."""
     codes = {found.words.key: _codes(found, located) for found in located.lists}
+    in_lists = Counter(code for own in codes.values() for code in own)
+    titles = _Titles(seen.contexts)
     has_rates = any(found.is_rates for found in located.lists)
     for found in located.lists:
         words = found.words
-        others = set().union(*(codes[key] for key in codes if key != words.key))
         own = codes[words.key]
         overlay = (
             words.kind in ("shortage", "manufacturing")
             and len(own) > 0
-            and len(own & others) >= _LEAST_OF_MAIN * len(own)
+            and sum(in_lists[code] > 1 for code in own) >= _LEAST_OF_MAIN * len(own)
         )
         fields = {column.field for column in words.columns}
         sections = any(map(parse_certificate, found.sections.values()))
         other_region = region_of((), found.title or "", "")
         yield replace(
             words,
-            title=_title(seen, found),
+            title=_title(titles, found),
             overlay=overlay,
             amounts_in=_amounts_in(words, fields, overlay=overlay, has_rates=has_rates),
             sections_name_certificates=sections and not fields & {"certificate", "label"},
@@ -214,15 +217,32 @@ def _codes(found: FoundList, located: Located) -> set[str]:
     return {code.code for code in map(parse_code, words) if code is not None}
 
 
-def _title(seen: _Seen, found: FoundList) -> str:
+class _Titles:
+    """What stands over each list of a document, as one text that is looked through at once."""
+
+    def __init__(self, contexts: Mapping[str, Sequence[str]]) -> None:
+        self.over = contexts
+        self._text = "\n".join(text for texts in contexts.values() for text in texts)
+        sizes = (sum(len(text) + 1 for text in texts) for texts in contexts.values())
+        self._ends = list(accumulate(sizes))
+        self._keys = list(contexts)
+
+    def stand_over_another(self, pattern: str, key: str) -> bool:
+        """Whether a pattern fits what stands over any list but that of this key."""
+        return any(
+            self._keys[bisect_right(self._ends, match.start())] != key
+            for match in re.finditer(pattern, self._text)
+        )
+
+
+def _title(titles: _Titles, found: FoundList) -> str:
     """A pattern for a list's title that fits next year's too and no other list of the document."""
     key = found.words.key
-    own = seen.contexts[key]
-    others = [text for other, texts in seen.contexts.items() if other != key for text in texts]
+    own = titles.over[key]
     whole = HEADING_MARK.sub("", found.title or own[-1], count=1)
     parts = [re.escape(part) for part in _PARTS.split(whole) if len(part) > 1]
     for pattern in (*_KIND_TITLES, ".*".join(parts)):
-        if not pattern or any(re.search(pattern, other) for other in others):
+        if not pattern or titles.stand_over_another(pattern, key):
             continue
         if any(re.search(pattern, section) for section in found.sections.values()):
             continue  # a table's section (一、制造业) is no title that the next one lacks

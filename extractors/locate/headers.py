@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import operator
-import re
 from collections.abc import Sequence
 
 from extractors.catalog import CatalogList
@@ -245,7 +244,7 @@ def fitting_list(
     for context in contexts:
         best: tuple[CatalogList, HeadingMap] | None = None
         for words in lists:
-            if not re.search(words.title, context):
+            if not words.is_named_in(context):
                 continue
             mapping = map_headings(headings, words.columns)
             if mapping.missing:

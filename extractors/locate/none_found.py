@@ -5,7 +5,6 @@ For the sentence that refuses it, so that whoever reads it knows which word to l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractors.catalog import CatalogList
@@ -53,7 +52,7 @@ def _distance(misfit: tuple[int, CatalogList, HeadingMap, list[str]]) -> tuple[i
 
 
 def _is_titled(words: CatalogList, over: Sequence[str]) -> bool:
-    return any(re.search(words.title, title) for title in over)
+    return any(words.is_named_in(title) for title in over)
 
 
 def _over(lines: Sequence[Line], index: int) -> list[str]:

@@ -96,5 +96,5 @@ class Headings:
             return None
         index = titles[-1] if titles else self.sub_at
         line = lines[index]
-        is_section = line.is_any("section") and re.search(words.title, line.bare) is None
+        is_section = line.is_any("section") and not words.is_named_in(line.bare)
         return index if is_section else None

@@ -133,7 +133,7 @@ def titles_another(
         return False  # a row, or the end of a wrapped one, above the header that a page repeats
     turned = header.position.starts_page or header.position.page != line.position.page
     return not (turned and repeats_header(lines, below, opened)) or any(
-        each.key != opened.words.key and re.search(each.title, squeeze(text))
+        each.key != opened.words.key and each.is_named_in(squeeze(text))
         for each in publication.lists
     )
 
@@ -158,7 +158,7 @@ def next_section(
     below = header_below(lines, index)
     if below is None or not repeats_header(lines, below, known):
         return None
-    names_list = any(re.search(each.title, squeeze(text)) for each in publication.lists)
+    names_list = any(each.is_named_in(squeeze(text)) for each in publication.lists)
     return None if names_list else title
 
 
@@ -167,7 +167,7 @@ def titles_headless(
 ) -> bool:
     """Whether a lone text titles another list (二、…目录) whose rows have no header above them."""
     title = HEADING_MARK.sub("", lines[index].bare, count=1)
-    keys = {each.key for each in publication.lists if re.search(each.title, title)}
+    keys = {each.key for each in publication.lists if each.is_named_in(title)}
     return (
         bool(keys)
         and opened.words.key not in keys

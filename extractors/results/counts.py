@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from extractors.results.draft import Draft, ReadList
@@ -17,9 +18,11 @@ def note_fewer_rows(draft: Draft, lists: Sequence[ReadList], source: SourceRows)
     below the rows of a list (合计：15个) of that list.
     """
     counted = [each for each in lists if not each.found.is_rates]
-    titles = {squeeze(each.found.title): each for each in counted if each.found.title}
-    for title in titles:
-        of = [each for each in counted if squeeze(each.found.title or "") == title]
+    titled = defaultdict(list)
+    for each in counted:
+        if each.found.title:
+            titled[squeeze(each.found.title)].append(each)
+    for title, of in titled.items():
         for total in stated_totals(title):
             _note(draft, source, of[0].found.headers[0], total, of)
     prose = draft.prose

@@ -116,8 +116,6 @@ def announced_and_missing(draft: Draft) -> tuple[list[str], int | None]:
     missing = [
         name
         for name in names
-        if not any(
-            re.search(words.title, name) and words.key in found for words in publication.lists
-        )
+        if not any(words.is_named_in(name) and words.key in found for words in publication.lists)
     ]
     return missing, match.line

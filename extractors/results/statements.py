@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from extractors.document import TEXT_CAPTURE
@@ -50,13 +51,16 @@ def read_statements(
     captured = {number for number, part in parts if part.media_type == TEXT_CAPTURE}
     join_lines_to_paragraphs(rows, captured, furniture)
     text = PrintedText(rows, furniture)
+    by_list = defaultdict(list)
+    for entry in entries:
+        by_list[entry.catalog_id].append(entry)
     signs = [
         ListSigns(
             each.catalog_id,
             each.found.title,
             headings_of(each.found),
             source.row_no(each.found.headers[0]),
-            [entry for entry in entries if entry.catalog_id == each.catalog_id],
+            by_list[each.catalog_id],
         )
         for each in lists
     ]

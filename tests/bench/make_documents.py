@@ -16,6 +16,20 @@ from xml.sax.saxutils import escape
 
 from tests.samples.documents_text import Layout, stacked, undelimited
 
+_PARAGRAPH = (
+    "第$n条 培训机构应当按照国家职业技能标准和培训大纲组织教",
+    "学，建立学员名册、考勤记录和教学日志，配备与培训规模相适",
+    "应的师资、场地和设施设备；各区人力资源社会保障部门应当加",
+    "强监督检查，对弄虚作假、套取资金的，依法依规予以处理。",
+    "",
+)
+_STATING = (
+    "第$n条 按照《关于印发职业技能提升行动方案的通知》（通人社",
+    "发〔2023〕$n号）规定，培训时间不少于40课时，其中实操课时不",
+    "少于60%，每课时45分钟；取得培训合格证书的，按照每人1$n元的",
+    "标准给予培训补贴，自2023年1月1日起施行。",
+    "",
+)
 _DIGITS = "零一二三四五六七八九"
 _HEADER = ("序号", "项目编码", "项目名称", "分类")
 _TITLE = "上海市职业技能提升补贴目录（2026年）"
@@ -64,6 +78,20 @@ def undelimited_list(rows: int) -> bytes:
     layout = Layout(wrap=0.1, cut=0.03, header=0.5, serials_wrap=False)
     header = "序号 编码 名称 类型 证书类型"
     return (head + undelimited(header, printed, layout, random.Random(1))).encode()
+
+
+def prose_notice(lines: int) -> bytes:
+    """A notice of so many lines of prose, wrapped, and a list of twenty rows annexed to it.
+
+    One paragraph in ten states an amount, a minimum of hours and a document that it cites.
+    """
+    printed = ["南通市人力资源和社会保障局", "关于做好职业技能培训工作的通知", ""]
+    number = 0
+    while len(printed) < lines:
+        number += 1
+        words = _STATING if number % 10 == 0 else _PARAGRAPH
+        printed += [line.replace("$n", str(number)) for line in words]
+    return "\n".join(printed).encode() + b"\n\n" + stacked_list(20)
 
 
 def word_list(rows: int) -> bytes:
@@ -147,6 +175,7 @@ def pdf_list(rows: int) -> bytes:
 KINDS = {
     "stacked": stacked_list,
     "undelimited": undelimited_list,
+    "prose": prose_notice,
     "word": word_list,
     "pdf": pdf_list,
 }

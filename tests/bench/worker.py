@@ -83,9 +83,9 @@ def _prepared(raw: Path, settings: Settings) -> float:
 
 def empty_flow() -> None:
     """A Prefect flow that does nothing, with the settings of the command line."""
-    import flows.prefect_defaults  # noqa: F401
+    from flows.prefect_defaults import quiet_prefect
 
-    # isort: split
+    quiet_prefect()
     from prefect import flow
 
     @flow(name="empty", validate_parameters=False, persist_result=False)

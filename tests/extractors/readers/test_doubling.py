@@ -167,6 +167,15 @@ def text_prose(count: int) -> bytes:
     return (f"{TITLE}\n\n{' '.join(HEAD)}\n\n" + "共1个职业；每课时45分钟。\n" * count).encode()
 
 
+def text_lists(count: int) -> bytes:
+    """Of a city without a module, so that each list is told apart by its own title."""
+    listed = [
+        f"附件{n}\n\n广安市第{n}类补贴培训目录\n\n序号\t编码\t名称\n1\t6-31-01-03\t电工{n}\n"
+        for n in range(1, count // 4)
+    ]
+    return "\n".join(["广安市职业技能培训补贴目录", "", *listed]).encode()
+
+
 def values(count: int) -> bytes:
     return "\n".join(",".join(row) for row in [[TITLE, "", "", ""], HEAD, *rows(count)]).encode()
 
@@ -175,7 +184,7 @@ MAKERS: tuple[Callable[[int], bytes], ...] = (
     *(word_rows, word_runs, word_merges, sheet_rows, sheet_merges, sheet_figures),
     *(web_rows, web_spans, web_columns, web_marks, web_laid_over),
     *(pdf_rows, pdf_words, pdf_bars, pdf_covered),
-    *(text_rows, text_line, text_prose, values),
+    *(text_rows, text_line, text_prose, text_lists, values),
 )
 
 
