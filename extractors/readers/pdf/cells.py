@@ -74,8 +74,7 @@ class CellContent:
     def _drawn_figure(self, glyphs: Sequence[Glyph]) -> str:
         """Why a figure may have another digit or a point that is drawn."""
         boxes = [mark.box for mark in self.marks if _is_dot(mark)] + self.strokes
-        figures = [glyph for glyph in glyphs if glyph.text.isdigit()] if boxes else []
-        for glyph in figures:
+        for glyph in (glyph for glyph in glyphs if glyph.text.isdigit()):
             near = AT_FIGURE * glyph.size
             across = glyph.start - near, glyph.end + near
             if any(
@@ -101,12 +100,12 @@ class CellContent:
         row.told += unseen_of(self.unseen)
         marks = [mark for mark in self.marks if not _is_dot(mark)]
         doubts = doubts_of(glyphs) or _false_space(glyphs)
-        if not marks:
+        if not marks and (self.marks or self.strokes):
             doubts = doubts or self._drawn_figure(glyphs)
-        if any(glyph.angle == _UPSIDE_DOWN for glyph in glyphs):
+        if _UPSIDE_DOWN in {glyph.angle for glyph in glyphs}:
             doubts = doubts or "it is printed upside down"
-        sizes = [glyph.size for glyph in glyphs if not glyph.text.isspace()]
-        if sizes and max(sizes) > MUCH_LARGER * min(sizes):
+        sizes = {glyph.size for glyph in glyphs if glyph.text != " "}
+        if len(sizes) > 1 and max(sizes) > MUCH_LARGER * min(sizes):
             doubts = doubts or "some of it is much larger than the rest"
         if doubts:
             row.told.append(Told("text_unread", f"a cell is unread: {doubts}", text))
