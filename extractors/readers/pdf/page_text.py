@@ -154,7 +154,10 @@ def _deal(content: PageContent, tables: Sequence[RuledTable]) -> list[Glyph]:
 
 
 def _holder(tables: Iterable[RuledTable], glyph: Glyph) -> RuledTable | None:
-    return next((each for each in tables if each.box.holds(glyph.x, glyph.y)), None)
+    for table in tables:
+        if table.box.holds(glyph.x, glyph.y):
+            return table
+    return None
 
 
 def _goes_on(before: Glyph, glyph: Glyph) -> bool:
