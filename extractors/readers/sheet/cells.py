@@ -338,6 +338,8 @@ def _without(pieces: list[str], dropped: list[str]) -> Shown:
 
 def _setting(properties: etree._Element) -> Setting:
     """How the properties of a run set its text."""
+    if _has_no_size(properties):
+        return Hidden
     if _is_struck(properties):
         return Struck
     align = properties.find(_VERT_ALIGN)
