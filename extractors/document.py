@@ -151,7 +151,8 @@ class Row(Line):
     ``struck`` is True where every cell that begins in the row and prints something is struck out,
     two of them at least: the row is withdrawn, its cells keep their text. Of any other row only
     what is not struck out is text. ``may_part_figures`` tells that commas of the file, or of
-    what a capture was made from, may set its cells apart, which a figure may print, too.
+    what a capture was made from, may set its cells apart, which a figure may print, too. ``colors``
+    are those that some of its text is set in, black aside: FF0000.
     """
 
     cells: tuple[Cell, ...]
@@ -159,6 +160,7 @@ class Row(Line):
     is_header: bool = False
     struck: bool = False
     may_part_figures: bool = False
+    colors: frozenset[str] = frozenset()
 
     @cached_property
     def text(self) -> str:

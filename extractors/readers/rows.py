@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Cell, Position, Row
@@ -25,8 +26,31 @@ class CellText:
         return not self.cell.text.strip() and left_out is not None and bool(left_out.struck)
 
 
+_RGB = re.compile(r"[0-9A-F]{6}")
+_NO_COLORS = {None, "auto", "000000"}
+_NONE = frozenset[str]()
+_BLACK = 0x40
+"""Of each part of a color: type that is as dark is black."""
+
+
+def colored(colors: Iterable[str | None]) -> frozenset[str]:
+    """The colors of type that are no black, of those named so: FF0000."""
+    named = {color.upper() for color in {*colors} - _NO_COLORS if color}
+    if not named:
+        return _NONE
+    return frozenset(
+        each
+        for each in named
+        if _RGB.fullmatch(each) and max(int(each[i : i + 2], 16) for i in (0, 2, 4)) > _BLACK
+    )
+
+
 def row_of(
-    texts: Sequence[CellText], position: Position, *, is_header: bool = False
+    texts: Sequence[CellText],
+    position: Position,
+    *,
+    is_header: bool = False,
+    colors: frozenset[str] = _NONE,
 ) -> tuple[Row, LeftOut]:
     """The row, and what was left out of it.
 
@@ -36,7 +60,8 @@ def row_of(
     """
     left_out = LeftOut()
     if not any(each.left_out for each in texts):
-        return Row(tuple([each.cell for each in texts]), position, is_header), left_out
+        shown = tuple([each.cell for each in texts])
+        return Row(shown, position, is_header, colors=colors), left_out
     for each in texts:
         left_out.add(each.left_out)
     struck = [each.is_struck for each in texts]
@@ -46,7 +71,7 @@ def row_of(
     cells = [_struck_cell(each) if is_struck else _shown_cell(each) for each in texts]
     if is_struck:
         left_out.struck = []
-    return Row(tuple(cells), position, is_header, is_struck), left_out
+    return Row(tuple(cells), position, is_header, is_struck, colors=colors), left_out
 
 
 def _struck_cell(text: CellText) -> Cell:

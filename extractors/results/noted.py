@@ -6,13 +6,14 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 
+from extractors.document import Row
 from extractors.extraction import RateRow, SourceRow
 from extractors.findings import Findings
 from extractors.locate.found import FoundList, Located
 from extractors.results.draft import Draft, ReadList
 from extractors.results.source_rows import SourceRows, is_unaccounted
 from extractors.words.certificates import parse_certificate
-from extractors.words.legends import explains_look
+from extractors.words.legends import color_named, colors_explained, explains_look
 from extractors.words.numerals import parse_serial
 from extractors.words.text import squeeze
 from extractors.words.titles import HEADING_MARK
@@ -151,6 +152,7 @@ def note_document(
         if row.role in ("note", "text", "title") and explains_look(squeeze(text)):
             message = "colors and kinds of type are not read: look which rows have the one named"
             findings.add("cell_unclear", message, row_no=row.row_no, printed=text)
+            _note_colored(findings, located, source, colors_explained(squeeze(text)))
     for index, name in located.form_parts.items():
         findings.add(
             "part_unread",
@@ -166,6 +168,18 @@ def note_document(
             printed=note.printed,
             value=note.value,
         )
+
+
+def _note_colored(
+    findings: Findings, located: Located, source: SourceRows, explained: set[str]
+) -> None:
+    """Tell each row of a list that is set in a color whose meaning the document says."""
+    for index in (index for found in located.lists for index in found.body):
+        line = located.lines[index]
+        colors = {color_named(color) for color in line.colors} if isinstance(line, Row) else set()
+        if named := "、".join(sorted(colors & explained)):
+            message = f"some of the row is in {named}色, of which the document says a meaning"
+            findings.add("cell_unclear", message, row_no=source.row_no(index))
 
 
 def _note_cut_end(findings: Findings, rows: Sequence[SourceRow]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 from dataclasses import dataclass
 
@@ -44,7 +45,8 @@ _NONE = re.compile(
 
 
 _LOOK = re.compile(
-    r"(?:[红蓝黄灰黑紫橙]色|绿色(?!职业)|[标涂][红黄蓝绿灰黑]|加粗|粗体|斜体|黑体字|[下删]划线|删除线|底[纹色]|阴影)"
+    r"(?:(?P<color>[红蓝黄灰黑紫橙])色|(?P<green>绿)色(?!职业)|[标涂](?P<marked>[红黄蓝绿灰黑])"
+    r"|加粗|粗体|斜体|黑体字|[下删]划线|删除线|底[纹色]|阴影)"
     rf"[^{_END}]{{0,12}}(?:表示|代表|[为是系指即])"
 )
 
@@ -52,6 +54,25 @@ _LOOK = re.compile(
 def explains_look(text: str) -> bool:
     """Whether a text says what a color or a kind of type means: 红色字体为已取消的项目."""
     return _LOOK.search(text) is not None
+
+
+_HUES = ((20, "红"), (45, "橙"), (70, "黄"), (170, "绿"), (255, "蓝"), (325, "紫"), (361, "红"))
+"""The degrees of the circle of colors up to which each is called so."""
+_PALE = 0.2
+
+
+def colors_explained(text: str) -> set[str]:
+    """The colors whose meaning a text says: 红."""
+    return {name for match in _LOOK.finditer(text) for name in match.groups() if name}
+
+
+def color_named(figures: str) -> str:
+    """What a color is called: FF0000 is 红."""
+    red, green, blue = (int(figures[place : place + 2], 16) / 255 for place in (0, 2, 4))
+    hue, saturation, _value = colorsys.rgb_to_hsv(red, green, blue)
+    if saturation < _PALE:
+        return "灰"
+    return next(name for end, name in _HUES if 360 * hue < end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,18 +58,23 @@ def _spans(cells: Sequence[tuple[str, Printed]], sheet: Sheet, *, header: bool) 
 
 # --- word ----------------------------------------------------------------------------------------
 
+_W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 _WORD: dict[str, tuple[str, ...]] = {
     "struck": ("<w:strike/>", "<w:dstrike/>"),
-    "hidden": ("<w:vanish/>", '<w:color w:val="FFFFFF"/>', '<w:color w:val="FEFEFE"/>'),
+    "hidden": (
+        "<w:vanish/>",
+        '<w:color w:val="FFFFFF"/>',
+        '<w:color w:val="FEFEFE"/>',
+        '<w:sz w:val="2"/>',
+        '<w:w w:val="1"/>',
+        f"<w14:textFill {_W14}><w14:noFill/></w14:textFill>",
+    ),
     "raised": ('<w:vertAlign w:val="superscript"/>',),
 }
 _IN_WORD = (
     '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
     'wordprocessingDrawing"><wp:docPr id="1" name="图片 1"/></wp:inline></w:drawing></w:r>'
 )
-
-
-_W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 
 
 def as_word(sheet: Sheet, chance: Random) -> bytes:
@@ -139,6 +144,7 @@ _IN_SHEET = {
 }
 
 
+_SMALL = '<sz val="1"/>'
 _CODES = ("0", "#,##0.00", '0.0,"千元"', '0!.0,"万元"', "_ * #,##0_ ;_ * -#,##0_ ", "[Red]0")
 
 
@@ -214,8 +220,11 @@ def _sheet_cell(reference: str, cell: Printed, style: int) -> str:
         return f'<c r="{reference}" vm="1" t="e"><v>#VALUE!</v></c>'
     if len(cell.pieces) == 1 and cell.pieces[0][1] == "plain" and _is_figure(cell.text):
         return make_sheet.number(reference, cell.text, style)
+    ways = dict(_IN_SHEET)
+    if int(reference[-1]) % 2:
+        ways["hidden"] = _SMALL
     runs = "".join(
-        f'<r><rPr>{_IN_SHEET[style]}</rPr><t xml:space="preserve">{html.escape(text)}</t></r>'
+        f'<r><rPr>{ways[style]}</rPr><t xml:space="preserve">{html.escape(text)}</t></r>'
         for text, style in cell.pieces
     )
     return f'<c r="{reference}" t="inlineStr"><is>{runs}</is></c>'
@@ -233,6 +242,10 @@ _WEB: dict[str, tuple[str, ...]] = {
         "<del>{}</del>",
         "<b class=x>{}</b>",
         '<span style="text-decoration:line-through">{}</span>',
+        '<b>{}<i style="position:absolute;top:50%;outline:1px solid"></i></b>',
+        "<b class=w>{}</b>",
+        '<b style="box-shadow:inset 0 -8px 0 #fff,inset 0 -9px 0 red">{}</b>',
+        '<b style="background:linear-gradient(red,red) no-repeat 0 50%/100% 1px">{}</b>',
     ),
     "hidden": (
         '<span style="display:none">{}</span>',
@@ -244,11 +257,19 @@ _WEB: dict[str, tuple[str, ...]] = {
         "<i class=y>{}</i>",
         '<span style="position:absolute;left:-9999px">{}</span>',
         '<span style="clip:rect(0,0,0,0);position:absolute">{}</span>',
+        '<span style="color:rgb(255 255 255)">{}</span>',
+        '<span style="display:inline-block;scale:0">{}</span>',
+        '<span style="opacity:0%">{}</span>',
+        "<i class=v>{}</i>",
     ),
     "raised": ("<sup>{}</sup>",),
     "plain": ("{}",),
 }
-_STYLE = "<style>.x{text-decoration:line-through}td .y{display:none}.z{visibility:collapse}</style>"
+_STYLE = (
+    "<style>.x{text-decoration:line-through}td .y{display:none}.z{visibility:collapse}"
+    "td{& .v{display:none}}.w{position:relative}"
+    ".w::after{content:'';position:absolute;left:0;top:50%;width:100%;border-top:1px solid}</style>"
+)
 
 
 def as_web(sheet: Sheet, chance: Random) -> bytes:
@@ -372,7 +393,12 @@ def _pdf_cell(
             make_pdf.text(canvas, x, y, text, _SIZE)
             canvas.saveState()
             canvas.setFillColor(white)
-            canvas.rect(x - 1, y - 2, wide + 2, 12, stroke=0, fill=1)
+            canvas.setStrokeColor(white)
+            canvas.setLineWidth(13)
+            if chance.random() < 0.5:
+                canvas.rect(x - 1, y - 2, wide + 2, 12, stroke=0, fill=1)
+            else:
+                canvas.line(x - 1, y + 4, x + wide + 1, y + 4)
             canvas.restoreState()
             continue
         elif style == "raised":

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extractors.document import Cell, NoteRule, Position, ReaderNote
 from extractors.readers.left_out import LeftOut
+from extractors.readers.pdf.colors import BLACK, hex_of
 from extractors.readers.pdf.lines import is_chinese, text_of
 from extractors.readers.pdf.note_signs import take_note_signs
 from extractors.readers.pdf.page import Box, Glyph, Mark
@@ -18,9 +19,11 @@ from extractors.readers.pdf.tolerances import (
     SMALLEST_MARK,
     WHOLE_WIDTH,
 )
+from extractors.readers.rows import colored
 
 _LONGEST = 80
 _UPSIDE_DOWN = 180
+_BLACKS = {BLACK, None}
 _SHOWS: dict[str, str] = {
     "picture": "a picture",
     "drawing": "a drawing",
@@ -50,6 +53,7 @@ class PrintedRow:
     told: list[Told] = field(default_factory=list)
     left_out: LeftOut = field(default_factory=LeftOut)
     band: Box | None = None
+    colors: frozenset[str] = frozenset()
 
     def notes(self, position: Position) -> Iterable[ReaderNote]:
         """What is to be told of the row, at its position."""
@@ -74,8 +78,7 @@ class CellContent:
     def _drawn_figure(self, glyphs: Sequence[Glyph]) -> str:
         """Why a figure may have another digit or a point that is drawn."""
         boxes = [mark.box for mark in self.marks if _is_dot(mark)] + self.strokes
-        figures = [glyph for glyph in glyphs if glyph.text.isdigit()] if boxes else []
-        for glyph in figures:
+        for glyph in (glyph for glyph in glyphs if glyph.text.isdigit()):
             near = AT_FIGURE * glyph.size
             across = glyph.start - near, glyph.end + near
             if any(
@@ -97,16 +100,18 @@ class CellContent:
                 row.left_out.struck.append(text_of(struck))
                 glyphs = without_struck(glyphs)
         take_note_signs(glyphs, row.left_out)
+        if colors := {glyph.color for glyph in glyphs} - _BLACKS:
+            row.colors |= colored(hex_of(color) for color in colors if color)
         text = text_of(glyphs)
         row.told += unseen_of(self.unseen)
         marks = [mark for mark in self.marks if not _is_dot(mark)]
         doubts = doubts_of(glyphs) or _false_space(glyphs)
-        if not marks:
+        if not marks and (self.marks or self.strokes):
             doubts = doubts or self._drawn_figure(glyphs)
-        if any(glyph.angle == _UPSIDE_DOWN for glyph in glyphs):
+        if _UPSIDE_DOWN in {glyph.angle for glyph in glyphs}:
             doubts = doubts or "it is printed upside down"
-        sizes = [glyph.size for glyph in glyphs if not glyph.text.isspace()]
-        if sizes and max(sizes) > MUCH_LARGER * min(sizes):
+        sizes = {glyph.size for glyph in glyphs if glyph.text != " "}
+        if len(sizes) > 1 and max(sizes) > MUCH_LARGER * min(sizes):
             doubts = doubts or "some of it is much larger than the rest"
         if doubts:
             row.told.append(Told("text_unread", f"a cell is unread: {doubts}", text))

@@ -88,6 +88,11 @@ def gray(part: float) -> Color:
     return (part, part, part)
 
 
+def hex_of(color: Color) -> str:
+    """A color as six figures: FF0000."""
+    return "".join(f"{round(255 * min(1.0, max(0.0, part))):02X}" for part in color)
+
+
 def alike(one: Color, other: Color) -> bool:
     """Whether the eye does not tell two colors apart."""
     return all(abs(a - b) <= SAME_COLOR for a, b in zip(one, other, strict=True))

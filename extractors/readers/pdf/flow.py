@@ -76,7 +76,7 @@ def blocks(pages: Sequence[PageText], notes: list[ReaderNote]) -> Iterator[Block
             for number, row in enumerate(item.rows, start=1):
                 position = Position(page=page.number, table_no=table_no, table_row=number)
                 notes += row.notes(position)
-                rows.append(Row(row.cells, position, struck=row.struck))
+                rows.append(Row(row.cells, position, struck=row.struck, colors=row.colors))
             yield Table(tuple(rows))
     if open_lines:
         yield _paragraph(open_lines)

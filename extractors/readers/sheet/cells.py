@@ -59,7 +59,8 @@ class Formats:
     ``unseen`` are the styles of text in the color of its fill, ``grounds`` those with a fill that
     is not white, ``diagonals`` how many lines from corner to corner cross the cells of a style,
     ``fonts`` the symbol fonts of styles, ``sizeless`` those in type of no size, ``repeated`` those
-    that repeat a text over their cells; ``from_1904`` is the day that dates count from.
+    that repeat a text over their cells, ``colors`` those of type that is not black;
+    ``from_1904`` is the day that dates count from.
     ``effects`` are what formats of conditions do to text, by their number.
     """
 
@@ -73,6 +74,7 @@ class Formats:
     fonts: Mapping[int, str] = field(default_factory=dict)
     sizeless: frozenset[int] = frozenset()
     repeated: frozenset[int] = frozenset()
+    colors: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, archive: OfficeArchive, part: str | None, *, from_1904: bool) -> Formats:
@@ -140,6 +142,7 @@ class Formats:
             {style: name for style, name in enumerate(signs) if name},
             frozenset(style for style, (_n, font, *_) in enumerate(styles) if font in sizeless),
             frozenset(repeated),
+            {style: color for style, color in enumerate(texts) if color not in (None, "000000")},
         )
 
     def code(self, style: str | None) -> str:
@@ -166,6 +169,11 @@ class Formats:
     def is_unseen(self, style: str | None) -> bool:
         """Whether the cell style with this number sets its text in the color of its fill."""
         return bool(self.unseen) and _style_number(style) in self.unseen
+
+    def color(self, style: str | None) -> str | None:
+        """The color of type that the cells of a style are set in, None for black."""
+        number = _style_number(style) if self.colors else None
+        return None if number is None else self.colors.get(number)
 
     def has_no_size(self, style: str | None) -> bool:
         """Whether the cells of this style are set in type too small to be seen."""
@@ -330,6 +338,8 @@ def _without(pieces: list[str], dropped: list[str]) -> Shown:
 
 def _setting(properties: etree._Element) -> Setting:
     """How the properties of a run set its text."""
+    if _has_no_size(properties):
+        return Hidden
     if _is_struck(properties):
         return Struck
     align = properties.find(_VERT_ALIGN)

@@ -10,7 +10,7 @@ from openpyxl.utils.cell import range_boundaries
 from extractors.document import Cell, Position, ReaderNote, Row
 from extractors.readers.left_out import LeftOut, Unread
 from extractors.readers.limits import Limits, Tally, beyond
-from extractors.readers.rows import CellText, row_of
+from extractors.readers.rows import CellText, colored, row_of
 from extractors.readers.sheet.conditions import Condition, Value, constant_of
 from extractors.readers.sheet.drawings import Drawn
 from extractors.words.amounts import units_named
@@ -30,7 +30,7 @@ class SheetRow:
     of its fill, which is unseen where nothing else may color the cell; ``figures`` the numbers that
     are shown otherwise than stored, both ways. ``filled`` are the columns with a fill, ``stored``
     the numbers as stored, where a condition may ask for them, ``too_long`` those that their column
-    is too narrow for, which shows ### unless it is merged with others.
+    is too narrow for, which shows ### unless it is merged with others; ``colors`` of its type.
     """
 
     number: int
@@ -43,6 +43,7 @@ class SheetRow:
     filled: set[int] = field(default_factory=set)
     stored: dict[int, str] = field(default_factory=dict)
     too_long: dict[int, str] = field(default_factory=dict)
+    colors: set[str] = field(default_factory=set)
 
     def __bool__(self) -> bool:
         """Whether the row holds anything."""
@@ -137,7 +138,8 @@ class SheetGrid:
         notes: list[ReaderNote] = []
         for row, over in shown:
             position = Position(table_no=table_no, table_row=row.number)
-            made, left_out = row_of(_cells(row, over, columns, tops), position)
+            cells = _cells(row, over, columns, tops)
+            made, left_out = row_of(cells, position, colors=colored(row.colors))
             if any(cell.text or cell.unread for cell in made.cells):
                 rows.append(made)
             left_out.hidden += hidden.pop(row.number, [])

@@ -339,6 +339,8 @@ class _SheetReader:
                 row.filled.add(column)
             if text.strip():
                 row.texts[column] = text
+                if color := self.formats.color(style):
+                    row.colors.add(color)
                 if self.formats.is_unseen(style):
                     row.faint.add(column)
         if not row:

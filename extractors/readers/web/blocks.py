@@ -16,7 +16,7 @@ from lxml import etree
 from extractors.document import Block, Paragraph, Position, ReaderNote, Row, Table
 from extractors.readers.left_out import Hidden, LeftOut, Setting, Unread, Unsure, without
 from extractors.readers.limits import Tally
-from extractors.readers.rows import row_of
+from extractors.readers.rows import colored, row_of
 from extractors.readers.symbols import in_font
 from extractors.readers.web.cells import RowSpans, is_layout, span_of, without_columns
 from extractors.readers.web.controls import (
@@ -83,6 +83,8 @@ class _Text:
     """Of a cell the tables in it that are no lines of it, each with how it looks."""
     fonts: set[str | None] = field(default_factory=set)
     """Of a cell the fonts that the page brings for its text, None for any other."""
+    colors: set[str] = field(default_factory=set)
+    """Of a cell the colors that its text is set in."""
 
     def add(self, text: str | None, look: Look, *, kept: bool = False) -> None:
         if not text:
@@ -92,6 +94,7 @@ class _Text:
         of_cell = self.tables_inside is not None and setting is not Hidden and text.strip()
         if of_cell:
             self.fonts.add(look.brought)
+            self.colors.add(look.color.hex)
         if of_cell and look.unsure is not None:
             self.put([Unsure(f"{look.unsure}: {shown.strip()}")], str)
         elif look.font is not None:
@@ -300,6 +303,7 @@ class PageReader:
                 made,
                 Position(table_no=number, table_row=index),
                 is_header=_is_header(group, elements),
+                colors=colored(color for _cell, text in texts for color in text.colors),
             )
             left_out.hidden += filter(None, gone)
             self._notes += left_out.notes("row", row.position)

@@ -19,6 +19,11 @@ class RGBA(NamedTuple):
     blue: float
     alpha: float
 
+    @property
+    def hex(self) -> str:
+        """It as six figures: FF0000."""
+        return "".join(f"{round(255 * min(1.0, max(0.0, part))):02X}" for part in self[:3])
+
 
 @lru_cache(maxsize=1024)
 def color_of(value: str) -> RGBA | None:

@@ -17,9 +17,10 @@ from lxml import etree
 
 from extractors.document import Block, Cell, Paragraph, Position, Row, Table
 from extractors.readers.left_out import DIAGONAL, LeftOut, Unread
-from extractors.readers.rows import CellText, row_of
+from extractors.readers.rows import CellText, colored, row_of
 from extractors.readers.word.names import (
     ALTERNATE,
+    COLOR,
     DEL,
     INS,
     PPR,
@@ -38,7 +39,7 @@ from extractors.readers.word.names import (
     properties_of,
 )
 from extractors.readers.word.progress import Progress
-from extractors.readers.word.shades import WHITE, fill_of
+from extractors.readers.word.shades import WHITE, fill_of, text_color
 from extractors.readers.word.text import Inline
 from extractors.words.signs import POINTS
 from schemas.errors import ReadError
@@ -189,9 +190,14 @@ class TableBuilder:
                     self._items += self._contents.blocks(cell)
                 return
             self._table_number()
-        self._add_row(cells, properties)
+        self._add_row(cells, properties, colored(map(text_color, element.iter(COLOR))))
 
-    def _add_row(self, elements: list[etree._Element], properties: _RowProperties) -> None:
+    def _add_row(
+        self,
+        elements: list[etree._Element],
+        properties: _RowProperties,
+        colors: frozenset[str],
+    ) -> None:
         content = _RowContent(changed=properties.inserted)
         cells: list[CellText] = []
         width = 0
@@ -226,7 +232,9 @@ class TableBuilder:
         if properties.after:
             cells.append(CellText(Cell("", properties.after)))
         self._open = still_open
-        row, left_out = row_of(cells, self._position(), is_header=properties.is_header)
+        row, left_out = row_of(
+            cells, self._position(), is_header=properties.is_header, colors=colors
+        )
         self._progress.tally.line("".join([cell.text for cell in row.cells]))
         if any(cell.text.strip() or cell.merged_above or cell.unread for cell in row.cells):
             if self._progress.takes_page(content.starts_page):

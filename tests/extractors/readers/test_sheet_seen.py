@@ -115,6 +115,14 @@ def test_text_of_no_size_is_unseen() -> None:
     assert told(document) == [("hidden_left_out", "停招")]
 
 
+def test_a_run_of_no_size_is_unseen() -> None:
+    runs = '<r><rPr><sz val="1"/></rPr><t>1</t></r><r><t>800元</t></r>'
+    cell = f'<c r="B1" t="inlineStr"><is>{runs}</is></c>'
+    texts, document = styled(styles(), cell)
+    assert texts == ("电工", "800元")
+    assert told(document) == [("hidden_left_out", "1")]
+
+
 @pytest.mark.parametrize(("width", "shown"), [("4", ""), ("3", "18")])
 def test_a_text_that_its_cell_repeats_is_unread(width: str, shown: str) -> None:
     style = styles(font="<b/>").replace(
