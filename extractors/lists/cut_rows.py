@@ -77,12 +77,15 @@ def _are_rows(lines: Sequence[str]) -> bool:
 def are_two(above: ReadRow, below: ReadRow) -> bool:
     """Whether both rows print what a row cut by a page end prints once: a serial, or a code.
 
-    Two amounts one below the other are no amount that is cut: together they make another figure.
+    Where one of them has no name, they do where both have a serial and a code. Two amounts one
+    below the other are no amount that is cut: together they make another figure.
     """
-    two_rows = all(row.text("name") for row in (above, below)) and any(
+    once = [
         all(read(row.own_text(name)) is not None for row in (above, below))
         for name, read in _READERS.items()
-    )
+    ]
+    are_named = all(row.text("name") for row in (above, below))
+    two_rows = any(once) if are_named else all(once)
     return two_rows or bool(_figures(above) & _figures(below))
 
 
