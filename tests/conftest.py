@@ -39,6 +39,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: places.get(item.path, len(LONGEST)))
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name no test after bytes: in files made for it they differ from one process to the next."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_configure() -> None:
     """Let processes be interrupted; refuse a name in ``LONGEST`` that is no file any more."""
     # who is begun in the background ignores Ctrl-C, and so would the commands under test

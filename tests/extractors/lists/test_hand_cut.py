@@ -24,6 +24,19 @@ def test_the_halves_of_a_code_in_two_rows_make_one_row() -> None:
     assert "row_rejoined" in {each.rule for each in extraction.findings}
 
 
+def test_a_row_without_a_name_below_the_header_again_is_no_rest_of_the_row_above() -> None:
+    head = ["序号", "行业", "代码", "职业（项目）", "培训补贴标准", "鉴定补贴标准", "是否急需紧缺"]
+    rows = [
+        ["4", "服务业", "6-18-02-04", "焊工", "高级：1800元/人", "高级：160元/人", ""],
+        ["5", "制造业", "6-31-03-01", "", "初级：1200元/人", "初级：160元/人", ""],
+    ]
+    title = make_web.paragraph("昌吉职业技能培训重点产业需求指导目录")
+    body = title + make_web.table(head, rows[0], head, rows[1])
+    extraction = extract_document(make_web.page(body).encode(), "list.html")
+    assert [(row.serial_printed, row.code) for row in extraction.entries] == [(4, "6-18-02-04")]
+    assert [row.reasons for row in extraction.rejected] == [["name: the row prints none"]]
+
+
 @pytest.mark.parametrize(
     "row",
     [

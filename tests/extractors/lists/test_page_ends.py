@@ -107,13 +107,6 @@ def test_two_rows_with_malformed_codes_over_a_page_end_stay_two() -> None:
     assert [row.name for row in extraction.entries] == ["茶艺师", "制图员"]
 
 
-def test_a_row_without_a_name_below_a_page_end_is_no_rest_of_the_row_above() -> None:
-    rows = [[LABEL, "1", "A", "茶艺师", "4-03-02-07"], ["", "2", "B", "", "3-01-02-07"]]
-    extraction = extracted(rows[:1], rows[1:])
-    assert [(row.serial_printed, row.code) for row in extraction.entries] == [(1, "4-03-02-07")]
-    assert [row.reasons for row in extraction.rejected] == [["name: the row prints none"]]
-
-
 def test_a_header_cut_by_a_page_end_is_one_header() -> None:
     upper, lower = cut(["补贴\n项目", "序\n号", "类\n别", "职业工种\n名称", "编码"], 1)
     extraction = extracted([], [lower, *labelled()], header=upper)
