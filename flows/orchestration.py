@@ -26,8 +26,8 @@ def run_orchestrated(settings: Settings, progress: RunProgress, ready: Ready | N
     if ready is None:
         return run_documents(settings, progress)
     try:
-        # importing Prefect takes as long as its server needs to start
-        # Prefect does so at the first call of a flow
+        # importing Prefect takes as long as its server needs to start, and so does what it imports
+        # at the first call of a flow
         import fastapi  # noqa: F401
 
         from flows.flow import Run, run_flow
