@@ -89,7 +89,10 @@ def _make_apart(file: Path) -> None:
             target=_make_in_silence, args=(file,), daemon=True
         )
         process.start()
-        process.join()
+        try:
+            process.join()
+        finally:
+            process.kill()  # where the run is stopped meanwhile
         if process.exitcode == 0:
             return
         remove(file)
