@@ -153,7 +153,8 @@ SELECT
     earlier.year AS year_before,
     later.year AS year_after,
     earlier.first_document_id AS document_id_before,
-    later.first_document_id AS document_id_after,
+    -- the column that a filter reaches the amounts through
+    pair.later AS document_id_after,
     pair.list_key,
     CASE
         WHEN pair.rate_id_before IS NULL THEN 'added'
@@ -209,59 +210,68 @@ stated AS (
     LEFT JOIN main.catalog AS list ON list.catalog_id = provision.catalog_id
 ),
 
-text AS (
-    SELECT edition.series, edition.edition_no,
+-- Of both editions that are compared, so that a filter on the later one reaches their rows.
+text AS NOT MATERIALIZED (
+    SELECT compared.document_after, edition.edition_no,
         regexp_replace(
             string_agg(array_to_string(source.cells, ''), '' ORDER BY source.document_id, row_no),
             '\s+', '', 'g'
         ) AS words
-    FROM main.edition AS edition
+    FROM compared
+    JOIN main.edition AS edition
+        ON edition.series = compared.series
+        AND edition.edition_no IN (compared.edition_no - 1, compared.edition_no)
     JOIN audit.source_row AS source ON source.document_id = edition.document_id
-    WHERE edition.series IN (SELECT series FROM stated)
-    GROUP BY edition.series, edition.edition_no
+    WHERE compared.series IN (SELECT series FROM stated)
+    GROUP BY compared.document_after, edition.edition_no
 ),
 
-before AS (
-    SELECT stated.*, compared.*, contains(text.words, stated.words) AS stands
-    FROM stated
-    JOIN compared
-        ON compared.series = stated.series AND compared.edition_no = stated.edition_no + 1
-    JOIN text ON text.series = compared.series AND text.edition_no = compared.edition_no
+sided AS NOT MATERIALIZED (
+    SELECT compared.*, stated.* EXCLUDE (series, edition_no),
+        stated.edition_no < compared.edition_no AS is_before,
+        -- whether the other edition says it, too
+        contains(text.words, stated.words) AS stands
+    FROM compared
+    JOIN stated
+        ON stated.series = compared.series
+        AND stated.edition_no IN (compared.edition_no - 1, compared.edition_no)
+    JOIN text
+        ON text.document_after = compared.document_after
+        AND text.edition_no = 2 * compared.edition_no - 1 - stated.edition_no
 ),
 
-after AS (
-    SELECT stated.*, compared.*, contains(text.words, stated.words) AS stood
-    FROM stated
-    JOIN compared ON compared.series = stated.series AND compared.edition_no = stated.edition_no
-    JOIN text ON text.series = compared.series AND text.edition_no = compared.edition_no - 1
+side_by_side AS (
+    SELECT series, year_before, year_after, document_before, document_after, list_key, topic,
+        subject,
+        any_value(provision_id) FILTER (WHERE is_before) AS provision_id_before,
+        any_value(provision_id) FILTER (WHERE NOT is_before) AS provision_id_after,
+        any_value(text_printed) FILTER (WHERE is_before) AS text_before,
+        any_value(text_printed) FILTER (WHERE NOT is_before) AS text_after,
+        any_value(stands) FILTER (WHERE is_before) AS stands,
+        any_value(stands) FILTER (WHERE NOT is_before) AS stood
+    FROM sided
+    GROUP BY series, year_before, year_after, document_before, document_after, list_key,
+        region_adcode, topic, subject, nth
 )
 
 SELECT
-    coalesce(before.series, after.series) AS series,
-    coalesce(before.year_before, after.year_before) AS year_before,
-    coalesce(before.year_after, after.year_after) AS year_after,
-    coalesce(before.document_before, after.document_before) AS document_id_before,
-    coalesce(before.document_after, after.document_after) AS document_id_after,
-    coalesce(before.list_key, after.list_key) AS list_key,
+    series,
+    year_before,
+    year_after,
+    document_before AS document_id_before,
+    document_after AS document_id_after,
+    list_key,
     CASE
-        WHEN before.stands THEN 'kept'
-        WHEN before.provision_id IS NULL THEN 'new'
-        WHEN after.provision_id IS NULL THEN 'gone'
+        WHEN stands THEN 'kept'
+        WHEN provision_id_before IS NULL THEN 'new'
+        WHEN provision_id_after IS NULL THEN 'gone'
         ELSE 'changed'
     END AS change,
-    coalesce(before.topic, after.topic) AS topic,
-    coalesce(before.subject, after.subject) AS subject,
-    before.text_printed AS before,
-    CASE WHEN before.stands THEN before.text_printed ELSE after.text_printed END AS after,
-    before.provision_id AS provision_id_before,
-    after.provision_id AS provision_id_after
-FROM before
-FULL JOIN after
-    ON after.series = before.series
-    AND after.document_after = before.document_after
-    AND after.list_key IS NOT DISTINCT FROM before.list_key
-    AND after.region_adcode = before.region_adcode
-    AND after.topic = before.topic
-    AND after.subject IS NOT DISTINCT FROM before.subject
-    AND after.nth = before.nth
-WHERE before.provision_id IS NOT NULL OR NOT after.stood;
+    topic,
+    subject,
+    text_before AS before,
+    CASE WHEN stands THEN text_before ELSE text_after END AS after,
+    provision_id_before,
+    provision_id_after
+FROM side_by_side
+WHERE provision_id_before IS NOT NULL OR NOT stood;
