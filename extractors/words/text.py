@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # what looks like a mark of catalogs and is another character
 _LOOK_ALIKES = {"*": "＊﹡∗⁎✱", "#": "＃﹟", "★": "⭐", "◆": "♦", "▲": "▴", "●": "⚫⬤"}
@@ -30,7 +31,15 @@ def fold(text: str) -> str:
     What looks like a mark (﹡, ⭐) becomes the mark.
     """
     # most texts hold none of them, and looking takes a fifth of translating
-    return text.translate(_WIDE) if _IS_WIDE.search(text) else text
+    if not _IS_WIDE.search(text):
+        return text
+    return _folded(text) if len(text) <= LONGEST_CELL else text.translate(_WIDE)
+
+
+# rows of a list print the same again and again
+@lru_cache(maxsize=4096)
+def _folded(cell: str) -> str:
+    return cell.translate(_WIDE)
 
 
 def squeeze(text: str) -> str:
