@@ -31,12 +31,14 @@ _PROPERTIES = frozenset(
         "background", "box-shadow", "outline", "border-style", "border-top-style",
         "border-bottom-style", "white-space", "text-overflow", "line-height", "letter-spacing",
         "order", "float", "flex-direction", "flex-flow", "rotate", "scale", "translate", "inset",
+        "text-underline-offset", "-webkit-text-stroke",
         "-webkit-text-security", "-webkit-line-clamp", "mix-blend-mode", "zoom",
         "background-color", "background-image", "background-size", "background-position",
         "mask", "mask-image", "-webkit-mask", "-webkit-mask-image",
         "border", "border-top", "border-bottom",
         "text-decoration", "text-decoration-line",
-        "position", "left", "right", "top", "bottom", "margin-left", "margin-top", "text-indent",
+        "position", "left", "right", "top", "bottom", "margin-left", "margin-top",
+        "text-indent",
         "clip", "clip-path", "width", "height", "max-width", "max-height", "overflow",
         "overflow-x", "overflow-y", "transform", "vertical-align", "content", "unicode-bidi",
         "direction", "filter", "content-visibility", "-webkit-text-fill-color",
@@ -52,6 +54,10 @@ _DATA_SHEET = re.compile(r"data:text/css[^,]*?(?P<coded>;base64)?,(?P<text>.*)",
 _NOT_OF_PAGE = ("noscript", "template")
 _VARIABLE = re.compile(r"var\(\s*(--[^\s,()]+)\s*(?:,\s*([^()]*))?\)")
 _SHADOW = ".//template[@shadowrootmode]"
+_LAID_OVER = (
+    "boolean(//@style[contains(., 'absolute') or contains(translate(., ' ', ''), 'top:-')])"
+)
+_UPWARDS = ("top", "margin-top")
 _OUTERMOST = frozenset({":root", "html", "body", "*"})
 _SCREEN_WIDTH = 1280
 """How wide the screen is that a page is taken to be seen on, in CSS pixels."""
@@ -96,7 +102,7 @@ class StyleSheets:
     def of(cls, root: etree._Element, limits: Limits) -> StyleSheets:
         """Those of the page with this root."""
         sheets = cls(Steps(limits))
-        sheets.lays_over = root.xpath("boolean(//@style[contains(., 'absolute')])") is True
+        sheets.lays_over = root.xpath(_LAID_OVER) is True
         sheets.has_shadows = root.find(_SHADOW) is not None
         for element in root.iter("style", "link"):
             if next(element.iterancestors(*_NOT_OF_PAGE), None) is not None:
@@ -173,7 +179,10 @@ class StyleSheets:
             if pseudo is not None and pseudo not in _PSEUDO:
                 continue
             self.sets_first |= pseudo in _PSEUDO[2:]
-            self.lays_over |= ("position", "absolute") in (pair[:2] for pair in declarations)
+            self.lays_over |= any(
+                value == "absolute" or (name in _UPWARDS and value.startswith("-"))
+                for name, value, _important in declarations
+            )
             rule = _Rule(each.parsed_tree, pseudo, each.specificity(), self._count, declarations)
             self._rules[key_of(each.parsed_tree)].append(rule)
 

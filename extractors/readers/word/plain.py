@@ -7,11 +7,13 @@ from lxml import etree
 
 from extractors.readers.word.names import (
     COLOR,
+    INDENT,
     RFONTS,
     SIZE,
     SPACING,
     XML_SPACE,
     T,
+    is_out_of_sight,
     is_too_close,
     is_too_low,
     number_of,
@@ -28,7 +30,7 @@ _PLAIN = frozenset(
         "keepLines", "textAlignment", "rFonts", "sz", "szCs", "b", "bCs", "color", "lang", "kern",
     )
 )  # fmt: skip
-_TELLING = frozenset({COLOR, SIZE, RFONTS, SPACING})
+_TELLING = frozenset({COLOR, INDENT, SIZE, RFONTS, SPACING})
 _WHITE_SPACE = " \t\r\n"
 _SPACES = str.maketrans("\t\r\n", "   ")
 
@@ -51,6 +53,8 @@ def _is_odd(element: etree._Element, ground: str) -> bool:
     """Whether a color, size or font may keep what it sets from being seen as it is held."""
     if element.tag == COLOR:
         return is_unseen(text_color(element), ground)
+    if element.tag == INDENT:
+        return is_out_of_sight(element)
     if element.tag == SPACING:
         return is_too_low(element) or is_too_close(element)
     if element.tag == SIZE:

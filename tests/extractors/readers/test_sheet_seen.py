@@ -115,6 +115,23 @@ def test_text_of_no_size_is_unseen() -> None:
     assert told(document) == [("hidden_left_out", "停招")]
 
 
+@pytest.mark.parametrize(("height", "seen"), [("14", False), ("40", True)])
+def test_lines_that_their_row_is_too_low_for_are_unread(height: str, seen: bool) -> None:
+    text = make.cell("B1", "初级1500元\n中级1800元")
+    row = f'<row r="1" ht="{height}" customHeight="1">{make.cell("A1", "电工")}{text}</row>'
+    (shown,), document = rows_of(data(row))
+    assert bool(shown.cells[1].text) is seen
+    assert [rule for rule, _text in told(document)] == ["text_unread"] * (not seen)
+
+
+def test_a_formula_that_the_sheet_shows_in_place_of_its_result_is_unread() -> None:
+    view = '<sheetViews><sheetView showFormulas="1" workbookViewId="0"/></sheetViews>'
+    formula = '<c r="B1"><f>900*2</f><v>1800</v></c>'
+    (row,), document = rows_of(view + data(f'<row r="1">{make.cell("A1", "电工")}{formula}</row>'))
+    assert (row.cells[1].text, row.cells[1].unread) == ("", True)
+    assert [rule for rule, _text in told(document)] == ["text_unread"]
+
+
 def test_a_run_of_no_size_is_unseen() -> None:
     runs = '<r><rPr><sz val="1"/></rPr><t>1</t></r><r><t>800元</t></r>'
     cell = f'<c r="B1" t="inlineStr"><is>{runs}</is></c>'

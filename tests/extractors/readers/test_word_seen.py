@@ -67,8 +67,23 @@ def test_what_nobody_sees_is_left_out_and_told_at_its_row(name: str) -> None:
     assert note.position is next(iter(document.lines())).position
 
 
-def test_lines_without_height_are_left_out() -> None:
-    low = make.p(make.r("1700元"), '<w:spacing w:line="20" w:lineRule="exact"/>')
+def test_a_watermark_of_the_page_headers_is_told_once() -> None:
+    mark = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="作废"/></v:shape>'
+    header = make.p(f"<w:r><w:pict>{mark}</w:pict></w:r>") * 2
+    document = read_word(make.package(make.p(make.r("目录")), header=header), LIMITS)
+    assert [(note.rule, note.printed) for note in document.notes] == [("hidden_left_out", "作废")]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        '<w:spacing w:line="20" w:lineRule="exact"/>',
+        '<w:ind w:left="-20000"/>',
+        '<w:framePr w:w="1" w:h="1" w:hRule="exact"/>',
+    ],
+)
+def test_lines_without_height_or_off_the_page_are_left_out(paragraph: str) -> None:
+    low = make.p(make.r("1700元"), paragraph)
     shown, document = cell_of(low + make.p(make.r("1800元")))
     assert shown.text == "1800元"
     assert [(note.rule, note.printed) for note in document.notes] == [("hidden_left_out", "1700元")]
