@@ -192,6 +192,24 @@ def test_what_the_document_sets_by_default_holds_where_nothing_else_does() -> No
     assert {note.rule for note in document.notes} == {"hidden_left_out"}
 
 
+@pytest.mark.parametrize("where", ["{}", '<w:tblStylePr w:type="firstRow">{}</w:tblStylePr>'])
+def test_a_style_of_a_table_that_strikes_out_is_told_once(where: str) -> None:
+    properties = where.format("<w:rPr><w:strike/></w:rPr>")
+    styles = f'<w:style w:type="table" w:styleId="T">{properties}</w:style>'
+    named = '<w:tbl><w:tblPr><w:tblStyle w:val="T"/></w:tblPr>'
+    table = make.tbl(make.tr("1", "电工"), make.tr("2", "焊工")).replace("<w:tbl>", named, 1)
+    _rows, document = rows_of(table, styles=styles)
+    assert [note.rule for note in document.notes] == ["text_unread"]
+
+
+@pytest.mark.parametrize(("sign", "shown"), [("☐", "☐"), ("☒", "☑"), ("", "☑")])
+def test_a_check_box_shows_the_sign_that_it_holds(sign: str, shown: str) -> None:
+    checked = f'<w14:checkbox {W14}><w14:checked w14:val="1"/></w14:checkbox>'
+    inside = f"<w:sdtPr>{checked}</w:sdtPr><w:sdtContent>{make.r(sign)}</w:sdtContent>"
+    cell, _document = cell_of(make.p(f"<w:sdt>{inside}</w:sdt>"))
+    assert cell.text == shown
+
+
 def test_a_row_without_height_is_hidden() -> None:
     height = '<w:trHeight w:val="1" w:hRule="exact"/>'
     table = make.tbl(make.tr("1", "电工", properties=height), make.tr("2", "焊工"))
