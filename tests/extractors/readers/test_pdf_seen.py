@@ -604,6 +604,24 @@ def test_a_character_of_which_a_clip_leaves_half_is_unread(low: float, cell: str
     assert last(read_pdf(make_pdf.make(page), Limits())) == ("焊工", cell)
 
 
+@pytest.mark.parametrize(
+    ("words", "angle", "told_at"), [("作废", 20, 3), ("作废", 0, 3), ("样本", 20, 0)]
+)
+def test_a_stamp_that_voids_is_told_where_it_lies(words: str, angle: int, told_at: int) -> None:
+    def stamp(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setFillGray(0.7)
+        canvas.translate(LAST[0] + 2, LAST[1] - 2)
+        canvas.rotate(angle)
+        make_pdf.text(canvas, 0, 0, words, 12)
+        canvas.restoreState()
+
+    document = read(stamp)
+    assert last(document) == ("焊工", "1800")
+    rows = [row for rule, row, _text in told(document) if rule == "picture_unread"]
+    assert rows == [told_at] * bool(told_at)
+
+
 def test_a_thick_white_line_covers_text() -> None:
     def line(canvas: Canvas) -> None:
         canvas.setStrokeColor(Color(1, 1, 1))
