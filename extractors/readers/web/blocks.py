@@ -212,6 +212,8 @@ class PageReader:
                     self._child(child, text, blocks, own)
                 elif text.tables_inside is not None and "document.write" in (child.text or ""):
                     text.put([Unsure("what a script writes")], str)
+                elif text.tables_inside is not None and tag == "rt" and _has_figure(child):
+                    text.put([Unread(f"text above the line: {_printed(child)}")], str)
             text.add(child.tail, look, kept=kept)
         self._put(parent, "after", text, look)
         if look.is_reversed:
@@ -434,6 +436,10 @@ def _is_of_frame(element: etree._Element) -> bool:
     if tag in _LEFT_OUT or element.get("role", "") in _FRAME_ROLES:
         return True
     return tag in _FRAME and not any(each.tag in _PARTS for each in element.iterancestors())
+
+
+def _has_figure(element: etree._Element) -> bool:
+    return any(char.isdigit() for char in _printed(element))
 
 
 def _has_picture(element: etree._Element | None) -> bool:

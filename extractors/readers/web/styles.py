@@ -46,6 +46,14 @@ _PROPERTIES = frozenset(
 )
 # fmt: on
 _AT_MEDIA = re.compile(r"(?:only\s+)?(all|screen)\b|\(", re.I)
+_WIDTH_FROM = re.compile(r"\(\s*width\s*(?P<sign>[<>])=?\s*(?P<number>\d+(?:\.\d+)?)px\s*\)", re.I)
+_NOT = re.compile(r"not\s+(print|speech)\s*$", re.I)
+_ON_A_DESK = re.compile(
+    r"\(\s*(?:(?:any-)?hover\s*:\s*hover|(?:any-)?pointer\s*:\s*fine|orientation\s*:\s*landscape"
+    r"|prefers-color-scheme\s*:\s*light|color)\s*\)",
+    re.I,
+)
+_ANY_OF = re.compile(r":(?:is|where)\(([^(),]*)\)")
 _WIDTH = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+(?:\.\d+)?)(px|em|rem)\s*\)", re.I)
 # a font or picture that the sheet holds itself
 _DATA = re.compile(r"url\(\s*[\"']?data:(?!text/css)[^)]*\)", re.I)
@@ -137,6 +145,9 @@ class StyleSheets:
                 self._take_in(next(map(_address, named), ""), "")
             elif node.type == "at-rule" and node.lower_at_keyword == "font-face":
                 self._add_font(dict(_told_of_font(node.content or ())))
+            elif node.type == "at-rule" and node.lower_at_keyword == "scope":
+                scope = tinycss2.serialize(node.prelude).strip().partition(")")[0].lstrip("( ")
+                self._add_nested(scope or ":root", node.content or ())
             elif node.type == "at-rule" and node.content is not None:
                 prelude = tinycss2.serialize(node.prelude)
                 if node.lower_at_keyword == "supports" or (
@@ -169,6 +180,9 @@ class StyleSheets:
         try:
             selectors = parse_selector(prelude)
         except SelectorError:
+            simpler = _ANY_OF.sub(r"\1", prelude)
+            if simpler != prelude:
+                self._add_rule(simpler, declarations)
             return  # as a browser does with a rule that it does not understand
         self._count += 1
         if not _OUTERMOST.isdisjoint(each.strip() for each in prelude.split(",")):
@@ -260,7 +274,16 @@ def _is_for_screens(media: str) -> bool:
     return any(_query_holds(query.strip()) for query in media.split(","))
 
 
+def _as_bound(match: re.Match[str]) -> str:
+    """A range of widths as the bound that says the same."""
+    return f"({'min' if match['sign'] == '>' else 'max'}-width: {match['number']}px)"
+
+
 def _query_holds(query: str) -> bool:
+    if _NOT.match(query):
+        return True
+    query = _WIDTH_FROM.sub(_as_bound, _ON_A_DESK.sub("", query)).strip()
+    query = re.sub(r"^(?:and\s+)+|\s+and(?=\s+and|$)", "", query) or "all"
     if not _AT_MEDIA.match(query):
         return False
     widths = _WIDTH.findall(query)

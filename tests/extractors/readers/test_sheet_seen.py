@@ -109,6 +109,22 @@ def test_a_format_shows_its_words_about_a_text(code: str, cell: str, shown: str)
     assert (texts, document.notes) == (("电工", shown), ())
 
 
+@pytest.mark.parametrize(
+    ("font", "fill", "seen"),
+    [
+        ("", '<fgColor rgb="FF000000"/>', False),
+        ('<color indexed="10"/>', '<fgColor indexed="10"/>', False),
+        ('<color theme="1" tint="0.99"/>', "", False),
+        ('<color theme="0" tint="-0.5"/>', "", True),
+        ('<color indexed="10"/>', '<fgColor indexed="11"/>', True),
+        ("", '<fgColor indexed="64"/>', True),
+    ],
+)
+def test_automatic_indexed_and_tinted_type_is_known(font: str, fill: str, seen: bool) -> None:
+    texts, _document = styled(styles(font=font, fill=fill), TEXT)
+    assert texts == ("电工", "停招" if seen else "")
+
+
 def test_text_of_no_size_is_unseen() -> None:
     texts, document = styled(styles(font='<sz val="1"/>'), TEXT)
     assert texts == ("电工", "")
