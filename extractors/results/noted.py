@@ -16,7 +16,7 @@ from extractors.words.certificates import parse_certificate
 from extractors.words.legends import color_named, colors_explained, explains_look
 from extractors.words.numerals import parse_serial
 from extractors.words.text import squeeze
-from extractors.words.titles import HEADING_MARK
+from extractors.words.titles import HEADING_MARK, may_withdraw
 from schemas.vocabulary import FindingRule
 
 # a page's number has fewer digits
@@ -149,6 +149,9 @@ def note_document(
     _note_cut_end(findings, rows)
     for row in rows:
         text = " ".join(row.cells).strip()
+        if row.role in ("title", "heading", "note", "text") and may_withdraw(text):
+            message = f"'{text}' may say that a list, or a row of it, is valid no more"
+            findings.add("cell_unclear", message, row_no=row.row_no, printed=text)
         if row.role in ("note", "text", "title") and explains_look(squeeze(text)):
             message = "colors and kinds of type are not read: look which rows have the one named"
             findings.add("cell_unclear", message, row_no=row.row_no, printed=text)

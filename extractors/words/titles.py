@@ -9,6 +9,7 @@ from extractors.words.codes import begins_like_code, contains_code, parse_code
 from extractors.words.numerals import NUMBER, NUMERAL, parse_numeral
 from extractors.words.signs import (
     CLAUSE_ENDS,
+    CLOSING,
     COLON,
     DASH,
     EXPLAINED,
@@ -85,6 +86,14 @@ _WITHDRAWN_TITLE = re.compile(
     rf"(?:{IN_ROUND})?"
 )
 
+_VOID = re.compile(
+    rf"(?:(?:{OF_ABOVE}|[本此])(?:表|目录|名单|清单|文件)?)?(?:现|已|予以)*"
+    rf"(?:{_WITHDRAWS}|废止|作废|撤[销消]|失效|停用)(?:执行|使用)?[。！]?"
+)
+_BY_NUMBER = re.compile(
+    rf"(?:第\d+[^。；]{{0,12}}[项号个]|序号[为是]?\d)[^。；]{{0,20}}(?:{_WITHDRAWS}|废止|作废|撤[销消])"
+)
+
 _LONGEST_ANNOUNCEMENT = 120
 
 _LONGEST_REMARK = 20
@@ -113,6 +122,15 @@ def remarks_withdrawal(text: str) -> bool:
     remarks = _BRACKETED.findall(bare) if _BRACKETED.search(bare) else [bare]
     short = (each for each in remarks if len(each) <= _LONGEST_REMARK)
     return any(is_withdrawn(each) or _ENDED.search(each) is not None for each in short)
+
+
+def may_withdraw(text: str) -> bool:
+    """Whether a title, or a note, may say that a list, or a row by its number, is valid no more."""
+    bare = squeeze(text)
+    if _VOID.fullmatch(bare) or _BY_NUMBER.search(bare):
+        return True
+    is_title = len(bare) <= _LONGEST_ANNOUNCEMENT // 2 and bare[-1:] in CLOSING
+    return is_title and remarks_withdrawal(bare)
 
 
 def announces_withdrawal(text: str) -> bool:

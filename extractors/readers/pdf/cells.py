@@ -28,6 +28,7 @@ _SHOWS: dict[str, str] = {
     "picture": "a picture",
     "drawing": "a drawing",
     "control": "a control or an annotation",
+    "stamp": "a stamp",
 }
 
 

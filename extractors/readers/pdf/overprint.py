@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from statistics import median
 
 from extractors.readers.pdf.cells import CellContent
 from extractors.readers.pdf.lines import lines_of, rows_of
-from extractors.readers.pdf.page import Glyph, PageContent
+from extractors.readers.pdf.page import Box, Glyph, Mark, PageContent
 from extractors.readers.pdf.ruled import RuledTable
 from extractors.readers.pdf.tolerances import (
     COPY_DOWN,
@@ -21,6 +21,7 @@ from extractors.readers.pdf.tolerances import (
     OVERLAP,
     WATERMARK_GAP,
 )
+from extractors.words.titles import remarks_withdrawal
 
 _NEAR = 50
 _LETTERS = 4
@@ -83,7 +84,29 @@ def take_overlays(content: PageContent) -> list[str]:
     if taken:
         gone = {id(glyph) for run in taken for glyph in run}
         content.glyphs = [glyph for glyph in content.glyphs if id(glyph) not in gone]
+        content.marks += _stamps(taken)
     return [text for text in texts if text in over]
+
+
+def take_slanted(content: PageContent) -> list[str]:
+    """The text of the page that is drawn at an angle, which is a watermark or a stamp."""
+    runs = [list(run) for _run, run in groupby(content.slanted, lambda glyph: glyph.run)]
+    content.marks += _stamps(runs) or _stamps([content.slanted])
+    text = "".join(glyph.text for glyph in content.slanted).strip()
+    return [text] if text else []
+
+
+def _stamps(runs: Iterable[Sequence[Glyph]]) -> list[Mark]:
+    """Those that may say that what they lie over is valid no more, to be told where they lie."""
+    marks = []
+    for run in runs:
+        text = "".join(glyph.text for glyph in run)
+        if remarks_withdrawal(text):
+            half = run[0].size / 2
+            xs, ys = [glyph.x for glyph in run], [glyph.y for glyph in run]
+            box = Box(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
+            marks.append(Mark("stamp", box, run[-1].run, says=text))
+    return marks
 
 
 def take_gray_in_cells(tables: Sequence[RuledTable]) -> list[str]:

@@ -114,10 +114,10 @@ class Mark:
     """Something drawn that is no text and no rule of a table: a picture, a tick, a cross, a stamp.
 
     ``line`` holds both ends of a stroke that is straight and not level, ``says`` what an annotation
-    says of itself (作废).
+    or a stamp says (作废).
     """
 
-    kind: Literal["picture", "drawing", "control"]
+    kind: Literal["picture", "drawing", "control", "stamp"]
     box: Box
     run: int
     line: tuple[float, float, float, float] | None = None

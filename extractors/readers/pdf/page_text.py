@@ -12,7 +12,12 @@ from extractors.readers.pdf.cells import Told, doubts_of, unseen_of, without_str
 from extractors.readers.pdf.furniture import PageText
 from extractors.readers.pdf.lines import lines_of, text_of
 from extractors.readers.pdf.note_signs import take_note_signs
-from extractors.readers.pdf.overprint import take_copies, take_gray_in_cells, take_overlays
+from extractors.readers.pdf.overprint import (
+    take_copies,
+    take_gray_in_cells,
+    take_overlays,
+    take_slanted,
+)
 from extractors.readers.pdf.page import Box, Glyph, PageContent
 from extractors.readers.pdf.ruled import RuledTable, find_grids
 from extractors.readers.pdf.struck import mark_struck
@@ -43,7 +48,7 @@ def is_recognized(content: PageContent) -> bool:
 
 def page_text(content: PageContent, limits: Limits) -> PageText:
     """The page's lines and tables, watermarks and struck-out text taken off, with what is told."""
-    watermarks = [_slanted(content)] if content.slanted else []
+    watermarks = take_slanted(content)
     watermarks += [mark.strip() for mark in take_overlays(content)]
     take_copies(content)
     mark_struck(content)
@@ -107,10 +112,6 @@ def _pictures_outside(content: PageContent, tables: Sequence[RuledTable]) -> int
         )
         for mark in large
     )
-
-
-def _slanted(content: PageContent) -> str:
-    return "".join(glyph.text for glyph in content.slanted).strip()
 
 
 def _deal(content: PageContent, tables: Sequence[RuledTable]) -> list[Glyph]:

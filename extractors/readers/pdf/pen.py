@@ -14,6 +14,7 @@ from extractors.readers.pdf.page import Box, Glyph, PageContent, direction, turn
 from extractors.readers.pdf.state import COVERS, IDENTITY, State
 from extractors.readers.pdf.tolerances import (
     CUT,
+    INK_HIGH,
     MIDDLE,
     NO_OPACITY,
     OUTLINE,
@@ -30,6 +31,7 @@ _CLIPPED = "text that is clipped away"
 _OUTSIDE = "text outside the visible page"
 _MASKED = "a mask may hide it"
 _OUTLINED = "a white outline covers a part of it"
+_CUT = "the edge of a clipped area cuts through it"
 _MIRRORED = "it is printed as in a mirror"
 _BLENDED = "it is blended with its ground in a way that may hide it"
 # blends in which dark ink stays dark on white
@@ -94,6 +96,7 @@ class Pen:
         color = state.stroke_color if state.mode & 3 == 1 else state.color
         light = WATERMARK_LIGHT <= lightness(color) < WHITE
         sx0, sy0, sx1, sy1 = state.clip
+        high = INK_HIGH * height if angle == 0 else 0.0
         page.order += 1
         run, glyphs, known, limit = page.order, page.glyphs, font.known, self.limits
         width, tall = page.width, page.height
@@ -135,7 +138,9 @@ class Pen:
                     if char_space:
                         glyph.spacing = char_space * (a * a + b * b) ** 0.5
                     if (x0 < sx0 or x1 > sx1) and max(sx0 - x0, x1 - sx1) > CUT * (x1 - x0) > 0:
-                        glyph.doubt = glyph.doubt or "the edge of a clipped area cuts through it"
+                        glyph.doubt = glyph.doubt or _CUT
+                    if high and max(sy0 - y0, y0 + high - sy1) > CUT * high:
+                        glyph.doubt = glyph.doubt or _CUT
                     if not (sx0 <= px < sx1 and sy0 <= py < sy1):
                         inside = self.visible.holds(px, py)
                         page.unseen.append((_CLIPPED if inside else _OUTSIDE, glyph))

@@ -19,8 +19,9 @@ _COLOR, _PATTERN, _FOREGROUND = f"{_TAG}color", f"{_TAG}patternFill", f"{_TAG}fg
 _BACKGROUND = f"{_TAG}bgColor"
 _GRADIENT = f"{_TAG}gradientFill"
 _HEX = re.compile("[0-9A-Fa-f]{6}")
-_AS_GOOD_AS = 12
+_BLACK, _AS_GOOD_AS = "000000", 12
 _INDEXED = {"0": "000000", "1": WHITE, "8": "000000", "9": WHITE, "65": WHITE}
+_AUTOMATIC = ("", "64")
 _THEME = {"0": WHITE, "1": "000000"}
 
 
@@ -33,8 +34,24 @@ def color_of(element: etree._Element | None) -> str | None:
         return rgb[-6:].upper()
     if theme is not None:
         tint = element.get("tint", "0")
-        return _THEME.get(theme, f"theme {theme}") if tint.strip("0.-") == "" else f"{theme}/{tint}"
-    return _INDEXED.get(element.get("indexed", ""))
+        if tint.strip("0.-") == "":
+            return _THEME.get(theme, f"theme {theme}")
+        return _tinted(theme, tint) or f"{theme}/{tint}"
+    index = element.get("indexed", "")
+    return None if index in _AUTOMATIC else _INDEXED.get(index, f"indexed {index}")
+
+
+def _tinted(theme: str, tint: str) -> str | None:
+    """Black or white of the theme made lighter or darker; None of another color."""
+    try:
+        share = float(tint)
+    except ValueError:
+        return None
+    if theme not in _THEME or not -1 <= share <= 1:
+        return None
+    part = int(_THEME[theme][:2], 16)
+    part = round(part * (1 + share) if share < 0 else part * (1 - share) + 255 * share)
+    return f"{part:02X}" * 3
 
 
 def font_color(font: etree._Element) -> str | None:
@@ -62,8 +79,9 @@ def condition_fill(fill: etree._Element) -> str:
 
 def is_unseen(color: str | None, ground: str) -> bool:
     """Whether text of this color cannot be told from its ground."""
-    if color is None or ground == UNKNOWN:
+    if ground == UNKNOWN:
         return False
+    color = color or _BLACK  # as automatic type is, on any ground
     if not _HEX.fullmatch(color) or not _HEX.fullmatch(ground):
         return color == ground
     return all(

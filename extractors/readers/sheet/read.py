@@ -46,6 +46,7 @@ from extractors.readers.sheet.grid import SheetGrid, SheetRow, merge_of
 from extractors.readers.sheet.numbers import is_white_number, meant_number, shown_number
 from extractors.words.amounts import BARE_UNIT, units_named
 from extractors.words.text import fold
+from extractors.words.titles import may_withdraw
 from schemas.errors import ReadError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -66,6 +67,8 @@ _PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.I)
 _WIDE_ENOUGH = 12.0
 _MORE_FITS = 1.5
 """Characters: a number that is longer than its column by more shows as ###."""
+_LOWEST_LINE = 8
+"""Points: lines of text that have less to stand in are not all seen."""
 _SMALLEST = 0.5
 """The smallest height in points, and width in characters, that shows anything."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -97,6 +100,7 @@ class _SheetReader:
     strings: list[Shown] = field(default_factory=list)
     formats: Formats = field(default_factory=Formats)
     shows_zeros: bool = True
+    shows_formulas: bool = False
     rows_hidden: bool = False
 
     def document(self) -> Document:
@@ -123,7 +127,7 @@ class _SheetReader:
             rows, notes = grid.rows(tables + 1, self.tally)
             if rows:
                 tables += 1
-                if BARE_UNIT.search(fold(name).strip()) or units_named(name):
+                if BARE_UNIT.search(fold(name).strip()) or units_named(name) or may_withdraw(name):
                     blocks.append(_paragraph(name))
                 blocks += map(_paragraph, grid.above)
                 blocks.append(Table(tuple(rows)))
@@ -251,6 +255,7 @@ class _SheetReader:
                 self._column(element, grid)
             elif element.tag == _VIEW:
                 self.shows_zeros = element.get("showZeros", "1") not in _OFF
+                self.shows_formulas = element.get("showFormulas", "0") not in _OFF
             elif element.tag == _DEFAULTS:
                 self.rows_hidden = element.get("zeroHeight", "") not in _OFF
             elif element.tag == _MARGINS:
@@ -320,8 +325,8 @@ class _SheetReader:
             if not hidden and text.strip() and self.formats.has_no_size(style):
                 row.of(column).hidden.append(text.strip())
                 text = ""
-            if not hidden and self.formats.repeats(style) and grid.holds_twice(column, text):
-                row.of(column).unsure.append(f"text repeated over its cell: {text.strip()}")
+            if not hidden and (why := self._why_unsure(text, style, column, element, grid)):
+                row.of(column).unsure.append(f"{why}: {text.strip()}")
                 row.of(column).is_cut, text = True, ""
             if self.formats.diagonals_of(style) == 1 and text.strip() and not hidden:
                 row.of(column).unread.append(DIAGONAL)
@@ -349,6 +354,24 @@ class _SheetReader:
         self.tally.line("".join(row.texts.values()))
         self.tally.cells(len(row.texts))
 
+    def _why_unsure(
+        self,
+        text: str,
+        style: str | None,
+        column: int,
+        row: etree._Element,
+        grid: SheetGrid,
+    ) -> str | None:
+        """Why the text of a cell may not be seen as it is stored, where that may be so."""
+        if self.formats.repeats(style) and grid.holds_twice(column, text):
+            return "text repeated over its cell"
+        if "\n" in text.strip() and row.get("customHeight", "") not in _OFF:
+            height = _size(row.get("ht"))
+            lines = text.strip().count("\n") + 1
+            if height is not None and height < lines * _LOWEST_LINE:
+                return "text of more lines than its row shows"
+        return None
+
     def _cell_column(self, cell: etree._Element, before: int, number: int, grid: SheetGrid) -> int:
         reference = cell.get("r")
         if reference is None:
@@ -365,6 +388,9 @@ class _SheetReader:
         code = self.formats.code(cell.get("s"))
         if cell.get("vm") is not None:
             return _unread("picture in the cell")
+        if self.shows_formulas and cell.find(_FORMULA) is not None:
+            told = f"a formula in place of its result: {cell.findtext(_VALUE) or ''}"
+            return Shown("", left_out=LeftOut(unsure=[told], is_cut=True))
         if kind == "inlineStr":
             item = cell.find(_INLINE)
             return Shown("") if item is None else in_format(self._string(item), code)

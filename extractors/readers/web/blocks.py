@@ -212,6 +212,8 @@ class PageReader:
                     self._child(child, text, blocks, own)
                 elif text.tables_inside is not None and "document.write" in (child.text or ""):
                     text.put([Unsure("what a script writes")], str)
+                elif text.tables_inside is not None and tag == "rt" and _has_figure(child):
+                    text.put([Unread(f"text above the line: {_printed(child)}")], str)
             text.add(child.tail, look, kept=kept)
         self._put(parent, "after", text, look)
         if look.is_reversed:
@@ -410,6 +412,10 @@ class PageReader:
         tables: list[tuple[etree._Element, Look]] = []
         text = _Text(tables_inside=tables)
         self._walk(cell, text, following, look)
+        row = cell.getparent()
+        begins_row = row is not None and row.tag == "tr" and cell.getprevious() is None
+        if _has_picture(cell) or (begins_row and _has_picture(row)):
+            text.put([Unread("a picture under the text")], str)
         for table, own in tables:
             following += self._table(table, own)
         return text
@@ -430,6 +436,17 @@ def _is_of_frame(element: etree._Element) -> bool:
     if tag in _LEFT_OUT or element.get("role", "") in _FRAME_ROLES:
         return True
     return tag in _FRAME and not any(each.tag in _PARTS for each in element.iterancestors())
+
+
+def _has_figure(element: etree._Element) -> bool:
+    return any(char.isdigit() for char in _printed(element))
+
+
+def _has_picture(element: etree._Element | None) -> bool:
+    """Whether an element itself, not a style sheet, lays a picture under what it holds."""
+    if element is None:
+        return False
+    return "background" in element.attrib or "url(" in element.get("style", "").lower()
 
 
 def _printed(element: etree._Element) -> str:

@@ -17,16 +17,21 @@ from lxml import etree
 from extractors.readers.left_out import Hidden, Raised, Setting, Struck
 from extractors.readers.symbols import symbol_font_of
 from extractors.readers.web.colors import RGBA, color_of
-from extractors.readers.web.lengths import pixels, share
+from extractors.readers.web.lengths import cuts, pixels, share
 from extractors.readers.web.strikes import draws_line, is_line_over
 from extractors.readers.web.styles import Declarations, StyleSheets
-from extractors.readers.web.unsure import INLINE, cuts, has_text, why_unsure
+from extractors.readers.web.unsure import INLINE, has_text, why_unsure
 
 _FONT_SIZE = re.compile(r"(?:^|\s)0(?:\.0+)?(?:[a-z%]{0,4})\s*(?:/|\s)", re.I)
 _BEFORE_FAMILY = re.compile(r"^[^,]*\d[a-z%]*(?:/\S+)?\s+")
 _NO_CLIP = re.compile(r"rect\(\s*(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]", re.I)
 _NO_INSET = re.compile(r"inset\(\s*(?:50|[6-9]\d|100)(?:\.\d+)?%|circle\(\s*0|polygon\(\s*\)", re.I)
-_NO_SCALE = re.compile(r"scale(?:[xy]|3d)?\(\s*0(?:\.0+)?\s*[,)]", re.I)
+_NO_SCALE = re.compile(
+    r"scale(?:[xy]|3d)?\(\s*(?:0+(?:\.0\d*)?|\.0\d*|\d(?:\.\d+)?%)(?:\s*[,)]|\s)"
+    r"|rotate[xy]\(\s*-?(?:9|27)0deg",
+    re.I,
+)
+"""Made so small, or turned on its edge, that nobody reads it."""
 _BLUR = re.compile(r"blur\(\s*(?:[3-9]|\d\d+)(?:\.\d+)?px", re.I)
 """Text that is blurred by so much is not read."""
 _MASKS = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
@@ -36,7 +41,8 @@ _RAISED = 3
 """By how many pixels a superscript is raised at least."""
 _FAR = 400
 """By how many pixels text must be moved off for nobody to see it."""
-_TINY = 1
+_TINY, _SMALLEST = 1, 2
+"""Pixels: what is no larger shows nothing; type that is smaller is not read."""
 _AS_GOOD_AS = 12 / 255
 _STRIKES = frozenset({"s", "del", "strike"})
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "html", "body"})
@@ -210,7 +216,7 @@ def _styled(look: Look, around: Look, tag: str, own: tuple[tuple[str, str], ...]
     if "font-size" in lower or "font" in lower:
         size = lower.get("font-size", "")
         height = pixels(size)
-        no_size = height is not None and height < _TINY
+        no_size = height is not None and height < _SMALLEST
         no_size |= not size and bool(_FONT_SIZE.search(lower["font"] + " "))
     moved_off = look.moved_off
     if "text-indent" in lower:

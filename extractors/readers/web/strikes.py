@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from extractors.readers.web.lengths import pixels
+from extractors.readers.web.lengths import cuts, pixels
 
 _PERCENT = re.compile(r"([3-6]\d)(?:\.\d+)?%")
 # fmt: off
@@ -15,6 +15,7 @@ _PAINTS = (
     "border-bottom-style", "background", "background-color", "box-shadow", "outline",
 )
 # fmt: on
+_NOTHING = ("", "0", "none", "transparent")
 # a color of a gradient and where it begins, and may end
 _STOP = re.compile(
     r"(?P<color>#[0-9a-f]{3,8}|[a-z]+(?:\([^()]*\))?)\s+(?:calc\(\s*)?(?P<start>\d+(?:\.\d+)?)%"
@@ -43,6 +44,13 @@ def draws_line(own: Mapping[str, str]) -> bool:
         if one * other > 0
     ):
         return True
+    low, high = _ACROSS
+    underlined = "underline" in own.get("text-decoration", "") + own.get("text-decoration-line", "")
+    if underlined and (pixels(own.get("text-underline-offset", "")) or 0) <= -low:
+        return True
+    edge = pixels(own.get("height", "")) or 0
+    if low < edge <= high - low and own.get("border-bottom", "") not in _NOTHING and not cuts(own):
+        return True
     ground = f"{own.get('background', '')} {own.get('background-image', '')}"
     if "gradient(" not in ground or _SIDEWAYS.search(ground):
         return False
@@ -56,23 +64,31 @@ def draws_line(own: Mapping[str, str]) -> bool:
 def is_line_over(own: Mapping[str, str], tag: str = "") -> bool:
     """Whether an element without text is a line over the middle of the text around it."""
     lower = {name: value.lower() for name, value in own.items()}
-    if lower.get("position") != "absolute" or lower.get("content", "''").strip("\"'"):
+    if lower.get("content", "''").strip("\"'"):
+        return False
+    up = "top" if lower.get("position") == "relative" else "margin-top"
+    low, high = _ACROSS
+    if -high <= (pixels(lower.get(up, "")) or 0) <= -low:
+        return _paints(lower, tag)  # drawn up over the line above it
+    if lower.get("position") != "absolute":
         return False
     if draws_line(lower):
         return True
-    low, high = _ACROSS
     edges = [lower.get(name, "") for name in ("top", "bottom")] + lower.get("inset", "").split()[:1]
     is_there = "rotate" in lower.get("transform", "") or any(
         _PERCENT.fullmatch(edge) or ("%" not in edge and low <= (pixels(edge) or 0) <= high)
         for edge in edges
     )
-    none = ("", "0", "none", "transparent")
     height = lower.get("height", "")
-    if _PERCENT.fullmatch(height) and lower.get("border-bottom", "") not in none:
+    if _PERCENT.fullmatch(height) and lower.get("border-bottom", "") not in _NOTHING:
         return True  # the lower edge of what reaches to the middle
     is_thick = (pixels(height) or 0) > low
-    paints = tag == "hr" or any(lower.get(name, "") not in none for name in _PAINTS)
-    return is_there and paints and not is_thick
+    return is_there and _paints(lower, tag) and not is_thick
+
+
+def _paints(own: Mapping[str, str], tag: str) -> bool:
+    """Whether an element without text shows anything."""
+    return tag == "hr" or any(own.get(name, "") not in _NOTHING for name in _PAINTS)
 
 
 def _has_band(gradient: str) -> bool:

@@ -31,12 +31,14 @@ _PROPERTIES = frozenset(
         "background", "box-shadow", "outline", "border-style", "border-top-style",
         "border-bottom-style", "white-space", "text-overflow", "line-height", "letter-spacing",
         "order", "float", "flex-direction", "flex-flow", "rotate", "scale", "translate", "inset",
+        "text-underline-offset", "-webkit-text-stroke",
         "-webkit-text-security", "-webkit-line-clamp", "mix-blend-mode", "zoom",
         "background-color", "background-image", "background-size", "background-position",
         "mask", "mask-image", "-webkit-mask", "-webkit-mask-image",
         "border", "border-top", "border-bottom",
         "text-decoration", "text-decoration-line",
-        "position", "left", "right", "top", "bottom", "margin-left", "margin-top", "text-indent",
+        "position", "left", "right", "top", "bottom", "margin-left", "margin-top",
+        "text-indent",
         "clip", "clip-path", "width", "height", "max-width", "max-height", "overflow",
         "overflow-x", "overflow-y", "transform", "vertical-align", "content", "unicode-bidi",
         "direction", "filter", "content-visibility", "-webkit-text-fill-color",
@@ -44,6 +46,14 @@ _PROPERTIES = frozenset(
 )
 # fmt: on
 _AT_MEDIA = re.compile(r"(?:only\s+)?(all|screen)\b|\(", re.I)
+_WIDTH_FROM = re.compile(r"\(\s*width\s*(?P<sign>[<>])=?\s*(?P<number>\d+(?:\.\d+)?)px\s*\)", re.I)
+_NOT = re.compile(r"not\s+(print|speech)\s*$", re.I)
+_ON_A_DESK = re.compile(
+    r"\(\s*(?:(?:any-)?hover\s*:\s*hover|(?:any-)?pointer\s*:\s*fine|orientation\s*:\s*landscape"
+    r"|prefers-color-scheme\s*:\s*light|color)\s*\)",
+    re.I,
+)
+_ANY_OF = re.compile(r":(?:is|where)\(([^(),]*)\)")
 _WIDTH = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+(?:\.\d+)?)(px|em|rem)\s*\)", re.I)
 # a font or picture that the sheet holds itself
 _DATA = re.compile(r"url\(\s*[\"']?data:(?!text/css)[^)]*\)", re.I)
@@ -52,6 +62,10 @@ _DATA_SHEET = re.compile(r"data:text/css[^,]*?(?P<coded>;base64)?,(?P<text>.*)",
 _NOT_OF_PAGE = ("noscript", "template")
 _VARIABLE = re.compile(r"var\(\s*(--[^\s,()]+)\s*(?:,\s*([^()]*))?\)")
 _SHADOW = ".//template[@shadowrootmode]"
+_LAID_OVER = (
+    "boolean(//@style[contains(., 'absolute') or contains(translate(., ' ', ''), 'top:-')])"
+)
+_UPWARDS = ("top", "margin-top")
 _OUTERMOST = frozenset({":root", "html", "body", "*"})
 _SCREEN_WIDTH = 1280
 """How wide the screen is that a page is taken to be seen on, in CSS pixels."""
@@ -96,7 +110,7 @@ class StyleSheets:
     def of(cls, root: etree._Element, limits: Limits) -> StyleSheets:
         """Those of the page with this root."""
         sheets = cls(Steps(limits))
-        sheets.lays_over = root.xpath("boolean(//@style[contains(., 'absolute')])") is True
+        sheets.lays_over = root.xpath(_LAID_OVER) is True
         sheets.has_shadows = root.find(_SHADOW) is not None
         for element in root.iter("style", "link"):
             if next(element.iterancestors(*_NOT_OF_PAGE), None) is not None:
@@ -131,6 +145,9 @@ class StyleSheets:
                 self._take_in(next(map(_address, named), ""), "")
             elif node.type == "at-rule" and node.lower_at_keyword == "font-face":
                 self._add_font(dict(_told_of_font(node.content or ())))
+            elif node.type == "at-rule" and node.lower_at_keyword == "scope":
+                scope = tinycss2.serialize(node.prelude).strip().partition(")")[0].lstrip("( ")
+                self._add_nested(scope or ":root", node.content or ())
             elif node.type == "at-rule" and node.content is not None:
                 prelude = tinycss2.serialize(node.prelude)
                 if node.lower_at_keyword == "supports" or (
@@ -163,6 +180,9 @@ class StyleSheets:
         try:
             selectors = parse_selector(prelude)
         except SelectorError:
+            simpler = _ANY_OF.sub(r"\1", prelude)
+            if simpler != prelude:
+                self._add_rule(simpler, declarations)
             return  # as a browser does with a rule that it does not understand
         self._count += 1
         if not _OUTERMOST.isdisjoint(each.strip() for each in prelude.split(",")):
@@ -173,7 +193,10 @@ class StyleSheets:
             if pseudo is not None and pseudo not in _PSEUDO:
                 continue
             self.sets_first |= pseudo in _PSEUDO[2:]
-            self.lays_over |= ("position", "absolute") in (pair[:2] for pair in declarations)
+            self.lays_over |= any(
+                value == "absolute" or (name in _UPWARDS and value.startswith("-"))
+                for name, value, _important in declarations
+            )
             rule = _Rule(each.parsed_tree, pseudo, each.specificity(), self._count, declarations)
             self._rules[key_of(each.parsed_tree)].append(rule)
 
@@ -251,7 +274,16 @@ def _is_for_screens(media: str) -> bool:
     return any(_query_holds(query.strip()) for query in media.split(","))
 
 
+def _as_bound(match: re.Match[str]) -> str:
+    """A range of widths as the bound that says the same."""
+    return f"({'min' if match['sign'] == '>' else 'max'}-width: {match['number']}px)"
+
+
 def _query_holds(query: str) -> bool:
+    if _NOT.match(query):
+        return True
+    query = _WIDTH_FROM.sub(_as_bound, _ON_A_DESK.sub("", query)).strip()
+    query = re.sub(r"^(?:and\s+)+|\s+and(?=\s+and|$)", "", query) or "all"
     if not _AT_MEDIA.match(query):
         return False
     widths = _WIDTH.findall(query)

@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.readers.web.lengths import pixels
+from extractors.readers.web.lengths import cuts, pixels
 
 INLINE = frozenset({"span", "a", "b", "i", "em", "strong", "font", "u", "sub", "sup", "small"})
 _TURNED = re.compile(
     r"scale(?:[xy]|3d)?\([^()]*-|matrix(?:3d)?\(\s*-|matrix\((?:[^,()]*,){3}\s*-"
     r"|rotate[xyz]?\(\s*-?(?:1[4-9]\d|2[01]\d)(?:\.\d+)?deg|rotate[xyz]?\(\s*-?0?\.5turn"
 )
+_UPRIGHT = re.compile(r"rotate\(\s*-?(?:[6-9]\d|2[5-9]\d)(?:\.\d+)?deg|rotate\(\s*-?0?\.[27]5turn")
+_THICK_STROKE = 2
 _SHIFTED = 4
 """By how many pixels a piece of text is moved for it to stand beside another than it did."""
 _TWO_LINES = 28
@@ -36,17 +38,10 @@ class _Ways(NamedTuple):
     why: str
     is_reversed: bool
     is_moved: bool
+    is_turned: bool
     is_low: bool
     width: float | None
     size: int
-
-
-def cuts(own: Mapping[str, str]) -> bool:
-    """Whether what is larger than an element is not seen beyond its edges."""
-    return any(
-        own.get(name, "").startswith(("hidden", "clip"))
-        for name in ("overflow", "overflow-x", "overflow-y")
-    )
 
 
 @lru_cache(maxsize=4096)
@@ -64,6 +59,9 @@ def _ways(tag: str, own: tuple[tuple[str, str], ...]) -> _Ways:
         why = "text turned around"
     elif (pixels(lower.get("letter-spacing", "")) or 0) <= -_SHIFTED:
         why = "text upon itself"
+    stroke = lower.get("-webkit-text-stroke", "")
+    if (pixels(stroke.partition(" ")[0]) or 0) >= _THICK_STROKE:
+        why = why or "text under its outlines"
     moves = ("left", "right") if lower.get("position") == "relative" else ()
     is_moved = (
         lower.get("order", "0") != "0"
@@ -81,7 +79,10 @@ def _ways(tag: str, own: tuple[tuple[str, str], ...]) -> _Ways:
     width = pixels(named) if is_one_line and not is_ended and "%" not in named else None
     if not cuts(lower):
         is_low, width = False, None
-    return _Ways(why, is_reversed, is_moved, is_low, width, _EM if "em" in named else _SMALLEST)
+    is_turned = not is_inline and _UPRIGHT.search(turned) is not None
+    return _Ways(
+        why, is_reversed, is_moved, is_turned, is_low, width, _EM if "em" in named else _SMALLEST
+    )
 
 
 def why_unsure(element: etree._Element, tag: str, own: Mapping[str, str]) -> str | None:
@@ -93,7 +94,7 @@ def why_unsure(element: etree._Element, tag: str, own: Mapping[str, str]) -> str
         return "text in another order"
     if _is_cut_off(element, ways) or (ways.is_low and _has_lines(element)):
         return "text larger than its place, which cuts it off"
-    if ways.is_moved and _has_neighbors(element) and _has_figure(element):
+    if (ways.is_moved or ways.is_turned) and _has_neighbors(element) and _has_figure(element):
         return "text in another place"
     return None
 

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from extractors.readers.left_out import Unread
-from extractors.readers.word.names import ALTERNATE, BOX, SDT, VAL, branches, is_on, number_of
+from extractors.readers.word.names import ALTERNATE, BOX, SDT, VAL, T, branches, is_on, number_of
 from extractors.words.signs import CHECKED, EMPTY_BOXES, FILLED_BOXES, UNCHECKED
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -18,7 +18,7 @@ _FORM, _BOX, _LIST = qn("w:ffData"), qn("w:checkBox"), qn("w:ddList")
 _CHECKED, _DEFAULT, _RESULT, _ENTRY = (
     qn(f"w:{name}") for name in ("checked", "default", "result", "listEntry")
 )
-_SDT_PR = qn("w:sdtPr")
+_SDT_PR, _SDT_CONTENT = qn("w:sdtPr"), qn("w:sdtContent")
 _BOXES = frozenset(EMPTY_BOXES + FILLED_BOXES)
 _LONGEST_NAME = 60
 
@@ -44,10 +44,17 @@ def form_value(field: etree._Element) -> str | None:
 
 
 def box_of_control(control: etree._Element) -> str | None:
-    """What a content control shows that is a check box; None for one of another kind."""
+    """What a content control shows that is a check box; None for one of another kind.
+
+    The sign that it holds is what is seen; where that is none that is known, its state says.
+    """
     box = control.find(f"{_SDT_PR}/{_W14}checkbox")
     if box is None:
         return None
+    held = control.find(_SDT_CONTENT)
+    sign = "" if held is None else "".join(each.text or "" for each in held.iter(T)).strip()
+    if sign in _BOXES and sign:
+        return CHECKED if sign in FILLED_BOXES else UNCHECKED
     state = box.find(f"{_W14}checked")
     is_checked = state is not None and state.get(f"{_W14}val", "1") in ("1", "true", "on")
     return CHECKED if is_checked else UNCHECKED

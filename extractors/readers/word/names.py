@@ -28,6 +28,10 @@ VERT_ALIGN = qn("w:vertAlign")
 NUM_PR = qn("w:numPr")
 COLOR, SHADING, HIGHLIGHT, SIZE = (qn(f"w:{name}") for name in ("color", "shd", "highlight", "sz"))
 SPACING, _LINE, _LINE_RULE = qn("w:spacing"), qn("w:line"), qn("w:lineRule")
+FRAME, INDENT = qn("w:framePr"), qn("w:ind")
+_HEIGHT, _HEIGHT_RULE, _LEFTS = qn("w:h"), qn("w:hRule"), (qn("w:left"), qn("w:start"))
+_FAR_LEFT = 5_000
+"""Twentieths of a point: what begins so far left of its place is off the page."""
 _LOWEST_LINE, _TOO_CLOSE = 60, 120
 """Twentieths of a point: lines so low show nothing, characters set so much closer lie upon one
 another."""
@@ -56,6 +60,15 @@ def is_too_low(spacing: etree._Element) -> bool:
     """Whether a ``w:spacing`` of a paragraph makes its lines too low to be seen."""
     line = number_of(spacing, _LINE) if spacing.get(_LINE_RULE) == "exact" else None
     return line is not None and line <= _LOWEST_LINE
+
+
+def is_out_of_sight(setting: etree._Element) -> bool:
+    """Whether a ``w:ind`` or ``w:framePr`` of a paragraph puts it where nothing of it is seen."""
+    if setting.get(_HEIGHT_RULE) == "exact":
+        height = number_of(setting, _HEIGHT)
+        return height is not None and height <= _LOWEST_LINE
+    lefts = (setting.get(name, "") for name in _LEFTS)
+    return any(left[:1] == "-" and (_number(left[1:]) or 0) >= _FAR_LEFT for left in lefts)
 
 
 def is_too_close(spacing: etree._Element) -> bool:

@@ -9,11 +9,13 @@ from lxml import etree
 
 from extractors.readers.word.names import (
     COLOR,
+    INDENT,
     RFONTS,
     SIZE,
     SPACING,
     XML_SPACE,
     T,
+    is_out_of_sight,
     is_too_close,
     is_too_low,
     number_of,
@@ -51,6 +53,7 @@ def plain_text(paragraph: etree._Element, ground: str) -> str | None:
 # whether a color, size or font may keep what it sets from being seen as it is held
 _IS_ODD: dict[str, Callable[[etree._Element, str], bool]] = {
     COLOR: lambda color, ground: is_unseen(text_color(color), ground),
+    INDENT: lambda indent, _ground: is_out_of_sight(indent),
     SIZE: lambda size, _ground: (number_of(size) or 0) < SMALLEST,
     SPACING: lambda spacing, _ground: is_too_low(spacing) or is_too_close(spacing),
     RFONTS: lambda fonts, _ground: named_symbol_font(fonts) is not None,

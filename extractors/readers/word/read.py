@@ -16,7 +16,7 @@ from docx.opc.packuri import PackURI
 from docx.oxml.ns import qn
 from lxml import etree
 
-from extractors.document import Block, Document, Paragraph, Position
+from extractors.document import Block, Document, Paragraph, Position, ReaderNote
 from extractors.readers.limits import Limits, Tally
 from extractors.readers.office.archive import OfficeArchive
 from extractors.readers.word.names import ALTERNATE, STRICT_NAMESPACE, TBL, TR, P
@@ -30,6 +30,7 @@ from extractors.words.amounts import units_named
 from schemas.errors import NoTextError, ReadError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _DOCUMENT = qn("w:document")
 _IMPORTED = (qn("w:altChunk"), qn("w:subDoc"))
 _NOTES = (
@@ -88,6 +89,7 @@ class _WordReader:
                 blocks += self._footnotes(part.membername, tag)
         if blocks:
             above = self._margins(RELATIONSHIP_TYPE.HEADER)
+            self._note_watermarks()
             blocks = [*above, *blocks, *self._margins(RELATIONSHIP_TYPE.FOOTER)]
         else:
             raise NoTextError(
@@ -112,6 +114,17 @@ class _WordReader:
         return [
             Paragraph(text, Position(number=self._progress.next_paragraph())) for text in telling
         ]
+
+    def _note_watermarks(self) -> None:
+        """Tell once each what page headers lay over the pages: 作废."""
+        marks = (
+            element.get("string", "").strip()
+            for part in self._related.get(RELATIONSHIP_TYPE.HEADER, ())
+            for element in self._archive.index(part.membername, (_TEXT_PATH,))
+        )
+        for mark in dict.fromkeys(filter(None, marks)):
+            message = "a watermark was left out"
+            self._progress.notes.append(ReaderNote("hidden_left_out", message, mark))
 
     def _body(self) -> list[Block]:
         tags = (P, TR, TBL, ALTERNATE, *_IMPORTED)

@@ -167,6 +167,7 @@ class Styles:
         self._default_paragraph: str | None = None
         self._resolved: dict[str | None, Style] = {}
         self._shaded: set[str] = set()
+        self._unseen: set[str] = set()
 
     @classmethod
     def read(cls, archive: OfficeArchive, part: str) -> Styles:
@@ -191,6 +192,9 @@ class Styles:
             shades = map(fill_of, element.iter(SHADING))
             if any(fill not in (None, WHITE) for fill in shades):
                 self._shaded.add(style_id)
+            settings = map(text_setting, element.iter(RPR))
+            if any(each.struck or each.hidden for each in settings):
+                self._unseen.add(style_id)
         self._styles[style_id] = Style(
             None if based_on is None else based_on.get(VAL),
             text_setting(run),
@@ -212,14 +216,20 @@ class Styles:
 
     def table_ground(self, style_id: str | None) -> str:
         """What lies under the text of a table of this style, where cells say nothing else."""
+        return WHITE if self._shaded.isdisjoint(self._above(style_id)) else UNKNOWN
+
+    def table_hides(self, style_id: str | None) -> bool:
+        """Whether a table's style strikes out or hides some of its text."""
+        return not self._unseen.isdisjoint(self._above(style_id))
+
+    def _above(self, style_id: str | None) -> dict[str, None]:
+        """A style and those it is based on."""
         above: dict[str, None] = {}
         while style_id is not None and style_id not in above:
-            if style_id in self._shaded:
-                return UNKNOWN
             above[style_id] = None
             own = self._styles.get(style_id)
             style_id = None if own is None else own.based_on
-        return WHITE
+        return above
 
     def _resolve(self, style_id: str | None) -> Style:
         """The style with what it inherits; each style on the way up is worked out once."""

@@ -15,7 +15,7 @@ from typing import NoReturn, Protocol
 from docx.oxml.ns import qn
 from lxml import etree
 
-from extractors.document import Block, Cell, Paragraph, Position, Row, Table
+from extractors.document import Block, Cell, Paragraph, Position, ReaderNote, Row, Table
 from extractors.readers.left_out import DIAGONAL, LeftOut, Unread
 from extractors.readers.rows import CellText, colored, row_of
 from extractors.readers.word.names import (
@@ -260,6 +260,12 @@ class TableBuilder:
             return self._progress.styles.table_ground(None)
         style = own.find(_STYLE)
         name = None if style is None else style.get(VAL)
+        if self._progress.styles.table_hides(name):
+            message = (
+                f"the style of table {self._table_number()} strikes out or hides some of its text, "
+                "which was read all the same"
+            )
+            self._progress.notes.append(ReaderNote("text_unread", message, name))
         return fill_of(own.find(SHADING)) or self._progress.styles.table_ground(name)
 
     def _plain_cell(

@@ -19,6 +19,8 @@ from extractors.readers.word.controls import (
 from extractors.readers.word.names import (
     ALTERNATE,
     DEL,
+    FRAME,
+    INDENT,
     INS,
     MATH_TEXT,
     MOVE_FROM,
@@ -37,6 +39,7 @@ from extractors.readers.word.names import (
     T,
     branches,
     is_on,
+    is_out_of_sight,
     is_too_low,
     properties_of,
 )
@@ -162,7 +165,7 @@ class _Walk:
     """One pass over one paragraph."""
 
     __slots__ = (
-        "_accepted", "_blank", "_fields", "_ground", "_is_plain", "_is_too_low", "_mark_hidden",
+        "_accepted", "_blank", "_fields", "_ground", "_is_plain", "_is_unseen", "_mark_hidden",
         "_own_list", "_pieces", "_style", "_styles", "_turn", "out",
     )  # fmt: skip
 
@@ -178,7 +181,7 @@ class _Walk:
         self._turn: int | None = None
         self._own_list = _NOT_LISTED
         self._blank = 0  # how many pieces at the beginning are known to be blank
-        self._mark_hidden = self._is_too_low = False
+        self._mark_hidden = self._is_unseen = False
 
     def paragraph(self, element: etree._Element) -> Inline:
         out = self.out
@@ -210,7 +213,9 @@ class _Walk:
             elif tag == NUM_PR:
                 self._own_list = list_level(child)
             elif tag == SPACING:
-                self._is_too_low = is_too_low(child)
+                self._is_unseen |= is_too_low(child)
+            elif tag in (FRAME, INDENT):
+                self._is_unseen |= is_out_of_sight(child)
             elif tag == _PAGE_BEFORE:
                 out.page_first = is_on(child)
             elif tag == RPR:
@@ -322,7 +327,7 @@ class _Walk:
             font = symbol_font(properties)
         elif above.color is not None:
             hidden |= is_unseen(above.color, above.ground or self._ground)
-        hidden |= self._is_too_low
+        hidden |= self._is_unseen
         start, first_box = len(self._pieces), len(self.out.boxes)
         self._children(run)
         if font is not None:

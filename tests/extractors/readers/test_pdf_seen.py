@@ -583,6 +583,45 @@ def test_a_white_bar_leaves_unread_what_it_covers_a_part_of(
     assert last(read(bar, later=False)) == ("焊工", "1800")
 
 
+def test_many_hairlines_cover_what_one_does_not() -> None:
+    def hatched(canvas: Canvas) -> None:
+        canvas.setFillColor(Color(1, 1, 1))
+        for step in range(8):
+            canvas.rect(LAST[0], LAST[1] - 1 + 1.2 * step, 30, 0.45, stroke=0, fill=1)
+
+    assert last(read(hatched)) == ("焊工", UNREAD)
+
+
+@pytest.mark.parametrize(("low", "cell"), [(3, UNREAD), (-6, UNREAD), (-2, "1800")])
+def test_a_character_of_which_a_clip_leaves_half_is_unread(low: float, cell: str) -> None:
+    def page(canvas: Canvas) -> None:
+        make_pdf.table(canvas, 70, 780, [*ROWS[:2], ["焊工", ""]], (50, 110))
+        path = canvas.beginPath()
+        path.rect(LAST[0] - 2, LAST[1] + low, 60, 11)
+        canvas.clipPath(path, stroke=0, fill=0)
+        make_pdf.text(canvas, *LAST, "1800")
+
+    assert last(read_pdf(make_pdf.make(page), Limits())) == ("焊工", cell)
+
+
+@pytest.mark.parametrize(
+    ("words", "angle", "told_at"), [("作废", 20, 3), ("作废", 0, 3), ("样本", 20, 0)]
+)
+def test_a_stamp_that_voids_is_told_where_it_lies(words: str, angle: int, told_at: int) -> None:
+    def stamp(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setFillGray(0.7)
+        canvas.translate(LAST[0] + 2, LAST[1] - 2)
+        canvas.rotate(angle)
+        make_pdf.text(canvas, 0, 0, words, 12)
+        canvas.restoreState()
+
+    document = read(stamp)
+    assert last(document) == ("焊工", "1800")
+    rows = [row for rule, row, _text in told(document) if rule == "picture_unread"]
+    assert rows == [told_at] * bool(told_at)
+
+
 def test_a_thick_white_line_covers_text() -> None:
     def line(canvas: Canvas) -> None:
         canvas.setStrokeColor(Color(1, 1, 1))

@@ -109,10 +109,43 @@ def test_a_format_shows_its_words_about_a_text(code: str, cell: str, shown: str)
     assert (texts, document.notes) == (("电工", shown), ())
 
 
+@pytest.mark.parametrize(
+    ("font", "fill", "seen"),
+    [
+        ("", '<fgColor rgb="FF000000"/>', False),
+        ('<color indexed="10"/>', '<fgColor indexed="10"/>', False),
+        ('<color theme="1" tint="0.99"/>', "", False),
+        ('<color theme="0" tint="-0.5"/>', "", True),
+        ('<color indexed="10"/>', '<fgColor indexed="11"/>', True),
+        ("", '<fgColor indexed="64"/>', True),
+    ],
+)
+def test_automatic_indexed_and_tinted_type_is_known(font: str, fill: str, seen: bool) -> None:
+    texts, _document = styled(styles(font=font, fill=fill), TEXT)
+    assert texts == ("电工", "停招" if seen else "")
+
+
 def test_text_of_no_size_is_unseen() -> None:
     texts, document = styled(styles(font='<sz val="1"/>'), TEXT)
     assert texts == ("电工", "")
     assert told(document) == [("hidden_left_out", "停招")]
+
+
+@pytest.mark.parametrize(("height", "seen"), [("14", False), ("40", True)])
+def test_lines_that_their_row_is_too_low_for_are_unread(height: str, seen: bool) -> None:
+    text = make.cell("B1", "初级1500元\n中级1800元")
+    row = f'<row r="1" ht="{height}" customHeight="1">{make.cell("A1", "电工")}{text}</row>'
+    (shown,), document = rows_of(data(row))
+    assert bool(shown.cells[1].text) is seen
+    assert [rule for rule, _text in told(document)] == ["text_unread"] * (not seen)
+
+
+def test_a_formula_that_the_sheet_shows_in_place_of_its_result_is_unread() -> None:
+    view = '<sheetViews><sheetView showFormulas="1" workbookViewId="0"/></sheetViews>'
+    formula = '<c r="B1"><f>900*2</f><v>1800</v></c>'
+    (row,), document = rows_of(view + data(f'<row r="1">{make.cell("A1", "电工")}{formula}</row>'))
+    assert (row.cells[1].text, row.cells[1].unread) == ("", True)
+    assert [rule for rule, _text in told(document)] == ["text_unread"]
 
 
 def test_a_run_of_no_size_is_unseen() -> None:

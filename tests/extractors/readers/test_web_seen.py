@@ -349,6 +349,9 @@ def test_signs_of_notes_are_left_out_however_they_are_raised(inner: str, style: 
         ("position:absolute;bottom:50%;outline:1px solid red", True),
         ("position:absolute;top:0;height:50%;border-bottom:1px solid red", True),
         ("position:absolute;top:0;transform:rotate(-10deg);background:red", True),
+        ("display:block;margin-top:-.6em;border-top:1px solid red", True),
+        ("display:block;position:relative;top:-10px;border-top:1px solid red", True),
+        ("display:block;margin-top:10px;border-top:1px solid red", False),
         ("position:absolute;top:50%;border:none", False),
         ("position:absolute;bottom:0;border-bottom:1px solid red", False),
         ("position:absolute;top:50%;height:6px;background:red;transform:rotate(45deg)", False),
@@ -361,6 +364,26 @@ def test_a_line_drawn_over_the_text_strikes_it_out(drawn: str, strikes: bool) ->
     assert [note.rule for note in document.notes] == ["struck_left_out"] * strikes
     child, _document = cell_of(f"800元<i style='{drawn}'></i>")
     assert child.text == put.text
+
+
+@pytest.mark.parametrize(
+    ("style", "strikes"),
+    [
+        ("text-decoration:underline;text-underline-offset:-.4em", True),
+        ("text-decoration:underline;text-underline-offset:2px", False),
+        ("display:inline-block;height:.6em;border-bottom:1px solid red", True),
+        ("display:inline-block;height:1.6em;border-bottom:1px solid red", False),
+    ],
+)
+def test_a_line_of_the_text_itself_may_run_through_it(style: str, strikes: bool) -> None:
+    cell, _document = cell_of(f"<b style='{style}'>800元</b>")
+    assert cell.text == ("" if strikes else "800元")
+
+
+@pytest.mark.parametrize("tag", ["td background=a.gif", "td style='background:url(a.gif)'"])
+def test_a_picture_that_a_cell_itself_lays_under_its_text_is_told(tag: str) -> None:
+    document = page_of(f"<table><tr><td>1<td>电工<{tag}>800元</table>", "")
+    assert [note.rule for note in document.notes] == ["picture_unread"]
 
 
 @pytest.mark.parametrize(
@@ -385,6 +408,8 @@ def test_a_line_that_one_shadow_leaves_of_another_strikes_out(shadow: str, strik
         ("<b>中级</b><b class=x>00</b><b>18</b>", ".x{order:2}"),
         ("中级<i class=x>1</i><i class=x>8</i>00元", ".x{float:right}"),
         ("1<b class=x>7</b>800元", ".x{letter-spacing:-1em}"),
+        ("1<b class=x>8</b>00元", ".x{display:inline-block;transform:rotate(90deg)}"),
+        ("<b class=x>1800元</b>", ".x{-webkit-text-stroke:4px white}"),
         ("<p class=x><b>00元</b><b>18</b></p>", ".x{display:flex;flex-direction:row-reverse}"),
         ("<p class=x>1800元</p>", ".x{-webkit-text-security:disc}"),
         ("<p class=x>中级：1800元</p>", ".x{width:60px;overflow:hidden;white-space:nowrap}"),
@@ -436,6 +461,14 @@ def test_text_that_is_only_moved_or_set_is_read(inner: str, style: str) -> None:
         ".x{color:oklch(1 0 0)}",
         ".x{color:#0000}",
         ".x{opacity:1%}",
+        ".x{font-size:1px}",
+        "@media not print{.x{display:none}}",
+        "@media (width >= 600px){.x{display:none}}",
+        "@media screen and (hover:hover){.x{display:none}}",
+        "@scope (table){.x{display:none}}",
+        ":where(td .x){display:none}",
+        ".x{display:inline-block;transform:scale(.01)}",
+        ".x{display:inline-block;transform:rotateX(90deg)}",
         ".x{display:inline-block;zoom:.01}",
         ".x{font-size:calc(0px)}",
         "@import url('data:text/css,.x{display:none}');",

@@ -67,8 +67,23 @@ def test_what_nobody_sees_is_left_out_and_told_at_its_row(name: str) -> None:
     assert note.position is next(iter(document.lines())).position
 
 
-def test_lines_without_height_are_left_out() -> None:
-    low = make.p(make.r("1700元"), '<w:spacing w:line="20" w:lineRule="exact"/>')
+def test_a_watermark_of_the_page_headers_is_told_once() -> None:
+    mark = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="作废"/></v:shape>'
+    header = make.p(f"<w:r><w:pict>{mark}</w:pict></w:r>") * 2
+    document = read_word(make.package(make.p(make.r("目录")), header=header), LIMITS)
+    assert [(note.rule, note.printed) for note in document.notes] == [("hidden_left_out", "作废")]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        '<w:spacing w:line="20" w:lineRule="exact"/>',
+        '<w:ind w:left="-20000"/>',
+        '<w:framePr w:w="1" w:h="1" w:hRule="exact"/>',
+    ],
+)
+def test_lines_without_height_or_off_the_page_are_left_out(paragraph: str) -> None:
+    low = make.p(make.r("1700元"), paragraph)
     shown, document = cell_of(low + make.p(make.r("1800元")))
     assert shown.text == "1800元"
     assert [(note.rule, note.printed) for note in document.notes] == [("hidden_left_out", "1700元")]
@@ -175,6 +190,24 @@ def test_what_the_document_sets_by_default_holds_where_nothing_else_does() -> No
     shown, document = cell_of(make.p(make.r("1") + black), styles=styles)
     assert shown.text == "800元"
     assert {note.rule for note in document.notes} == {"hidden_left_out"}
+
+
+@pytest.mark.parametrize("where", ["{}", '<w:tblStylePr w:type="firstRow">{}</w:tblStylePr>'])
+def test_a_style_of_a_table_that_strikes_out_is_told_once(where: str) -> None:
+    properties = where.format("<w:rPr><w:strike/></w:rPr>")
+    styles = f'<w:style w:type="table" w:styleId="T">{properties}</w:style>'
+    named = '<w:tbl><w:tblPr><w:tblStyle w:val="T"/></w:tblPr>'
+    table = make.tbl(make.tr("1", "电工"), make.tr("2", "焊工")).replace("<w:tbl>", named, 1)
+    _rows, document = rows_of(table, styles=styles)
+    assert [note.rule for note in document.notes] == ["text_unread"]
+
+
+@pytest.mark.parametrize(("sign", "shown"), [("☐", "☐"), ("☒", "☑"), ("", "☑")])
+def test_a_check_box_shows_the_sign_that_it_holds(sign: str, shown: str) -> None:
+    checked = f'<w14:checkbox {W14}><w14:checked w14:val="1"/></w14:checkbox>'
+    inside = f"<w:sdtPr>{checked}</w:sdtPr><w:sdtContent>{make.r(sign)}</w:sdtContent>"
+    cell, _document = cell_of(make.p(f"<w:sdt>{inside}</w:sdt>"))
+    assert cell.text == shown
 
 
 def test_a_row_without_height_is_hidden() -> None:
