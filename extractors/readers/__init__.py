@@ -69,7 +69,16 @@ def read_document(data: Content, file_name: str, reading: Reading | None = None)
 
 
 def _read(data: bytes, found: Format, reading: Reading) -> Document:
-    document = without_unprinted(_numbered(_READERS[found](data, reading)))
+    try:
+        document = without_unprinted(_numbered(_READERS[found](data, reading)))
+    except ValueError as error:
+        # how Python says that it makes no number of thousands of digits, whatever reads them
+        if "set_int_max_str_digits" not in str(error):
+            raise
+        raise ReadError(
+            "holds a number of thousands of digits, as no document does: it is damaged, or made to"
+            " harm; get it again from its publisher"
+        ) from error
     if not any(char.isprintable() and not char.isspace() for char in _characters(document)):
         raise NoTextError(_no_text(document), document.media_type)
     return document

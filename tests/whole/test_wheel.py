@@ -48,7 +48,7 @@ def test_a_wheel_lacks_no_module_and_no_data(wheel: Path) -> None:
         for room in ROOMS
         for path in (ROOT / room).rglob("*")
         if path.is_file()
-        and path.suffix != ".pyc"
+        and "__pycache__" not in path.parts
         and not any(".duckdb" in part for part in path.parts)
     }
     assert own - packed == set()

@@ -70,7 +70,6 @@ _OUTERMOST = frozenset({":root", "html", "body", "*"})
 _SCREEN_WIDTH = 1280
 """How wide the screen is that a page is taken to be seen on, in CSS pixels."""
 _PSEUDO = ("before", "after", "first-letter", "first-line")
-_BETWEEN_SELECTORS = re.compile(r",(?![^()]*\))")
 
 Declarations = Mapping[str, str]
 """The value of each property that is set, as printed, without ``!important``."""
@@ -147,7 +146,7 @@ class StyleSheets:
                 self._add_font(dict(_told_of_font(node.content or ())))
             elif node.type == "at-rule" and node.lower_at_keyword == "scope":
                 scope = tinycss2.serialize(node.prelude).strip().partition(")")[0].lstrip("( ")
-                self._add_nested(scope or ":root", node.content or ())
+                self._add_nested([scope or ":root"], node.content or ())
             elif node.type == "at-rule" and node.content is not None:
                 prelude = tinycss2.serialize(node.prelude)
                 if node.lower_at_keyword == "supports" or (
@@ -156,18 +155,22 @@ class StyleSheets:
                 ):
                     self._add(tinycss2.parse_rule_list(node.content, True, True))
             elif node.type == "qualified-rule":
-                self._add_nested(tinycss2.serialize(node.prelude), node.content)
+                self._add_nested(_selectors(node.prelude), node.content)
 
-    def _add_nested(self, prelude: str, content: Iterable[tinycss2.ast.Node]) -> None:
-        """Take in a rule and those in it, whose ``&`` stands for its selectors."""
-        self.steps.take(len(prelude))
-        self._add_rule(prelude, _declarations(content))
+    def _add_nested(self, selectors: Sequence[str], content: Iterable[tinycss2.ast.Node]) -> None:
+        """Take in a rule and those in it, whose ``&`` stands for each of its selectors."""
+        length = sum(map(len, selectors))
+        self.steps.take(length)
+        self._add_rule(",".join(selectors), _declarations(content))
         for node in tinycss2.parse_blocks_contents(content, True, True):
-            own = tinycss2.serialize(node.prelude).strip() if node.type == "qualified-rule" else ""
-            if own:
-                own = own if "&" in own else f"& {own}"
-                each = [own.replace("&", above) for above in _BETWEEN_SELECTORS.split(prelude)]
-                self._add_nested(",".join(each), node.content)
+            own = _selectors(node.prelude) if node.type == "qualified-rule" else []
+            inner = [each if "&" in each else f"& {each}" for each in own if each]
+            # rules in one another can multiply: what they come to is counted before it is made
+            times = sum(each.count("&") for each in inner)
+            self.steps.take(len(selectors) * sum(map(len, inner)) + times * length)
+            if inner:
+                each_in = [each.replace("&", above) for above in selectors for each in inner]
+                self._add_nested(each_in, node.content)
 
     def _add_font(self, told: Mapping[str, str]) -> None:
         """Take in a font, unless it only gives one of the reader's own fonts another name."""
@@ -245,6 +248,17 @@ def _declarations(
     )
 
 
+def _selectors(prelude: Iterable[tinycss2.ast.Node]) -> list[str]:
+    """The selectors of a rule, which stand between commas."""
+    parts: list[list[tinycss2.ast.Node]] = [[]]
+    for token in prelude:
+        if token.type == "literal" and token.value == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [tinycss2.serialize(part).strip() for part in parts]
+
+
 def _address(node: tinycss2.ast.Node) -> str:
     values = node.arguments if node.type == "function" else [node]
     return next((str(each.value) for each in values if each.type in ("string", "url")), "")
@@ -271,7 +285,7 @@ def _is_for_screens(media: str) -> bool:
     """Whether a media query holds on a screen of a desk: of its conditions widths are known."""
     if not media.strip():
         return True
-    return any(_query_holds(query.strip()) for query in media.split(","))
+    return any(_query_holds(" ".join(query.split())) for query in media.split(","))
 
 
 def _as_bound(match: re.Match[str]) -> str:

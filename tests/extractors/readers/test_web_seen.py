@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from extractors.document import Cell, Document, Row
+from extractors.readers import read_document
 from extractors.readers.limits import Limits
 from extractors.readers.web.read import read_web
 from extractors.readers.web.styles import StyleSheets
@@ -253,6 +254,24 @@ def test_style_sheets_make_so_many_steps_and_no_more() -> None:
             make.page(body, f'<meta charset="utf-8"><style>{style}</style>').encode(),
             replace(LIMITS, css_steps=50_000),
         )
+
+
+def test_rules_in_one_another_that_multiply_are_refused_before_they_are_made() -> None:
+    some = ",".join(f".a{n}" for n in range(60))
+    with pytest.raises(ReadError, match="css_steps"):
+        page_of("<p>甲</p>", f"{some}{{" * 6 + "color:red" + "}" * 6)
+
+
+def test_a_number_of_thousands_of_digits_is_refused() -> None:
+    page = make.page(f'<p>甲</p><p style="top:{"1" * 5000}px">乙</p>').encode()
+    with pytest.raises(ReadError, match="a number of thousands of digits"):
+        read_document(page, "list.html")
+
+
+def test_each_selector_of_a_rule_in_another_is_below_that() -> None:
+    rows = "<tr><td>1</td><td class=y>2</td></tr><tr class=x><td>3</td><td class=y>4</td></tr>"
+    document = page_of(f"<table>{rows}</table>", ".x{.z,.y{display:none}}")
+    assert [line.texts[:2] for line in document.lines()] == [("1", "2"), ("3",)]
 
 
 @pytest.mark.parametrize(
