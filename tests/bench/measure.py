@@ -67,9 +67,9 @@ def python(*args: str | Path, env: Mapping[str, str] | None = None) -> Usage:
         return Usage(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / scale, said.read())
 
 
-def worker(task: str, *args: str | Path) -> Usage:
+def worker(task: str, *args: str | Path, env: Mapping[str, str] | None = None) -> Usage:
     """Run a task of ``tests.bench.worker``."""
-    return python("-m", "tests.bench.worker", task, *args)
+    return python("-m", "tests.bench.worker", task, *args, env=env)
 
 
 def made(kind: str, rows: int, file: Path) -> Path:
