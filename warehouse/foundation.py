@@ -74,7 +74,9 @@ def _keep(kept: Path) -> None:
     try:
         make(temporary)
         for former in kept.parent.glob("tables-*"):
-            remove(former)
+            # another run may make the same at this moment, for another database
+            if former.stem != kept.stem:
+                remove(former)
         temporary.replace(kept)
         seal(kept, _seal(kept), {})
     finally:
