@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Cell, Position, Row
+from extractors.readers.ink import parts_of
 from extractors.readers.left_out import LeftOut
 
 _FEWEST_STRUCK = 2
@@ -39,9 +40,7 @@ def colored(colors: Iterable[str | None]) -> frozenset[str]:
     if not named:
         return _NONE
     return frozenset(
-        each
-        for each in named
-        if _RGB.fullmatch(each) and max(int(each[i : i + 2], 16) for i in (0, 2, 4)) > _BLACK
+        each for each in named if _RGB.fullmatch(each) and max(parts_of(each)) > _BLACK
     )
 
 

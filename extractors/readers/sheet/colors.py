@@ -11,6 +11,8 @@ import re
 from lxml import etree
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from extractors.readers.ink import are_alike, parts_of
+
 WHITE = "FFFFFF"
 UNKNOWN = "unknown"
 """A fill of two colors."""
@@ -19,7 +21,7 @@ _COLOR, _PATTERN, _FOREGROUND = f"{_TAG}color", f"{_TAG}patternFill", f"{_TAG}fg
 _BACKGROUND = f"{_TAG}bgColor"
 _GRADIENT = f"{_TAG}gradientFill"
 _HEX = re.compile("[0-9A-Fa-f]{6}")
-_BLACK, _AS_GOOD_AS = "000000", 12
+_BLACK = "000000"
 _INDEXED = {"0": "000000", "1": WHITE, "8": "000000", "9": WHITE, "65": WHITE}
 _AUTOMATIC = ("", "64")
 _THEME = {"0": WHITE, "1": "000000"}
@@ -49,7 +51,7 @@ def _tinted(theme: str, tint: str) -> str | None:
         return None
     if theme not in _THEME or not -1 <= share <= 1:
         return None
-    part = int(_THEME[theme][:2], 16)
+    part = parts_of(_THEME[theme])[0]
     part = round(part * (1 + share) if share < 0 else part * (1 - share) + 255 * share)
     return f"{part:02X}" * 3
 
@@ -84,7 +86,4 @@ def is_unseen(color: str | None, ground: str) -> bool:
     color = color or _BLACK  # as automatic type is, on any ground
     if not _HEX.fullmatch(color) or not _HEX.fullmatch(ground):
         return color == ground
-    return all(
-        abs(int(color[place : place + 2], 16) - int(ground[place : place + 2], 16)) <= _AS_GOOD_AS
-        for place in (0, 2, 4)
-    )
+    return are_alike(color, ground)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from extractors.readers.ink import AS_GOOD_AS
 from extractors.readers.left_out import Hidden, Raised, Setting, Struck
 from extractors.readers.symbols import symbol_font_of
 from extractors.readers.web.colors import RGBA, color_of
@@ -43,7 +44,7 @@ _FAR = 400
 """By how many pixels text must be moved off for nobody to see it."""
 _TINY, _SMALLEST = 1, 2
 """Pixels: what is no larger shows nothing; type that is smaller is not read."""
-_AS_GOOD_AS = 12 / 255
+_AS_GOOD_AS = AS_GOOD_AS / 255
 _STRIKES = frozenset({"s", "del", "strike"})
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "html", "body"})
 _WHITE = RGBA(1.0, 1.0, 1.0, 1.0)

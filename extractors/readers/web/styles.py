@@ -157,11 +157,13 @@ class StyleSheets:
             elif node.type == "qualified-rule":
                 self._add_nested(_selectors(node.prelude), node.content)
 
-    def _add_nested(self, selectors: Sequence[str], content: Iterable[tinycss2.ast.Node]) -> None:
+    def _add_nested(self, selectors: Sequence[str], content: Sequence[tinycss2.ast.Node]) -> None:
         """Take in a rule and those in it, whose ``&`` stands for each of its selectors."""
         length = sum(map(len, selectors))
         self.steps.take(length)
         self._add_rule(",".join(selectors), _declarations(content))
+        if all(node.type != "{} block" for node in content):
+            return  # as nearly every rule: there is none in it to look for
         for node in tinycss2.parse_blocks_contents(content, True, True):
             own = _selectors(node.prelude) if node.type == "qualified-rule" else []
             inner = [each if "&" in each else f"& {each}" for each in own if each]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from docx.oxml.ns import qn
 from lxml import etree
 
+from extractors.readers.ink import are_alike
 from extractors.readers.word.names import VAL
 
 WHITE = "FFFFFF"
@@ -18,7 +19,6 @@ _THEME = qn("w:themeColor")
 _WHITES = ("background1", "light1")
 _CHANGED = {qn("w:themeShade"), qn("w:themeTint")}
 _HEX = re.compile("[0-9A-Fa-f]{6}")
-_AS_GOOD_AS = 12
 # the colors of a marker pen (ST_HighlightColor)
 _HIGHLIGHTS = {
     "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF",
@@ -59,7 +59,4 @@ def is_unseen(color: str | None, ground: str) -> bool:
     """Whether text of this color cannot be told from its ground; ``auto`` always can."""
     if color is None or not _HEX.fullmatch(color) or not _HEX.fullmatch(ground):
         return False
-    return all(
-        abs(int(color[place : place + 2], 16) - int(ground[place : place + 2], 16)) <= _AS_GOOD_AS
-        for place in (0, 2, 4)
-    )
+    return are_alike(color, ground)
